@@ -5,6 +5,11 @@ namespace Grpc.Core;
 /// <summary>How a channel is secured.</summary>
 public abstract class ChannelCredentials
 {
+    /// <summary>For those who derive from it.</summary>
+    public ChannelCredentials()
+    {
+    }
+
     /// <summary>No security at all.</summary>
     public static ChannelCredentials Insecure { get; } = new InsecureCredentials();
 
