@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.Core.Activities;
+
+/// <summary>What every activity has.</summary>
+/// <param name="Index">Its place in the plan.</param>
+/// <param name="Id">Unique within the definition.</param>
+/// <param name="DisplayName">For people; the id where the definition gives none.</param>
+/// <param name="TypeName">As the definition writes it: <c>Elsa.Sequence</c>.</param>
+/// <param name="Pointer">JSON pointer to it in the definition.</param>
+public sealed record ActivityHeader(int Index, string Id, string DisplayName, string TypeName, string Pointer)
+{
+    /// <summary>Variables whose scope it is.</summary>
+    public ImmutableArray<VariableDeclaration> Variables { get; init; } = [];
+
+    /// <summary>The variable that its result is put into, or null.</summary>
+    public VariableDeclaration? ResultVariable { get; init; }
+
+    /// <summary>The output of the workflow that its result is put into, or null.</summary>
+    public string? ResultOutput { get; init; }
+}
+
+/// <summary>
+/// One activity of a plan: what it is, and what it does when its turn comes. Immutable; what it remembers of a run is in its frame.
+/// Everything it does goes through the burst, as events.
+/// </summary>
+public abstract class Activity(ActivityHeader header)
+{
+    public ActivityHeader Header { get; } = header;
+
+    public string Id => Header.Id;
+
+    /// <summary>The activities within it, in the order of the definition.</summary>
+    public virtual ImmutableArray<Activity> Children => [];
+
+    /// <summary>Its turn has come.</summary>
+    /// <param name="burst">What runs it.</param>
+    /// <param name="turn">In which frame, and for which item.</param>
+    internal abstract void Run(Burst burst, Turn turn);
+
+    /// <summary>An activity within it has ended.</summary>
+    /// <param name="burst">What runs it.</param>
+    /// <param name="frame">Its own frame.</param>
+    /// <param name="child">What ended, and how.</param>
+    internal virtual void ChildEnded(Burst burst, Frame frame, Ended child) =>
+        throw new InvalidOperationException($"Activity '{Id}' has no children.");
+
+    /// <summary>It faulted while it had a frame, and a person wants it tried again.</summary>
+    internal virtual void Resume(Burst burst, Frame frame) => burst.Rerun(frame);
+
+    /// <summary>Whether the flow goes on somewhere from an outcome of a child.</summary>
+    internal virtual bool Handles(Activity child, string outcome) => false;
+}
+
+/// <summary>An activity's turn: the frame it runs in (null for the root).</summary>
+internal readonly record struct Turn(Activity Activity, Frame? Parent);
+
+/// <summary>An activity ended; its outcome is null for the default one, Done.</summary>
+internal readonly record struct Ended(Activity Activity, string? Outcome);

@@ -1,0 +1,16 @@
+using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Sagas;
+
+namespace Orchestrator.Core.Activities;
+
+/// <summary>Elsa.Event: waits for a signal of a name; one that came before counts. Its result is the signal's payload.</summary>
+public sealed class Event(ActivityHeader header, Expression name) : Activity(header)
+{
+    public Expression Name => name;
+
+    internal override void Run(Burst burst, Turn turn)
+    {
+        if (burst.TryEvaluate(name, this, turn.Parent, "eventName", out var signal))
+            burst.AwaitSignal(this, turn.Parent, signal.AsString ?? "");
+    }
+}

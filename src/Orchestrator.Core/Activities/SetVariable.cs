@@ -1,0 +1,40 @@
+using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.Core.Activities;
+
+/// <summary>Elsa.SetVariable.</summary>
+public sealed class SetVariable(ActivityHeader header, VariableDeclaration variable, Expression value) : Activity(header)
+{
+    public VariableDeclaration Variable => variable;
+
+    public Expression Value => value;
+
+    internal override void Run(Burst burst, Turn turn)
+    {
+        if (!burst.TryEvaluate(value, this, turn.Parent, "value", out var result))
+            return;
+
+        burst.SetVariable(turn.Parent, variable, result);
+        burst.End(this, turn.Parent);
+    }
+}
+
+/// <summary>Elsa.SetOutput: sets an output of the workflow.</summary>
+public sealed class SetOutput(ActivityHeader header, Expression name, Expression value) : Activity(header)
+{
+    public Expression Name => name;
+
+    public Expression Value => value;
+
+    internal override void Run(Burst burst, Turn turn)
+    {
+        if (!burst.TryEvaluate(name, this, turn.Parent, "outputName", out var output)
+            || !burst.TryEvaluate(value, this, turn.Parent, "outputValue", out var result))
+            return;
+
+        burst.Emit(new OutputSet(output.AsString ?? "", result));
+        burst.End(this, turn.Parent);
+    }
+}

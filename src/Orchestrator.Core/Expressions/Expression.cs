@@ -1,0 +1,54 @@
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.Core.Expressions;
+
+/// <summary>A parsed expression: immutable, evaluated many times, by many activations.</summary>
+public abstract record Expression
+{
+    /// <exception cref="ExpressionFailedException">It cannot be evaluated here.</exception>
+    public abstract Value Evaluate(IScope scope);
+
+    /// <summary>A constant.</summary>
+    public sealed record Literal(Value Value) : Expression
+    {
+        public override Value Evaluate(IScope scope) => Value;
+    }
+
+    /// <summary>A variable, resolved when the definition was read.</summary>
+    public sealed record Variable(VariableDeclaration Declaration) : Expression
+    {
+        public override Value Evaluate(IScope scope) => scope.Get(Declaration);
+    }
+
+    /// <summary>An input of the workflow; null where the order did not bring it.</summary>
+    public sealed record Input(string Name) : Expression
+    {
+        public override Value Evaluate(IScope scope) => scope.TryGetInput(Name, out var value) ? value : Value.Null;
+    }
+
+    /// <summary>A program in a script language.</summary>
+    public sealed record Script(IScript Program) : Expression
+    {
+        public override Value Evaluate(IScope scope) => Program.Run(scope);
+    }
+
+    /// <summary>An object whose members are expressions of their own.</summary>
+    public sealed record Composite(IReadOnlyList<(string Name, Expression Expression)> Members) : Expression
+    {
+        public override Value Evaluate(IScope scope)
+        {
+            var members = new (string, Value)[Members.Count];
+            for (var index = 0; index < members.Length; index++)
+                members[index] = (Members[index].Name, Members[index].Expression.Evaluate(scope));
+
+            return Value.Object(members);
+        }
+    }
+
+    /// <summary>Another expression, converted to a type by Elsa's lenient rules.</summary>
+    public sealed record Converted(Expression Inner, DataType Type) : Expression
+    {
+        public override Value Evaluate(IScope scope) => Type.Convert(Inner.Evaluate(scope));
+    }
+}

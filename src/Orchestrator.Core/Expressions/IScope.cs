@@ -1,0 +1,38 @@
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.Core.Expressions;
+
+/// <summary>What an expression sees: the scope of the activity that it belongs to.</summary>
+public interface IScope
+{
+    /// <summary>Name, version and id of the workflow and the activation.</summary>
+    ScopeFacts Facts { get; }
+
+    /// <summary>The inputs that the order brought.</summary>
+    Members Inputs { get; }
+
+    /// <summary>What the last activity with a result gave.</summary>
+    Value LastResult { get; }
+
+    /// <summary>The variables in scope, innermost first; a name may come twice, the first counts.</summary>
+    IEnumerable<VariableDeclaration> Variables { get; }
+
+    /// <summary>The value of a variable in scope.</summary>
+    /// <exception cref="ExpressionFailedException">The variable is not in scope.</exception>
+    Value Get(VariableDeclaration variable);
+
+    /// <summary>Sets a variable in scope.</summary>
+    /// <exception cref="ExpressionFailedException">The variable is not in scope.</exception>
+    void Set(VariableDeclaration variable, Value value);
+
+    bool TryGetInput(string name, out Value value);
+
+    /// <summary>What an activity gave last, found by its id, or else by its name.</summary>
+    bool TryGetOutput(string activity, out Value output);
+}
+
+/// <param name="DefinitionId">The workflow's id.</param>
+/// <param name="Version">Its version, from 1.</param>
+/// <param name="Activation">The activation's id as the API shows it, without <c>activations/</c>.</param>
+public sealed record ScopeFacts(string DefinitionId, int Version, string Activation);

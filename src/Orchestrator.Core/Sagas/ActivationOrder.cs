@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>What an activation does to the customer's service.</summary>
+public enum ActivationAction
+{
+    Custom,
+    Provision,
+    Deprovision,
+    Change,
+    Suspend,
+    Resume,
+}
+
+/// <summary>How the customer asked.</summary>
+public enum Channel
+{
+    Unspecified,
+    Phone,
+    Email,
+    Web,
+    InPerson,
+    Api,
+}
+
+/// <summary>Everything that was asked for when an activation was started; never changes.</summary>
+/// <param name="Caller">Who called, as the server knows them; request ids are unique per caller.</param>
+/// <param name="RequestId">Up to 128 characters.</param>
+/// <param name="RequestHash">Of the request's content; the same id with another hash is refused.</param>
+/// <param name="Customer">The caller's customer id.</param>
+public sealed record ActivationOrder(string Caller, string RequestId, string RequestHash, string Customer)
+{
+    public ActivationAction Action { get; init; }
+
+    /// <summary>The service's id without <c>services/</c>, or empty; PROVISION's is the activation's own id.</summary>
+    public string Service { get; init; } = "";
+
+    public string Product { get; init; } = "";
+
+    public string OrderReference { get; init; } = "";
+
+    public Channel Channel { get; init; }
+
+    public string Requester { get; init; } = "";
+
+    /// <summary>An object; sensitive members are sealed.</summary>
+    public Value Input { get; init; } = Value.EmptyObject;
+
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Higher goes first; 0 is normal.</summary>
+    public int Priority { get; init; }
+
+    public DateTimeOffset? RequestedStartTime { get; init; }
+
+    public DateTimeOffset? DueTime { get; init; }
+
+    /// <summary>Wait for the service's open activation, instead of being refused because of it.</summary>
+    public bool QueueOnConflict { get; init; }
+
+    /// <summary>W3C trace parent of the activation's trace, or empty.</summary>
+    public string TraceParent { get; init; } = "";
+}
+
+/// <summary>Who decided, and why: kept for good with the event that it caused.</summary>
+/// <param name="Actor">The person or client.</param>
+/// <param name="RequestId">Of the call; empty where the engine itself decided.</param>
+/// <param name="RequestHash">Of the call's content.</param>
+/// <param name="Reason">In the actor's words.</param>
+/// <param name="Ticket">The actor's reference, or empty.</param>
+public sealed record Who(string Actor, string RequestId, string RequestHash, string Reason = "", string Ticket = "");

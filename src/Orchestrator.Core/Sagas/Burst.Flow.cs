@@ -1,0 +1,157 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>What activities other than steps do.</summary>
+internal sealed partial class Burst
+{
+    /// <summary>Evaluates an expression of an activity that has no frame yet; where that fails the activity faults.</summary>
+    public bool TryEvaluate(Expression expression, Activity activity, Frame? parent, string what, out Value value)
+    {
+        try
+        {
+            value = expression.Evaluate(new BurstScope(this, parent));
+            return true;
+        }
+        catch (ExpressionFailedException failure)
+        {
+            value = default;
+            Fault(activity, parent, Failure(activity, what, failure));
+            return false;
+        }
+    }
+
+    /// <summary>The same for an activity that has a frame; its own variables are in scope.</summary>
+    public bool TryEvaluateIn(Frame frame, Expression expression, string what, out Value value)
+    {
+        try
+        {
+            value = expression.Evaluate(new BurstScope(this, frame));
+            return true;
+        }
+        catch (ExpressionFailedException failure)
+        {
+            value = default;
+            FaultIn(frame, Failure(frame.Activity, what, failure));
+            return false;
+        }
+    }
+
+    /// <summary>The items of a loop: an array; null is a fault, any other value is one item.</summary>
+    public bool TryEvaluateItems(Frame frame, Expression items, out ReadOnlySpan<Value> values)
+    {
+        values = default;
+        if (!TryEvaluateIn(frame, items, "items", out var value))
+            return false;
+
+        if (value.IsNull)
+        {
+            FaultIn(frame, new StepError(
+                ErrorCodes.ExpressionFailed,
+                $"The items of activity '{frame.Activity.Id}' are null. Give a list, or an empty one."));
+            return false;
+        }
+
+        values = value.Kind == ValueKind.Array ? value.Items : new[] { value };
+        return true;
+    }
+
+    public void SetVariable(Frame? from, VariableDeclaration variable, Value value)
+    {
+        if (!State.TryFindScope(from, variable, out var scope))
+            throw new ExpressionFailedException($"Variable '{variable.Name}' is not in scope.");
+
+        Emit(new VariableSet(IdOf(scope), variable.Id, variable.Type.Convert(value)));
+    }
+
+    /// <summary>Puts an activity's result where the definition says.</summary>
+    public void SetResult(Activity activity, Frame? parent, Value result)
+    {
+        if (activity.Header.ResultVariable is { } variable)
+            SetVariable(parent, variable, result);
+        if (activity.Header.ResultOutput is { } output)
+            Emit(new OutputSet(output, result));
+    }
+
+    public void StartDelay(Activity activity, Frame? parent, TimeSpan span)
+    {
+        var left = DateTimeOffset.MaxValue - Now;
+        Emit(new DelayStarted(State.NextFrame, activity.Id, IdOf(parent), Now + (span < left ? span : left)));
+    }
+
+    public void AwaitSignal(Activity activity, Frame? parent, string signal)
+    {
+        if (!State.KeptSignals.TryGetValue(signal, out var kept))
+        {
+            Emit(new SignalAwaited(State.NextFrame, activity.Id, IdOf(parent), signal));
+            return;
+        }
+
+        var payload = kept[0];
+        Emit(new SignalConsumed(signal, activity.Id));
+        SetResult(activity, parent, payload);
+        End(activity, parent);
+    }
+
+    public void Finish(Activity activity) => Emit(new FinishReached(activity.Id));
+
+    /// <summary>An activity that has no frame yet failed.</summary>
+    public void Fault(Activity activity, Frame? parent, StepError error) =>
+        FaultAt(State.NextFrame, activity, IdOf(parent), error);
+
+    /// <summary>A faulted activity is tried again from the start.</summary>
+    public void Rerun(Frame frame)
+    {
+        Emit(new ActivityCompleted(frame.Id));
+        Schedule(frame.Activity, frame.Parent);
+    }
+
+    private void FaultIn(Frame frame, StepError error) =>
+        FaultAt(frame.Id, frame.Activity, IdOf(frame.Parent), error);
+
+    private void FaultAt(int frame, Activity activity, int parent, StepError error)
+    {
+        Emit(new ActivityFaulted(frame, activity.Id, parent, error));
+        var wanted = activity is StepActivity step ? step.OnFailure : OnFailure.RollBack;
+        switch (ExitFor(wanted))
+        {
+            case FailureExit.Continue:
+                Close(State.Frames[frame]);
+                break;
+            case FailureExit.FallOut:
+                Emit(new FalloutRaised(State.Frames[frame].PathId, error));
+                break;
+            default:
+                StartRollback($"Activity '{activity.Id}' failed: {error.Message}");
+                break;
+        }
+    }
+
+    private static StepError Failure(Activity activity, string what, ExpressionFailedException failure) => new(
+        ErrorCodes.ExpressionFailed, $"The {what} of activity '{activity.Id}' could not be evaluated: {failure.Message}");
+
+    /// <summary>Delays that are over end.</summary>
+    private void ElapseDelays()
+    {
+        foreach (var frame in State.Frames.Values.Where(frame => frame.Until <= Now).ToArray())
+        {
+            Emit(new DelayElapsed(frame.Id));
+            End(frame.Activity, frame.Parent);
+        }
+    }
+
+    private void Deliver(SagaCommand.Signal signal)
+    {
+        Emit(new SignalReceived(signal.Who, signal.Name, signal.Payload));
+        if (State.Frames.Values.FirstOrDefault(frame => frame.Signal == signal.Name) is not { } waiting)
+            return;
+
+        var payload = State.KeptSignals[signal.Name][0];
+        Emit(new SignalConsumed(signal.Name, waiting.Activity.Id, waiting.Id));
+        SetResult(waiting.Activity, waiting.Parent, payload);
+        End(waiting.Activity, waiting.Parent);
+    }
+}

@@ -1,0 +1,109 @@
+using Orchestrator.Core.Shards;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>The inputs of one activation, one method each: a table of contents.</summary>
+internal sealed partial class Burst
+{
+    /// <summary>A new activation; it begins at once unless it has a start time, or waits behind another one.</summary>
+    public void Accept(ActivationOrder order, long behind)
+    {
+        Emit(new ActivationAccepted(order, State.Plan.Id.Definition, State.Plan.Id.Version));
+        if (behind != 0)
+            Emit(new ActivationQueued(behind));
+        BeginIfDue();
+    }
+
+    /// <summary>It waits behind another activation than before.</summary>
+    public void Requeue(long behind) => Emit(new ActivationQueued(behind));
+
+    /// <summary>Its service is free now.</summary>
+    public void BeginQueued() => BeginWorkflow();
+
+    public void Answer(CallId call, CallAnswer answer)
+    {
+        TakeIn(call, answer);
+        Drain();
+    }
+
+    public void AnswerRead(CallId call, ReadBack answer)
+    {
+        TakeIn(call, answer);
+        Drain();
+    }
+
+    /// <summary>Whatever was due is done.</summary>
+    public void Tick()
+    {
+        if (State.IsFinished)
+            return;
+
+        BeginIfDue();
+        PassDueTime();
+        if (!State.IsRollingBack && !State.IsFinishing)
+            ElapseDelays();
+        RunDueAttempts();
+        Drain();
+    }
+
+    /// <summary>The lane that the step waited for is its own now.</summary>
+    public void EnterLane(string step)
+    {
+        if (!State.IsHeld && State.FindStep(step) is { } waiting && State.OpenSteps.Contains(waiting) && IsPending(waiting))
+            Begin(waiting);
+    }
+
+    /// <summary>After the process began anew: what became of the calls that were under way is not known.</summary>
+    public void Recover()
+    {
+        foreach (var step in State.OpenSteps.ToArray())
+        {
+            if (IsBegun(step))
+                BecomeUnknown(step, "The engine was stopped while the call was under way.");
+            else if (step.OutcomeUnknown && step.NextAttempt is null)
+                _reads.Add(CallOf(step));
+            else if (!State.IsHeld && IsPending(step) && MayEnter(step.Id, step.Lane))
+                Begin(step);
+        }
+
+        Tick();
+    }
+
+    /// <summary>A rule of the engine was broken while this activation was handled; a person must look.</summary>
+    public void BreakDown(string message) =>
+        Emit(new FalloutRaised(State.Plan.Root.Id, new StepError(ErrorCodes.InvariantBroken, message)));
+
+    private void BeginIfDue()
+    {
+        if (State.IsStarted || State.IsFinished || State.QueuedBehind != 0 || State.IsHeld || State.Order.RequestedStartTime > Now)
+            return;
+
+        BeginWorkflow();
+    }
+
+    private void BeginWorkflow()
+    {
+        if (State.IsHeld || State.Order.RequestedStartTime > Now)
+        {
+            Emit(new ActivationQueued(0));
+            return;
+        }
+
+        Emit(new ActivationStarted());
+        Schedule(State.Plan.Root, null);
+        Drain();
+    }
+
+    private void PassDueTime()
+    {
+        if (State.IsDueTimePassed || State.IsRollingBack || !(State.Order.DueTime <= Now))
+            return;
+
+        Emit(new DueTimePassed());
+        if (State.Plan.OnDueTime == Workflows.OnDueTime.RollBack && State.IsStarted)
+            Exit(ErrorCodes.DueTimePassed, $"The order's due time, {State.Order.DueTime:u}, has passed.");
+        else if (State.Plan.OnDueTime == Workflows.OnDueTime.FallOut && State.IsStarted)
+            Emit(new FalloutRaised(State.Plan.Root.Id, new StepError(
+                ErrorCodes.DueTimePassed, $"The order's due time, {State.Order.DueTime:u}, has passed.")));
+    }
+}

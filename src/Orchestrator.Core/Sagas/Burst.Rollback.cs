@@ -1,0 +1,83 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>Undoing: the one exit of every failure, and what persons ask for.</summary>
+internal sealed partial class Burst
+{
+    /// <summary>What a failure leads to: nothing is undone by itself past a point of no return, or while one is being passed.</summary>
+    private FailureExit ExitFor(OnFailure wanted) => wanted switch
+    {
+        OnFailure.Continue => FailureExit.Continue,
+        OnFailure.FallOut => FailureExit.FallOut,
+        _ => RollbackRules.Blocks(State, keepUpTo: 0) == PointOfNoReturn.None ? FailureExit.RollBack : FailureExit.FallOut,
+    };
+
+    /// <summary>The workflow as a whole failed.</summary>
+    private void Exit(string code, string message)
+    {
+        if (ExitFor(OnFailure.RollBack) == FailureExit.RollBack)
+            StartRollback(message);
+        else
+            Emit(new FalloutRaised(State.Plan.Root.Id, new StepError(code, message)));
+    }
+
+    private void StartRollback(string cause, string? backTo = null, int keepUpTo = 0, FlowSnapshot? restore = null)
+    {
+        Emit(new RollbackStarted(cause, backTo) { KeepUpTo = keepUpTo, Restore = restore });
+        foreach (var step in State.Steps.Where(step => step.State == StepState.Unknown && !State.OpenSteps.Contains(step)))
+        {
+            Emit(new StepUnknown(step.Id, "It is asked once more before anything is undone."));
+            ReadOrGiveUp(step);
+        }
+    }
+
+    /// <summary>Undoes the next step, once nothing is in flight; ends the rollback when none is left.</summary>
+    private void Compensate()
+    {
+        if (State.OpenSteps.Count > 0 || State.Fallouts.Count > 0)
+            return;
+
+        if (RollbackRules.NextToUndo(State) is { } next)
+            RequestCompensation(next);
+        else if (State.BackToStep is not null)
+            GoOnFrom(State.BackToStep);
+        else if (State.CancelledBy is not null && !RollbackRules.HadEffect(State))
+            Emit(new ActivationCancelled());
+        else
+            Emit(new ActivationRolledBack());
+    }
+
+    private void RequestCompensation(StepRecord step)
+    {
+        var input = step.CompletionNumber == 0 ? UndoInput(step, null, Value.Null) : Value.Null;
+        Emit(new CompensationRequested(step.Id, input.IsNull ? RollbackRules.InputOfUndo(step) : input)
+        {
+            Waits = State.IsHeld || !MayEnter(step.Id, step.Lane),
+        });
+        CallIfBegun(step);
+    }
+
+    private void FailCompensation(StepRecord step, StepError error)
+    {
+        Emit(new CompensationFailed(step.Id, error));
+        Emit(new FalloutRaised(step.Id, error, WhileCompensating: true));
+    }
+
+    /// <summary>Everything after the step is undone: the flow stands where it stood then, and waits, held.</summary>
+    private void GoOnFrom(string stepId)
+    {
+        Emit(new FlowRestored());
+        foreach (var frame in State.Frames.Values.Where(NeedsAnotherTurn).ToArray())
+            Rerun(frame);
+
+        var step = State.FindStep(stepId)!;
+        End(step.Activity, State.Frames.GetValueOrDefault(step.ParentFrame));
+        Drain();
+    }
+
+    /// <summary>Steps that had been requested then were skipped or undone since.</summary>
+    private static bool NeedsAnotherTurn(Frame frame) =>
+        frame.Children == 0 && frame is { Until: null, Signal: null } && frame.Activity is StepActivity;
+}

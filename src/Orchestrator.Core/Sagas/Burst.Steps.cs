@@ -1,0 +1,294 @@
+using System.Text;
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Shards;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>The life of a step's call: requested, begun, answered, tried again, read back.</summary>
+internal sealed partial class Burst
+{
+    /// <summary>How often an adapter is asked what became of a call, before a person is.</summary>
+    public const int ReadsMax = 5;
+
+    private static readonly TimeSpan FirstReadDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>A step's turn has come.</summary>
+    public void RequestStep(StepActivity step, Frame? parent)
+    {
+        if (!TryEvaluate(step.Input, step, parent, "input", out var input))
+            return;
+
+        var lane = Value.Null;
+        if (step.Lane is not null && !TryEvaluate(step.Lane, step, parent, "lane", out lane))
+            return;
+
+        var id = StepId(step, parent);
+        Emit(new StepRequested(State.NextFrame, step.Id, IdOf(parent), input.IsNull ? Value.EmptyObject : input)
+        {
+            Step = id == step.Id ? null : id,
+            Inverse = step.Compensation is null ? step.Inverse : null,
+            Lane = lane.AsString is { Length: > 0 } name ? name : null,
+            Waits = State.IsHeld || !MayEnter(id, lane.AsString),
+        });
+        CallIfBegun(State.FindStep(id)!);
+    }
+
+    private void CallIfBegun(StepRecord step)
+    {
+        if (IsBegun(step))
+            _calls.Add(CallOf(step));
+    }
+
+    private void CallIfBegun(string step) => CallIfBegun(State.FindStep(step)!);
+
+    private static bool IsBegun(StepRecord step) =>
+        step.BudgetAttempts > 0 && step.NextAttempt is null && !step.OutcomeUnknown
+        && (step.State is StepState.Running or StepState.Compensating);
+
+    private CallId CallOf(StepRecord step) => new(
+        State.Id, step.Id, step.Undoing, step.Undoing ? step.CompensationAttempts : step.Attempts);
+
+    private bool MayEnter(string step, string? lane) =>
+        string.IsNullOrEmpty(lane) || lanes.TryTake(lane, State.Id, step, Now);
+
+    /// <summary>The activity's id, with the items of the loops around it; a repetition gets a number.</summary>
+    private string StepId(StepActivity step, Frame? parent)
+    {
+        var id = step.Id + Frame.ItemsFrom(parent);
+        if (State.FindStep(id) is null)
+            return id;
+
+        var repetition = 2;
+        while (State.FindStep($"{id}#{repetition}") is not null)
+            repetition++;
+
+        return $"{id}#{repetition}";
+    }
+
+    /// <summary>The step whose attempt an answer is about; null where the answer is of no use any more.</summary>
+    private StepRecord? Current(CallId call, bool unknown)
+    {
+        var step = State.FindStep(call.Step);
+        return step is not null
+            && State.OpenSteps.Contains(step)
+            && step.OutcomeUnknown == unknown
+            && (unknown || IsBegun(step))
+            && CallOf(step) == call ? step : null;
+    }
+
+    private void TakeIn(CallId call, CallAnswer answer)
+    {
+        if (Current(call, unknown: false) is not { } step)
+            return;
+
+        switch (answer)
+        {
+            case CallAnswer.Succeeded it:
+                Succeed(step, it.Output, it.Resources);
+                break;
+            case CallAnswer.Failed it:
+                FailAttempt(step, it.Error, it.RetryAfter);
+                break;
+            case CallAnswer.Unknown it:
+                BecomeUnknown(step, it.Message);
+                break;
+        }
+    }
+
+    private void TakeIn(CallId call, ReadBack answer)
+    {
+        if (Current(call, unknown: true) is not { } step)
+            return;
+
+        switch (answer)
+        {
+            case ReadBack.Done it:
+                Succeed(step, it.Output, it.Resources);
+                break;
+            case ReadBack.NotDone:
+                FailAttempt(step, new StepError(ErrorCodes.NotDone, $"{ErrorOf(step)?.Message} The adapter says that it was not done.", true), null);
+                break;
+            case ReadBack.StillUnknown it:
+                AskAgain(step, it.Message);
+                break;
+        }
+    }
+
+    private static StepError? ErrorOf(StepRecord step) => step.Undoing ? step.CompensationError : step.Error;
+
+    private void Succeed(StepRecord step, Value output, IReadOnlyList<ResourceFact>? resources)
+    {
+        resources = resources is { Count: > 0 } ? resources : null;
+        if (step.Undoing)
+        {
+            Emit(new CompensationSucceeded(step.Id) { Resources = resources });
+            return;
+        }
+
+        var frame = State.Frames.GetValueOrDefault(step.Frame);
+        Emit(new StepSucceeded(step.Id, output) { Resources = resources, CompensationInput = UndoInput(step, frame, output) });
+        if (frame is not null)
+            End(step.Activity, frame.Parent);
+    }
+
+    /// <summary>What the definition says that the compensation gets; evaluated now, and kept for good.</summary>
+    private Value UndoInput(StepRecord step, Frame? frame, Value output)
+    {
+        if (step.Activity.Compensation?.Input is not { } expression)
+            return Value.Null;
+
+        try
+        {
+            return expression.Evaluate(new OwnOutputScope(new BurstScope(this, frame?.Parent), step.Activity.Id, output));
+        }
+        catch (ExpressionFailedException)
+        {
+            // The rule without an expression serves; and an undo that it does not serve fails visibly, with the step named.
+            return Value.Null;
+        }
+    }
+
+    private void FailAttempt(StepRecord step, StepError error, TimeSpan? retryAfter)
+    {
+        var policy = step.Undoing ? RetryPolicy.Compensation : step.Activity.Retry;
+        var awaited = !step.Undoing && (State.IsRollingBack || State.IsFinishing);
+        if (error.Retryable && !awaited && NextAttempt(step, policy, retryAfter) is { } next)
+            Emit(new StepAttemptFailed(step.Id, error, next, step.Undoing));
+        else if (step.Undoing)
+            FailCompensation(step, error);
+        else
+            FailStep(step, error);
+    }
+
+    private DateTimeOffset? NextAttempt(StepRecord step, RetryPolicy policy, TimeSpan? retryAfter)
+    {
+        if (step.BudgetAttempts >= policy.Attempts)
+            return null;
+
+        var seconds = policy.FirstDelay.TotalSeconds * Math.Pow(policy.Factor, Math.Min(step.BudgetAttempts - 1, 60));
+        seconds = Math.Min(seconds, policy.DelayMax.TotalSeconds);
+        seconds *= 1 + (policy.Jitter * Dice(step));
+        var delay = TimeSpan.FromSeconds(Math.Max(seconds, 0));
+        if (retryAfter > delay)
+            delay = retryAfter.Value;
+
+        return policy.TotalTime is { } total && Now + delay > step.BudgetStart + total ? null : Now + delay;
+    }
+
+    /// <summary>A number from -1 to 1 that differs from attempt to attempt and from step to step, and is the same when computed again.</summary>
+    private double Dice(StepRecord step)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var letter in Encoding.UTF8.GetBytes($"{State.Id}/{step.Id}/{step.Undoing}/{step.BudgetAttempts}"))
+            hash = (hash ^ letter) * 1099511628211UL;
+        hash ^= hash >> 32;
+        return ((hash & 0xffff) / 32767.5) - 1;
+    }
+
+    private void FailStep(StepRecord step, StepError error)
+    {
+        var frame = State.Frames.GetValueOrDefault(step.Frame);
+        var parent = frame?.Parent;
+        if (State.IsRollingBack || State.IsFinishing || frame is null)
+        {
+            Emit(new StepFailed(step.Id, error, FailureExit.Continue));
+            return;
+        }
+
+        var exit = parent?.Activity.Handles(step.Activity, "Failed") == true
+            ? FailureExit.Outcome
+            : ExitFor(step.Activity.OnFailure);
+        Emit(new StepFailed(step.Id, error, exit));
+        switch (exit)
+        {
+            case FailureExit.Outcome:
+                End(step.Activity, parent, "Failed");
+                break;
+            case FailureExit.Continue:
+                End(step.Activity, parent);
+                break;
+            case FailureExit.FallOut:
+                Emit(new FalloutRaised(step.Id, error));
+                break;
+            case FailureExit.RollBack:
+                StartRollback($"Step '{step.Id}' failed: {error.Message}");
+                break;
+        }
+    }
+
+    private void BecomeUnknown(StepRecord step, string message)
+    {
+        if (!step.Undoing && !step.Activity.HasEffect)
+        {
+            FailAttempt(step, new StepError(ErrorCodes.OutcomeUnknown, message, Retryable: true), null);
+            return;
+        }
+
+        Emit(new StepUnknown(step.Id, message, step.Undoing));
+        ReadOrGiveUp(step);
+    }
+
+    private void ReadOrGiveUp(StepRecord step)
+    {
+        if (step.Undoing ? step.Activity.CompensationCanRead : step.Activity.CanRead)
+            _reads.Add(CallOf(step));
+        else
+            StaysUnknown(step, "The adapter cannot read back what became of it.");
+    }
+
+    private void AskAgain(StepRecord step, string message)
+    {
+        if (step.Reads + 1 < ReadsMax)
+            Emit(new StepReadDeferred(step.Id, message, Now + (FirstReadDelay * Math.Pow(2, step.Reads)), step.Undoing));
+        else
+            StaysUnknown(step, message);
+    }
+
+    private void StaysUnknown(StepRecord step, string message)
+    {
+        var error = new StepError(
+            ErrorCodes.OutcomeUnknown,
+            $"It is not known whether step '{step.Id}' was {(step.Undoing ? "undone" : "done")}: {message} "
+                + "Look at the system itself, then decide: RETRY asks again, COMPLETE says it was done, SKIP that it was not.");
+        if (step.Undoing)
+            FailCompensation(step, error);
+        else if (State.IsRollingBack)
+            Emit(new StepStaysUnknown(step.Id, message));
+        else
+            Emit(new FalloutRaised(step.Id, error));
+    }
+
+    /// <summary>Attempts and read-backs whose time has come.</summary>
+    private void RunDueAttempts()
+    {
+        foreach (var step in State.OpenSteps.Where(step => step.NextAttempt <= Now).ToArray())
+        {
+            if (step.OutcomeUnknown)
+                _reads.Add(CallOf(step));
+            else if (!State.IsHeld)
+                Begin(step);
+        }
+    }
+
+    private void Begin(StepRecord step)
+    {
+        Emit(new StepStarted(step.Id, step.Undoing));
+        CallIfBegun(step);
+    }
+
+    /// <summary>Steps that waited for the hold to end begin, where their lane is free.</summary>
+    private void BeginPending()
+    {
+        foreach (var step in State.OpenSteps.Where(IsPending).ToArray())
+        {
+            if (MayEnter(step.Id, step.Lane))
+                Begin(step);
+        }
+    }
+
+    /// <summary>Whether the step, or its compensation, has been requested and not begun.</summary>
+    public static bool IsPending(StepRecord step) =>
+        step.BudgetAttempts == 0 && !step.OutcomeUnknown && (step.State is StepState.Pending or StepState.Compensating);
+}

@@ -1,0 +1,146 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Shards;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>
+/// One transition in the making: an input is taken in, activities run first in, first out, until all wait, and everything that happens is
+/// an event, folded into the state at once. What is to be called is remembered beside the events.
+/// </summary>
+internal sealed partial class Burst(SagaState state, DateTimeOffset now, ILanes lanes)
+{
+    /// <summary>Activities that may run in one transition; more is a workflow that never waits.</summary>
+    public const int TurnsMax = 10_000;
+
+    private readonly Queue<(Activity Activity, Frame? Parent, bool Again)> _queue = new();
+    private readonly List<SagaEvent> _events = [];
+    private readonly List<CallId> _calls = [];
+    private readonly List<CallId> _reads = [];
+    private int _turns;
+
+    public SagaState State { get; } = state;
+
+    public DateTimeOffset Now { get; } = now;
+
+    public IReadOnlyList<SagaEvent> Events => _events;
+
+    /// <summary>Calls to make, once the events are durable.</summary>
+    public IReadOnlyList<CallId> Calls => _calls;
+
+    /// <summary>Read-backs to ask for, once the events are durable.</summary>
+    public IReadOnlyList<CallId> Reads => _reads;
+
+    public void Emit(SagaEvent happened)
+    {
+        _events.Add(happened);
+        State.Apply(happened, Now);
+    }
+
+    /// <summary>Gives an activity its turn, after those that were scheduled before it.</summary>
+    /// <param name="activity">The activity.</param>
+    /// <param name="parent">The frame that it runs in; null for the root.</param>
+    /// <param name="again">It has its frame, the parent, and looks again.</param>
+    public void Schedule(Activity activity, Frame? parent, bool again = false)
+    {
+        _queue.Enqueue((activity, parent, again));
+        if (parent is not null)
+            parent.Queued++;
+    }
+
+    /// <summary>The activity waits for others, and gets a frame.</summary>
+    public Frame Open(Activity activity, Frame? parent)
+    {
+        var id = State.NextFrame;
+        Emit(new ActivityStarted(id, activity.Id, IdOf(parent)));
+        return State.Frames[id];
+    }
+
+    /// <summary>One of several iterations that run side by side, in a frame of its own.</summary>
+    public Frame OpenIteration(Activity activity, Frame parent, int item, Value value)
+    {
+        var id = State.NextFrame;
+        Emit(new ActivityStarted(id, activity.Id, parent.Id) { Item = item, Value = value });
+        return State.Frames[id];
+    }
+
+    /// <summary>An activity with a frame has ended.</summary>
+    public void Close(Frame frame, string? outcome = null)
+    {
+        if (frame.Parent is not null)
+            Emit(new ActivityCompleted(frame.Id));
+        End(frame.Activity, frame.Parent, outcome);
+    }
+
+    /// <summary>An activity without a frame, or whose frame is gone, has ended.</summary>
+    public void End(Activity activity, Frame? parent, string? outcome = null)
+    {
+        if (parent is not null)
+            parent.Activity.ChildEnded(this, parent, new Ended(activity, outcome));
+        else if (!State.IsFinished)
+            Complete();
+    }
+
+    /// <summary>Runs what is scheduled until everything waits.</summary>
+    private void Drain()
+    {
+        while (!StopsHere() && _queue.TryDequeue(out var next))
+        {
+            if (next.Parent is { } parent)
+                parent.Queued--;
+
+            if (++_turns > TurnsMax)
+                RunAway(next.Activity, next.Parent);
+            else if (next.Again)
+                next.Activity.ChildEnded(this, next.Parent!, new Ended(next.Activity, null));
+            else
+                next.Activity.Run(this, new Turn(next.Activity, next.Parent));
+        }
+
+        DropQueue();
+        Settle();
+    }
+
+    private bool StopsHere() => State.IsFinished || State.IsRollingBack || State.IsFinishing;
+
+    private void DropQueue()
+    {
+        while (_queue.TryDequeue(out var dropped))
+        {
+            if (dropped.Parent is { } parent)
+                parent.Queued--;
+        }
+    }
+
+    private void RunAway(Activity activity, Frame? parent)
+    {
+        DropQueue();
+        Fault(activity, parent, new StepError(
+            ErrorCodes.WorkflowRunaway,
+            $"More than {TurnsMax} activities ran without one that waits, the last one '{activity.Id}'. "
+                + "Give the loop an end, or a step or a delay inside it."));
+    }
+
+    /// <summary>What follows when nothing can run any more.</summary>
+    private void Settle()
+    {
+        if (State.IsFinished || !State.IsStarted)
+            return;
+
+        if (State.IsRollingBack)
+            Compensate();
+        else if (State.IsFinishing && State.OpenSteps.Count == 0 && State.Fallouts.Count == 0)
+            Complete();
+        else if (!State.IsFinishing && IsStuck())
+            Exit(ErrorCodes.WorkflowStuck, "Nothing of the workflow runs or waits, and it has not ended. Look at its joins.");
+    }
+
+    private bool IsStuck() =>
+        State.OpenSteps.Count == 0
+        && State.Fallouts.Count == 0
+        && State.Frames.Values.All(frame => frame.Until is null && frame.Signal is null && frame.Fault is null);
+
+    private void Complete() => Emit(new ActivationCompleted(State.Output.Members.Count > 0 ? State.Output : Value.Null));
+
+    private static int IdOf(Frame? frame) => frame?.Id ?? -1;
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>An activity that has begun and not ended: its place in the tree, and what it remembers.</summary>
+public sealed class Frame(int id, Activity activity, Frame? parent)
+{
+    public int Id { get; } = id;
+
+    public Activity Activity { get; } = activity;
+
+    public Frame? Parent { get; } = parent;
+
+    /// <summary>The number of the round or iteration that runs, from 0; -1 where there is none.</summary>
+    public int Item { get; internal set; } = -1;
+
+    /// <summary>Whether this is one of several iterations of its activity, side by side.</summary>
+    public bool IsIteration { get; internal init; }
+
+    /// <summary>The round's item.</summary>
+    public Value ItemValue { get; internal set; }
+
+    /// <summary>Until when it waits; null where it does not wait for a time.</summary>
+    public DateTimeOffset? Until { get; internal set; }
+
+    /// <summary>The external event it waits for, or null.</summary>
+    public string? Signal { get; internal set; }
+
+    /// <summary>Why it faulted; null where it did not.</summary>
+    public StepError? Fault { get; internal set; }
+
+    /// <summary>The id of the step that runs in it, or null.</summary>
+    public string? Step { get; internal set; }
+
+    /// <summary>The activity's id with the items of the loops around it: configure-port[2].</summary>
+    public string PathId => Activity.Id + ItemsFrom(Parent);
+
+    /// <summary>The items of the loops around an activity that runs in a frame: [2][0], the outermost first.</summary>
+    internal static string ItemsFrom(Frame? parent)
+    {
+        var items = "";
+        for (var frame = parent; frame is not null; frame = frame.Parent)
+        {
+            if (frame.Item >= 0)
+                items = string.Create(CultureInfo.InvariantCulture, $"[{frame.Item}]{items}");
+        }
+
+        return items;
+    }
+
+    /// <summary>Values of the activity's variables that differ from their defaults, by id; null for none.</summary>
+    internal Dictionary<string, Value>? Variables { get; set; }
+
+    /// <summary>How often each connection of a flowchart was visited, and whether it was followed the last time.</summary>
+    internal Dictionary<int, (int Count, bool Followed)>? Visits { get; set; }
+
+    /// <summary>How often each activity of a flowchart was begun or skipped.</summary>
+    internal Dictionary<string, int>? ActivityVisits { get; set; }
+
+    /// <summary>Frames within this one.</summary>
+    internal int Children { get; set; }
+
+    /// <summary>Activities about to begin in it, in the burst that runs; 0 between bursts.</summary>
+    internal int Queued { get; set; }
+
+    /// <summary>Whether nothing runs, waits or is about to begin in it.</summary>
+    internal bool IsIdle => Children + Queued == 0;
+}
+
+/// <summary>A copy of the flow, as data: frames, variables and outputs.</summary>
+public sealed record FlowSnapshot(
+    int NextFrame,
+    IReadOnlyList<FrameSnapshot> Frames,
+    IReadOnlyDictionary<string, Value>? Variables,
+    IReadOnlyDictionary<string, Value>? ActivityOutputs,
+    IReadOnlyDictionary<string, Value>? Outputs,
+    Value LastResult);
+
+/// <summary>A frame as data.</summary>
+public sealed record FrameSnapshot(int Id, string Activity, int Parent)
+{
+    public int? Item { get; init; }
+
+    public bool IsIteration { get; init; }
+
+    public Value ItemValue { get; init; }
+
+    public DateTimeOffset? Until { get; init; }
+
+    public string? Signal { get; init; }
+
+    public string? Step { get; init; }
+
+    public IReadOnlyDictionary<string, Value>? Variables { get; init; }
+
+    /// <summary>Connection, visits, and 1 where it was followed last.</summary>
+    public IReadOnlyList<int[]>? Visits { get; init; }
+
+    public IReadOnlyDictionary<string, int>? ActivityVisits { get; init; }
+}

@@ -1,0 +1,62 @@
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>What a person or a client wants of an activation.</summary>
+/// <param name="Who">Who, why, and the request's id.</param>
+public abstract record SagaCommand(Who Who)
+{
+    /// <summary>Refused as stale where the activation has another one; null does not ask.</summary>
+    public string? Etag { get; init; }
+
+    public sealed record Hold(Who Who) : SagaCommand(Who);
+
+    public sealed record Release(Who Who) : SagaCommand(Who);
+
+    public sealed record Cancel(Who Who) : SagaCommand(Who);
+
+    /// <param name="BackToStep">Undo what came after this step; null: everything.</param>
+    /// <param name="Force">Passes a soft point of no return.</param>
+    /// <param name="PlanHash">Refused where the plan would differ now; null does not ask.</param>
+    public sealed record RollBack(Who Who, string? BackToStep, bool Force, string? PlanHash) : SagaCommand(Who)
+    {
+        /// <summary>The activation's whole history; needed with <see cref="BackToStep"/>.</summary>
+        public IReadOnlyList<Transition> History { get; init; } = [];
+    }
+
+    /// <param name="Input">With RETRY: instead of the step's input; null leaves it.</param>
+    /// <param name="Output">With COMPLETE: what the step gave.</param>
+    public sealed record Resolve(Who Who, string Step, FalloutDecision Decision, Value Input, Value Output)
+        : SagaCommand(Who);
+
+    public sealed record Signal(Who Who, string Name, Value Payload) : SagaCommand(Who);
+}
+
+/// <summary>Why a command was not carried out; nothing was changed.</summary>
+/// <param name="Reason">Which rule refused it.</param>
+/// <param name="Message">What is wrong, with which activation, and what to do.</param>
+public sealed record Refusal(RefusalReason Reason, string Message);
+
+public enum RefusalReason
+{
+    /// <summary>The activation's state does not allow it.</summary>
+    WrongState,
+
+    /// <summary>A hard point of no return was passed, or is being passed.</summary>
+    PastPointOfNoReturn,
+
+    /// <summary>A soft point of no return was passed, and the request does not force it.</summary>
+    SoftPointOfNoReturn,
+
+    StaleEtag,
+
+    PlanChanged,
+
+    /// <summary>The request id was used with other content.</summary>
+    RequestIdReused,
+
+    /// <summary>There is no such step, or it has no open fallout.</summary>
+    NoSuchStep,
+
+    DecisionNotAllowed,
+}

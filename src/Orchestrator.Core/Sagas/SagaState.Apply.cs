@@ -1,0 +1,195 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>The fold: one case per event, and nothing that decides.</summary>
+public sealed partial class SagaState
+{
+    /// <summary>The state after a history.</summary>
+    /// <param name="upTo">Events after this number are left out.</param>
+    public static SagaState Fold(
+        long id, Workflows.WorkflowPlan plan, IEnumerable<Transition> history, long upTo = long.MaxValue)
+    {
+        var state = new SagaState(id, plan);
+        foreach (var transition in history)
+        {
+            foreach (var happened in transition.Events)
+            {
+                if (state.Sequence >= upTo)
+                    return state;
+
+                state.Apply(happened, transition.Time);
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>Takes in one event that happened at a time.</summary>
+    public void Apply(SagaEvent happened, DateTimeOffset time)
+    {
+        Sequence++;
+        UpdateTime = time;
+        switch (happened)
+        {
+            case ActivationAccepted it: On(it, time); break;
+            case ActivationQueued it: On(it); break;
+            case ActivationStarted: OnStarted(time); break;
+            case ActivationHeld it: On(it); break;
+            case ActivationReleased it: On(it); break;
+            case CancelRequested it: On(it); break;
+            case RollbackRequested it: On(it); break;
+            case RollbackStarted it: On(it); break;
+            case DueTimePassed: IsDueTimePassed = true; break;
+            case ActivationCompleted it: On(it, time); break;
+            case ActivationRolledBack: End(ActivationState.RolledBack, "Everything was undone.", time); break;
+            case ActivationCancelled: End(ActivationState.Cancelled, "Withdrawn before it had any effect.", time); break;
+            case ActivationAbandoned: End(ActivationState.Abandoned, "Ended by a person, with effects left behind.", time); break;
+            case ActivityStarted it: On(it); break;
+            case IterationStarted it: SetItem(_frames[it.Frame], it.Item, it.Value); break;
+            case ActivityCompleted it: Remove(it.Frame); break;
+            case ActivityFaulted it: On(it); break;
+            case PathsTaken it: On(it); break;
+            case VariableSet it: On(it); break;
+            case OutputSet it: _outputs[it.Name] = it.Value; break;
+            case FinishReached: OnFinishReached(); break;
+            case FlowRestored: OnFlowRestored(); break;
+            case DelayStarted it: Add(it.Frame, it.Activity, it.Parent).Until = it.Until; break;
+            case DelayElapsed it: Remove(it.Frame); break;
+            case SignalAwaited it: Add(it.Frame, it.Activity, it.Parent).Signal = it.Signal; break;
+            case SignalReceived it: On(it); break;
+            case SignalConsumed it: On(it); break;
+            case StepRequested it: On(it, time); break;
+            case StepStarted it: On(it, time); break;
+            case StepAttemptFailed it: On(it); break;
+            case StepUnknown it: On(it); break;
+            case StepReadDeferred it: On(it); break;
+            case StepStaysUnknown it: On(it); break;
+            case StepSucceeded it: On(it, time); break;
+            case StepFailed it: On(it, time); break;
+            case StepSkipped it: On(it, time); break;
+            case FalloutRaised it: On(it, time); break;
+            case FalloutResolved it: On(it, time); break;
+            case CompensationRequested it: On(it, time); break;
+            case CompensationSucceeded it: On(it, time); break;
+            case CompensationFailed it: On(it); break;
+            case LineWritten or BranchTaken: break;
+            default: throw new InvalidOperationException($"Event '{happened.Type}' has no meaning for an activation's state.");
+        }
+    }
+
+    private void On(ActivationAccepted it, DateTimeOffset time)
+    {
+        Order = it.Order;
+        CreateTime = time;
+        StateReason = it.Order.RequestedStartTime is { } start && start > time
+            ? $"Waits for its start time, {start:u}."
+            : "Accepted.";
+        Remember(it.Order.Caller, it.Order.RequestId, it.Order.RequestHash);
+    }
+
+    private void On(ActivationQueued it)
+    {
+        QueuedBehind = it.Behind;
+        StateReason = it.Behind == 0
+            ? "Its service is free now; it waits for its start time, or to be released."
+            : $"Waits until activations/{ActivationId.ToText(it.Behind)} of the same service has finished.";
+    }
+
+    private void OnStarted(DateTimeOffset time)
+    {
+        IsStarted = true;
+        QueuedBehind = 0;
+        StartTime = time;
+        StateReason = "Its steps are being carried out.";
+    }
+
+    private void On(ActivationHeld it)
+    {
+        IsHeld = true;
+        StateReason = $"Held by {it.Who.Actor}: {it.Who.Reason}";
+        Remember(it.Who);
+    }
+
+    private void On(ActivationReleased it)
+    {
+        IsHeld = false;
+        StateReason = IsRollingBack ? "Its steps are being undone." : "Its steps are being carried out.";
+        Remember(it.Who);
+    }
+
+    private void On(CancelRequested it)
+    {
+        CancelledBy = it.Who.Actor;
+        Remember(it.Who);
+    }
+
+    private void On(RollbackRequested it)
+    {
+        ForcedPastSoftPoint |= it.Force;
+        Remember(it.Who);
+    }
+
+    private void On(RollbackStarted it)
+    {
+        _end = null;
+        EndTime = null;
+        IsRollingBack = true;
+        IsHeld = false;
+        IsFinishing = false;
+        BackToStep = it.BackToStep;
+        KeepUpTo = it.KeepUpTo;
+        RestoreTo = it.Restore;
+        StateReason = it.Cause;
+        _fallouts.Clear();
+        ClearFlow();
+    }
+
+    private void On(ActivationCompleted it, DateTimeOffset time)
+    {
+        foreach (var (name, value) in it.Output.Members)
+            _outputs[name] = value;
+        ClearFlow();
+        End(ActivationState.Completed, "Its workflow has finished.", time);
+    }
+
+    private void End(ActivationState end, string reason, DateTimeOffset time)
+    {
+        _end = end;
+        EndTime = time;
+        IsHeld = false;
+        IsRollingBack = false;
+        QueuedBehind = 0;
+        StateReason = reason;
+        _fallouts.Clear();
+        _frames.Clear();
+    }
+
+    private void On(SignalReceived it)
+    {
+        Remember(it.Who);
+        if (!_signals.TryGetValue(it.Signal, out var kept))
+            _signals.Add(it.Signal, kept = []);
+        kept.Add(it.Payload);
+    }
+
+    private void On(SignalConsumed it)
+    {
+        var kept = _signals[it.Signal];
+        KeepResult(it.Activity, kept[0]);
+        kept.RemoveAt(0);
+        if (kept.Count == 0)
+            _signals.Remove(it.Signal);
+        if (it.Frame is { } ended)
+            Remove(ended);
+    }
+
+    private void Remember(Who who) => Remember(who.Actor, who.RequestId, who.RequestHash);
+
+    private void Remember(string caller, string requestId, string hash)
+    {
+        if (requestId.Length > 0)
+            _requests[RequestKey(caller, requestId)] = (hash, Sequence);
+    }
+}

@@ -1,0 +1,171 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>Folding what concerns the flow: frames, variables, outputs.</summary>
+public sealed partial class SagaState
+{
+    /// <summary>The frame whose variable it is, seen from a frame; null for the workflow's own, false where it is not in scope.</summary>
+    internal bool TryFindScope(Frame? from, VariableDeclaration variable, out Frame? scope)
+    {
+        for (scope = from; scope is not null; scope = scope.Parent)
+        {
+            foreach (var declared in scope.Activity.Header.Variables)
+            {
+                if (declared.Id == variable.Id)
+                    return true;
+            }
+        }
+
+        foreach (var declared in Plan.Variables)
+        {
+            if (declared.Id == variable.Id)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void On(ActivityStarted it)
+    {
+        var frame = Add(it.Frame, it.Activity, it.Parent, isIteration: it.Item is not null);
+        if (it.Item is { } item)
+            SetItem(frame, item, it.Value);
+    }
+
+    private void On(ActivityFaulted it)
+    {
+        var frame = _frames.TryGetValue(it.Frame, out var open) ? open : Add(it.Frame, it.Activity, it.Parent);
+        frame.Fault = it.Error;
+    }
+
+    private void On(PathsTaken it)
+    {
+        var frame = _frames[it.Frame];
+        frame.Visits ??= [];
+        foreach (var connection in it.Followed ?? [])
+            frame.Visits[connection] = (frame.Visits.GetValueOrDefault(connection).Count + 1, true);
+        foreach (var connection in it.Skipped ?? [])
+            frame.Visits[connection] = (frame.Visits.GetValueOrDefault(connection).Count + 1, false);
+
+        foreach (var activity in it.Joined ?? [])
+        {
+            frame.ActivityVisits ??= [];
+            frame.ActivityVisits[activity] = frame.ActivityVisits.GetValueOrDefault(activity) + 1;
+        }
+    }
+
+    private void On(VariableSet it)
+    {
+        var values = it.Frame < 0 ? _variables : _frames[it.Frame].Variables ??= new(StringComparer.Ordinal);
+        values[it.Variable] = it.Value;
+    }
+
+    private void OnFinishReached()
+    {
+        IsFinishing = true;
+        ClearFlow();
+    }
+
+    private void OnFlowRestored()
+    {
+        var flow = RestoreTo!;
+        foreach (var saved in flow.Frames)
+            Restore(saved);
+
+        Replace(_variables, flow.Variables);
+        Replace(_activityOutputs, flow.ActivityOutputs);
+        Replace(_outputs, flow.Outputs);
+        LastResult = flow.LastResult;
+        StateReason = $"Undone back to step '{BackToStep}', and held there.";
+        IsRollingBack = false;
+        IsHeld = true;
+        BackToStep = null;
+        RestoreTo = null;
+        KeepUpTo = 0;
+    }
+
+    private void Restore(FrameSnapshot saved)
+    {
+        var frame = Add(saved.Id, saved.Activity, saved.Parent, saved.IsIteration);
+        frame.Item = saved.Item ?? -1;
+        frame.ItemValue = saved.ItemValue;
+        frame.Until = saved.Until;
+        frame.Signal = saved.Signal;
+        frame.Variables = saved.Variables is null ? null : new(saved.Variables, StringComparer.Ordinal);
+        frame.Visits = saved.Visits?.ToDictionary(visit => visit[0], visit => (visit[1], visit[2] == 1));
+        frame.ActivityVisits = saved.ActivityVisits is null ? null : new(saved.ActivityVisits, StringComparer.Ordinal);
+    }
+
+    private static void Replace(Dictionary<string, Value> values, IReadOnlyDictionary<string, Value>? with)
+    {
+        values.Clear();
+        foreach (var (name, value) in with ?? new Dictionary<string, Value>())
+            values[name] = value;
+    }
+
+    private Frame Add(int id, string activity, int parent, bool isIteration = false)
+    {
+        var within = parent < 0 ? null : _frames[parent];
+        var frame = new Frame(id, Plan[activity], within) { IsIteration = isIteration };
+        _frames.Add(id, frame);
+        NextFrame = Math.Max(NextFrame, id + 1);
+        if (within is not null)
+            within.Children++;
+        return frame;
+    }
+
+    private void Remove(int id)
+    {
+        if (_frames.Remove(id, out var frame) && frame.Parent is { } parent)
+            parent.Children--;
+    }
+
+    private static void SetItem(Frame frame, int item, Value value)
+    {
+        frame.Item = item;
+        frame.ItemValue = value;
+        if (frame.Activity is not (ForEach or ParallelForEach) || frame.Activity.Header.Variables is not [var current, var index, ..])
+            return;
+
+        frame.Variables ??= new(StringComparer.Ordinal);
+        frame.Variables[current.Id] = value;
+        frame.Variables[index.Id] = item;
+    }
+
+    /// <summary>Nothing of the flow runs or waits any more; steps that were never called, or wait for another attempt, will not be.</summary>
+    private void ClearFlow()
+    {
+        _frames.Clear();
+        foreach (var step in _openSteps.ToArray())
+        {
+            if (step.Undoing || step.State is not (StepState.Pending or StepState.Retrying))
+                continue;
+
+            step.State = step.State == StepState.Pending ? StepState.Skipped : StepState.Failed;
+            step.NextAttempt = null;
+            step.EndTime = UpdateTime;
+            _openSteps.Remove(step);
+        }
+    }
+
+    private void KeepResult(string activity, Value result)
+    {
+        _activityOutputs[activity] = result;
+        LastResult = result;
+    }
+
+    private void Capture(StepActivity activity, Frame? from, Value result)
+    {
+        KeepResult(activity.Id, result);
+        if (activity.Header.ResultOutput is { } output)
+            _outputs[output] = result;
+        if (activity.Header.ResultVariable is not { } variable || !TryFindScope(from, variable, out var scope))
+            return;
+
+        var values = scope is null ? _variables : scope.Variables ??= new(StringComparer.Ordinal);
+        values[variable.Id] = variable.Type.Convert(result);
+    }
+}

@@ -1,0 +1,227 @@
+using Orchestrator.Core.Activities;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>Folding what concerns steps and fallouts.</summary>
+public sealed partial class SagaState
+{
+    private void On(StepRequested it, DateTimeOffset time)
+    {
+        var frame = Add(it.Frame, it.Activity, it.Parent);
+        var activity = (StepActivity)frame.Activity;
+        var step = new StepRecord(it.StepId, activity, it.Frame, it.Parent)
+        {
+            Input = it.Input,
+            Lane = it.Lane,
+            Compensation = activity.Compensation?.Operation ?? it.Inverse,
+            StartTime = time,
+            BudgetStart = time,
+        };
+        frame.Step = step.Id;
+        _steps.Add(step);
+        _stepsById.Add(step.Id, step);
+        _openSteps.Add(step);
+        if (!it.Waits)
+            BeginAttempt(step, time);
+    }
+
+    private void On(StepStarted it, DateTimeOffset time) => BeginAttempt(_stepsById[it.Step], time);
+
+    private static void BeginAttempt(StepRecord step, DateTimeOffset time)
+    {
+        step.NextAttempt = null;
+        step.OutcomeUnknown = false;
+        step.Reads = 0;
+        step.BudgetAttempts++;
+        if (step.BudgetAttempts == 1)
+            step.BudgetStart = time;
+
+        if (step.Undoing)
+        {
+            step.State = StepState.Compensating;
+            step.CompensationAttempts++;
+        }
+        else
+        {
+            step.State = StepState.Running;
+            step.Attempts++;
+        }
+    }
+
+    private void On(StepAttemptFailed it)
+    {
+        var step = _stepsById[it.Step];
+        step.NextAttempt = it.NextAttempt;
+        step.OutcomeUnknown = false;
+        if (it.Undo)
+        {
+            step.CompensationError = it.Error;
+        }
+        else
+        {
+            step.State = StepState.Retrying;
+            step.Error = it.Error;
+        }
+    }
+
+    private void On(StepUnknown it)
+    {
+        var step = _stepsById[it.Step];
+        var error = new StepError(ErrorCodes.OutcomeUnknown, it.Message, Retryable: true);
+        step.OutcomeUnknown = true;
+        step.NextAttempt = null;
+        step.Reads = 0;
+        if (!_openSteps.Contains(step))
+            _openSteps.Add(step);
+        if (it.Undo)
+        {
+            step.CompensationError = error;
+        }
+        else
+        {
+            step.State = StepState.Unknown;
+            step.Error = error;
+        }
+    }
+
+    private void On(StepReadDeferred it)
+    {
+        var step = _stepsById[it.Step];
+        step.Reads++;
+        step.NextAttempt = it.NextRead;
+    }
+
+    private void On(StepStaysUnknown it)
+    {
+        var step = _stepsById[it.Step];
+        step.NextAttempt = null;
+        _openSteps.Remove(step);
+    }
+
+    private void On(StepSucceeded it, DateTimeOffset time)
+    {
+        var step = _stepsById[it.Step];
+        var frame = _frames.GetValueOrDefault(step.Frame);
+        Settle(step, StepState.Succeeded, time);
+        step.Error = null;
+        step.Output = it.Output;
+        step.Resources = it.Resources ?? [];
+        step.CompensationInput = it.CompensationInput;
+        step.CompletionNumber = ++CompletionNumber;
+        PastHardPoint |= step.Activity.PointOfNoReturn == PointOfNoReturn.Hard;
+        PastSoftPoint |= step.Activity.PointOfNoReturn == PointOfNoReturn.Soft;
+        RemoveFallout(step.Id);
+        if (frame is null)
+            return;
+
+        Capture(step.Activity, frame.Parent, it.Output);
+        Remove(frame.Id);
+    }
+
+    private void On(StepFailed it, DateTimeOffset time)
+    {
+        var step = _stepsById[it.Step];
+        Settle(step, StepState.Failed, time);
+        step.Error = it.Error;
+        if (it.Then is FailureExit.Continue or FailureExit.Outcome)
+            Remove(step.Frame);
+    }
+
+    private void On(StepSkipped it, DateTimeOffset time)
+    {
+        var step = _stepsById[it.Step];
+        Settle(step, StepState.Skipped, time);
+        RemoveFallout(step.Id);
+        Remove(step.Frame);
+    }
+
+    private void On(FalloutRaised it, DateTimeOffset time)
+    {
+        _fallouts.Add(new OpenFallout(it.Step, it.Error, it.WhileCompensating, time));
+        StateReason = $"Step '{it.Step}' needs a decision: {it.Error.Message}";
+        if (_stepsById.TryGetValue(it.Step, out var step))
+        {
+            step.NextAttempt = null;
+            _openSteps.Remove(step);
+        }
+    }
+
+    private void On(FalloutResolved it, DateTimeOffset time)
+    {
+        Remember(it.Who);
+        RemoveFallout(it.Step);
+        StateReason = IsRollingBack ? "Its steps are being undone." : "Its steps are being carried out.";
+        if (FindFaulted(it.Step) is { } frame)
+            frame.Fault = null;
+        else if (it.Decision == FalloutDecision.Retry && _stepsById.TryGetValue(it.Step, out var step))
+            Reopen(step, it, time);
+    }
+
+    /// <summary>The frame of an activity that faulted, found by its path id.</summary>
+    internal Frame? FindFaulted(string pathId) =>
+        _frames.Values.FirstOrDefault(frame => frame.Fault is not null && frame.PathId == pathId);
+
+    /// <summary>The step has a new budget; where its last outcome is unknown, that is found out first.</summary>
+    private void Reopen(StepRecord step, FalloutResolved it, DateTimeOffset time)
+    {
+        if (!it.Input.IsNull && !step.Undoing)
+            step.Input = it.Input;
+        step.BudgetAttempts = 0;
+        step.BudgetStart = time;
+        step.Reads = 0;
+        step.EndTime = null;
+        if (!step.OutcomeUnknown && !step.Undoing)
+            step.State = StepState.Pending;
+        else if (step.Undoing)
+            step.State = StepState.Compensating;
+        if (!_openSteps.Contains(step))
+            _openSteps.Add(step);
+    }
+
+    private void On(CompensationRequested it, DateTimeOffset time)
+    {
+        var step = _stepsById[it.Step];
+        step.State = StepState.Compensating;
+        step.Undoing = true;
+        step.OutcomeUnknown = false;
+        step.CompensationInput = it.Input;
+        step.CompensationStartTime ??= time;
+        step.BudgetStart = time;
+        step.BudgetAttempts = 0;
+        if (!_openSteps.Contains(step))
+            _openSteps.Add(step);
+        if (!it.Waits)
+            BeginAttempt(step, time);
+    }
+
+    private void On(CompensationSucceeded it, DateTimeOffset time)
+    {
+        var step = _stepsById[it.Step];
+        Settle(step, StepState.Compensated, time);
+        step.CompensationError = null;
+        step.Error = null;
+        step.Resources = [.. step.Resources, .. it.Resources ?? []];
+        RemoveFallout(step.Id);
+    }
+
+    private void On(CompensationFailed it)
+    {
+        var step = _stepsById[it.Step];
+        step.State = StepState.CompensationFailed;
+        step.NextAttempt = null;
+        step.CompensationError = it.Error;
+        _openSteps.Remove(step);
+    }
+
+    private void Settle(StepRecord step, StepState state, DateTimeOffset time)
+    {
+        step.State = state;
+        step.NextAttempt = null;
+        step.OutcomeUnknown = false;
+        step.Undoing = false;
+        step.EndTime = time;
+        _openSteps.Remove(step);
+    }
+
+    private void RemoveFallout(string step) => _fallouts.RemoveAll(fallout => fallout.Step == step);
+}

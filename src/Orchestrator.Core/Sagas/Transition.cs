@@ -1,0 +1,65 @@
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>The events that one input caused in one activation: what is made durable as one journal row.</summary>
+/// <param name="Activation">The activation's id.</param>
+/// <param name="Sequence">Number of the last of the events; the first has Sequence - Events.Count + 1.</param>
+/// <param name="Time">When it was decided; microseconds count.</param>
+/// <param name="Events">At least one.</param>
+public sealed record Transition(long Activation, long Sequence, DateTimeOffset Time, IReadOnlyList<SagaEvent> Events)
+{
+    /// <summary>What lists, uniqueness and waking need to know anew; null where that has not changed.</summary>
+    public ActivationEntry? Entry { get; init; }
+
+    /// <summary>What becomes of the service in the same commit; null for nothing.</summary>
+    public ServiceEntry? Service { get; init; }
+}
+
+/// <summary>An activation as lists see it.</summary>
+/// <param name="State">After the transition.</param>
+/// <param name="OpenService">The service that it occupies, without <c>services/</c>; null while queued, when finished, or for none.
+/// At most one activation may occupy a service.</param>
+/// <param name="Wake">When it must be in memory.</param>
+public sealed record ActivationEntry(ActivationState State, string? OpenService, Wake Wake)
+{
+    /// <summary>What was asked for: present in the first transition only, which creates the entry.</summary>
+    public ActivationAccepted? Accepted { get; init; }
+
+    /// <summary>Adapters on which the activation has open fallouts; null for none.</summary>
+    public IReadOnlyList<string>? FalloutAdapters { get; init; }
+}
+
+/// <summary>When an activation must be in memory: now and after every start, from a time on, or only when it is asked for.</summary>
+/// <param name="At">Null with <see cref="Always"/> false: only when it is asked for.</param>
+/// <param name="Always">It has work under way.</param>
+public readonly record struct Wake(bool Always, DateTimeOffset? At)
+{
+    public static Wake Now { get; } = new(true, null);
+
+    public static Wake Never { get; } = new(false, null);
+
+    public static Wake From(DateTimeOffset time) => new(false, time);
+}
+
+/// <summary>The states of a service, after TMF638.</summary>
+public enum ServiceState
+{
+    /// <summary>Being provisioned.</summary>
+    Reserved,
+    Active,
+    Suspended,
+
+    /// <summary>Being deprovisioned.</summary>
+    Terminating,
+    Terminated,
+}
+
+/// <summary>A service as the database keeps it.</summary>
+/// <param name="Id">Without <c>services/</c>.</param>
+/// <param name="Activation">The activation that changed it last.</param>
+public sealed record ServiceEntry(string Id, string Customer, string Product, ServiceState State, long Activation)
+{
+    /// <summary>Inputs of the service's provisioning, sealed where sensitive; what a deprovision is given where its order says nothing.</summary>
+    public Value Input { get; init; }
+}

@@ -1,0 +1,90 @@
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.Core.Shards;
+
+/// <summary>Everything that can happen to the shards of a node.</summary>
+public abstract record ShardInput
+{
+    /// <summary>A new activation is asked for. Answered with one Reply.</summary>
+    /// <param name="Ticket">The caller's number for the answer; not 0.</param>
+    /// <param name="Shard">The shard that it goes to, 0 to 63.</param>
+    /// <param name="Order">What is asked for.</param>
+    /// <param name="Plan">The workflow version, compiled.</param>
+    /// <param name="UntilEnd">Answer when it has finished, instead of when it is accepted.</param>
+    public sealed record Start(long Ticket, int Shard, ActivationOrder Order, WorkflowPlan Plan, bool UntilEnd) : ShardInput
+    {
+        /// <summary>Of the service, for all actions but PROVISION and CUSTOM: kept as it is but for state and activation.</summary>
+        public ServiceEntry? Service { get; init; }
+    }
+
+    /// <summary>A command for an activation. Answered with one Reply.</summary>
+    public sealed record Command(long Ticket, long Activation, SagaCommand What) : ShardInput;
+
+    /// <summary>Answer the ticket when the activation has finished; at once where it has.</summary>
+    public sealed record AwaitEnd(long Ticket, long Activation) : ShardInput;
+
+    /// <summary>Nobody waits for that ticket any more.</summary>
+    public sealed record GiveUp(long Ticket, long Activation) : ShardInput;
+
+    /// <summary>The answer to <see cref="ShardOutput.Load"/>, and how activations come back after a start: history in order.</summary>
+    /// <param name="Plan">The plan of the version that the history names; null, with an empty history: there is no such activation.</param>
+    public sealed record Loaded(long Activation, WorkflowPlan? Plan, IReadOnlyList<Transition> History) : ShardInput
+    {
+        /// <summary>What the journal's entry says of waking, so that it is not written again.</summary>
+        public Wake Wake { get; init; }
+
+        /// <summary>Null where the activation has no service.</summary>
+        public ServiceEntry? Service { get; init; }
+    }
+
+    /// <summary>An adapter answered a call.</summary>
+    public sealed record CallAnswered(CallId Call, CallAnswer Answer) : ShardInput;
+
+    /// <summary>An adapter answered a read-back.</summary>
+    public sealed record ReadAnswered(CallId Call, ReadBack Answer) : ShardInput;
+
+    /// <summary>Those writes are durable.</summary>
+    public sealed record Written(IReadOnlyList<long> Writes) : ShardInput;
+
+    /// <summary>A write was refused by the journal, whole: an activation with that request id, or an open one of that service, exists.</summary>
+    /// <param name="Write">The write.</param>
+    /// <param name="Activation">The activation in it that was refused.</param>
+    /// <param name="Because">The activation that is there already.</param>
+    /// <param name="SameRequest">Whether it has the same caller and request id; else it occupies the service.</param>
+    public sealed record WriteRefused(long Write, long Activation, long Because, bool SameRequest) : ShardInput;
+
+    /// <summary>Time has passed: see <see cref="OwnedShards.NextWake"/>.</summary>
+    public sealed record Tick : ShardInput;
+}
+
+/// <summary>Names one attempt of a step's call or compensation; an answer to another attempt than the current one is dropped.</summary>
+public readonly record struct CallId(long Activation, string Step, bool Undo, int Attempt);
+
+/// <summary>An adapter's answer, as the core knows it.</summary>
+public abstract record CallAnswer
+{
+    public sealed record Succeeded(Value Output) : CallAnswer
+    {
+        public IReadOnlyList<ResourceFact>? Resources { get; init; }
+    }
+
+    /// <param name="RetryAfter">Not before this long; null for the step's own policy.</param>
+    public sealed record Failed(StepError Error, TimeSpan? RetryAfter = null) : CallAnswer;
+
+    public sealed record Unknown(string Message) : CallAnswer;
+}
+
+/// <summary>What a read-back told.</summary>
+public abstract record ReadBack
+{
+    public sealed record Done(Value Output) : ReadBack
+    {
+        public IReadOnlyList<ResourceFact>? Resources { get; init; }
+    }
+
+    public sealed record NotDone : ReadBack;
+
+    public sealed record StillUnknown(string Message) : ReadBack;
+}

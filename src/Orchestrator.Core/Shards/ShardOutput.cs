@@ -1,0 +1,69 @@
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Shards;
+
+/// <summary>What the shell is to do. An output that acts on the world comes only after the transition that decided it is durable.</summary>
+public abstract record ShardOutput
+{
+    /// <summary>
+    /// Make these durable, all or none, and say Written or WriteRefused with the number. Until it is answered the same activation has no
+    /// other write; where the journal cannot be reached it is tried again until it is answered.
+    /// </summary>
+    public sealed record Write(long Number, IReadOnlyList<Transition> Transitions) : ShardOutput;
+
+    /// <summary>Call the adapter, and answer with CallAnswered.</summary>
+    public sealed record Call(CallId Id, StepCall What) : ShardOutput;
+
+    /// <summary>Ask the adapter what became of the call, and answer with ReadAnswered.</summary>
+    public sealed record Read(CallId Id, StepCall What) : ShardOutput;
+
+    /// <summary>Read the activation from the journal, and answer with Loaded.</summary>
+    public sealed record Load(long Activation) : ShardOutput;
+
+    /// <summary>Answer a ticket.</summary>
+    public sealed record Reply(long Ticket, ReplyContent Content) : ShardOutput;
+
+    /// <summary>The activation has events up to this one, durable: for watchers, logs and metrics.</summary>
+    public sealed record Published(Transition Transition) : ShardOutput;
+}
+
+/// <summary>What a ticket is answered with.</summary>
+public abstract record ReplyContent
+{
+    /// <summary>Done and durable.</summary>
+    /// <param name="State">A snapshot that nobody changes any more.</param>
+    public sealed record Accepted(SagaState State) : ReplyContent;
+
+    /// <summary>The same request was carried out before: answer as it was answered then.</summary>
+    /// <param name="Activation">The activation.</param>
+    /// <param name="Sequence">Its last event then; null: look up the activation's first transition, and compare the request's hash.</param>
+    public sealed record Repeated(long Activation, long? Sequence) : ReplyContent;
+
+    /// <summary>Another activation of the service is open.</summary>
+    public sealed record ServiceBusy(long Activation) : ReplyContent;
+
+    public sealed record Refused(Refusal Why) : ReplyContent;
+
+    /// <summary>There is no such activation.</summary>
+    public sealed record NotFound : ReplyContent;
+}
+
+/// <summary>A call of an adapter operation.</summary>
+/// <param name="Adapter">The instance.</param>
+/// <param name="Operation">Its operation.</param>
+/// <param name="Input">Sealed values are opened by the shell.</param>
+/// <param name="IdempotencyKey"><c>{activation}/{step}/do</c> or <c>/undo</c>.</param>
+/// <param name="Undoes">The key of the call that it undoes, or null.</param>
+/// <param name="Attempt">From 1.</param>
+/// <param name="Timeout">Then the answer is unknown.</param>
+/// <param name="Order">Of the activation, for labels and traces.</param>
+public sealed record StepCall(
+    string Adapter,
+    string Operation,
+    Value Input,
+    string IdempotencyKey,
+    string? Undoes,
+    int Attempt,
+    TimeSpan Timeout,
+    ActivationOrder Order);

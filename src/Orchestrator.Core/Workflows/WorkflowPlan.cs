@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Workflows;
+
+/// <summary>A workflow version, read, checked and compiled: immutable, shared by all its activations.</summary>
+public sealed class WorkflowPlan
+{
+    private readonly FrozenDictionary<string, Activity> _byId;
+
+    public WorkflowPlan(
+        WorkflowId id,
+        string displayName,
+        Activity root,
+        ImmutableArray<Activity> activities,
+        ImmutableArray<VariableDeclaration> variables,
+        ImmutableArray<InputDeclaration> inputs,
+        ImmutableArray<string> outputs)
+    {
+        Id = id;
+        DisplayName = displayName;
+        Root = root;
+        Activities = activities;
+        Variables = variables;
+        Inputs = inputs;
+        Outputs = outputs;
+        _byId = activities.ToFrozenDictionary(activity => activity.Id, StringComparer.Ordinal);
+    }
+
+    public WorkflowId Id { get; }
+
+    public string DisplayName { get; }
+
+    public Activity Root { get; }
+
+    /// <summary>Every activity, parents before children, in the order of the document; an activity's Index is its place here.</summary>
+    public ImmutableArray<Activity> Activities { get; }
+
+    /// <summary>The workflow's own variables; containers' are on the containers.</summary>
+    public ImmutableArray<VariableDeclaration> Variables { get; }
+
+    public ImmutableArray<InputDeclaration> Inputs { get; }
+
+    /// <summary>Names of the declared outputs.</summary>
+    public ImmutableArray<string> Outputs { get; }
+
+    /// <summary>What happens when the order's due time passes and the activation is not finished.</summary>
+    public OnDueTime OnDueTime { get; init; }
+
+    /// <exception cref="KeyNotFoundException">No such activity.</exception>
+    public Activity this[string activityId] => _byId[activityId];
+
+    public Activity? Find(string activityId) => _byId.GetValueOrDefault(activityId);
+}
+
+/// <summary>Names a version of a workflow: <c>workflows/{definition}/versions/{version}</c>.</summary>
+/// <param name="Definition">The definition id.</param>
+/// <param name="Version">From 1.</param>
+public sealed record WorkflowId(string Definition, int Version)
+{
+    public override string ToString() => $"workflows/{Definition}/versions/{Version}";
+}
+
+/// <summary>A variable of the workflow or of a container.</summary>
+/// <param name="Id">Unique within the definition; what SetVariable and Variable expressions refer to.</param>
+/// <param name="Name">What scripts refer to.</param>
+/// <param name="Type">Values are converted to it when they are set.</param>
+/// <param name="Default">Its value when its scope begins.</param>
+public sealed record VariableDeclaration(string Id, string Name, DataType Type, Value Default);
+
+/// <summary>An input that the workflow declares.</summary>
+/// <param name="Name">Unique within the definition.</param>
+/// <param name="Type">The order's value is converted to it.</param>
+/// <param name="Required">Whether a start without it is refused.</param>
+/// <param name="Default">Its value where the order brings none.</param>
+/// <param name="Sensitive">Whether it is sealed before it is kept, and shown as ***.</param>
+public sealed record InputDeclaration(string Name, DataType Type, bool Required, Value Default, bool Sensitive);
+
+/// <summary>What a passed due time does.</summary>
+public enum OnDueTime
+{
+    /// <summary>It is noted; the activation goes on.</summary>
+    Continue,
+
+    /// <summary>The activation is rolled back.</summary>
+    RollBack,
+
+    /// <summary>A person must decide.</summary>
+    FallOut,
+}

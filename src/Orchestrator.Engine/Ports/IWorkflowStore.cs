@@ -1,0 +1,79 @@
+namespace Orchestrator.Engine.Ports;
+
+/// <summary>
+/// Published workflow versions and products. Versions never change once they are there. Where the database cannot be reached, every
+/// method throws <see cref="JournalUnavailableException"/>.
+/// </summary>
+public interface IWorkflowStore
+{
+    /// <summary>
+    /// Adds the next version of a definition; where the latest published version has the same content, or the same caller's request id was
+    /// used, gives what is there. Safe when called by several at once.
+    /// </summary>
+    Task<PublishResult> PublishAsync(NewWorkflowVersion version, CancellationToken cancellation);
+
+    /// <summary>A version; with version 0 the latest that is not retired. Null where there is none.</summary>
+    Task<StoredWorkflow?> FindAsync(string definition, int version, CancellationToken cancellation);
+
+    /// <summary>In order of definition, then of version descending; only the latest of each unless all are asked for.</summary>
+    /// <param name="after">The last of the page before, or null.</param>
+    Task<IReadOnlyList<StoredWorkflow>> ListAsync(
+        bool allVersions, (string Definition, int Version)? after, int limit, CancellationToken cancellation);
+
+    /// <summary>Takes a version out of use. Null where there is none; a retired one stays so.</summary>
+    Task<StoredWorkflow?> RetireAsync(
+        string definition, int version, string caller, string requestId, string requestHash, CancellationToken cancellation);
+
+    /// <summary>The content hash that a mutating call with that request id had, and the version it was about; null where there was none.</summary>
+    Task<WorkflowRequest?> FindRequestAsync(string caller, string requestId, CancellationToken cancellation);
+
+    /// <summary>Adds or replaces products by id.</summary>
+    Task SaveProductsAsync(IReadOnlyList<StoredProduct> products, CancellationToken cancellation);
+
+    Task<IReadOnlyList<StoredProduct>> ListProductsAsync(CancellationToken cancellation);
+}
+
+/// <param name="Definition">The definition id.</param>
+/// <param name="Content">The JSON document, byte for byte.</param>
+/// <param name="ContentHash">SHA-256 in hex.</param>
+/// <param name="ExpectedLatest">Refused where the latest version is another one; null does not ask.</param>
+public sealed record NewWorkflowVersion(
+    string Definition,
+    string DisplayName,
+    string Description,
+    string Content,
+    string ContentHash,
+    IReadOnlyList<string> Adapters,
+    string Author,
+    string Caller,
+    string RequestId,
+    string RequestHash,
+    int? ExpectedLatest,
+    DateTimeOffset Time);
+
+public abstract record PublishResult
+{
+    /// <summary>It is there, new or as before.</summary>
+    public sealed record Published(StoredWorkflow Workflow) : PublishResult;
+
+    /// <summary>There is a newer version than the expected one.</summary>
+    public sealed record NotLatest(int Latest) : PublishResult;
+}
+
+public sealed record StoredWorkflow(
+    string Definition,
+    int Version,
+    string DisplayName,
+    string Description,
+    string Content,
+    string ContentHash,
+    IReadOnlyList<string> Adapters,
+    string Author,
+    DateTimeOffset PublishTime,
+    bool IsRetired);
+
+public sealed record WorkflowRequest(string RequestHash, string Definition, int Version);
+
+/// <param name="Id">kebab-case.</param>
+/// <param name="Content">product.json, byte for byte.</param>
+public sealed record StoredProduct(string Id, string Content);
