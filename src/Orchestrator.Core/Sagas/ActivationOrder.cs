@@ -61,6 +61,9 @@ public sealed record ActivationOrder(string Caller, string RequestId, string Req
     /// <summary>Wait for the service's open activation, instead of being refused because of it.</summary>
     public bool QueueOnConflict { get; init; }
 
+    /// <summary>The service as it was when this was accepted; null for PROVISION, and where there is none.</summary>
+    public ServiceEntry? ServiceBefore { get; init; }
+
     /// <summary>W3C trace parent of the activation's trace, or empty.</summary>
     public string TraceParent { get; init; } = "";
 }

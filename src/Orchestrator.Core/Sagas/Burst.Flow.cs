@@ -136,7 +136,7 @@ internal sealed partial class Burst
     /// <summary>Delays that are over end.</summary>
     private void ElapseDelays()
     {
-        foreach (var frame in State.Frames.Values.Where(frame => frame.Until <= Now).ToArray())
+        foreach (var frame in State.Frames.Values.Where(frame => frame.Until <= Now).OrderBy(frame => frame.Id).ToArray())
         {
             Emit(new DelayElapsed(frame.Id));
             End(frame.Activity, frame.Parent);
@@ -146,7 +146,7 @@ internal sealed partial class Burst
     private void Deliver(SagaCommand.Signal signal)
     {
         Emit(new SignalReceived(signal.Who, signal.Name, signal.Payload));
-        if (State.Frames.Values.FirstOrDefault(frame => frame.Signal == signal.Name) is not { } waiting)
+        if (State.Frames.Values.Where(frame => frame.Signal == signal.Name).MinBy(frame => frame.Id) is not { } waiting)
             return;
 
         var payload = State.KeptSignals[signal.Name][0];

@@ -61,7 +61,7 @@ internal sealed partial class Burst
             if (IsBegun(step))
                 BecomeUnknown(step, "The engine was stopped while the call was under way.");
             else if (step.OutcomeUnknown && step.NextAttempt is null)
-                _reads.Add(CallOf(step));
+                ReadOrGiveUp(step);
             else if (!State.IsHeld && IsPending(step) && MayEnter(step.Id, step.Lane))
                 Begin(step);
         }

@@ -69,7 +69,7 @@ internal sealed partial class Burst
     private void GoOnFrom(string stepId)
     {
         Emit(new FlowRestored());
-        foreach (var frame in State.Frames.Values.Where(NeedsAnotherTurn).ToArray())
+        foreach (var frame in State.Frames.Values.Where(NeedsAnotherTurn).OrderBy(frame => frame.Id).ToArray())
             Rerun(frame);
 
         var step = State.FindStep(stepId)!;

@@ -233,9 +233,15 @@ internal sealed partial class Burst
     private void ReadOrGiveUp(StepRecord step)
     {
         if (step.Undoing ? step.Activity.CompensationCanRead : step.Activity.CanRead)
-            _reads.Add(CallOf(step));
+            Ask(step);
         else
             StaysUnknown(step, "The adapter cannot read back what became of it.");
+    }
+
+    private void Ask(StepRecord step)
+    {
+        step.ReadUnderWay = true;
+        _reads.Add(CallOf(step));
     }
 
     private void AskAgain(StepRecord step, string message)
@@ -263,10 +269,10 @@ internal sealed partial class Burst
     /// <summary>Attempts and read-backs whose time has come.</summary>
     private void RunDueAttempts()
     {
-        foreach (var step in State.OpenSteps.Where(step => step.NextAttempt <= Now).ToArray())
+        foreach (var step in State.OpenSteps.Where(step => step.NextAttempt <= Now && !step.ReadUnderWay).ToArray())
         {
             if (step.OutcomeUnknown)
-                _reads.Add(CallOf(step));
+                Ask(step);
             else if (!State.IsHeld)
                 Begin(step);
         }

@@ -7,20 +7,21 @@ namespace Orchestrator.Core.Sagas;
 public sealed partial class SagaState
 {
     /// <summary>The state after a history.</summary>
-    /// <param name="upTo">Events after this number are left out.</param>
+    /// <param name="id">The activation.</param>
+    /// <param name="plan">The plan of its version.</param>
+    /// <param name="history">Its transitions, in order, from the first.</param>
+    /// <param name="upTo">Transitions after the one that holds this number are left out.</param>
     public static SagaState Fold(
         long id, Workflows.WorkflowPlan plan, IEnumerable<Transition> history, long upTo = long.MaxValue)
     {
         var state = new SagaState(id, plan);
         foreach (var transition in history)
         {
-            foreach (var happened in transition.Events)
-            {
-                if (state.Sequence >= upTo)
-                    return state;
+            if (state.Sequence >= upTo)
+                break;
 
+            foreach (var happened in transition.Events)
                 state.Apply(happened, transition.Time);
-            }
         }
 
         return state;

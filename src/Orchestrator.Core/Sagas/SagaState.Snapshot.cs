@@ -34,7 +34,7 @@ public sealed partial class SagaState
     /// <summary>The flow as data, to go on from it later.</summary>
     internal FlowSnapshot SnapshotFlow() => new(
         NextFrame,
-        [.. _frames.Values.Select(Save)],
+        [.. _frames.Values.OrderBy(frame => frame.Id).Select(Save)],
         CopyOf(_variables),
         CopyOf(_activityOutputs),
         CopyOf(_outputs),

@@ -53,6 +53,7 @@ public sealed partial class SagaState
         var step = _stepsById[it.Step];
         step.NextAttempt = it.NextAttempt;
         step.OutcomeUnknown = false;
+        step.ReadUnderWay = false;
         if (it.Undo)
         {
             step.CompensationError = it.Error;
@@ -88,6 +89,7 @@ public sealed partial class SagaState
     {
         var step = _stepsById[it.Step];
         step.Reads++;
+        step.ReadUnderWay = false;
         step.NextAttempt = it.NextRead;
     }
 
@@ -95,6 +97,7 @@ public sealed partial class SagaState
     {
         var step = _stepsById[it.Step];
         step.NextAttempt = null;
+        step.ReadUnderWay = false;
         _openSteps.Remove(step);
     }
 
@@ -142,6 +145,7 @@ public sealed partial class SagaState
         if (_stepsById.TryGetValue(it.Step, out var step))
         {
             step.NextAttempt = null;
+            step.ReadUnderWay = false;
             _openSteps.Remove(step);
         }
     }
@@ -218,6 +222,7 @@ public sealed partial class SagaState
         step.State = state;
         step.NextAttempt = null;
         step.OutcomeUnknown = false;
+        step.ReadUnderWay = false;
         step.Undoing = false;
         step.EndTime = time;
         _openSteps.Remove(step);

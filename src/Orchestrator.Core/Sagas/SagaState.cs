@@ -28,7 +28,7 @@ public sealed partial class SagaState
 {
     private readonly List<StepRecord> _steps = [];
     private readonly Dictionary<string, StepRecord> _stepsById = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<int, Frame> _frames = [];
+    private readonly Dictionary<int, Frame> _frames = [];
     private readonly Dictionary<string, Value> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value> _activityOutputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value> _outputs = new(StringComparer.Ordinal);
@@ -59,8 +59,10 @@ public sealed partial class SagaState
 
     public IReadOnlyList<OpenFallout> Fallouts => _fallouts;
 
-    /// <summary>Open frames, by number.</summary>
+    /// <summary>Open frames, by number, in no order.</summary>
     public IReadOnlyDictionary<int, Frame> Frames => _frames;
+
+    internal Dictionary<int, Frame> FramesById => _frames;
 
     /// <summary>The workflow's outputs so far; final when the state is Completed.</summary>
     public Value Output => Value.Object(_outputs);

@@ -94,5 +94,8 @@ public sealed class StepRecord
     /// <summary>Whether the outcome of the call under way must be read back before anything else.</summary>
     internal bool OutcomeUnknown { get; set; }
 
+    /// <summary>The adapter is being asked. Not a fact: a new process asks again.</summary>
+    internal bool ReadUnderWay { get; set; }
+
     internal StepRecord Clone() => (StepRecord)MemberwiseClone();
 }

@@ -6,13 +6,28 @@ namespace Orchestrator.Core.Shards;
 /// The shards that a node owns, run as one: inputs in, outputs out. Synchronous and deterministic: no I/O, no clock, no threads. One
 /// caller at a time.
 /// </summary>
+/// <remarks>
+/// The rule that everything here serves: what an input causes is first written; only when it is durable is it acted on or answered; and
+/// until then the activation takes no other input. So a crash loses nothing that anybody saw, and doubles nothing.
+/// </remarks>
 /// <param name="lastIds">The last id that each shard has given, from the journal.</param>
-public sealed class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
+public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
 {
     private readonly Dictionary<int, long> _lastIds = new(lastIds);
+    private readonly Dictionary<long, SagaSlot> _slots = [];
+    private readonly Dictionary<long, SagaSlot[]> _writes = [];
+    private readonly PriorityQueue<long, DateTimeOffset> _timers = new();
+    private readonly LaneTable _lanes = new();
+    private readonly ServiceQueues _services = new();
+    private ICollection<ShardOutput> _outputs = [];
+    private DateTimeOffset _now;
+    private long _lastWrite;
 
     /// <summary>When <see cref="ShardInput.Tick"/> is due next; null: not before another input.</summary>
-    public DateTimeOffset? NextWake => _lastIds.Count < 0 ? DateTimeOffset.MaxValue : null;
+    public DateTimeOffset? NextWake => _timers.TryPeek(out _, out var time) ? time : null;
+
+    /// <summary>How many activations are in memory.</summary>
+    public int Count => _slots.Count;
 
     /// <summary>Takes in one input.</summary>
     /// <param name="input">What happened.</param>
@@ -20,8 +35,141 @@ public sealed class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
     /// <param name="outputs">What the shell is to do is added here, in order.</param>
     public void Handle(ShardInput input, DateTimeOffset now, ICollection<ShardOutput> outputs)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(outputs);
-        throw new InvalidOperationException($"Input {input.GetType().Name} at {now} is not known.");
+        _now = now;
+        _outputs = outputs;
+        switch (input)
+        {
+            case ShardInput.Start it: Begin(it, behind: 0); break;
+            case ShardInput.Command it: Deliver(it.Activation, it, loads: true); break;
+            case ShardInput.AwaitEnd it: Deliver(it.Activation, it, loads: true); break;
+            case ShardInput.GiveUp it: GiveUp(it); break;
+            case ShardInput.CallAnswered it: Deliver(it.Call.Activation, it, loads: false); break;
+            case ShardInput.ReadAnswered it: Deliver(it.Call.Activation, it, loads: false); break;
+            case ShardInput.Loaded it: TakeIn(it); break;
+            case ShardInput.Written it: TakeIn(it); break;
+            case ShardInput.WriteRefused it: TakeIn(it); break;
+            case ShardInput.Tick: Tick(); break;
+            default: throw new InvalidOperationException($"Input {input.GetType().Name} is not known.");
+        }
     }
+
+    private void Begin(ShardInput.Start start, long behind)
+    {
+        var id = ActivationId.Next(_lastIds.GetValueOrDefault(start.Shard), _now, start.Shard);
+        _lastIds[start.Shard] = id;
+        var order = start.Order.Action == ActivationAction.Provision
+            ? start.Order with { Service = ActivationId.ToText(id) }
+            : start.Order;
+        var slot = new SagaSlot(id) { State = new SagaState(id, start.Plan), Start = start };
+        _slots.Add(id, slot);
+        if (start.UntilEnd)
+            slot.EndTickets = [start.Ticket];
+        if (behind != 0)
+            _services.Join(order.Service, id, order.Priority);
+
+        Run(slot, burst => burst.Accept(order, behind));
+        if (!start.UntilEnd)
+            slot.Released.Add(new ShardOutput.Reply(start.Ticket, new ReplyContent.Accepted(slot.State.Snapshot())));
+        Flush(slot);
+    }
+
+    private void Deliver(long activation, ShardInput input, bool loads)
+    {
+        if (!_slots.TryGetValue(activation, out var slot))
+        {
+            if (!loads)
+                return;
+
+            slot = Load(activation);
+        }
+
+        if (slot.State is null || slot.IsWriting)
+        {
+            slot.Wait(input);
+            return;
+        }
+
+        Process(slot, input);
+        Flush(slot);
+    }
+
+    private SagaSlot Load(long activation)
+    {
+        var slot = new SagaSlot(activation);
+        _slots.Add(activation, slot);
+        _outputs.Add(new ShardOutput.Load(activation));
+        return slot;
+    }
+
+    private void Process(SagaSlot slot, ShardInput input)
+    {
+        switch (input)
+        {
+            case ShardInput.Command it: Carry(slot, it); break;
+            case ShardInput.AwaitEnd it: AwaitEnd(slot, it.Ticket); break;
+            case ShardInput.CallAnswered it: Run(slot, burst => burst.Answer(it.Call, it.Answer)); break;
+            case ShardInput.ReadAnswered it: Run(slot, burst => burst.AnswerRead(it.Call, it.Answer)); break;
+            case LaneFreed it: Run(slot, burst => burst.EnterLane(it.Step)); break;
+            case ShardInput.Tick: Run(slot, burst => burst.Tick()); break;
+        }
+    }
+
+    private void Carry(SagaSlot slot, ShardInput.Command command)
+    {
+        var state = slot.State!;
+        var who = command.What.Who;
+        if (state.FindRequest(who.Actor, who.RequestId) is { } before)
+        {
+            Answer(slot, command.Ticket, before.Hash == who.RequestHash
+                ? new ReplyContent.Repeated(slot.Id, before.Sequence)
+                : new ReplyContent.Refused(new Refusal(
+                    RefusalReason.RequestIdReused,
+                    $"Request id '{who.RequestId}' was used for another request to activations/{ActivationId.ToText(slot.Id)}. Use a new one.")));
+            return;
+        }
+
+        Refusal? refusal = null;
+        if (!Run(slot, burst => refusal = burst.Carry(command.What)))
+            return;
+
+        Answer(slot, command.Ticket, refusal is null
+            ? new ReplyContent.Accepted(state.Snapshot())
+            : new ReplyContent.Refused(refusal));
+    }
+
+    private static void Answer(SagaSlot slot, long ticket, ReplyContent content)
+    {
+        slot.Tickets.Add(ticket);
+        slot.Released.Add(new ShardOutput.Reply(ticket, content));
+    }
+
+    private static void AwaitEnd(SagaSlot slot, long ticket)
+    {
+        if (slot.State!.IsFinished)
+            slot.Released.Add(new ShardOutput.Reply(ticket, new ReplyContent.Accepted(slot.State.Snapshot())));
+        else
+            (slot.EndTickets ??= []).Add(ticket);
+    }
+
+    private void GiveUp(ShardInput.GiveUp it)
+    {
+        if (_slots.TryGetValue(it.Activation, out var slot))
+            slot.EndTickets?.Remove(it.Ticket);
+    }
+
+    private void Tick()
+    {
+        while (_timers.TryPeek(out var activation, out var time) && time <= _now)
+        {
+            _timers.Dequeue();
+            if (!_slots.TryGetValue(activation, out var slot) || slot.Timer != time)
+                continue;
+
+            slot.Timer = null;
+            Deliver(activation, new ShardInput.Tick(), loads: false);
+        }
+    }
+
+    /// <summary>The lane that a step waited for is its own now.</summary>
+    private sealed record LaneFreed(string Step) : ShardInput;
 }

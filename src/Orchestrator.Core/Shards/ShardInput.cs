@@ -13,11 +13,7 @@ public abstract record ShardInput
     /// <param name="Order">What is asked for.</param>
     /// <param name="Plan">The workflow version, compiled.</param>
     /// <param name="UntilEnd">Answer when it has finished, instead of when it is accepted.</param>
-    public sealed record Start(long Ticket, int Shard, ActivationOrder Order, WorkflowPlan Plan, bool UntilEnd) : ShardInput
-    {
-        /// <summary>Of the service, for all actions but PROVISION and CUSTOM: kept as it is but for state and activation.</summary>
-        public ServiceEntry? Service { get; init; }
-    }
+    public sealed record Start(long Ticket, int Shard, ActivationOrder Order, WorkflowPlan Plan, bool UntilEnd) : ShardInput;
 
     /// <summary>A command for an activation. Answered with one Reply.</summary>
     public sealed record Command(long Ticket, long Activation, SagaCommand What) : ShardInput;
@@ -34,9 +30,6 @@ public abstract record ShardInput
     {
         /// <summary>What the journal's entry says of waking, so that it is not written again.</summary>
         public Wake Wake { get; init; }
-
-        /// <summary>Null where the activation has no service.</summary>
-        public ServiceEntry? Service { get; init; }
     }
 
     /// <summary>An adapter answered a call.</summary>

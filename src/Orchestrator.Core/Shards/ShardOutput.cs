@@ -37,7 +37,7 @@ public abstract record ReplyContent
 
     /// <summary>The same request was carried out before: answer as it was answered then.</summary>
     /// <param name="Activation">The activation.</param>
-    /// <param name="Sequence">Its last event then; null: look up the activation's first transition, and compare the request's hash.</param>
+    /// <param name="Sequence">An event of the transition that answered it; null: the first transition, once the request's hash was compared.</param>
     public sealed record Repeated(long Activation, long? Sequence) : ReplyContent;
 
     /// <summary>Another activation of the service is open.</summary>

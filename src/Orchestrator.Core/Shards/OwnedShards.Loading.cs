@@ -1,0 +1,143 @@
+using Orchestrator.Core.Sagas;
+
+namespace Orchestrator.Core.Shards;
+
+/// <summary>Activations that come from the journal, and writes that it refused.</summary>
+public sealed partial class OwnedShards
+{
+    private void TakeIn(ShardInput.Loaded loaded)
+    {
+        if (!_slots.TryGetValue(loaded.Activation, out var slot))
+            _slots.Add(loaded.Activation, slot = new SagaSlot(loaded.Activation));
+        else if (slot.State is not null)
+            return;
+
+        if (loaded.Plan is null || loaded.History.Count == 0)
+        {
+            NotFound(slot);
+            return;
+        }
+
+        var state = slot.State = SagaState.Fold(loaded.Activation, loaded.Plan, loaded.History);
+        slot.Entry = new ActivationEntry(
+            state.State,
+            state.IsFinished || state.QueuedBehind != 0 || state.Order.Service.Length == 0 ? null : state.Order.Service,
+            loaded.Wake) { FalloutAdapters = FalloutAdapters(state) };
+        slot.Service = ServiceRules.After(state);
+        TakeLanes(slot);
+        if (state.QueuedBehind != 0)
+            _services.Join(state.Order.Service, slot.Id, state.Order.Priority);
+
+        Resume(slot);
+    }
+
+    private void Resume(SagaSlot slot)
+    {
+        if (slot.Broken is { } message)
+            Run(slot, burst => burst.BreakDown(message));
+        else if (slot.Requeue != 0)
+            Run(slot, burst => burst.Requeue(slot.Requeue));
+        else if (!slot.State!.IsFinished && !Run(slot, burst => burst.Recover()))
+            return;
+
+        slot.Requeue = 0;
+        slot.Broken = null;
+        WakeSuccessor(slot.State!);
+        Flush(slot);
+    }
+
+    /// <summary>A loaded activation that has finished frees those that were queued behind it before.</summary>
+    private void WakeSuccessor(SagaState finished)
+    {
+        if (!finished.IsFinished || finished.Order.Service.Length == 0)
+            return;
+
+        if (_services.First(finished.Order.Service) is not { } next || !_slots.TryGetValue(next, out var heir))
+            return;
+
+        if (heir.State is null || heir.IsWriting || heir.State.QueuedBehind != finished.Id)
+            return;
+
+        _services.Leave(finished.Order.Service, next);
+        if (Run(heir, burst => burst.BeginQueued()))
+            Flush(heir);
+    }
+
+    /// <summary>A queued activation must see the end of the one in front of it.</summary>
+    private void LookAfter(long blocker)
+    {
+        if (!_slots.TryGetValue(blocker, out var slot))
+            Load(blocker);
+        else if (slot.State is { IsFinished: true } && !slot.IsWriting)
+            WakeSuccessor(slot.State);
+    }
+
+    private void NotFound(SagaSlot slot)
+    {
+        _slots.Remove(slot.Id);
+        foreach (var waiting in slot.Waiting ?? [])
+        {
+            var ticket = waiting switch
+            {
+                ShardInput.Command command => command.Ticket,
+                ShardInput.AwaitEnd end => end.Ticket,
+                _ => 0,
+            };
+            if (ticket != 0)
+                _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.NotFound()));
+        }
+    }
+
+    /// <summary>Steps that had begun have their lanes again; those that waited join the queue in the order in which they came.</summary>
+    private void TakeLanes(SagaSlot slot)
+    {
+        var lanes = new SlotLanes(_lanes, slot);
+        foreach (var step in slot.State!.OpenSteps)
+        {
+            if (step.Lane is { } lane && !Burst.IsPending(step))
+                lanes.TryTake(lane, slot.Id, step.Id, step.StartTime);
+        }
+    }
+
+    private void TakeIn(ShardInput.WriteRefused refused)
+    {
+        if (!_writes.Remove(refused.Write, out var slots))
+            return;
+
+        foreach (var slot in slots)
+            Discard(slot, refused);
+    }
+
+    /// <summary>Nothing of the write happened: a start is answered, anything else is read from the journal again.</summary>
+    private void Discard(SagaSlot slot, ShardInput.WriteRefused refused)
+    {
+        LeaveLanes(slot, all: true);
+        _slots.Remove(slot.Id);
+        if (slot.Start is { } start)
+        {
+            if (slot.State!.QueuedBehind != 0)
+                _services.Leave(slot.State.Order.Service, slot.Id);
+            Answer(start, refused);
+            return;
+        }
+
+        foreach (var ticket in slot.Tickets)
+            _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.ServiceBusy(refused.Because)));
+        var again = Load(slot.Id);
+        again.EndTickets = slot.EndTickets;
+        if (slot.Id == refused.Activation && slot.State!.Order.QueueOnConflict && slot.Tickets.Count == 0)
+            again.Requeue = refused.Because;
+        foreach (var waiting in slot.Waiting ?? [])
+            again.Wait(waiting);
+    }
+
+    private void Answer(ShardInput.Start start, ShardInput.WriteRefused refused)
+    {
+        if (refused.SameRequest)
+            _outputs.Add(new ShardOutput.Reply(start.Ticket, new ReplyContent.Repeated(refused.Because, null)));
+        else if (start.Order.QueueOnConflict)
+            Begin(start, refused.Because);
+        else
+            _outputs.Add(new ShardOutput.Reply(start.Ticket, new ReplyContent.ServiceBusy(refused.Because)));
+    }
+}

@@ -1,0 +1,52 @@
+using Orchestrator.Core.Sagas;
+
+namespace Orchestrator.Core.Shards;
+
+/// <summary>An activation in memory: its state, and what is not a fact: what waits for it, and what waits for the journal.</summary>
+internal sealed class SagaSlot(long id)
+{
+    public long Id { get; } = id;
+
+    /// <summary>Null while it is being loaded.</summary>
+    public SagaState? State { get; set; }
+
+    /// <summary>Whether a write of it is under way; inputs wait until it is durable.</summary>
+    public bool IsWriting { get; set; }
+
+    /// <summary>The start that made it, until it is durable.</summary>
+    public ShardInput.Start? Start { get; set; }
+
+    /// <summary>Inputs that came while it was being loaded or written.</summary>
+    public Queue<ShardInput>? Waiting { get; private set; }
+
+    /// <summary>Transitions that go into the next write.</summary>
+    public List<Transition> Unwritten { get; } = [];
+
+    /// <summary>Outputs that are released when what was decided is durable.</summary>
+    public List<ShardOutput> Released { get; } = [];
+
+    /// <summary>Commands whose answers are in <see cref="Released"/>, in case the write is refused.</summary>
+    public List<long> Tickets { get; } = [];
+
+    /// <summary>Tickets that are answered at the end.</summary>
+    public List<long>? EndTickets { get; set; }
+
+    /// <summary>The lanes that its steps have, or wait for.</summary>
+    public Dictionary<string, string>? Lanes { get; set; }
+
+    /// <summary>What lists know of it.</summary>
+    public ActivationEntry? Entry { get; set; }
+
+    public ServiceEntry? Service { get; set; }
+
+    /// <summary>When the timer that is set for it goes off; null for none.</summary>
+    public DateTimeOffset? Timer { get; set; }
+
+    /// <summary>Once loaded, it waits behind this activation; 0 for none.</summary>
+    public long Requeue { get; set; }
+
+    /// <summary>Once loaded, it falls out with this message.</summary>
+    public string? Broken { get; set; }
+
+    public void Wait(ShardInput input) => (Waiting ??= new()).Enqueue(input);
+}
