@@ -1,0 +1,79 @@
+using Microsoft.Data.Sqlite;
+
+namespace Orchestrator.Adapters.Sandbox.World;
+
+/// <summary>One kind of thing in the world.</summary>
+/// <param name="name">The table's name, unique in the file.</param>
+/// <param name="noun">One of them, in words.</param>
+/// <param name="columns">The first one is the key.</param>
+internal sealed class Table(string name, string noun, params string[] columns)
+{
+    private readonly string all = string.Join(", ", columns) + ", made_by, changed_by";
+    private string? find;
+    private string? put;
+    private string? remove;
+    private string? page;
+
+    public string Name => name;
+
+    public string Noun => noun;
+
+    public IReadOnlyList<string> Columns => columns;
+
+    /// <summary>
+    /// Set for what a customer holds, and unset for what only happened: a sent mail is nobody's to release.
+    /// </summary>
+    public string? ResourceKind { get; init; }
+
+    /// <summary>Columns to index, for looking up by another column than the key.</summary>
+    public string? Index { get; init; }
+
+    /// <summary>Refuses to let a row go that something else stands on.</summary>
+    public Action<Draft, Row> Guard { get; init; } = (_, _) => { };
+
+    public void Create(Session session)
+    {
+        var key = columns[0];
+        var others = string.Concat(columns.Skip(1).Select(column => $", {column}"));
+        session.Run(
+            $"""
+            CREATE TABLE IF NOT EXISTS {name} (
+                {key} TEXT PRIMARY KEY{others}, made_by TEXT NOT NULL, changed_by TEXT NOT NULL) WITHOUT ROWID
+            """);
+        if (Index is not null) session.Run($"CREATE INDEX IF NOT EXISTS {name}_index ON {name} ({Index})");
+    }
+
+    public Row? Find(Session session, string id) =>
+        session.First(find ??= $"SELECT {all} FROM {name} WHERE {columns[0]} = $1", Read, id);
+
+    public List<Row> Where(Session session, string column, object value) =>
+        session.All($"SELECT {all} FROM {name} WHERE {column} = $1 ORDER BY {columns[0]}", Read, value);
+
+    /// <summary>The next rows in order of their keys.</summary>
+    public List<Row> After(Session session, string id, int count) =>
+        session.All(
+            page ??= $"SELECT {all} FROM {name} WHERE {columns[0]} > $1 ORDER BY {columns[0]} LIMIT $2",
+            Read, id, count);
+
+    /// <summary>The whole table, in an order that depends on nothing but what it holds.</summary>
+    public List<Row> All(Session session) =>
+        session.All($"SELECT {all} FROM {name} ORDER BY {Index ?? columns[0]}, {columns[0]}", Read);
+
+    public void Put(Session session, Row row)
+    {
+        put ??= $"INSERT OR REPLACE INTO {name} ({all}) VALUES ({Parameters(columns.Length + 2)})";
+        session.Run(put, [.. row.Values, row.MadeBy, row.ChangedBy]);
+    }
+
+    public void Remove(Session session, string id) =>
+        session.Run(remove ??= $"DELETE FROM {name} WHERE {columns[0]} = $1", id);
+
+    private Row Read(SqliteDataReader reader)
+    {
+        var values = new object?[columns.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+        return new Row(this, values, reader.GetString(columns.Length), reader.GetString(columns.Length + 1));
+    }
+
+    private static string Parameters(int count) => string.Join(", ", Enumerable.Range(1, count).Select(i => $"${i}"));
+}
