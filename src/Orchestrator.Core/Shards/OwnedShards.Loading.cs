@@ -5,6 +5,8 @@ namespace Orchestrator.Core.Shards;
 /// <summary>Activations that come from the journal, and writes that it refused.</summary>
 public sealed partial class OwnedShards
 {
+    private readonly List<SagaSlot> _recovering = [];
+
     private void TakeIn(ShardInput.Loaded loaded)
     {
         if (!_slots.TryGetValue(loaded.Activation, out var slot))
@@ -28,7 +30,21 @@ public sealed partial class OwnedShards
         if (state.QueuedBehind != 0)
             _services.Join(state.Order.Service, slot.Id, state.Order.Priority);
 
-        Resume(slot);
+        if (loaded.MoreToCome)
+            _recovering.Add(slot);
+        else
+            Resume(slot);
+    }
+
+    private void GoOn()
+    {
+        var all = _recovering.ToArray();
+        _recovering.Clear();
+        foreach (var slot in all)
+        {
+            if (IsCurrent(slot) && !slot.IsWriting)
+                Resume(slot);
+        }
     }
 
     private void Resume(SagaSlot slot)

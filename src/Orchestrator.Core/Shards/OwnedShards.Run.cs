@@ -175,9 +175,12 @@ public sealed partial class OwnedShards
     private void OnDurable(SagaSlot slot)
     {
         slot.IsWriting = false;
-        slot.Start = null;
         foreach (var transition in slot.Unwritten)
-            _outputs.Add(new ShardOutput.Published(transition));
+        {
+            _outputs.Add(new ShardOutput.Published(transition) { Order = slot.State!.Order, Started = slot.Start?.Ticket ?? 0 });
+            slot.Start = null;
+        }
+
         slot.Unwritten.Clear();
         Release(slot);
     }

@@ -30,7 +30,15 @@ public abstract record ShardInput
     {
         /// <summary>What the journal's entry says of waking, so that it is not written again.</summary>
         public Wake Wake { get; init; }
+
+        /// <summary>
+        /// Others come too, and lanes are theirs that had them before: nothing goes on until <see cref="Recovered"/>.
+        /// </summary>
+        public bool MoreToCome { get; init; }
     }
+
+    /// <summary>All that was loaded with <see cref="Loaded.MoreToCome"/> goes on.</summary>
+    public sealed record Recovered : ShardInput;
 
     /// <summary>An adapter answered a call.</summary>
     public sealed record CallAnswered(CallId Call, CallAnswer Answer) : ShardInput;

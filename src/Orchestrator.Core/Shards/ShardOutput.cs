@@ -25,7 +25,14 @@ public abstract record ShardOutput
     public sealed record Reply(long Ticket, ReplyContent Content) : ShardOutput;
 
     /// <summary>The activation has events up to this one, durable: for watchers, logs and metrics.</summary>
-    public sealed record Published(Transition Transition) : ShardOutput;
+    public sealed record Published(Transition Transition) : ShardOutput
+    {
+        /// <summary>What the activation was asked for.</summary>
+        public ActivationOrder? Order { get; init; }
+
+        /// <summary>With its first transition: the ticket of the start that made it; else 0.</summary>
+        public long Started { get; init; }
+    }
 }
 
 /// <summary>What a ticket is answered with.</summary>
