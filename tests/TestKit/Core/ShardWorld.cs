@@ -1,0 +1,263 @@
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Shards;
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.TestKit.Core;
+
+/// <summary>
+/// The shards of one node, in a world of its own: a journal that is a list, a clock that is set, and adapters that answer what the test
+/// says. Everything runs when the test says so; a crash is a new <see cref="OwnedShards"/> on the same journal.
+/// </summary>
+public sealed class ShardWorld
+{
+    private readonly WorkflowPlan _plan;
+    private readonly Queue<ShardOutput> _undone = new();
+    private readonly Dictionary<string, Queue<CallAnswer>> _answers = [];
+    private readonly Dictionary<string, Queue<ReadBack>> _readBacks = [];
+    private readonly Dictionary<long, ActivationEntry> _entries = [];
+    private OwnedShards _shards = new(new Dictionary<int, long>());
+    private long _lastTicket;
+
+    public ShardWorld(WorkflowPlan plan) => _plan = plan;
+
+    public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>What is durable.</summary>
+    public List<Transition> Journal { get; } = [];
+
+    /// <summary>The calls that reached the adapter, as "operation" or "operation?" for read-backs, in order.</summary>
+    public List<string> Calls { get; } = [];
+
+    /// <summary>Inputs of the calls, by idempotency key.</summary>
+    public Dictionary<string, Value> Inputs { get; } = [];
+
+    public Dictionary<long, ReplyContent> Replies { get; } = [];
+
+    public Dictionary<string, ServiceEntry> Services { get; } = [];
+
+    /// <summary>Operations that answer only when the test says so.</summary>
+    public HashSet<string> Slow { get; } = [];
+
+    public List<(CallId Id, StepCall What)> InFlight { get; } = [];
+
+    /// <summary>While false, writes wait.</summary>
+    public bool JournalWorks { get; set; } = true;
+
+    public int InMemory => _shards.Count;
+
+    public DateTimeOffset? NextWake => _shards.NextWake;
+
+    /// <summary>The one activation that most tests have.</summary>
+    public long Id => Journal[0].Activation;
+
+    public SagaState State => StateOf(Id);
+
+    /// <summary>The names of the activation's events, in order.</summary>
+    public IEnumerable<string> Events => EventsOf(Id).Select(happened => happened.Type);
+
+    public IEnumerable<SagaEvent> EventsOf(long id) =>
+        Journal.Where(transition => transition.Activation == id).SelectMany(transition => transition.Events);
+
+    public SagaState StateOf(long id) =>
+        SagaState.Fold(id, _plan, Journal.Where(transition => transition.Activation == id));
+
+    /// <summary>The next calls of the operation get these answers; after them, success with an empty output.</summary>
+    public ShardWorld Answers(string operation, params CallAnswer[] answers)
+    {
+        _answers[operation] = new(answers);
+        return this;
+    }
+
+    /// <summary>The next read-backs of the operation get these answers; after them, done.</summary>
+    public ShardWorld ReadsBack(string operation, params ReadBack[] answers)
+    {
+        _readBacks[operation] = new(answers);
+        return this;
+    }
+
+    public long Start(ActivationOrder? order = null, bool untilEnd = false)
+    {
+        var ticket = ++_lastTicket;
+        order ??= new ActivationOrder("tester", "request-" + ticket, "hash", "customer");
+        Handle(new ShardInput.Start(ticket, 0, order, _plan, untilEnd));
+        Run();
+        return ticket;
+    }
+
+    public ReplyContent Send(SagaCommand command, long? activation = null)
+    {
+        var ticket = ++_lastTicket;
+        Handle(new ShardInput.Command(ticket, activation ?? Id, command));
+        Run();
+        return Replies[ticket];
+    }
+
+    public static Who By(string requestId, string hash = "hash") => new("agnes", requestId, hash, "because", "T-1");
+
+    /// <summary>The oldest slow call is answered.</summary>
+    public void AnswerSlow(CallAnswer? answer = null)
+    {
+        var (id, what) = InFlight[0];
+        InFlight.RemoveAt(0);
+        Handle(new ShardInput.CallAnswered(id, answer ?? NextAnswer(what.Operation)));
+        Run();
+    }
+
+    public void Advance(TimeSpan time)
+    {
+        var until = Now + time;
+        while (_shards.NextWake is { } wake && wake <= until)
+        {
+            Now = wake > Now ? wake : Now;
+            Handle(new ShardInput.Tick());
+            Run();
+        }
+
+        Now = until;
+    }
+
+    /// <summary>The process dies: what is not in the journal is gone, calls in flight are never answered; and another one begins.</summary>
+    public void Crash()
+    {
+        _undone.Clear();
+        InFlight.Clear();
+        _shards = new OwnedShards(Journal.GroupBy(transition => ActivationId.Shard(transition.Activation))
+            .ToDictionary(group => group.Key, group => group.Max(transition => transition.Activation)));
+        foreach (var id in _entries.Where(entry => entry.Value.Wake.Always || entry.Value.Wake.At <= Now).Select(entry => entry.Key).Order())
+            Handle(Load(id));
+        Run();
+    }
+
+    /// <summary>Does what the shards want, until they want nothing more.</summary>
+    public void Run()
+    {
+        var postponed = new List<ShardOutput>();
+        while (_undone.TryDequeue(out var output))
+        {
+            if (output is ShardOutput.Write && !JournalWorks)
+                postponed.Add(output);
+            else
+                Do(output);
+        }
+
+        postponed.ForEach(_undone.Enqueue);
+    }
+
+    /// <summary>Does one thing that the shards want; false where there is none.</summary>
+    public bool RunOne()
+    {
+        if (!_undone.TryDequeue(out var output))
+            return false;
+
+        Do(output);
+        return true;
+    }
+
+    /// <summary>Asks for an activation, without doing anything yet.</summary>
+    public void Enqueue(ShardInput input) => Handle(input);
+
+    public ShardInput.Start NewStart(string requestId, bool untilEnd = false) =>
+        new(++_lastTicket, 0, new ActivationOrder("tester", requestId, "hash", "customer"), _plan, untilEnd);
+
+    private void Handle(ShardInput input)
+    {
+        var outputs = new List<ShardOutput>();
+        _shards.Handle(input, Now, outputs);
+        outputs.ForEach(_undone.Enqueue);
+    }
+
+    private void Do(ShardOutput output)
+    {
+        switch (output)
+        {
+            case ShardOutput.Write it:
+                Write(it);
+                break;
+            case ShardOutput.Call it when Slow.Contains(it.What.Operation):
+                Note(it.What);
+                InFlight.Add((it.Id, it.What));
+                break;
+            case ShardOutput.Call it:
+                Note(it.What);
+                Handle(new ShardInput.CallAnswered(it.Id, NextAnswer(it.What.Operation)));
+                break;
+            case ShardOutput.Read it:
+                Calls.Add(it.What.Operation + "?");
+                Handle(new ShardInput.ReadAnswered(it.Id, NextReadBack(it.What.Operation)));
+                break;
+            case ShardOutput.Load it:
+                Handle(Load(it.Activation));
+                break;
+            case ShardOutput.Reply it:
+                Replies.Add(it.Ticket, it.Content);
+                break;
+        }
+    }
+
+    private void Note(StepCall call)
+    {
+        Calls.Add(call.Operation);
+        Inputs[call.IdempotencyKey] = call.Input;
+    }
+
+    private void Write(ShardOutput.Write write)
+    {
+        if (Refusal(write) is { } refusal)
+        {
+            Handle(refusal);
+            return;
+        }
+
+        foreach (var transition in write.Transitions)
+        {
+            Journal.Add(transition);
+            if (transition.Entry is { } entry)
+                _entries[transition.Activation] = entry with { Accepted = entry.Accepted ?? _entries[transition.Activation].Accepted };
+            if (transition.Service is { } service)
+                Services[service.Id] = service;
+        }
+
+        Handle(new ShardInput.Written([write.Number]));
+    }
+
+    private ShardInput.WriteRefused? Refusal(ShardOutput.Write write)
+    {
+        var freed = write.Transitions.Where(transition => transition.Entry is { OpenService: null }).Select(one => one.Activation).ToHashSet();
+        foreach (var transition in write.Transitions)
+        {
+            if (transition.Entry is not { } entry)
+                continue;
+
+            foreach (var (id, other) in _entries.Where(other => other.Key != transition.Activation))
+            {
+                if (entry.Accepted is { } accepted && other.Accepted!.Order.Caller == accepted.Order.Caller
+                    && other.Accepted.Order.RequestId == accepted.Order.RequestId)
+                    return new(write.Number, transition.Activation, id, true);
+                if (entry.OpenService is not null && other.OpenService == entry.OpenService && !freed.Contains(id))
+                    return new(write.Number, transition.Activation, id, false);
+            }
+        }
+
+        return null;
+    }
+
+    private ShardInput.Loaded Load(long id)
+    {
+        var history = Journal.Where(transition => transition.Activation == id).ToList();
+        return new(id, history.Count > 0 ? _plan : null, history)
+        {
+            Wake = _entries.TryGetValue(id, out var entry) ? entry.Wake : Wake.Never,
+        };
+    }
+
+    private CallAnswer NextAnswer(string operation) =>
+        _answers.TryGetValue(operation, out var answers) && answers.TryDequeue(out var answer)
+            ? answer
+            : new CallAnswer.Succeeded(Value.EmptyObject);
+
+    private ReadBack NextReadBack(string operation) =>
+        _readBacks.TryGetValue(operation, out var answers) && answers.TryDequeue(out var answer)
+            ? answer
+            : new ReadBack.Done(Value.EmptyObject);
+}
