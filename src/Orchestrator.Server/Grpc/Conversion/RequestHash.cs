@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+
+namespace Orchestrator.Server.Grpc.Conversion;
+
+/// <summary>
+/// What a request says, as 64 hex characters: equal for two requests that say the same, in whatever order a client wrote its maps. The
+/// request's id and how long its caller waits are not part of it; which method it is for, is.
+/// </summary>
+internal static class RequestHash
+{
+    public static string Of(V1.StartActivationRequest request)
+    {
+        var (id, wait) = (request.RequestId, request.Wait);
+        MapOrder.Sort(request.Labels);
+        MapOrder.Sort(request.Input);
+        (request.RequestId, request.Wait) = ("", null);
+        var hash = Hash(request);
+        (request.RequestId, request.Wait) = (id, wait);
+        return hash;
+    }
+
+    public static string Of(V1.HoldActivationRequest request) => Hash(new V1.HoldActivationRequest(request) { RequestId = "" });
+
+    public static string Of(V1.ReleaseActivationRequest request) => Hash(new V1.ReleaseActivationRequest(request) { RequestId = "" });
+
+    public static string Of(V1.CancelActivationRequest request) => Hash(new V1.CancelActivationRequest(request) { RequestId = "" });
+
+    public static string Of(V1.RollbackActivationRequest request) => Hash(new V1.RollbackActivationRequest(request) { RequestId = "" });
+
+    public static string Of(V1.ResolveFalloutRequest request)
+    {
+        MapOrder.Sort(request.StepInput);
+        MapOrder.Sort(request.StepOutput);
+        return Hash(new V1.ResolveFalloutRequest(request) { RequestId = "" });
+    }
+
+    public static string Of(V1.SignalActivationRequest request)
+    {
+        MapOrder.Sort(request.Payload);
+        return Hash(new V1.SignalActivationRequest(request) { RequestId = "" });
+    }
+
+    public static string Of(V1.PublishWorkflowRequest request) => Hash(new V1.PublishWorkflowRequest(request) { RequestId = "" });
+
+    public static string Of(V1.RetireWorkflowRequest request) => Hash(new V1.RetireWorkflowRequest(request) { RequestId = "" });
+
+    /// <summary>SHA-256 of the message's name and its bytes; protobuf writes everything but maps in a fixed order.</summary>
+    private static string Hash(IMessage message)
+    {
+        var name = message.Descriptor.Name;
+        var size = message.CalculateSize();
+        var bytes = new byte[name.Length + 1 + size];
+        for (var index = 0; index < name.Length; index++)
+            bytes[index] = (byte)name[index];
+
+        message.WriteTo(bytes.AsSpan(name.Length + 1));
+        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+    }
+}

@@ -1,0 +1,96 @@
+using Grpc.Core;
+
+namespace Orchestrator.Server.Grpc.Errors;
+
+/// <summary>Why a call failed, as its ErrorInfo says it, and the status code that goes with it. A page each in docs/errors.</summary>
+/// <param name="Name">UPPER_SNAKE; part of the contract.</param>
+public sealed record Reason(string Name, StatusCode Code)
+{
+    public static Reason InvalidFields { get; } = new("INVALID_FIELDS", StatusCode.InvalidArgument);
+
+    public static Reason WorkflowInvalid { get; } = new("WORKFLOW_INVALID", StatusCode.InvalidArgument);
+
+    public static Reason RequestIdReused { get; } = new("REQUEST_ID_REUSED", StatusCode.InvalidArgument);
+
+    public static Reason MessageMalformed { get; } = new("MESSAGE_MALFORMED", StatusCode.InvalidArgument);
+
+    public static Reason ActivationNotFound { get; } = new("ACTIVATION_NOT_FOUND", StatusCode.NotFound);
+
+    public static Reason ServiceNotFound { get; } = new("SERVICE_NOT_FOUND", StatusCode.NotFound);
+
+    public static Reason ProductNotFound { get; } = new("PRODUCT_NOT_FOUND", StatusCode.NotFound);
+
+    public static Reason WorkflowNotFound { get; } = new("WORKFLOW_NOT_FOUND", StatusCode.NotFound);
+
+    public static Reason StepNotFound { get; } = new("STEP_NOT_FOUND", StatusCode.NotFound);
+
+    /// <summary>Something that is not ours to name: a service asked for by a health check or by reflection.</summary>
+    public static Reason NotFound { get; } = new("NOT_FOUND", StatusCode.NotFound);
+
+    public static Reason ServiceBusy { get; } = new("SERVICE_BUSY", StatusCode.FailedPrecondition);
+
+    public static Reason WrongState { get; } = new("WRONG_STATE", StatusCode.FailedPrecondition);
+
+    public static Reason WrongServiceState { get; } = new("WRONG_SERVICE_STATE", StatusCode.FailedPrecondition);
+
+    public static Reason ActionNotOffered { get; } = new("ACTION_NOT_OFFERED", StatusCode.FailedPrecondition);
+
+    public static Reason WorkflowRetired { get; } = new("WORKFLOW_RETIRED", StatusCode.FailedPrecondition);
+
+    public static Reason PastPointOfNoReturn { get; } = new("PAST_POINT_OF_NO_RETURN", StatusCode.FailedPrecondition);
+
+    public static Reason SoftPointOfNoReturn { get; } = new("SOFT_POINT_OF_NO_RETURN", StatusCode.FailedPrecondition);
+
+    public static Reason NoOpenFallout { get; } = new("NO_OPEN_FALLOUT", StatusCode.FailedPrecondition);
+
+    public static Reason StepNotDone { get; } = new("STEP_NOT_DONE", StatusCode.FailedPrecondition);
+
+    public static Reason DecisionNotAllowed { get; } = new("DECISION_NOT_ALLOWED", StatusCode.FailedPrecondition);
+
+    public static Reason StaleEtag { get; } = new("STALE_ETAG", StatusCode.Aborted);
+
+    public static Reason PlanChanged { get; } = new("PLAN_CHANGED", StatusCode.Aborted);
+
+    public static Reason WorkflowNotLatest { get; } = new("WORKFLOW_NOT_LATEST", StatusCode.Aborted);
+
+    public static Reason Overloaded { get; } = new("OVERLOADED", StatusCode.ResourceExhausted);
+
+    public static Reason MessageTooLarge { get; } = new("MESSAGE_TOO_LARGE", StatusCode.ResourceExhausted);
+
+    public static Reason Unavailable { get; } = new("UNAVAILABLE", StatusCode.Unavailable);
+
+    public static Reason Draining { get; } = new("DRAINING", StatusCode.Unavailable);
+
+    public static Reason Cancelled { get; } = new("CANCELLED", StatusCode.Cancelled);
+
+    public static Reason DeadlineExceeded { get; } = new("DEADLINE_EXCEEDED", StatusCode.DeadlineExceeded);
+
+    public static Reason MethodUnknown { get; } = new("METHOD_UNKNOWN", StatusCode.Unimplemented);
+
+    /// <summary>A bug of ours: the last resort.</summary>
+    public static Reason Internal { get; } = new("INTERNAL", StatusCode.Internal);
+
+    /// <summary>Every reason there is.</summary>
+    public static IReadOnlyList<Reason> All { get; } =
+    [
+        InvalidFields, WorkflowInvalid, RequestIdReused, MessageMalformed,
+        ActivationNotFound, ServiceNotFound, ProductNotFound, WorkflowNotFound, StepNotFound, NotFound,
+        ServiceBusy, WrongState, WrongServiceState, ActionNotOffered, WorkflowRetired,
+        PastPointOfNoReturn, SoftPointOfNoReturn, NoOpenFallout, StepNotDone, DecisionNotAllowed,
+        StaleEtag, PlanChanged, WorkflowNotLatest,
+        Overloaded, MessageTooLarge, Unavailable, Draining, Cancelled, DeadlineExceeded, MethodUnknown, Internal,
+    ];
+
+    /// <summary>The reason of a status that came without one.</summary>
+    public static Reason Of(StatusCode code) => code switch
+    {
+        StatusCode.InvalidArgument or StatusCode.OutOfRange => MessageMalformed,
+        StatusCode.NotFound => NotFound,
+        StatusCode.ResourceExhausted => MessageTooLarge,
+        StatusCode.Unavailable => Unavailable,
+        StatusCode.Cancelled => Cancelled,
+        StatusCode.DeadlineExceeded => DeadlineExceeded,
+        StatusCode.Unimplemented => MethodUnknown,
+        _ => Internal,
+    };
+}
