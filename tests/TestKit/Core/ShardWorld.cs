@@ -104,18 +104,27 @@ public sealed class ShardWorld
         Run();
     }
 
+    /// <summary>Time passes; whatever is due on the way, in memory or asleep in the journal, is done when it is due.</summary>
     public void Advance(TimeSpan time)
     {
         var until = Now + time;
-        while (_shards.NextWake is { } wake && wake <= until)
+        while (NextDue() is { } due && due <= until)
         {
-            Now = wake > Now ? wake : Now;
+            Now = due > Now ? due : Now;
+            foreach (var id in Sleepers().Where(sleeper => sleeper.At <= Now).Select(sleeper => sleeper.Id).ToArray())
+                Handle(Load(id));
             Handle(new ShardInput.Tick());
             Run();
         }
 
         Now = until;
     }
+
+    private DateTimeOffset? NextDue() =>
+        Sleepers().Select(sleeper => (DateTimeOffset?)sleeper.At).Append(_shards.NextWake).Min();
+
+    private IEnumerable<(long Id, DateTimeOffset At)> Sleepers() =>
+        _entries.Where(entry => entry.Value.Wake.At is not null).Select(entry => (entry.Key, entry.Value.Wake.At!.Value));
 
     /// <summary>The process dies: what is not in the journal is gone, calls in flight are never answered; and another one begins.</summary>
     public void Crash()

@@ -178,7 +178,10 @@ public sealed class RunningTests
     [Fact]
     public void Finish_ends_the_workflow_once_what_is_in_flight_has_ended()
     {
-        var world = World(_plans.Parallel("both", _plans.Sequence("one", _plans.Step("a"), _plans.Step("b")), _plans.Finish("end")));
+        var world = World(_plans.Parallel(
+            "both",
+            _plans.Sequence("one", _plans.Step("a"), _plans.Step("b")),
+            _plans.Sequence("two", Line("wait a turn"), _plans.Finish("end"))));
         world.Slow.Add("a");
 
         world.Start();

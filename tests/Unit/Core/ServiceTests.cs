@@ -1,0 +1,118 @@
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Shards;
+using Orchestrator.Core.Values;
+using Orchestrator.TestKit.Core;
+using static Orchestrator.Tests.Unit.Core.Outcomes;
+
+namespace Orchestrator.Tests.Unit.Core;
+
+public sealed class ServiceTests
+{
+    private readonly ShardWorld _world;
+
+    public ServiceTests()
+    {
+        var plans = new Plans();
+        _world = new ShardWorld(plans.Build(plans.Step("a")));
+    }
+
+    [Fact]
+    public void Provisioning_makes_a_service_that_is_active_when_it_is_done()
+    {
+        _world.Slow.Add("a");
+        _world.Start(Order("1", ActivationAction.Provision));
+        var id = ActivationId.ToText(_world.Id);
+        Assert.Equal(ServiceState.Reserved, _world.Services[id].State);
+
+        _world.AnswerSlow();
+
+        Assert.Equal(
+            new ServiceEntry(id, "customer", "broadband", ServiceState.Active, _world.Id) { Input = Value.EmptyObject }, _world.Services[id]);
+    }
+
+    [Fact]
+    public void A_provisioning_that_is_undone_leaves_a_terminated_service()
+    {
+        _world.Answers("a", Refused).Start(Order("1", ActivationAction.Provision));
+
+        Assert.Equal(ServiceState.Terminated, Assert.Single(_world.Services).Value.State);
+    }
+
+    [Fact]
+    public void Deprovisioning_ends_the_service_and_a_failed_one_gives_it_back()
+    {
+        var before = new ServiceEntry("s", "customer", "broadband", ServiceState.Active, 1);
+        _world.Answers("a", Refused, Done());
+
+        _world.Start(Order("1", ActivationAction.Deprovision, "s", before));
+        Assert.Equal(ServiceState.Active, _world.Services["s"].State);
+        _world.Start(Order("2", ActivationAction.Deprovision, "s", before));
+
+        Assert.Equal(ServiceState.Terminated, _world.Services["s"].State);
+    }
+
+    [Fact]
+    public void A_service_has_one_open_activation()
+    {
+        _world.Slow.Add("a");
+        _world.Start(Order("1", ActivationAction.Suspend, "s"));
+
+        var busy = _world.Replies[_world.Start(Order("2", ActivationAction.Resume, "s"))];
+
+        Assert.Equal(new ReplyContent.ServiceBusy(_world.Id), busy);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_queued_activation_begins_when_the_open_one_has_finished(bool crash)
+    {
+        _world.Slow.Add("a");
+        _world.Start(Order("1", ActivationAction.Suspend, "s"));
+        _world.Start(Order("2", ActivationAction.Resume, "s") with { QueueOnConflict = true });
+        _world.Start(Order("3", ActivationAction.Deprovision, "s") with { QueueOnConflict = true, Priority = 5 });
+        var ids = Ids();
+        Assert.Equal(ActivationState.Scheduled, _world.StateOf(ids[1]).State);
+        if (crash)
+        {
+            _world.Slow.Clear();
+            _world.Crash();
+            Assert.All(ids, id => Assert.Equal(ActivationState.Completed, _world.StateOf(id).State));
+            return;
+        }
+
+        _world.AnswerSlow();
+        Assert.Equal(
+            (ActivationState.Completed, ActivationState.Scheduled, ActivationState.Running),
+            (_world.StateOf(ids[0]).State, _world.StateOf(ids[1]).State, _world.StateOf(ids[2]).State));
+        _world.AnswerSlow();
+        _world.AnswerSlow();
+
+        Assert.All(ids, id => Assert.Equal(ActivationState.Completed, _world.StateOf(id).State));
+    }
+
+    [Fact]
+    public void A_rollback_of_a_completed_one_must_not_collide_with_another_open_one()
+    {
+        _world.Start(Order("1", ActivationAction.Suspend, "s"));
+        _world.Slow.Add("a");
+        _world.Start(Order("2", ActivationAction.Resume, "s"));
+        var ids = Ids();
+
+        var reply = _world.Send(new SagaCommand.RollBack(ShardWorld.By("rb"), null, false, null), ids[0]);
+
+        Assert.Equal(new ReplyContent.ServiceBusy(ids[1]), reply);
+        Assert.Equal(ActivationState.Completed, _world.StateOf(ids[0]).State);
+    }
+
+    private long[] Ids() => [.. _world.Journal.Select(transition => transition.Activation).Distinct()];
+
+    private static ActivationOrder Order(string requestId, ActivationAction action, string service = "", ServiceEntry? before = null) =>
+        new("tester", requestId, "hash", "customer")
+        {
+            Action = action,
+            Product = "broadband",
+            Service = service,
+            ServiceBefore = before,
+        };
+}
