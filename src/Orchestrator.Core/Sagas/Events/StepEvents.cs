@@ -29,6 +29,7 @@ public sealed record StepRequested(int Frame, string Activity, int Parent, Value
 /// <summary>A step, or its compensation, that had to wait begins its attempt now.</summary>
 public sealed record StepStarted(string Step, bool Undo = false) : SagaEvent
 {
+    [JsonIgnore]
     public override string Type => Undo ? "CompensationStarted" : nameof(StepStarted);
 }
 
@@ -36,18 +37,21 @@ public sealed record StepStarted(string Step, bool Undo = false) : SagaEvent
 public sealed record StepAttemptFailed(string Step, StepError Error, DateTimeOffset NextAttempt, bool Undo = false)
     : SagaEvent
 {
+    [JsonIgnore]
     public override string Type => Undo ? "CompensationAttemptFailed" : nameof(StepAttemptFailed);
 }
 
 /// <summary>It is not known what became of the attempt; the adapter is asked.</summary>
 public sealed record StepUnknown(string Step, string Message, bool Undo = false) : SagaEvent
 {
+    [JsonIgnore]
     public override string Type => Undo ? "CompensationUnknown" : nameof(StepUnknown);
 }
 
 /// <summary>The adapter could not tell; it is asked again at a time.</summary>
 public sealed record StepReadDeferred(string Step, string Message, DateTimeOffset NextRead, bool Undo = false) : SagaEvent
 {
+    [JsonIgnore]
     public override string Type => Undo ? "CompensationReadDeferred" : nameof(StepReadDeferred);
 }
 

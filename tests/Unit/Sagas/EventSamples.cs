@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Tests.Unit.Sagas;
+
+/// <summary>Events of every type, each member of each type set in at least one of them.</summary>
+internal static class EventSamples
+{
+    private static readonly DateTimeOffset Noon = new(2031, 5, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Who Agent = new("agent-7", "req-1", "9f86d081", "Customer moved", "T-100");
+    private static readonly StepError LineDown = new("LINE_DOWN", "Line 'A' is down: \"call\" <the depot> & wait.", true);
+    private static readonly Value Port = Value.Object(("port", 7), ("up", true), ("tags", Value.Array("a", Value.Null)));
+
+    private static readonly ActivationOrder Order = new("order-system", "o-1/42", "9f86d081", "customer-1")
+    {
+        Action = ActivationAction.Provision,
+        Service = "0abc",
+        Product = "broadband",
+        OrderReference = "O-42",
+        Channel = Channel.Phone,
+        Requester = "Zoë",
+        Input = Port,
+        Labels = ImmutableSortedDictionary<string, string>.Empty.Add("region", "north").Add("batch", "7"),
+        Priority = -3,
+        RequestedStartTime = Noon,
+        DueTime = Noon.AddDays(2).AddTicks(10),
+        QueueOnConflict = true,
+        TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+    };
+
+    private static readonly FlowSnapshot Flow = new(
+        4,
+        [
+            new FrameSnapshot(0, "root", -1)
+            {
+                Variables = new Dictionary<string, Value> { ["MyVariable"] = 1.5 },
+                Visits = [[0, 2, 1], [3, 1, 0]],
+                ActivityVisits = new Dictionary<string, int> { ["Join"] = 2 },
+            },
+            new FrameSnapshot(3, "visit", 0)
+            {
+                Item = 0,
+                IsIteration = true,
+                ItemValue = "mailbox-1",
+                Until = Noon,
+                Signal = "visit-done",
+                Step = "visit[0]",
+            },
+        ],
+        new Dictionary<string, Value> { ["Counter"] = 3 },
+        new Dictionary<string, Value> { ["reserve-port"] = Port },
+        new Dictionary<string, Value> { ["Ports"] = Value.EmptyArray },
+        "last");
+
+    private static readonly ResourceFact[] Resources =
+    [
+        new("port", "r1/7", Released: true) { Attributes = new Dictionary<string, string> { ["Speed"] = "1G" } },
+    ];
+
+    public static IReadOnlyList<SagaEvent> All { get; } =
+    [
+        new ActivationAccepted(Order, "broadband-provision", 3),
+        new ActivationAccepted(new ActivationOrder("c", "r", "h", "k"), "w", 1),
+        new ActivationQueued(4711),
+        new ActivationStarted(),
+        new ActivationHeld(Agent),
+        new ActivationReleased(new Who("engine", "", "")),
+        new CancelRequested(Agent),
+        new RollbackRequested(Agent, "reserve-port", Force: true),
+        new RollbackStarted("Rolled back by agent-7.", "reserve-port") { KeepUpTo = 1, Restore = Flow },
+        new DueTimePassed(),
+        new ActivationCompleted(Port),
+        new ActivationRolledBack(),
+        new ActivationCancelled(),
+        new ActivationAbandoned(),
+        new ActivityStarted(0, "root", -1),
+        new ActivityStarted(5, "each", 4) { Item = 0, Value = "mailbox-1" },
+        new IterationStarted(2, 1, false),
+        new IterationStarted(2, 0, 0),
+        new ActivityCompleted(2),
+        new ActivityFaulted(2, "compute", 1, LineDown),
+        new BranchTaken("if-fibre", "Then"),
+        new PathsTaken(1, [0, 2], [1], ["join"]),
+        new VariableSet(-1, "Counter", 12345678901),
+        new OutputSet("Port", -0.5),
+        new LineWritten("log", "a\tb\u0000c \u2028 – 线 🚀 \\ / \u007f"),
+        new FinishReached("end"),
+        new FlowRestored(),
+        new DelayStarted(3, "wait", 1, Noon.AddTicks(1234567)),
+        new DelayElapsed(3),
+        new SignalAwaited(3, "visit", 1, "visit-done"),
+        new SignalReceived(Agent, "visit-done", Port),
+        new SignalConsumed("visit-done", "visit", 0),
+        new StepRequested(2, "reserve-port", 1, Port) { Step = "reserve-port[1]", Inverse = "release", Lane = "r1", Waits = true },
+        new StepRequested(1, "reserve-port", 0, Value.Null),
+        new StepStarted("reserve-port", Undo: true),
+        new StepAttemptFailed("reserve-port", LineDown, Noon, Undo: true),
+        new StepUnknown("reserve-port", "No answer within 30 s.", Undo: true),
+        new StepReadDeferred("reserve-port", "r1 cannot tell yet.", Noon, Undo: true),
+        new StepStaysUnknown("reserve-port", "r1 does not know."),
+        new StepSucceeded("reserve-port", Port) { Resources = Resources, CompensationInput = Value.EmptyObject },
+        new StepFailed("reserve-port", LineDown, FailureExit.Outcome),
+        new StepFailed("reserve-port", LineDown with { Retryable = false }, FailureExit.RollBack),
+        new StepSkipped("reserve-port"),
+        new FalloutRaised("reserve-port", LineDown, WhileCompensating: true),
+        new FalloutResolved(Agent, "reserve-port", FalloutDecision.Abandon) { Input = Port },
+        new CompensationRequested("reserve-port", Port) { Waits = true },
+        new CompensationSucceeded("reserve-port") { Resources = Resources },
+        new CompensationFailed("reserve-port", LineDown),
+    ];
+}
