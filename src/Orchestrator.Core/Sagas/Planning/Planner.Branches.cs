@@ -1,0 +1,151 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Sagas.Planning;
+
+/// <summary>Branches, loops and flowcharts.</summary>
+public sealed partial class Planner
+{
+    private void Branch(If it, bool conditional, string items)
+    {
+        var condition = Evaluate(it.Condition, it, "condition");
+        if (condition.IsKnown)
+            Either([condition.Shown.AsBoolean ? it.Then : it.Else], conditional, items);
+        else
+            Either([it.Then, it.Else], conditional: true, items);
+    }
+
+    private void Branch(Switch it, bool conditional, string items)
+    {
+        var taken = new List<Activity?>();
+        var isKnown = true;
+        foreach (var one in it.Cases)
+        {
+            var condition = Evaluate(one.Condition, it, $"case '{one.Label}'");
+            isKnown &= condition.IsKnown;
+            if (condition.IsKnown && !condition.Shown.AsBoolean)
+                continue;
+
+            taken.Add(one.Activity);
+            if (condition.IsKnown && !it.MatchAny)
+                break;
+        }
+
+        if (taken.Count == 0 || !isKnown)
+            taken.Add(it.Default);
+        if (isKnown)
+            All(taken.OfType<Activity>(), conditional, items);
+        else
+            Either([.. taken], conditional: true, items);
+    }
+
+    /// <summary>Walks each of several branches from the same point; what they leave different is not known afterwards.</summary>
+    private void Either(Activity?[] branches, bool conditional, string items)
+    {
+        if (branches is [var only])
+        {
+            if (only is not null)
+                Walk(only, conditional, items);
+            return;
+        }
+
+        var before = _scope;
+        var after = new List<PlanScope>();
+        foreach (var branch in branches)
+        {
+            _scope = before.Copy();
+            if (branch is not null)
+                Walk(branch, conditional, items);
+            after.Add(_scope);
+        }
+
+        _scope = before;
+        _scope.Merge(after);
+    }
+
+    private void Loop(While it, bool conditional, string items)
+    {
+        for (var round = 0; round < RoundsMax && !_ended && it.Body is not null; round++)
+        {
+            var condition = Evaluate(it.Condition, it, "condition");
+            if (condition is { IsKnown: true, Shown.AsBoolean: false })
+                return;
+
+            if (!condition.IsKnown)
+            {
+                Either([it.Body, null], conditional: true, $"{items}[{round}]");
+                return;
+            }
+
+            Walk(it.Body, conditional, $"{items}[{round}]");
+        }
+    }
+
+    private void Loop(Activity loop, Expression list, Activity? body, bool conditional, string items)
+    {
+        if (body is null)
+            return;
+
+        var values = Evaluate(list, loop, "items");
+        if (!values.IsKnown)
+        {
+            Put(loop, values, Known.Of(0));
+            Either([body, null], conditional: true, $"{items}[0]");
+            return;
+        }
+
+        var each = values.Shown.Kind == ValueKind.Array ? values.Shown.Items.ToArray() : [values.Shown];
+        for (var item = 0; item < each.Length; item++)
+        {
+            Put(loop, Known.Of(each[item]), Known.Of(item));
+            Walk(body, conditional, $"{items}[{item}]");
+        }
+    }
+
+    private void Put(Activity loop, Known value, Known index)
+    {
+        if (loop.Header.Variables is not [var current, var number, ..])
+            return;
+
+        _scope.Put(current, value);
+        _scope.Put(number, index);
+    }
+
+    /// <summary>Every activity that is reached when all goes well, once, after those that lead to it.</summary>
+    private void Chart(Flowchart chart, bool conditional, string items)
+    {
+        if (chart.Start is null)
+            return;
+
+        var reached = Reached(chart);
+        var missing = reached.ToDictionary(
+            activity => activity,
+            activity => chart.Connections.Count(edge => edge.Target == activity && GoesOn(edge) && reached.Contains(edge.Source)));
+        var ready = new Queue<Activity>([chart.Start]);
+        while (ready.TryDequeue(out var activity))
+        {
+            Walk(activity, conditional, items);
+            foreach (var edge in chart.From(activity).Where(GoesOn))
+            {
+                if (--missing[edge.Target] == 0)
+                    ready.Enqueue(edge.Target);
+            }
+        }
+    }
+
+    private static HashSet<Activity> Reached(Flowchart chart)
+    {
+        HashSet<Activity> reached = [chart.Start!];
+        var toVisit = new Queue<Activity>(reached);
+        while (toVisit.TryDequeue(out var activity))
+        {
+            foreach (var edge in chart.From(activity).Where(edge => GoesOn(edge) && reached.Add(edge.Target)))
+                toVisit.Enqueue(edge.Target);
+        }
+
+        return reached;
+    }
+
+    private static bool GoesOn(Connection edge) => !edge.IsBackward && edge.Port is null or "Done";
+}

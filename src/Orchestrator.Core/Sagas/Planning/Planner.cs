@@ -1,0 +1,139 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.Core.Sagas.Planning;
+
+/// <summary>
+/// Walks a plan as if every step succeeded, with what is known before the first one has run; where a branch depends on a step's result, all
+/// branches are walked and their steps marked as conditional. Has no effect.
+/// </summary>
+public sealed partial class Planner
+{
+    private const int StepsMax = 10_000;
+    private const int RoundsMax = 1_000;
+
+    private readonly WorkflowPlan _plan;
+    private readonly List<PlannedStep> _steps = [];
+    private readonly List<string> _warnings = [];
+    private PlanScope _scope;
+    private bool _ended;
+
+    private Planner(WorkflowPlan plan, ActivationOrder order)
+    {
+        _plan = plan;
+        _scope = new PlanScope(plan, order);
+    }
+
+    public static PlannedActivation Plan(WorkflowPlan plan, ActivationOrder order)
+    {
+        var planner = new Planner(plan, order);
+        planner.Walk(plan.Root, conditional: false, items: "");
+        return new(plan.Id, planner._steps, planner.Compensations(), planner._warnings);
+    }
+
+    private void Walk(Activity activity, bool conditional, string items)
+    {
+        if (_ended || _steps.Count >= StepsMax)
+            return;
+
+        foreach (var variable in activity.Header.Variables)
+            _scope.Declare(variable);
+        switch (activity)
+        {
+            case StepActivity it: Step(it, conditional, items); break;
+            case Sequence or Activities.Parallel: All(activity.Children, conditional, items); break;
+            case If it: Branch(it, conditional, items); break;
+            case Switch it: Branch(it, conditional, items); break;
+            case While it: Loop(it, conditional, items); break;
+            case ForEach it: Loop(it, it.Items, it.Body, conditional, items); break;
+            case ParallelForEach it: Loop(it, it.Items, it.Body, conditional, items); break;
+            case Flowchart it: Chart(it, conditional, items); break;
+            case SetVariable it: _scope.Put(it.Variable, Evaluate(it.Value, it, "value")); break;
+            case Event it: _scope.Result(it, Known.After(it.Id)); break;
+            case Fault it: End(it, conditional, "ends with a fault"); break;
+            case Finish it: End(it, conditional, "finishes"); break;
+        }
+    }
+
+    private void All(IEnumerable<Activity> activities, bool conditional, string items)
+    {
+        foreach (var activity in activities)
+            Walk(activity, conditional, items);
+    }
+
+    private void Step(StepActivity step, bool conditional, string items)
+    {
+        var id = step.Id + items;
+        for (var repetition = 2; _steps.Any(planned => planned.Id == id); repetition++)
+            id = $"{step.Id}{items}#{repetition}";
+
+        var input = Evaluate(step.Input, step, "input");
+        _steps.Add(new PlannedStep(id, step, step.Operation, input.Shown, input.IsKnown, conditional));
+        if (_steps.Count == StepsMax)
+            _warnings.Add($"The plan is cut off after {StepsMax} steps.");
+        _scope.Result(step, Known.After(id));
+    }
+
+    private void End(Activity activity, bool conditional, string what)
+    {
+        if (conditional)
+            return;
+
+        _ended = true;
+        if (activity is Fault)
+            _warnings.Add($"With these inputs the workflow {what} at activity '{activity.Id}'; what was done before is undone.");
+    }
+
+    private Known Evaluate(Expression expression, Activity activity, string what)
+    {
+        try
+        {
+            return Known.Of(expression.Evaluate(_scope));
+        }
+        catch (UnknownValueException) when (expression is Expression.Composite composite)
+        {
+            return MemberByMember(composite, activity, what);
+        }
+        catch (UnknownValueException unknown)
+        {
+            return Known.After(unknown.Step);
+        }
+        catch (ExpressionFailedException failure)
+        {
+            _warnings.Add($"The {what} of activity '{activity.Id}' could not be evaluated: {failure.Message}");
+            return Known.After(activity.Id);
+        }
+    }
+
+    private Known MemberByMember(Expression.Composite composite, Activity activity, string what)
+    {
+        var members = composite.Members.Select(member => (member.Name, Evaluate(member.Expression, activity, what))).ToArray();
+        return Known.Partly(Value.Object([.. members.Select(member => (member.Name, member.Item2.Shown))]));
+    }
+
+    private List<PlannedStep> Compensations()
+    {
+        var undone = new List<PlannedStep>();
+        foreach (var step in Enumerable.Reverse(_steps))
+        {
+            if (step.Activity.PointOfNoReturn == PointOfNoReturn.Hard)
+                _warnings.Add($"Step '{step.Id}' is a hard point of no return: once it is done, nothing before it is undone.");
+            if (step.Activity.PointOfNoReturn == PointOfNoReturn.Soft)
+                _warnings.Add($"Step '{step.Id}' is a soft point of no return: once it is done, undoing must be forced{Penalty(step)}.");
+            if ((step.Activity.Compensation?.Operation ?? step.Activity.Inverse) is { } operation)
+                undone.Add(step with { Operation = operation, Input = UndoInput(step), IsInputKnown = false });
+            else if (step.Activity.HasEffect)
+                _warnings.Add($"Step '{step.Id}' cannot be undone.");
+        }
+
+        return undone;
+    }
+
+    private Value UndoInput(PlannedStep step) =>
+        step.Activity.Compensation?.Input is { } input ? Evaluate(input, step.Activity, "compensation's input").Shown : step.Input;
+
+    private static string Penalty(PlannedStep step) =>
+        step.Activity.Penalty is { Length: > 0 } penalty ? $" ({penalty})" : "";
+}
