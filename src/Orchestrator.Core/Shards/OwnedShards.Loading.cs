@@ -24,7 +24,10 @@ public sealed partial class OwnedShards
         slot.Entry = new ActivationEntry(
             state.State,
             state.IsFinished || state.QueuedBehind != 0 || state.Order.Service.Length == 0 ? null : state.Order.Service,
-            loaded.Wake) { FalloutAdapters = FalloutAdapters(state) };
+            loaded.Wake)
+        {
+            FalloutAdapters = FalloutAdapters(state),
+        };
         slot.Service = ServiceRules.After(state);
         TakeLanes(slot);
         if (state.QueuedBehind != 0)

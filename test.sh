@@ -1,0 +1,122 @@
+#!/usr/bin/env bash
+# Does everything: installs what is missing, checks the format, builds without warnings, lints the contract, runs every
+# test. Ends with "N passed, N failed"; the exit code is 0 only where something passed and nothing failed. A check that
+# fails counts as one failed. ORCHESTRATOR_TEST_POSTGRES ("Host=...;Username=...") names a PostgreSQL server to use
+# instead of one that the tests start themselves.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+readonly buf_version=1.75.0
+readonly hang_timeout=4m        # without any test beginning or ending
+readonly project_timeout=480    # seconds for one test project
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+
+passed=0 failed=0 skipped=0
+left_out=()
+
+step() { printf '\n== %s\n' "$*"; }
+
+check() { # name, command...
+    local name=$1
+    shift
+    step "$name"
+    "$@" && return 0
+    echo "FAILED: $name"
+    failed=$((failed + 1))
+    return 1
+}
+
+finish() {
+    local what
+    echo
+    for what in "${left_out[@]+"${left_out[@]}"}"; do
+        echo "left out: $what"
+    done
+    [ "$skipped" -eq 0 ] || echo "skipped: $skipped"
+    echo "$passed passed, $failed failed"
+    [ "$passed" -gt 0 ] && [ "$failed" -eq 0 ]
+    exit
+}
+
+# Installs Debian packages where that is allowed without asking anybody.
+install() { # packages...
+    local as_root=()
+    command -v apt-get > /dev/null && [ -f /etc/debian_version ] || return 1
+    if [ "$(id -u)" -ne 0 ]; then
+        sudo -n true 2> /dev/null || return 1
+        as_root=(sudo -n)
+    fi
+    step "Installing $*"
+    "${as_root[@]+"${as_root[@]}"}" apt-get -qq update
+    "${as_root[@]+"${as_root[@]}"}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get -qq install -y --no-install-recommends "$@" > /dev/null
+}
+
+has_postgres() { [ -n "${ORCHESTRATOR_TEST_POSTGRES:-}" ] || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null; }
+has_python() { /usr/bin/python3 -c 'import grpc, google.protobuf' 2> /dev/null; }
+
+install_what_is_missing() {
+    has_postgres || install postgresql-15 && has_postgres \
+        || left_out+=("tests on PostgreSQL: install postgresql-15, or set ORCHESTRATOR_TEST_POSTGRES")
+    has_python || install python3-grpcio python3-protobuf && has_python \
+        || left_out+=("tests with a Python client: install python3-grpcio and python3-protobuf")
+}
+
+find_buf() {
+    if command -v buf; then return; fi
+    local local_buf=.tools/node_modules/.bin/buf
+    if [ "$("$local_buf" --version 2> /dev/null)" != "$buf_version" ]; then
+        command -v npm > /dev/null || return 1
+        npm install --prefix .tools --no-save --no-audit --no-fund --silent "@bufbuild/buf@$buf_version" >&2 || return 1
+    fi
+    echo "$local_buf"
+}
+
+lint_protos() {
+    local buf
+    if buf=$(find_buf); then
+        check "Lint of protos/" "$buf" lint protos
+    else
+        left_out+=("lint of protos/: needs buf, or npm to get it")
+    fi
+}
+
+run_tests() { # project
+    local results counters code=0
+    results=$PWD/TestResults/$(basename "$1" .csproj).trx
+    rm -f "$results"
+    step "$1"
+    timeout --kill-after=20 "$project_timeout" dotnet test "$1" --no-build -c Release -v quiet \
+        --logger "trx;LogFileName=$results" --logger "console;verbosity=minimal" \
+        --blame-hang-timeout "$hang_timeout" --blame-hang-dump-type none || code=$?
+    counters=$(grep -o '<Counters [^>]*>' "$results" 2> /dev/null | head -n 1)
+    passed=$((passed + $(counter passed)))
+    failed=$((failed + $(counter failed)))
+    skipped=$((skipped + $(counter total) - $(counter executed)))
+    if [ "$code" -ne 0 ] && [ "$(counter failed)" -eq 0 ]; then
+        echo "FAILED: $1 ended with exit code $code"
+        failed=$((failed + 1))
+    fi
+}
+
+counter() { # name; reads the caller's counters
+    local number
+    number=$(sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "${counters:-}")
+    echo "${number:-0}"
+}
+
+if ! command -v dotnet > /dev/null; then
+    echo "The .NET 10 SDK is needed: there is no dotnet on the PATH."
+    failed=1
+    finish
+fi
+
+install_what_is_missing
+# The rules of style are enforced by the build itself; this is the rest of the format.
+check "Format" dotnet format whitespace . --folder --verify-no-changes
+check "Build" dotnet build Orchestrator.sln -c Release -v quiet -warnaserror || finish
+lint_protos
+for project in $(grep -l Microsoft.NET.Test.Sdk tests/*/*.csproj); do
+    run_tests "$project"
+done
+finish
