@@ -1,0 +1,50 @@
+using System.Text;
+using Google.Protobuf;
+using Grpc.Core;
+using Orchestrator.Engine.Ports;
+
+namespace Orchestrator.Server.Grpc.Errors;
+
+/// <summary>What a caller is told of an exception.</summary>
+internal static class Refusals
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    /// <summary>Null where the exception is a bug of ours.</summary>
+    public static CallFailedException? Of(Exception failure, ServerCallContext context) => failure switch
+    {
+        CallFailedException refusal => refusal,
+        RpcException known => new CallFailedException(Reason.Of(known.StatusCode), known.Status.Detail),
+        JournalUnavailableException or OwnershipLostException => Unavailable(),
+        InvalidProtocolBufferException or DecoderFallbackException => Malformed(),
+        _ when IsOver(context) => Over(context),
+        OperationCanceledException => Over(context),
+        _ => null,
+    };
+
+    public static CallFailedException Malformed() => new(
+        Reason.MessageMalformed,
+        "The message is not a valid protobuf message of its type: it was cut, is no UTF-8 where it should be, or is nested too deep.");
+
+    public static CallFailedException Incident(string id) => new(
+        Reason.Internal,
+        $"The call broke down because of a fault of the server. Nothing says that it had no effect: read before you send it again. Its log knows more about incident {id}.")
+    {
+        Metadata = new SortedDictionary<string, string> { ["incident"] = id },
+    };
+
+    private static CallFailedException Unavailable() => new(
+        Reason.Unavailable,
+        "The database cannot be reached now. What was accepted goes on by itself once it is back; send the same request again, with its request id.")
+    {
+        RetryAfter = Soon,
+    };
+
+    /// <summary>The caller is gone, or its deadline has passed: whatever broke, broke because of that.</summary>
+    private static bool IsOver(ServerCallContext context) =>
+        context.CancellationToken.IsCancellationRequested || context.Deadline <= DateTime.UtcNow;
+
+    private static CallFailedException Over(ServerCallContext context) => context.Deadline <= DateTime.UtcNow
+        ? new(Reason.DeadlineExceeded, "The call's deadline passed before there was an answer. What was accepted goes on.")
+        : new(Reason.Cancelled, "The call was cancelled. What was accepted goes on.");
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Orchestrator.Core.Sagas;
+
+namespace Orchestrator.Server.Grpc.Rendering;
+
+/// <summary>One plain sentence per event.</summary>
+internal static class EventSummary
+{
+    public static string Of(SagaEvent happened) => happened switch
+    {
+        ActivationAccepted it => Accepted(it),
+        ActivationQueued { Behind: 0 } => "Its service is free now.",
+        ActivationQueued it => $"It waits until {ActivationRendering.NameOf(it.Behind)} of the same service has finished.",
+        ActivationStarted => "The workflow began.",
+        ActivationHeld it => $"{it.Who.Actor} held it: {Reason(it.Who)}",
+        ActivationReleased it => $"{it.Who.Actor} released it: {Reason(it.Who)}",
+        CancelRequested it => $"{it.Who.Actor} cancelled it: {Reason(it.Who)}",
+        RollbackRequested it => $"{it.Who.Actor} asked to undo {BackTo(it.BackToStep)}{(it.Force ? ", past a soft point of no return" : "")}: {Reason(it.Who)}",
+        RollbackStarted it => $"Undoing {BackTo(it.BackToStep)} began. {it.Cause}",
+        DueTimePassed => "Its due time passed.",
+        ActivationCompleted => "The workflow finished.",
+        ActivationRolledBack => "Everything was undone.",
+        ActivationCancelled => "It was withdrawn before it had any effect.",
+        ActivationAbandoned => "It was ended with effects left behind.",
+        _ => OfFlow(happened) ?? OfStep(happened),
+    };
+
+    private static string? OfFlow(SagaEvent happened) => happened switch
+    {
+        ActivityStarted { Item: { } item } it => $"Round {Number(item + 1)} of activity '{it.Activity}' began.",
+        ActivityStarted it => $"Activity '{it.Activity}' began.",
+        IterationStarted it => $"A loop went into its round {Number(it.Item + 1)}.",
+        ActivityCompleted => "An activity ended.",
+        ActivityFaulted it => $"Activity '{it.Activity}' failed: {it.Error.Message}",
+        BranchTaken it => $"Activity '{it.Activity}' took the branch '{it.Branch}'.",
+        PathsTaken => "The flow went on.",
+        VariableSet it => $"Variable '{it.Variable}' was set.",
+        OutputSet it => $"Output '{it.Name}' was set.",
+        LineWritten it => it.Text,
+        FinishReached it => $"Activity '{it.Activity}' ended the workflow; what is in flight is awaited.",
+        FlowRestored => "The workflow stands again where it stood after the step that was kept.",
+        DelayStarted it => $"Activity '{it.Activity}' waits until {Time(it.Until)}.",
+        DelayElapsed => "A delay elapsed.",
+        SignalAwaited it => $"Activity '{it.Activity}' waits for the signal '{it.Signal}'.",
+        SignalReceived it => $"{it.Who.Actor} sent the signal '{it.Signal}'.",
+        SignalConsumed it => $"Activity '{it.Activity}' took the signal '{it.Signal}'.",
+        _ => null,
+    };
+
+    private static string OfStep(SagaEvent happened) => happened switch
+    {
+        StepRequested { Waits: true, Lane: { } lane } it => $"Step '{it.StepId}' is next; it waits for its turn on '{lane}'.",
+        StepRequested { Waits: true } it => $"Step '{it.StepId}' is next; it waits.",
+        StepRequested it => $"Step '{it.StepId}' began.",
+        StepStarted { Undo: true } it => $"Undoing step '{it.Step}' began an attempt.",
+        StepStarted it => $"Step '{it.Step}' began an attempt.",
+        StepAttemptFailed it => $"An attempt {Of(it.Undo)} step '{it.Step}' failed, and is repeated at {Time(it.NextAttempt)}: {it.Error.Message}",
+        StepUnknown it => $"What became of {Call(it.Undo)} step '{it.Step}' is not known, and is asked: {it.Message}",
+        StepReadDeferred it => $"The adapter cannot tell yet what became of {Call(it.Undo)} step '{it.Step}', and is asked again at {Time(it.NextRead)}: {it.Message}",
+        StepStaysUnknown it => $"What became of step '{it.Step}' stays unknown; it is undone as if it were done.",
+        StepSucceeded it => $"Step '{it.Step}' is done.",
+        StepFailed it => $"Step '{it.Step}' failed: {it.Error.Message} {Then(it.Then)}",
+        StepSkipped it => $"Step '{it.Step}' is left out.",
+        FalloutRaised it => $"{(it.WhileCompensating ? "Undoing step" : "Step")} '{it.Step}' needs a decision: {it.Error.Message}",
+        FalloutResolved it => $"{it.Who.Actor} decided {Decision(it.Decision)} for step '{it.Step}': {Reason(it.Who)}",
+        CompensationRequested { Waits: true } it => $"Step '{it.Step}' is to be undone next; it waits.",
+        CompensationRequested it => $"Undoing step '{it.Step}' began.",
+        CompensationSucceeded it => $"Step '{it.Step}' is undone.",
+        CompensationFailed it => $"Undoing step '{it.Step}' failed: {it.Error.Message}",
+        _ => happened.Type,
+    };
+
+    private static string Accepted(ActivationAccepted it)
+    {
+        var order = it.Order;
+        var what = order.Action == ActivationAction.Custom ? "run" : order.Action.ToString().ToLowerInvariant();
+        var product = order.Product.Length > 0 ? $" {order.Product}" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{order.Caller} asked to {what}{product} for customer {order.Customer} with workflows/{it.Workflow}/versions/{it.Version}.");
+    }
+
+    private static string Reason(Who who)
+    {
+        var reason = who.Reason.Length == 0 ? "no reason given" : who.Reason;
+        var end = char.IsPunctuation(reason[^1]) ? "" : ".";
+        return who.Ticket.Length > 0 ? $"{reason} ({who.Ticket})." : reason + end;
+    }
+
+    private static string BackTo(string? step) => step is null ? "everything" : $"what came after step '{step}'";
+
+    private static string Of(bool undo) => undo ? "to undo" : "of";
+
+    private static string Call(bool undo) => undo ? "undoing" : "calling";
+
+    private static string Then(FailureExit exit) => exit switch
+    {
+        FailureExit.RollBack => "Everything is undone.",
+        FailureExit.FallOut => "A person must decide.",
+        FailureExit.Continue => "The workflow goes on.",
+        _ => "The flow takes the outcome Failed.",
+    };
+
+    private static string Decision(FalloutDecision decision) => decision switch
+    {
+        FalloutDecision.Skip => "SKIP",
+        FalloutDecision.Complete => "COMPLETE",
+        FalloutDecision.RollBack => "ROLL_BACK",
+        FalloutDecision.Abandon => "ABANDON",
+        _ => "RETRY",
+    };
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

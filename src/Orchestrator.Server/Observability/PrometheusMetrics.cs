@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace Orchestrator.Server.Observability;
+
+/// <summary>Gathers what this process measures, and tells it in Prometheus' text format.</summary>
+public sealed class PrometheusMetrics : IDisposable
+{
+    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    private readonly MeterListener _listener = new();
+    private readonly ConcurrentDictionary<Instrument, MetricSeries> _series = new();
+
+    public PrometheusMetrics()
+    {
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (IsWanted(instrument.Meter.Name))
+                listener.EnableMeasurementEvents(instrument, _series.GetOrAdd(instrument, static one => new MetricSeries(one)));
+        };
+        _listener.MeasurementsCompleted = (instrument, _) => _series.TryRemove(instrument, out var _);
+        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, series) => ((MetricSeries)series!).Measure(value, tags));
+        _listener.SetMeasurementEventCallback<float>(static (_, value, tags, series) => ((MetricSeries)series!).Measure(value, tags));
+        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, series) => ((MetricSeries)series!).Measure(value, tags));
+        _listener.SetMeasurementEventCallback<int>(static (_, value, tags, series) => ((MetricSeries)series!).Measure(value, tags));
+        _listener.Start();
+    }
+
+    /// <summary>What ASP.NET measures of each request is left out: the calls are counted once, by <c>orchestrator.grpc.calls</c>.</summary>
+    private static bool IsWanted(string meter) =>
+        meter.StartsWith("Orchestrator", StringComparison.Ordinal) || meter is "System.Runtime" or "Microsoft.AspNetCore.Server.Kestrel" or "Polly";
+
+    public void Write(TextWriter output)
+    {
+        foreach (var series in _series.Values)
+            series.Forget();
+        _listener.RecordObservableInstruments();
+        foreach (var series in _series.Values.OrderBy(series => series.Name, StringComparer.Ordinal))
+            series.Write(output);
+    }
+
+    public void Dispose() => _listener.Dispose();
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orchestrator.Server.Settings;
+
+/// <summary>Everything that an operator can decide; the values here are the defaults.</summary>
+public sealed record ServerSettings
+{
+    /// <summary>The folder that holds the SQLite file, the key for sensitive values, and the sandbox's world.</summary>
+    public string Data { get; init; } = "./data";
+
+    /// <summary>Connection string of a PostgreSQL database; null keeps everything in a SQLite file in <see cref="Data"/>.</summary>
+    public string? Database { get; init; }
+
+    public Endpoint Grpc { get; init; } = new(System.Net.IPAddress.Loopback, 50051);
+
+    public Endpoint Http { get; init; } = new(System.Net.IPAddress.Loopback, 8080);
+
+    /// <summary>PEM or PFX file; null: no TLS.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>PEM file with the certificate's key; null where the certificate's file holds it.</summary>
+    public string? CertificateKey { get; init; }
+
+    /// <summary>Listens without TLS on addresses that others can reach.</summary>
+    public bool Insecure { get; init; }
+
+    /// <summary>Folder with a folder per product; null: nothing is published at start.</summary>
+    public string? Workflows { get; init; }
+
+    /// <summary>One JSON object per line instead of text.</summary>
+    public bool LogJson { get; init; }
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Sends a few orders through its own port after the start, and shows them.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Where traces and metrics go by OTLP; null: nowhere.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
+    /// <summary>How long calls in flight are given to end when the server is stopped.</summary>
+    public TimeSpan DrainPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    public SandboxSettings Sandbox { get; init; } = new();
+}
+
+/// <summary>How the sandbox adapters behave.</summary>
+public sealed record SandboxSettings
+{
+    public TimeSpan LatencyMin { get; init; }
+
+    public TimeSpan LatencyMax { get; init; }
+
+    /// <summary>By <c>adapter.operation</c> or <c>operation</c>.</summary>
+    public IReadOnlyDictionary<string, string> Faults { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+}

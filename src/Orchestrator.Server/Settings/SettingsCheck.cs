@@ -1,0 +1,69 @@
+namespace Orchestrator.Server.Settings;
+
+/// <summary>Settings as a whole: each may be fine, and they still may not go together, or with this machine.</summary>
+public static class SettingsCheck
+{
+    /// <summary>The settings with their folders as whole paths, and with the default folder for workflows where there is one.</summary>
+    /// <exception cref="SettingsException">Something does not go together, or is not there.</exception>
+    public static ServerSettings Check(ServerSettings settings)
+    {
+        RefuseOpenPorts(settings);
+        RefuseSamePort(settings);
+        RefuseKeyWithoutCertificate(settings);
+        if (settings.Sandbox.LatencyMax < settings.Sandbox.LatencyMin)
+            throw new SettingsException("Sandbox:LatencyMaxMs is less than Sandbox:LatencyMinMs.");
+
+        return settings with
+        {
+            Data = Path.GetFullPath(settings.Data),
+            Certificate = Existing(settings.Certificate, "--certificate"),
+            CertificateKey = Existing(settings.CertificateKey, "--certificate-key"),
+            Workflows = Folder(settings.Workflows),
+        };
+    }
+
+    private static void RefuseOpenPorts(ServerSettings settings)
+    {
+        if (settings.Certificate is not null || settings.Insecure)
+            return;
+
+        foreach (var (option, endpoint) in new[] { ("--grpc", settings.Grpc), ("--http", settings.Http) })
+        {
+            if (!endpoint.IsLoopback)
+            {
+                throw new SettingsException(
+                    $"{option} {endpoint} can be reached from other machines, and would be served without TLS. Give --certificate FILE, or --insecure if that is wanted.");
+            }
+        }
+    }
+
+    private static void RefuseSamePort(ServerSettings settings)
+    {
+        if (settings.Grpc.Port != 0 && settings.Grpc.Port == settings.Http.Port)
+            throw new SettingsException($"--grpc and --http both want port {settings.Grpc.Port}. Give each its own.");
+    }
+
+    private static void RefuseKeyWithoutCertificate(ServerSettings settings)
+    {
+        if (settings.CertificateKey is not null && settings.Certificate is null)
+            throw new SettingsException("--certificate-key was given without --certificate.");
+    }
+
+    private static string? Existing(string? file, string option)
+    {
+        if (file is null)
+            return null;
+
+        return File.Exists(file) ? Path.GetFullPath(file) : throw new SettingsException($"{option} {file}: there is no such file.");
+    }
+
+    /// <summary>Where none is named: the one in the current folder, or else the one beside the program.</summary>
+    private static string? Folder(string? named)
+    {
+        if (named is not null)
+            return Directory.Exists(named) ? Path.GetFullPath(named) : throw new SettingsException($"--workflows {named}: there is no such folder.");
+
+        string[] usual = [Path.GetFullPath("workflows"), Path.Combine(AppContext.BaseDirectory, "workflows")];
+        return usual.FirstOrDefault(Directory.Exists);
+    }
+}
