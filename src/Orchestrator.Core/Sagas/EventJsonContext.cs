@@ -13,6 +13,7 @@ namespace Orchestrator.Core.Sagas;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [typeof(UtcJsonConverter), typeof(ActivationOrderJsonConverter), typeof(WhoJsonConverter)])]
 [JsonSerializable(typeof(SagaEvent))]
+[JsonSerializable(typeof(ServiceEntry))]
 [JsonSerializable(typeof(IReadOnlyList<SagaEvent>), TypeInfoPropertyName = "Events")]
 internal sealed partial class EventJsonContext : JsonSerializerContext
 {

@@ -45,6 +45,12 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
             writer.WriteString("dueTime"u8, due.UtcDateTime);
         if (value.QueueOnConflict)
             writer.WriteBoolean("queueOnConflict"u8, true);
+        if (value.ServiceBefore is { } before)
+        {
+            writer.WritePropertyName("serviceBefore"u8);
+            JsonSerializer.Serialize(writer, before, EventJsonContext.Default.ServiceEntry);
+        }
+
         Text.Write(writer, "traceParent"u8, value.TraceParent);
         writer.WriteEndObject();
     }
@@ -91,6 +97,7 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
             case "requestedStartTime": return order with { RequestedStartTime = reader.GetDateTimeOffset() };
             case "dueTime": return order with { DueTime = reader.GetDateTimeOffset() };
             case "queueOnConflict": return order with { QueueOnConflict = reader.GetBoolean() };
+            case "serviceBefore": return order with { ServiceBefore = JsonSerializer.Deserialize(ref reader, EventJsonContext.Default.ServiceEntry) };
             case "traceParent": return order with { TraceParent = Text.Read(ref reader) };
             default: reader.Skip(); return order;
         }

@@ -26,6 +26,7 @@ internal static class EventSamples
         RequestedStartTime = Noon,
         DueTime = Noon.AddDays(2).AddTicks(10),
         QueueOnConflict = true,
+        ServiceBefore = new ServiceEntry("0abc", "customer-1", "broadband", ServiceState.Active, 4711) { Input = Port },
         TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
     };
 

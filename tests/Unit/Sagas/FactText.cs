@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Values;
 
 namespace Orchestrator.Tests.Unit.Sagas;
@@ -19,6 +20,15 @@ internal static class FactText
         IDictionary entries => $"{{{string.Join(", ", entries.Keys.Cast<object>().Select(key => $"{Of(key)}={Of(entries[key])}"))}}}",
         IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Of))}]",
         _ => $"{fact.GetType().Name}({string.Join(", ", MembersOf(fact.GetType()).Select(member => $"{member.Name}={Of(member.GetValue(fact))}"))})",
+    };
+
+    /// <summary>A fact and the facts that it holds, however deep.</summary>
+    public static IEnumerable<object> Within(object? fact) => fact switch
+    {
+        IEnumerable items and not string => items.Cast<object?>().SelectMany(Within),
+        not null when fact.GetType().Namespace == typeof(SagaEvent).Namespace && fact is not Enum =>
+            MembersOf(fact.GetType()).SelectMany(member => Within(member.GetValue(fact))).Prepend(fact),
+        _ => [],
     };
 
     /// <summary>The members that are set, not those that are computed from them.</summary>
