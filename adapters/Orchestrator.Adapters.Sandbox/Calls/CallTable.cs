@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Orchestrator.Adapters.Sandbox.World;
 
 namespace Orchestrator.Adapters.Sandbox.Calls;
@@ -32,7 +31,7 @@ internal sealed class CallTable(Session session)
         session.All($"SELECT {Columns} FROM calls ORDER BY number IS NULL, number, key", Read);
 
     public long NextNumber() => session.First(
-        "SELECT coalesce(max(number), 0) + 1 FROM calls WHERE number IS NOT NULL", reader => reader.GetInt64(0));
+        "SELECT coalesce(max(number), 0) + 1 FROM calls WHERE number IS NOT NULL", statement => statement.Number(0));
 
     public void Save(CallRow row) => session.Run(
         $"""
@@ -42,24 +41,21 @@ internal sealed class CallTable(Session session)
         row.Key, row.Adapter, row.Operation, row.Input, row.Undoes, row.FirstTime, row.Called, row.Applied, row.Number,
         row.Done, row.Output, row.Refusal, row.UndoneBy, row.Faults, row.Changes);
 
-    private static CallRow Read(SqliteDataReader reader) => new(reader.GetString(0))
+    private static CallRow Read(Statement statement) => new(statement.Text(0))
     {
-        Adapter = reader.GetString(1),
-        Operation = reader.GetString(2),
-        Input = reader.GetString(3),
-        Undoes = Text(reader, 4),
-        FirstTime = reader.GetString(5),
-        Called = reader.GetInt64(6),
-        Applied = reader.GetInt64(7),
-        Number = reader.IsDBNull(8) ? null : reader.GetInt64(8),
-        Done = reader.GetInt64(9) != 0,
-        Output = Text(reader, 10),
-        Refusal = Text(reader, 11),
-        UndoneBy = Text(reader, 12),
-        Faults = reader.GetInt64(13),
-        Changes = reader.GetString(14),
+        Adapter = statement.Text(1),
+        Operation = statement.Text(2),
+        Input = statement.Text(3),
+        Undoes = statement.TextOrNull(4),
+        FirstTime = statement.Text(5),
+        Called = statement.Number(6),
+        Applied = statement.Number(7),
+        Number = statement.NumberOrNull(8),
+        Done = statement.Number(9) != 0,
+        Output = statement.TextOrNull(10),
+        Refusal = statement.TextOrNull(11),
+        UndoneBy = statement.TextOrNull(12),
+        Faults = statement.Number(13),
+        Changes = statement.Text(14),
     };
-
-    private static string? Text(SqliteDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -9,10 +9,15 @@ namespace Orchestrator.Adapters.Sandbox.World;
 internal sealed class Draft(Session session, string key)
 {
     private readonly List<Change> changes = [];
+    private readonly Dictionary<(Table, string), Row?> found = [];
 
     public IReadOnlyList<Change> Changes => changes;
 
-    public Row? Find(Table table, string id) => table.Find(session, id);
+    public Row? Find(Table table, string id)
+    {
+        if (!found.TryGetValue((table, id), out var row)) found.Add((table, id), row = table.Find(session, id));
+        return row;
+    }
 
     public List<Row> Where(Table table, string column, object value) => table.Where(session, column, value);
 
@@ -23,7 +28,7 @@ internal sealed class Draft(Session session, string key)
     public long? Highest(Table table, string group, string value, string number) =>
         session.First(
             $"SELECT max({number}) FROM {table.Name} WHERE {group} = $1",
-            reader => reader.IsDBNull(0) ? null : (long?)reader.GetInt64(0),
+            statement => statement.NumberOrNull(0),
             value);
 
     /// <summary>
@@ -44,7 +49,7 @@ internal sealed class Draft(Session session, string key)
             SELECT min(a.{number}) + 1 FROM {table.Name} AS a WHERE a.{group} = $1 AND a.{number} >= $2 AND NOT EXISTS
                 (SELECT 1 FROM {table.Name} AS b WHERE b.{group} = $1 AND b.{number} = a.{number} + 1)
             """,
-            reader => reader.GetInt64(0), value, first);
+            statement => statement.Number(0), value, first);
         return gap <= last ? gap : null;
     }
 

@@ -43,7 +43,7 @@ internal sealed class SandboxWorld : IDisposable
     private static void Create(Session session, string file)
     {
         session.Run("BEGIN IMMEDIATE");
-        var version = session.First("PRAGMA user_version", reader => reader.GetInt32(0));
+        var version = session.First("PRAGMA user_version", statement => statement.Number(0));
         if (version > FormatVersion)
         {
             session.Dispose();

@@ -6,7 +6,7 @@ namespace Orchestrator.Adapters.Sandbox.World;
 internal sealed class Session : IDisposable
 {
     private readonly SqliteConnection connection;
-    private readonly Dictionary<string, SqliteCommand> prepared = [];
+    private readonly Dictionary<string, Statement> prepared = [];
 
     private Session(SqliteConnection connection) => this.connection = connection;
 
@@ -19,31 +19,60 @@ internal sealed class Session : IDisposable
         session.Run("PRAGMA journal_mode = WAL");
         session.Run("PRAGMA synchronous = FULL");
         session.Run("PRAGMA wal_autocheckpoint = 4000");
+        session.Run("PRAGMA cache_size = -32000"); // kilobytes: room for the pages that a busy minute touches
         return session;
     }
 
     /// <summary>Opens the file beside whoever writes it.</summary>
     public static Session OpenToRead(string file) => Connect(file, SqliteOpenMode.ReadOnly);
 
-    public void Run(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
-
-    public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    public void Run(string sql, params ReadOnlySpan<object?> values)
     {
-        using var reader = Bind(sql, values).ExecuteReader();
-        return reader.Read() ? read(reader) : default;
+        var statement = Begin(sql, values);
+        try
+        {
+            while (statement.Step())
+            {
+                // A pragma answers with rows; nobody asked for them.
+            }
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
-    public List<T> All<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    public T? First<T>(string sql, Func<Statement, T> read, params ReadOnlySpan<object?> values)
     {
-        using var reader = Bind(sql, values).ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
-        return rows;
+        var statement = Begin(sql, values);
+        try
+        {
+            return statement.Step() ? read(statement) : default;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    public List<T> All<T>(string sql, Func<Statement, T> read, params ReadOnlySpan<object?> values)
+    {
+        var statement = Begin(sql, values);
+        try
+        {
+            var rows = new List<T>();
+            while (statement.Step()) rows.Add(read(statement));
+            return rows;
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     public void Dispose()
     {
-        foreach (var command in prepared.Values) command.Dispose();
+        foreach (var statement in prepared.Values) statement.Dispose();
         connection.Dispose();
     }
 
@@ -66,21 +95,15 @@ internal sealed class Session : IDisposable
         }
     }
 
-    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
+    private Statement Begin(string sql, ReadOnlySpan<object?> values)
     {
-        if (!prepared.TryGetValue(sql, out var command))
+        if (!prepared.TryGetValue(sql, out var statement))
         {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 1; i <= values.Length; i++)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
-            }
-
-            prepared.Add(sql, command);
+            statement = new Statement(connection.Handle!, sql);
+            prepared.Add(sql, statement);
         }
 
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return command;
+        statement.Bind(values);
+        return statement;
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Orchestrator.Adapters.Sandbox.World;
 
 /// <summary>One kind of thing in the world.</summary>
@@ -68,11 +66,11 @@ internal sealed class Table(string name, string noun, params string[] columns)
     public void Remove(Session session, string id) =>
         session.Run(remove ??= $"DELETE FROM {name} WHERE {columns[0]} = $1", id);
 
-    private Row Read(SqliteDataReader reader)
+    private Row Read(Statement statement)
     {
         var values = new object?[columns.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
-        return new Row(this, values, reader.GetString(columns.Length), reader.GetString(columns.Length + 1));
+        for (var i = 0; i < values.Length; i++) values[i] = statement.Value(i);
+        return new Row(this, values, statement.Text(columns.Length), statement.Text(columns.Length + 1));
     }
 
     private static string Parameters(int count) => string.Join(", ", Enumerable.Range(1, count).Select(i => $"${i}"));

@@ -29,6 +29,8 @@ public sealed class TemporarySandbox : IDisposable
         return text.ToString();
     }
 
+    public IReadOnlyList<RecordedCall> Calls() => SandboxRecord.Read(File);
+
     public Task<Answer> ExecuteAsync(
         string operation, string input, string key, string? undoes = null, string? fault = null, int attempt = 1)
     {
