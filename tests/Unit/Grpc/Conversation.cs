@@ -15,6 +15,9 @@ internal sealed class Conversation
     public static readonly Method<string, string> Refuse = Method(MethodType.Unary, "Refuse");
     public static readonly Method<string, string> Missing = Method(MethodType.Unary, "Missing");
 
+    /// <summary>Finished when a waiting call has arrived.</summary>
+    public TaskCompletionSource Arrived { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Finished when a waiting call was cancelled; its deadline then.</summary>
     public TaskCompletionSource<DateTime> Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -61,9 +64,9 @@ internal sealed class Conversation
     {
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = context.CancellationToken.Register(cancelled.SetResult);
-        await context.WriteResponseHeadersAsync([]);
+        Arrived.TrySetResult();
         await cancelled.Task;
-        Cancelled.SetResult(context.Deadline);
+        Cancelled.TrySetResult(context.Deadline);
         return request;
     }
 

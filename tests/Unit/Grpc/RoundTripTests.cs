@@ -124,12 +124,17 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Fact]
     public async Task A_deadline_ends_the_call_on_both_sides()
     {
-        var deadline = DateTime.UtcNow.AddMilliseconds(300);
-        using var call = _client.AsyncUnaryCall(Conversation.Wait, null, new CallOptions(deadline: deadline), "");
+        // A busy machine may let a short deadline pass before the call has reached the server.
+        for (var patience = TimeSpan.FromMilliseconds(200); !_conversation.Arrived.Task.IsCompleted; patience *= 2)
+        {
+            var options = new CallOptions(deadline: DateTime.UtcNow + patience);
+            using var call = _client.AsyncUnaryCall(Conversation.Wait, null, options, "");
 
-        var late = await Assert.ThrowsAsync<RpcException>(async () => await call);
+            var late = await Assert.ThrowsAsync<RpcException>(async () => await call);
 
-        Assert.Equal(StatusCode.DeadlineExceeded, late.StatusCode);
+            Assert.Equal(StatusCode.DeadlineExceeded, late.StatusCode);
+        }
+
         var seen = await _conversation.Cancelled.Task.WaitAsync(Patience);
         Assert.Equal(DateTimeKind.Utc, seen.Kind);
         Assert.NotEqual(DateTime.MaxValue, seen);
@@ -141,11 +146,12 @@ public sealed class RoundTripTests : IAsyncLifetime
         using var source = new CancellationTokenSource();
         using var call = _client.AsyncUnaryCall(
             Conversation.Wait, null, new CallOptions(cancellationToken: source.Token), "");
-        await call.ResponseHeadersAsync;
+        await _conversation.Arrived.Task.WaitAsync(Patience);
 
         await source.CancelAsync();
 
-        Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(async () => await call)).StatusCode);
+        var cancelled = await Assert.ThrowsAsync<RpcException>(async () => await call);
+        Assert.Equal(StatusCode.Cancelled, cancelled.StatusCode);
         Assert.Equal(DateTime.MaxValue, await _conversation.Cancelled.Task.WaitAsync(Patience));
     }
 
@@ -153,7 +159,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     public async Task Disposing_a_call_cancels_it()
     {
         var call = _client.AsyncUnaryCall(Conversation.Wait, null, default, "");
-        await call.ResponseHeadersAsync;
+        await _conversation.Arrived.Task.WaitAsync(Patience);
 
         call.Dispose();
 
