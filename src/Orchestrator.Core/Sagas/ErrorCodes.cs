@@ -21,6 +21,12 @@ public static class ErrorCodes
     /// <summary>The adapter said that the call was not carried out.</summary>
     public const string NotDone = "NOT_DONE";
 
+    /// <summary>The adapter instance, or its operation, is not configured in this process.</summary>
+    public const string AdapterMissing = "ADAPTER_MISSING";
+
+    /// <summary>The adapter failed without a code of its own.</summary>
+    public const string AdapterFailed = "ADAPTER_FAILED";
+
     /// <summary>The order's due time passed.</summary>
     public const string DueTimePassed = "DUE_TIME_PASSED";
 

@@ -39,6 +39,15 @@ public sealed partial class OwnedShards
             Resume(slot);
     }
 
+    /// <summary>
+    /// The shards ask for the history themselves: one that was read before they did may be older than what has been written since.
+    /// </summary>
+    private void Awaken(long activation)
+    {
+        if (!_slots.ContainsKey(activation))
+            Load(activation);
+    }
+
     private void GoOn()
     {
         var all = _recovering.ToArray();

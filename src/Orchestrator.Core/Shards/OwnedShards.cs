@@ -47,6 +47,7 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
             case ShardInput.ReadAnswered it: Deliver(it.Call.Activation, it, loads: false); break;
             case ShardInput.Loaded it: TakeIn(it); break;
             case ShardInput.Recovered: GoOn(); break;
+            case ShardInput.Awaken it: Awaken(it.Activation); break;
             case ShardInput.Written it: TakeIn(it); break;
             case ShardInput.WriteRefused it: TakeIn(it); break;
             case ShardInput.Tick: Tick(); break;

@@ -40,6 +40,9 @@ public abstract record ShardInput
     /// <summary>All that was loaded with <see cref="Loaded.MoreToCome"/> goes on.</summary>
     public sealed record Recovered : ShardInput;
 
+    /// <summary>It wakes soon: it is loaded, unless it is in memory.</summary>
+    public sealed record Awaken(long Activation) : ShardInput;
+
     /// <summary>An adapter answered a call.</summary>
     public sealed record CallAnswered(CallId Call, CallAnswer Answer) : ShardInput;
 

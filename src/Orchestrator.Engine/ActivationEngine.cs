@@ -1,0 +1,159 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Shards;
+using Orchestrator.Core.Workflows;
+using Orchestrator.Engine.Journal;
+using Orchestrator.Engine.Loop;
+using Orchestrator.Engine.Ports;
+using Orchestrator.Engine.Recovery;
+using Orchestrator.Engine.Telemetry;
+using Orchestrator.Engine.Watching;
+
+namespace Orchestrator.Engine;
+
+/// <summary>
+/// Runs the activations of one node: takes orders and commands, keeps everything durable in the journal before it acts on it, calls adapters,
+/// and goes on after a restart where it was. Waits, and never decides: deciding is the core's.
+/// </summary>
+public sealed partial class ActivationEngine : IAsyncDisposable
+{
+    private static readonly TimeSpan Forever = Timeout.InfiniteTimeSpan;
+
+    private readonly EngineOptions _options;
+    private readonly IJournal _journal;
+    private readonly PlanCache _plans;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly JournalState _state;
+    private readonly Tickets _tickets = new();
+    private readonly Watchers _watchers = new();
+    private readonly Inbox _inbox = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly JournalWriter _writer;
+    private readonly Dispatch.AdapterDispatcher _dispatcher;
+    private readonly HistoryReader _histories;
+    private readonly Publisher _publisher;
+    private ShardLoop? _loop;
+    private Task _polling = Task.CompletedTask;
+    private volatile string? _closed = "has not started yet";
+    private int _lastShard;
+
+    /// <param name="options">Bounds and paces.</param>
+    /// <param name="journal">Stays the caller's, who disposes of it after the engine.</param>
+    /// <param name="plans">Compiled workflow versions.</param>
+    /// <param name="adapters">The configured instances.</param>
+    /// <param name="sealer">Opens sensitive values for adapters, and seals theirs.</param>
+    /// <param name="time">The clock that everything goes by.</param>
+    /// <param name="log">Where to.</param>
+    /// <param name="metrics">Null to measure nothing.</param>
+    public ActivationEngine(
+        EngineOptions options,
+        IJournal journal,
+        PlanCache plans,
+        AdapterRegistry adapters,
+        Sealer sealer,
+        TimeProvider time,
+        ILogger<ActivationEngine> log,
+        EngineMetrics? metrics = null)
+    {
+        (_options, _journal, _plans, _time, _log) = (options, journal, plans, time, log);
+        _state = new JournalState(OnJournalAway, () => log.JournalBack());
+        _writer = new JournalWriter(journal, _state, _inbox, options, metrics, time, log);
+        _dispatcher = new Dispatch.AdapterDispatcher(adapters, sealer, _inbox, metrics, time, log);
+        _histories = new HistoryReader(journal, plans, log);
+        _publisher = new Publisher(_watchers, metrics, log);
+        metrics?.Observe(() => Statistics, () => IsJournalAvailable);
+    }
+
+    /// <summary>False while the journal cannot be reached; calls are refused then, and what is under way is kept.</summary>
+    public bool IsJournalAvailable => _state.IsAvailable;
+
+    /// <summary>Completes when another process has taken the shards over: this one has stopped, and must end.</summary>
+    public Task<Exception> OwnershipLost => _state.OwnershipLost;
+
+    public EngineStatistics Statistics
+    {
+        get
+        {
+            var (waiting, oldest) = _dispatcher.Waiting;
+            return new EngineStatistics(
+                _loop?.InMemory ?? 0,
+                _tickets.StartsWaiting,
+                _inbox.Count,
+                _writer.Waiting,
+                _dispatcher.InFlight,
+                waiting,
+                oldest,
+                _watchers.Count);
+        }
+    }
+
+    /// <summary>Takes the shards over, reads what is under way, and goes on with it. When it returns, all of it is in memory.</summary>
+    /// <exception cref="ShardsOwnedException">Another process owns them.</exception>
+    /// <exception cref="JournalUnavailableException">The database cannot be reached.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        var begun = _time.GetTimestamp();
+        await _journal.AcquireAsync(cancellation).ConfigureAwait(false);
+        var lastIds = await _journal.ReadLastIdsAsync(cancellation).ConfigureAwait(false);
+        var loader = new Loader(_histories, _state, _inbox, _options, _time, _stop.Token);
+        _loop = new ShardLoop(
+            _inbox, new OwnedShards(lastIds), _tickets, _writer, _dispatcher, loader, _publisher, _time, _log);
+        var awakening = new Awakening(_journal, _histories, _inbox, _options, _time, _log);
+        var count = await awakening.RecoverAsync(cancellation).ConfigureAwait(false);
+        _log.Recovered(count, (long)_time.GetElapsedTime(begun).TotalMilliseconds);
+        _polling = awakening.PollAsync(_stop.Token);
+        _ = EndWhenOwnershipIsLostAsync();
+        _closed = null;
+    }
+
+    /// <summary>
+    /// Takes no new work, lets adapter calls under way end, writes the last answers, and stops. What is not finished goes on after the next
+    /// start.
+    /// </summary>
+    /// <param name="patience">How long calls under way may take, in all.</param>
+    public async Task DrainAsync(TimeSpan patience)
+    {
+        _closed ??= "is draining";
+        using var enough = new CancellationTokenSource(patience, _time);
+        await _dispatcher.StopAsync().WaitAsync(enough.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (IsJournalAvailable && !enough.IsCancellationRequested && !(_inbox.IsEmpty && _writer.IsIdle))
+        {
+            _inbox.Run();
+            await _writer.WhenIdleAsync().WaitAsync(enough.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Stops at once, as a crash would: what is not durable is lost, which nobody was told of.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var closed = _closed ??= "has stopped";
+        _loop?.Stop();
+        _writer.Stop();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        var stopped = new EngineUnavailableException($"The engine {closed}. Try again soon, with the same request id.");
+        _tickets.FailAll(stopped);
+        _watchers.EndAll(stopped);
+        await _polling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _loop?.Dispose();
+    }
+
+    private void OnJournalAway(Exception why)
+    {
+        _log.JournalAway(why);
+        _tickets.FailAll(Unavailable(why));
+    }
+
+    private async Task EndWhenOwnershipIsLostAsync()
+    {
+        var why = await _state.OwnershipLost.WaitAsync(_stop.Token).ConfigureAwait(false);
+        _log.OwnershipLost(why);
+        _closed ??= "was taken over by another process";
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static EngineUnavailableException Unavailable(Exception why) =>
+        new("The database cannot be reached. Try again soon, with the same request id.", why);
+}

@@ -1,0 +1,174 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Adapters;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Shards;
+using Orchestrator.Engine.Loop;
+using Orchestrator.Engine.Telemetry;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace Orchestrator.Engine.Dispatch;
+
+/// <summary>Calls adapters, and brings their answers to the loop.</summary>
+internal sealed class AdapterDispatcher
+{
+    private static readonly TimeSpan MissingRetry = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CircuitRetry = TimeSpan.FromMilliseconds(100);
+
+    private readonly AdapterRegistry _adapters;
+    private readonly Sealer _sealer;
+    private readonly Inbox _inbox;
+    private readonly Answers _answers;
+    private readonly EngineMetrics? _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _inFlight;
+    private volatile bool _stopped;
+
+    public AdapterDispatcher(
+        AdapterRegistry adapters, Sealer sealer, Inbox inbox, EngineMetrics? metrics, TimeProvider time, ILogger log)
+    {
+        (_adapters, _sealer, _inbox, _metrics, _time, _log) = (adapters, sealer, inbox, metrics, time, log);
+        _answers = new Answers(sealer, log);
+        foreach (var instance in adapters.All)
+            instance.Queue.Begin = StartElsewhere;
+    }
+
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>How many calls wait, and for how long the oldest does.</summary>
+    public (int Count, TimeSpan Oldest) Waiting
+    {
+        get
+        {
+            var (count, oldest) = (0, TimeSpan.Zero);
+            foreach (var instance in _adapters.All)
+            {
+                var waiting = instance.Queue.Waiting;
+                count += waiting.Count;
+                if (waiting.Oldest is { } since && _time.GetElapsedTime(since) is var age && age > oldest)
+                    oldest = age;
+            }
+
+            return (count, oldest);
+        }
+    }
+
+    /// <summary>From the loop: an answer that is there at once is only put into the inbox, for the loop looks there next.</summary>
+    public void Dispatch(CallId id, StepCall call, bool isRead)
+    {
+        if (_stopped)
+            return;
+
+        if (_adapters.FindInstance(call.Adapter) is not { } instance)
+        {
+            Refuse(id, isRead, $"Adapter instance '{call.Adapter}' is not configured. Configure it, or resolve the step by hand.");
+            return;
+        }
+
+        if (instance.Find(call.Operation) is not { } operation)
+        {
+            Refuse(id, isRead, $"Adapter instance '{call.Adapter}' has no operation '{call.Operation}'. Install an adapter that has it.");
+            return;
+        }
+
+        var job = new AdapterJob(this, instance, operation, id, call, isRead) { ReadySince = _time.GetTimestamp() };
+        if (!instance.Queue.TryBegin(job))
+            return;
+
+        if (operation.Pace.IsQuick)
+            Start(job);
+        else
+            StartElsewhere(job);
+    }
+
+    /// <summary>From a thread of the pool.</summary>
+    public void Work(AdapterJob job)
+    {
+        Start(job);
+        _inbox.Run();
+    }
+
+    /// <summary>The call as the adapter gets it: secrets opened.</summary>
+    public AdapterCall RequestOf(AdapterJob job)
+    {
+        var call = job.Call;
+        return new AdapterCall(call.Operation, CallValues.ToElement(_sealer.Open(call.Input)), call.IdempotencyKey)
+        {
+            Undoes = call.Undoes,
+            Attempt = call.Attempt,
+            Labels = call.Order.Labels,
+        };
+    }
+
+    /// <summary>No more calls begin. Completes when those that are under way have ended.</summary>
+    public Task StopAsync()
+    {
+        _stopped = true;
+        if (InFlight == 0)
+            _idle.TrySetResult();
+        return _idle.Task;
+    }
+
+    private void StartElsewhere(AdapterJob job) => ThreadPool.UnsafeQueueUserWorkItem(job, preferLocal: false);
+
+    private void Start(AdapterJob job)
+    {
+        if (_stopped)
+            return;
+
+        Interlocked.Increment(ref _inFlight);
+        var begun = job.BegunAt = _time.GetTimestamp();
+        ValueTask<Outcome<object>> calling;
+        using (_log.BeginScope(job))
+        {
+            EngineTracing.Begin(job);
+            calling = CallPipeline.CallAsync(job.Instance.Pipeline, job);
+            EngineTracing.Detach(job);
+        }
+
+        job.Operation.Pace.Note(_time.GetElapsedTime(begun));
+        if (calling.IsCompleted)
+            End(job, calling.Result);
+        else
+            _ = EndLaterAsync(job, calling);
+    }
+
+    private async Task EndLaterAsync(AdapterJob job, ValueTask<Outcome<object>> calling)
+    {
+        End(job, await calling.ConfigureAwait(false));
+        _inbox.Run();
+    }
+
+    private void End(AdapterJob job, Outcome<object> outcome)
+    {
+        ResilienceContextPool.Shared.Return(job.Context!);
+        if (outcome.Exception is BrokenCircuitException broken)
+        {
+            EngineTracing.End(job, "circuit_open");
+            job.Instance.Queue.PutBack(job, broken.RetryAfter is { } after && after > CircuitRetry ? after : CircuitRetry);
+        }
+        else
+        {
+            var answer = _answers.Of(job, outcome, out var word);
+            EngineTracing.End(job, word);
+            _metrics?.Attempted(job.Instance.Name, job.Call.Operation, word, _time.GetElapsedTime(job.BegunAt));
+            _inbox.Put(answer);
+            if (job.Instance.Queue.End() is { } next)
+                StartElsewhere(next);
+        }
+
+        if (Interlocked.Decrement(ref _inFlight) == 0 && _stopped)
+            _idle.TrySetResult();
+    }
+
+    private void Refuse(CallId id, bool isRead, string message)
+    {
+        _log.AdapterMissing(message, id.Activation, id.Step);
+        _inbox.Put(isRead
+            ? new ShardInput.ReadAnswered(id, new ReadBack.StillUnknown(message))
+            : new ShardInput.CallAnswered(
+                id, new CallAnswer.Failed(new StepError(ErrorCodes.AdapterMissing, message, Retryable: true), MissingRetry)));
+    }
+}

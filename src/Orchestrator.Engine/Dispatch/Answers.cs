@@ -1,0 +1,119 @@
+using Orchestrator.Adapters;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Shards;
+using Orchestrator.Core.Values;
+using Orchestrator.Engine.Telemetry;
+using Polly;
+using Polly.Timeout;
+
+namespace Orchestrator.Engine.Dispatch;
+
+/// <summary>Adapters' answers, as the core takes them in.</summary>
+/// <remarks>
+/// An answer of success that does not keep its own rules (its output is no object, or too large, or too deep to be kept) is still a success:
+/// the effect is there, and treating it as failed or unknown would have it done again, or ask a person about something that is known. The
+/// output is left out, and the log says so.
+/// </remarks>
+internal sealed class Answers(Sealer sealer, Microsoft.Extensions.Logging.ILogger log)
+{
+    public ShardInput Of(AdapterJob job, Outcome<object> outcome, out string word)
+    {
+        if (job.IsRead)
+        {
+            var read = OfRead(job, outcome, out word);
+            return new ShardInput.ReadAnswered(job.Id, read);
+        }
+
+        var answer = OfCall(job, outcome, out word);
+        return new ShardInput.CallAnswered(job.Id, answer);
+    }
+
+    private CallAnswer OfCall(AdapterJob job, Outcome<object> outcome, out string word)
+    {
+        switch (outcome.Result)
+        {
+            case Answer.Succeeded it:
+                word = "succeeded";
+                return new CallAnswer.Succeeded(Keep(job, it.Output)) { Resources = Facts(it.Resources) };
+            case Answer.Retryable it:
+                word = "retryable";
+                return new CallAnswer.Failed(new StepError(Code(it.Code), it.Message ?? "", Retryable: true), it.RetryAfter);
+            case Answer.Permanent it:
+                word = "permanent";
+                return new CallAnswer.Failed(new StepError(Code(it.Code), it.Message ?? ""));
+            case Answer.Unknown it:
+                word = "unknown";
+                return new CallAnswer.Unknown(it.Message ?? "");
+            default:
+                word = "unknown";
+                return new CallAnswer.Unknown(WhyUnknown(job, outcome.Exception));
+        }
+    }
+
+    private ReadBack OfRead(AdapterJob job, Outcome<object> outcome, out string word)
+    {
+        switch (outcome.Result)
+        {
+            case ReadAnswer.Done it:
+                word = "read_done";
+                return new ReadBack.Done(Keep(job, it.Output)) { Resources = Facts(it.Resources) };
+            case ReadAnswer.NotDone:
+                word = "read_not_done";
+                return new ReadBack.NotDone();
+            case ReadAnswer.StillUnknown it:
+                word = "read_unknown";
+                return new ReadBack.StillUnknown(it.Message ?? "");
+            default:
+                word = "read_unknown";
+                return new ReadBack.StillUnknown(WhyUnknown(job, outcome.Exception));
+        }
+    }
+
+    private string WhyUnknown(AdapterJob job, Exception? failure)
+    {
+        if (failure is TimeoutRejectedException)
+        {
+            log.CallTimedOut(job.Instance.Name, job.Call.Operation, job.Call.Timeout, job.Id.Activation, job.Id.Step);
+            return $"Adapter '{job.Instance.Name}' did not answer '{job.Call.Operation}' within {job.Call.Timeout.TotalSeconds:0.###} s.";
+        }
+
+        // An exception's own text may hold anything, secrets too: it is for the log, not for the journal.
+        log.CallThrew(failure, job.Instance.Name, job.Call.Operation, job.Id.Activation, job.Id.Step);
+        return failure is null
+            ? $"Adapter '{job.Instance.Name}' gave no answer to '{job.Call.Operation}'."
+            : $"Adapter '{job.Instance.Name}' broke down in '{job.Call.Operation}' ({failure.GetType().Name}); the log says more.";
+    }
+
+    private Value Keep(AdapterJob job, System.Text.Json.JsonElement? output)
+    {
+        if (!CallValues.TryFrom(output, out var value, out var problem))
+        {
+            log.OutputLeftOut(job.Instance.Name, job.Call.Operation, problem, job.Id.Activation, job.Id.Step);
+            return Value.Null;
+        }
+
+        return job.Operation.Sensitive is { } sensitive && !value.IsNull
+            ? sensitive.Replace(value, secret => sealer.Seal(secret))
+            : value;
+    }
+
+    private static string Code(string? code) => string.IsNullOrEmpty(code) ? ErrorCodes.AdapterFailed : code;
+
+    private static ResourceFact[]? Facts(IReadOnlyList<ResourceChange>? changes)
+    {
+        if (changes is not { Count: > 0 })
+            return null;
+
+        var facts = new ResourceFact[changes.Count];
+        for (var index = 0; index < facts.Length; index++)
+        {
+            var (resource, released) = changes[index];
+            facts[index] = new ResourceFact(resource.Kind, resource.ExternalId, released)
+            {
+                Attributes = resource.Attributes is { Count: > 0 } ? resource.Attributes : null,
+            };
+        }
+
+        return facts;
+    }
+}

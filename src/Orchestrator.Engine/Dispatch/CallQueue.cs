@@ -1,0 +1,117 @@
+namespace Orchestrator.Engine.Dispatch;
+
+/// <summary>
+/// The calls of one instance that may not begin yet: the highest priority first, then the oldest. What a limit, a rate or an open circuit
+/// keeps back waits here, and begins as soon as it may.
+/// </summary>
+internal sealed class CallQueue
+{
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<AdapterJob, (int Priority, long Number)> _waiting = new();
+    private readonly int _concurrentMax;
+    private readonly RateGate? _rate;
+    private readonly ITimer _timer;
+    private long _number;
+    private int _running;
+    private bool _paused;
+
+    public CallQueue(AdapterLimits limits, TimeProvider time)
+    {
+        _concurrentMax = limits.ConcurrentMax;
+        _rate = limits.PerSecondMax is { } perSecond ? new RateGate(perSecond, time) : null;
+        _timer = time.CreateTimer(_ => Resume(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Called when the one that is due may begin, on any thread.</summary>
+    public Action<AdapterJob> Begin { get; set; } = static _ => { };
+
+    public int Running => Volatile.Read(ref _running);
+
+    /// <summary>How many wait, and since when the oldest does: a timestamp, or null.</summary>
+    public (int Count, long? Oldest) Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count == 0
+                    ? (0, null)
+                    : (_waiting.Count, _waiting.UnorderedItems.Min(item => item.Element.ReadySince));
+            }
+        }
+    }
+
+    /// <summary>Whether the job may begin at once; else it waits.</summary>
+    public bool TryBegin(AdapterJob job)
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count == 0 && MayBegin())
+                return true;
+
+            _waiting.Enqueue(job, (-job.Call.Order.Priority, ++_number));
+            return false;
+        }
+    }
+
+    /// <summary>A call has ended: gives the next that may begin, or null.</summary>
+    public AdapterJob? End()
+    {
+        lock (_gate)
+        {
+            _running--;
+            return Next();
+        }
+    }
+
+    /// <summary>The circuit is open: the call did not begin, waits again in its place, and nothing begins for a while.</summary>
+    public void PutBack(AdapterJob job, TimeSpan pause)
+    {
+        lock (_gate)
+        {
+            _running--;
+            _waiting.Enqueue(job, (-job.Call.Order.Priority, long.MinValue + ++_number));
+            Pause(pause);
+        }
+    }
+
+    private AdapterJob? Next() => _waiting.Count > 0 && MayBegin() ? _waiting.Dequeue() : null;
+
+    private bool MayBegin()
+    {
+        if (_paused || _running >= _concurrentMax)
+            return false;
+
+        if (_rate is not null && !_rate.TryTake(out var wait))
+        {
+            Pause(wait);
+            return false;
+        }
+
+        _running++;
+        return true;
+    }
+
+    private void Pause(TimeSpan wait)
+    {
+        _paused = true;
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
+    }
+
+    private void Resume()
+    {
+        lock (_gate)
+            _paused = false;
+
+        while (true)
+        {
+            AdapterJob? next;
+            lock (_gate)
+                next = Next();
+            if (next is null)
+                return;
+
+            Begin(next);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Orchestrator.Core.Sagas;
+
+namespace Orchestrator.Engine;
+
+/// <summary>What the engine counts and measures, as meter <c>Orchestrator</c>. Times are in seconds.</summary>
+public sealed class EngineMetrics : IDisposable
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Orchestrator";
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _started;
+    private readonly Counter<long> _finished;
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _fallouts;
+    private readonly Counter<long> _attempts;
+    private readonly Histogram<double> _attemptDuration;
+    private readonly Histogram<int> _batch;
+    private readonly Histogram<double> _flush;
+
+    /// <param name="factory">Null where there is no host: then the meter is this object's own.</param>
+    public EngineMetrics(IMeterFactory? factory = null)
+    {
+        _meter = factory?.Create(MeterName) ?? new Meter(MeterName);
+        _started = _meter.CreateCounter<long>("orchestrator.activations.started", "{activation}", "Activations accepted, by action");
+        _finished = _meter.CreateCounter<long>("orchestrator.activations.finished", "{activation}", "Activations ended, by state");
+        _duration = _meter.CreateHistogram<double>("orchestrator.activation.duration", "s", "From acceptance to end, by state");
+        _fallouts = _meter.CreateCounter<long>("orchestrator.fallouts", "{fallout}", "Steps that needed a person, by code");
+        _attempts = _meter.CreateCounter<long>(
+            "orchestrator.attempts", "{attempt}", "Calls of adapters, by adapter, operation and outcome");
+        _attemptDuration = _meter.CreateHistogram<double>(
+            "orchestrator.attempt.duration", "s", "From call to answer, by adapter and operation");
+        _batch = _meter.CreateHistogram<int>("orchestrator.journal.batch", "{write}", "Writes in one flush of the journal");
+        _flush = _meter.CreateHistogram<double>("orchestrator.journal.flush", "s", "Time of one flush of the journal");
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    internal void Started(ActivationAccepted accepted)
+    {
+        if (_started.Enabled)
+            _started.Add(1, Tag("action", accepted.Order.Action));
+    }
+
+    internal void Finished(ActivationState state, TimeSpan duration)
+    {
+        if (_finished.Enabled)
+            _finished.Add(1, Tag("state", state));
+        if (_duration.Enabled)
+            _duration.Record(duration.TotalSeconds, Tag("state", state));
+    }
+
+    internal void FellOut(FalloutRaised fallout) => _fallouts.Add(1, new KeyValuePair<string, object?>("code", fallout.Error.Code));
+
+    internal void Attempted(string adapter, string operation, string outcome, TimeSpan duration)
+    {
+        if (_attempts.Enabled)
+            _attempts.Add(1, new("adapter", adapter), new("operation", operation), new("outcome", outcome));
+        if (_attemptDuration.Enabled)
+            _attemptDuration.Record(duration.TotalSeconds, new("adapter", adapter), new("operation", operation));
+    }
+
+    internal void Flushed(int writes, TimeSpan took)
+    {
+        _batch.Record(writes);
+        _flush.Record(took.TotalSeconds);
+    }
+
+    /// <summary>The engine's state, read when somebody looks.</summary>
+    internal void Observe(Func<EngineStatistics> now, Func<bool> isJournalAvailable)
+    {
+        _meter.CreateObservableGauge("orchestrator.activations.in_memory", () => now().ActivationsInMemory, "{activation}");
+        _meter.CreateObservableGauge("orchestrator.starts.waiting", () => now().StartsWaiting, "{activation}");
+        _meter.CreateObservableGauge("orchestrator.writes.waiting", () => now().WritesWaiting, "{write}");
+        _meter.CreateObservableGauge("orchestrator.calls.in_flight", () => now().CallsInFlight, "{call}");
+        _meter.CreateObservableGauge("orchestrator.calls.waiting", () => now().CallsWaiting, "{call}");
+        _meter.CreateObservableGauge(
+            "orchestrator.steps.oldest_ready", () => now().OldestReadyStep.TotalSeconds, "s", "Age of the oldest step that could be called and is not");
+        _meter.CreateObservableGauge("orchestrator.watchers", () => now().Watchers, "{watch}");
+        _meter.CreateObservableGauge("orchestrator.journal.available", () => isJournalAvailable() ? 1 : 0);
+    }
+
+    private static KeyValuePair<string, object?> Tag<TEnum>(string name, TEnum value)
+        where TEnum : struct, Enum => new(name, Enum.GetName(value));
+}

@@ -1,0 +1,35 @@
+namespace Orchestrator.Engine;
+
+/// <summary>Bounds and paces of the engine. The defaults are fit for one node of two to sixteen cores.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Activations in memory; past it a start is refused as overload. What sleeps is not in memory. At least 1.</summary>
+    public int ActivationsMax { get; init; } = 20_000;
+
+    /// <summary>Starts that are taken in and not yet durable; past it a start is refused as overload. At least 1.</summary>
+    public int StartsMax { get; init; } = 5_000;
+
+    /// <summary>
+    /// Batches that are written at the same time, at most. How many it is follows the time that a flush takes. A database with one writer
+    /// wants 1. From 1 to 64.
+    /// </summary>
+    public int JournalWritersMax { get; init; } = 8;
+
+    /// <summary>Transitions in one batch, unless a single write has more.</summary>
+    public int BatchTransitionsMax { get; init; } = 1_000;
+
+    /// <summary>Bytes of values in one batch, roughly, unless a single write has more.</summary>
+    public int BatchBytesMax { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Activations that are read from the journal at once.</summary>
+    public int ReadPage { get; init; } = 500;
+
+    /// <summary>Pages that are read at the same time when the engine starts.</summary>
+    public int ReadersMax { get; init; } = 4;
+
+    /// <summary>How often the journal is asked for sleeping activations that are to wake soon; well below a minute.</summary>
+    public TimeSpan SleeperPoll { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The longest time between two attempts to reach a journal that is away.</summary>
+    public TimeSpan JournalRetryMax { get; init; } = TimeSpan.FromSeconds(2);
+}

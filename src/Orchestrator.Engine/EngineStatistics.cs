@@ -1,0 +1,20 @@
+namespace Orchestrator.Engine;
+
+/// <summary>What the engine is doing at the moment.</summary>
+/// <param name="ActivationsInMemory">Activations with something to do now, or soon.</param>
+/// <param name="StartsWaiting">Starts that are taken in and not yet durable.</param>
+/// <param name="InputsWaiting">Inputs that the loop has not taken in yet.</param>
+/// <param name="WritesWaiting">Writes that wait for a batch.</param>
+/// <param name="CallsInFlight">Adapter calls under way.</param>
+/// <param name="CallsWaiting">Adapter calls that wait for a limit, a rate or a circuit.</param>
+/// <param name="OldestReadyStep">How long the oldest of those has waited; zero where there is none.</param>
+/// <param name="Watchers">Open watches.</param>
+public readonly record struct EngineStatistics(
+    int ActivationsInMemory,
+    int StartsWaiting,
+    int InputsWaiting,
+    int WritesWaiting,
+    int CallsInFlight,
+    int CallsWaiting,
+    TimeSpan OldestReadyStep,
+    int Watchers);
