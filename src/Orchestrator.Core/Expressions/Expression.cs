@@ -46,6 +46,31 @@ public abstract record Expression
         }
     }
 
+    /// <summary>A list whose items are expressions of their own.</summary>
+    public sealed record List(IReadOnlyList<Expression> Items) : Expression
+    {
+        public override Value Evaluate(IScope scope)
+        {
+            var items = new Value[Items.Count];
+            for (var index = 0; index < items.Length; index++)
+                items[index] = Items[index].Evaluate(scope);
+
+            return Value.Array(items);
+        }
+    }
+
+    /// <summary>Another expression, which must give what can be converted to a type.</summary>
+    public sealed record Strict(Expression Inner, DataType Type) : Expression
+    {
+        public override Value Evaluate(IScope scope)
+        {
+            var value = Inner.Evaluate(scope);
+            return Type.TryConvert(value, out var converted)
+                ? converted
+                : throw new ExpressionFailedException($"It gave {value}, which is no {Type.Name}.");
+        }
+    }
+
     /// <summary>Another expression, converted to a type by Elsa's lenient rules.</summary>
     public sealed record Converted(Expression Inner, DataType Type) : Expression
     {

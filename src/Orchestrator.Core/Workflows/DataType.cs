@@ -20,9 +20,26 @@ public enum DataKind
 /// <param name="IsArray">Whether it is a list of that kind.</param>
 public sealed partial record DataType(string Name, DataKind Kind, bool IsArray = false)
 {
+    /// <summary>The type of the items of a list; null for what is no list.</summary>
+    public DataType? Item { get; private init; }
+
+    /// <summary>Whether null is a value of the type: <c>Int32?</c>.</summary>
+    public bool IsNullable => Name.EndsWith('?');
+
     public static DataType Object { get; } = new("Object", DataKind.Object);
 
     public static DataType String { get; } = new("String", DataKind.String);
 
     public static DataType Boolean { get; } = new("Boolean", DataKind.Boolean);
+
+    public static DataType Integer { get; } = new("Int32", DataKind.Integer);
+
+    public static DataType Number { get; } = new("Double", DataKind.Number);
+
+    public static DataType TimeSpan { get; } = new("TimeSpan", DataKind.TimeSpan);
+
+    public static DataType Json { get; } = new("JSON", DataKind.Json);
+
+    /// <summary>A list of anything.</summary>
+    public static DataType List { get; } = ListOf(Object);
 }

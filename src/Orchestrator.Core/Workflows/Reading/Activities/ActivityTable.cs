@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Orchestrator.Core.Activities;
+
+namespace Orchestrator.Core.Workflows.Reading.Activities;
+
+/// <summary>Every type of activity that definitions may use: a table of contents.</summary>
+internal static class ActivityTable
+{
+    public static ImmutableArray<ActivityDescription> All { get; } =
+    [
+        StepReader.Description,
+        SequenceReader.Description,
+        FlowchartReader.Description,
+        IfReader.Description,
+        SwitchReader.Description,
+        WhileReader.Description,
+        ForEachReader.Description,
+        ParallelReader.Description,
+        ParallelForEachReader.Description,
+        SetVariableReader.Description,
+        SetOutputReader.Description,
+        DelayReader.Description,
+        EventReader.Description,
+        FaultReader.Description,
+        FinishReader.Description,
+        WriteLineReader.Description,
+    ];
+
+    private static readonly FrozenDictionary<string, ActivityDescription> ByName =
+        All.ToFrozenDictionary(description => description.TypeName, StringComparer.Ordinal);
+
+    public static ActivityDescription? Find(string typeName) => ByName.GetValueOrDefault(typeName);
+
+    /// <summary>Reads one activity with all that is in it; null where it is none.</summary>
+    public static Activity? Read(DefinitionReading definition, Node node, VariableScope outer)
+    {
+        if (!node.IsObject || node["type"] is not { Text: { Length: > 0 } typeName } type)
+        {
+            definition.Report.Add(
+                DiagnosticCodes.WrongShape,
+                node["type"] ?? node,
+                "This is no activity: an activity is an object with a 'type', such as {\"type\": \"Elsa.WriteLine\"}.",
+                node["id"]?.Text);
+            return null;
+        }
+
+        if (definition.Enter(node) is not { } index)
+            return null;
+
+        var id = definition.IdOf(node, typeName);
+        var header = new ActivityHeader(index, id, DisplayName(node, id), typeName, node.Pointer);
+        var activity = Find(typeName) is { } description
+            ? Read(definition, description, header, node, outer)
+            : Unknown(definition, header, type);
+        definition.Activities[index] = activity;
+        return activity;
+    }
+
+    private static Activity Read(
+        DefinitionReading definition, ActivityDescription description, ActivityHeader header, Node node, VariableScope outer)
+    {
+        var variables = VariableReading.Of(definition, description, header.Id, node);
+        header = ResultReading.Add(definition, description, header with { Variables = variables }, node, outer);
+        var scope = variables.IsEmpty ? outer : new VariableScope(outer, variables);
+        return description.Read(new ActivityReading(definition, description, header, node, scope));
+    }
+
+    private static UnknownActivity Unknown(DefinitionReading definition, ActivityHeader header, Node type)
+    {
+        var typeName = header.TypeName;
+        var hint = Unsupported.Hint(typeName) ?? Names.DidYouMean(typeName, All.Select(one => one.TypeName));
+        definition.Report.Add(
+            DiagnosticCodes.UnknownActivityType,
+            type,
+            $"Activity '{header.Id}' is of type '{typeName}', which is not known. {hint}Known are {string.Join(", ", All.Select(one => one.TypeName))}.",
+            header.Id);
+        return new UnknownActivity(header);
+    }
+
+    private static string DisplayName(Node node, string id) =>
+        node["name"]?.Text is { Length: > 0 } name ? name
+            : node["metadata"]?["displayText"]?.Text is { Length: > 0 } text ? text
+            : id;
+}

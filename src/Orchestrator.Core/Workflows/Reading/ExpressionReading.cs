@@ -1,0 +1,180 @@
+using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Workflows.Reading;
+
+/// <summary>Reads the expressions of one activity, in all the ways that definitions write them.</summary>
+/// <param name="definition">The definition.</param>
+/// <param name="activity">The activity's id.</param>
+/// <param name="index">Its place in the plan.</param>
+/// <param name="scope">The variables that it sees.</param>
+internal sealed class ExpressionReading(DefinitionReading definition, string activity, int index, VariableScope scope)
+{
+    private static readonly Expression Nothing = new Expression.Literal(Value.Null);
+
+    /// <summary>Whether what is read now runs when the activity is done.</summary>
+    public bool SeesOwnOutput { get; set; }
+
+    /// <summary>An input: wrapped, bare, or missing.</summary>
+    /// <param name="node">Null where it is missing.</param>
+    /// <param name="type">What the activity takes.</param>
+    /// <param name="property">For messages.</param>
+    /// <param name="isStrict">A value that cannot be converted is an error.</param>
+    public Expression Read(Node? node, DataType type, string property, bool isStrict = false)
+    {
+        if (node is null)
+            return new Expression.Literal(type.Default);
+        if (Wrapping.Is(node))
+        {
+            return node["expression"] is { } inner
+                ? ReadTyped(inner, type, property, isStrict)
+                : new Expression.Literal(type.Default);
+        }
+
+        if (!node.IsObject || type.Kind is DataKind.Object or DataKind.Json)
+            return Convert(ReadStructure(node, property), node, type, property, isStrict);
+
+        Add(DiagnosticCodes.WrongShape, node, $"'{property}' is an object without an expression. Write a plain value, or {{\"expression\": {{\"type\": \"JavaScript\", \"value\": \"...\"}}}}.");
+        return new Expression.Literal(type.Default);
+    }
+
+    /// <summary>A bare <c>{"type": ..., "value": ...}</c>.</summary>
+    public Expression ReadTyped(Node expression, DataType type, string property, bool isStrict = false)
+    {
+        var name = expression["type"];
+        if (!expression.IsObject || name?.Text is null)
+        {
+            Add(DiagnosticCodes.WrongShape, expression, $"The expression of '{property}' has no type. Write {{\"type\": \"Literal\", \"value\": ...}}.");
+            return new Expression.Literal(type.Default);
+        }
+
+        var value = expression["value"];
+        var read = name.Text.ToUpperInvariant() switch
+        {
+            "LITERAL" => value is null ? Nothing : new Expression.Literal(value.ToValue()),
+            "OBJECT" or "JSON" => ReadObject(value, type, property),
+            "VARIABLE" => ReadVariable(expression, value, property),
+            "INPUT" => ReadInput(expression, value, property),
+            _ => ReadScript(name, value, property),
+        };
+        return Convert(read, value ?? expression, type, property, isStrict);
+    }
+
+    /// <summary>A JSON value that may hold wrapped expressions anywhere within.</summary>
+    private Expression ReadStructure(Node node, string property)
+    {
+        if (Wrapping.IsExpression(node))
+            return ReadTyped(node["expression"]!, DataType.Object, property);
+
+        if (!Wrapping.HoldsExpression(node))
+            return new Expression.Literal(node.ToValue());
+
+        var parts = new List<(string Name, Expression Expression)>(node.Children.Length);
+        foreach (var child in node.Children)
+            parts.Add((child.Name ?? "", ReadStructure(child, $"{property}.{child.Name}".TrimEnd('.'))));
+
+        return node.IsArray
+            ? new Expression.List([.. parts.Select(part => part.Expression)])
+            : new Expression.Composite(parts);
+    }
+
+    /// <summary>JSON text, or JSON as it is. Where the target is any object, text stays text, as in Elsa.</summary>
+    private Expression ReadObject(Node? value, DataType type, string property)
+    {
+        if (value?.Text is not { } text)
+            return value is null ? Nothing : new Expression.Literal(value.ToValue());
+        if (type is { Kind: DataKind.Object or DataKind.String, IsArray: false } || text.Length == 0)
+            return new Expression.Literal(value.ToValue());
+
+        if (definition.Embedded(value, property, activity) is not { } root)
+            return Nothing;
+
+        return new Expression.Literal(root.ToValue());
+    }
+
+    private Expression ReadVariable(Node expression, Node? value, string property)
+    {
+        var reference = value?.Text is { } text && text.AsSpan().TrimStart().StartsWith("{") ? definition.Embedded(value, property, activity) : value;
+        var id = reference?["id"]?.Text;
+        if (id is not null && scope.ById(id) is { } variable)
+        {
+            definition.UsedVariables.Add(variable.Id);
+            return new Expression.Variable(variable);
+        }
+
+        var place = value ?? expression;
+        Add(DiagnosticCodes.UnknownVariable, place, id is null
+            ? $"The Variable expression of '{property}' names no variable. Write {{\"id\": \"...\", \"name\": \"...\"}} with the variable's id."
+            : $"There is no variable with the id '{id}' in the scope of activity '{activity}'. {Names.DidYouMean(id, scope.All().Select(one => one.Id))}Declare it, or correct the id.");
+        return Nothing;
+    }
+
+    private Expression ReadInput(Node expression, Node? value, string property)
+    {
+        var reference = value?.Text is { } text && text.AsSpan().TrimStart().StartsWith("{") ? definition.Embedded(value, property, activity) : value;
+        if ((reference?["name"]?.Text ?? reference?.Text) is { Length: > 0 } name)
+        {
+            definition.InputReads.Add((index, value!, name));
+            return new Expression.Input(name);
+        }
+
+        Add(DiagnosticCodes.WrongShape, value ?? expression, $"The Input expression of '{property}' names no input. Write {{\"name\": \"...\"}}.");
+        return Nothing;
+    }
+
+    private Expression ReadScript(Node name, Node? value, string property)
+    {
+        if (definition.Language(name.Text!) is not { } language)
+        {
+            Add(DiagnosticCodes.RefusedExpressionType, name, ExpressionTypes.Refuse(name.Text!, property, definition.Options.Languages));
+            return Nothing;
+        }
+
+        if (value is null)
+            return Nothing;
+        if (value.Text is not { } text)
+        {
+            Add(DiagnosticCodes.WrongShape, value, $"The {language.Name} of '{property}' is no text. Put the program into quotation marks.");
+            return Nothing;
+        }
+
+        try
+        {
+            var script = language.Parse(text);
+            definition.Scripts.Add(new(index, property, value, script, scope, SeesOwnOutput));
+            return new Expression.Script(script);
+        }
+        catch (ScriptSyntaxException wrong)
+        {
+            definition.Report.AddWithin(
+                DiagnosticCodes.ScriptSyntax,
+                value,
+                Text.PlaceOf(text, wrong.Line, wrong.Column),
+                $"The {language.Name} of '{property}' does not parse: {wrong.Message} (line {wrong.Line}, column {wrong.Column} of the program).",
+                activity);
+            return Nothing;
+        }
+    }
+
+    private Expression Convert(Expression read, Node at, DataType type, string property, bool isStrict)
+    {
+        if (type is { Kind: DataKind.Object, IsArray: false })
+            return read;
+        if (read is not Expression.Literal literal)
+            return isStrict ? new Expression.Strict(read, type) : new Expression.Converted(read, type);
+
+        if (!type.TryConvert(literal.Value, out var converted))
+        {
+            Add(
+                type.Kind == DataKind.TimeSpan ? DiagnosticCodes.NotATimeSpan : DiagnosticCodes.NotOfType,
+                at,
+                type.Kind == DataKind.TimeSpan
+                    ? $"'{property}' is {Text.Short(literal.Value)}, which is no time span. Write hh:mm:ss, d.hh:mm:ss or ISO 8601, such as 00:05:00 or PT5M."
+                    : $"'{property}' is {Text.Short(literal.Value)}, which is no {type.Name}; {converted} would be used. Correct it.");
+        }
+
+        return new Expression.Literal(converted);
+    }
+
+    private void Add(DiagnosticCode code, Node at, string message) => definition.Report.Add(code, at, message, activity);
+}

@@ -1,0 +1,22 @@
+using Orchestrator.Core.Expressions;
+
+namespace Orchestrator.Core.Workflows.Reading;
+
+/// <summary>Expression types that Elsa has and definitions here cannot use.</summary>
+internal static class ExpressionTypes
+{
+    public static string Refuse(string type, string property, IReadOnlyList<IScriptLanguage> languages)
+    {
+        var usable = string.Join(", ", languages.Select(language => language.Name).Order(StringComparer.Ordinal));
+        var reason = type.ToUpperInvariant() switch
+        {
+            "LIQUID" => "Liquid templates cannot be used yet. Write the text with JavaScript: 'Hello ' + getName().",
+            "CSHARP" => "C# has no sandbox and is not run. Write it in JavaScript.",
+            "PYTHON" => "Python is not run. Write it in JavaScript.",
+            "DELEGATE" => "Delegates exist in Elsa's code only, never in a file. Write the value, or JavaScript.",
+            "SECRET" => "Secrets are not read by workflows: an adapter's credentials are in its configuration. Leave it out.",
+            _ => $"It is not known. Use Literal, Object, Variable, Input{(usable.Length > 0 ? " or " : "")}{usable}.",
+        };
+        return $"The expression of '{property}' is of type '{type}'. {reason}";
+    }
+}

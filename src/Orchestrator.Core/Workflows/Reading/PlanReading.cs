@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Workflows.Reading.Activities;
+
+namespace Orchestrator.Core.Workflows.Reading;
+
+/// <summary>Reads the top level of a definition: a table of contents.</summary>
+internal static class PlanReading
+{
+    private static readonly ImmutableArray<string> DueTimeWords = ["continue", "rollBack", "fallOut"];
+
+    /// <summary>Null where there is not even a root to check.</summary>
+    public static WorkflowPlan? Read(DefinitionReading definition, Node root, int version)
+    {
+        definition.NoteGivenIds(root);
+        var id = HeaderReading.ReadId(definition, root);
+        var variables = VariableReading.Read(definition, root["variables"], activity: null);
+        var inputs = InputReading.Inputs(definition, root["inputs"]);
+        var outputs = InputReading.Outputs(definition, root["outputs"]);
+        definition.Outputs = outputs.ToFrozenSet(StringComparer.Ordinal);
+        var onDueTime = ReadOnDueTime(definition, root["customProperties"]?["onDueTime"]);
+        if (ReadRoot(definition, root, variables) is not { } activity)
+            return null;
+
+        return new WorkflowPlan(
+            new(id, version),
+            HeaderReading.NameOf(root, id),
+            activity,
+            [.. definition.Activities.OfType<Activity>()],
+            variables,
+            inputs,
+            outputs)
+        {
+            OnDueTime = onDueTime,
+        };
+    }
+
+    private static Activity? ReadRoot(
+        DefinitionReading definition, Node root, ImmutableArray<VariableDeclaration> variables)
+    {
+        if (root["root"] is { } node)
+            return ActivityTable.Read(definition, node, new VariableScope(null, variables));
+
+        definition.Report.Add(DiagnosticCodes.Missing, root, "The definition has no 'root', the activity that runs first. Give it one, such as an Elsa.Sequence or Elsa.Flowchart.");
+        return null;
+    }
+
+    private static OnDueTime ReadOnDueTime(DefinitionReading definition, Node? node)
+    {
+        if (node is null)
+            return OnDueTime.Continue;
+        if (DueTimeWords.Contains(node.Text ?? "", StringComparer.OrdinalIgnoreCase))
+            return Enum.Parse<OnDueTime>(node.Text!, ignoreCase: true);
+
+        definition.Report.Add(DiagnosticCodes.NotAChoice, node, $"'onDueTime' is {Text.Short(node.ToValue())}, and must be {string.Join(" or ", DueTimeWords)}.");
+        return OnDueTime.Continue;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace Orchestrator.Core.Workflows.Reading;
+
+/// <summary>The problems found so far, each with its place.</summary>
+internal sealed class Report(Positions positions)
+{
+    /// <summary>A definition with more problems than this is told about the first ones only.</summary>
+    private const int ProblemsMax = 1_000;
+
+    private readonly List<(int Offset, Diagnostic Diagnostic)> _problems = [];
+
+    public bool HasErrors { get; private set; }
+
+    public void Add(DiagnosticCode code, Node at, string message, string? activity = null) =>
+        Add(code, at.Offset, positions.At(at.Offset), at.Pointer, message, activity);
+
+    /// <summary>A problem within a text of the document.</summary>
+    /// <param name="code">What kind of problem it is.</param>
+    /// <param name="at">The string.</param>
+    /// <param name="character">How many characters of the string are before it.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="activity">The activity that it is about, or null.</param>
+    public void AddWithin(DiagnosticCode code, Node at, int character, string message, string? activity) =>
+        Add(code, at.Offset, positions.InString(at.Offset, character), at.Pointer, message, activity);
+
+    public void AddAt(DiagnosticCode code, int offset, string message) =>
+        Add(code, offset, positions.At(offset), "", message, null);
+
+    /// <summary>In the order of the document.</summary>
+    public ImmutableArray<Diagnostic> ToDiagnostics() =>
+        [.. _problems.OrderBy(problem => problem.Offset).Select(problem => problem.Diagnostic)];
+
+    private void Add(
+        DiagnosticCode code, int offset, (int Line, int Column) place, string pointer, string message, string? activity)
+    {
+        HasErrors |= code.Severity == Severity.Error;
+        if (_problems.Count < ProblemsMax)
+            _problems.Add((offset, new(code.Severity, code.Code, message, activity, pointer, place.Line, place.Column)));
+    }
+}

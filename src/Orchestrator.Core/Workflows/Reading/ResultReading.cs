@@ -1,0 +1,25 @@
+using Orchestrator.Core.Activities;
+
+namespace Orchestrator.Core.Workflows.Reading;
+
+/// <summary>Reads where an activity's result is kept: <c>"result": {"memoryReference": {"id": "..."}}</c>.</summary>
+internal static class ResultReading
+{
+    public static ActivityHeader Add(
+        DefinitionReading definition, ActivityDescription description, ActivityHeader header, Node node, VariableScope scope)
+    {
+        if (description.Result is not { } property || node[property] is not { } result)
+            return header;
+        if ((result["memoryReference"]?["id"] ?? result["id"]) is not { } reference || reference.Text is not { Length: > 0 } id)
+            return header;
+
+        var variable = scope.ById(id);
+        var output = definition.Outputs.Contains(id) ? id : null;
+        if (variable is not null)
+            definition.UsedVariables.Add(variable.Id);
+        if (variable is null && output is null)
+            definition.Report.Add(DiagnosticCodes.ResultGoesNowhere, reference, $"The '{property}' of activity '{header.Id}' is kept in '{id}', which is neither the id of a variable in scope nor an output of the workflow. {Names.DidYouMean(id, scope.All().Select(one => one.Id).Concat(definition.Outputs))}Correct it, or leave it out.", header.Id);
+
+        return header with { ResultVariable = variable, ResultOutput = output };
+    }
+}
