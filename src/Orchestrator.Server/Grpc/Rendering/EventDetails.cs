@@ -39,7 +39,7 @@ internal static class EventDetails
         SignalAwaited it => Object(("activity", it.Activity), ("signal", it.Signal)),
         SignalReceived it => Object(("signal", it.Signal), ("payload", it.Payload), ("request_id", Text(it.Who.RequestId))),
         SignalConsumed it => Object(("activity", it.Activity), ("signal", it.Signal)),
-        _ => null,
+        _ => default(Value?),
     };
 
     private static Value OfStep(SagaEvent happened) => happened switch
