@@ -1,0 +1,108 @@
+using Orchestrator.Engine.Ports;
+
+namespace Orchestrator.TestKit;
+
+/// <summary>Published versions and products in memory.</summary>
+public sealed class InMemoryWorkflowStore : IWorkflowStore
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<(string Definition, int Order), StoredWorkflow> _versions = [];
+    private readonly Dictionary<(string Caller, string RequestId), WorkflowRequest> _requests = [];
+    private readonly SortedDictionary<string, StoredProduct> _products = new(StringComparer.Ordinal);
+
+    public Task<PublishResult> PublishAsync(NewWorkflowVersion version, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var latest = All(version.Definition).FirstOrDefault();
+            if (_requests.TryGetValue((version.Caller, version.RequestId), out var request))
+                return Published(Get(request.Definition, request.Version)!);
+            if (version.ExpectedLatest is { } expected && expected != (latest?.Version ?? 0))
+                return Task.FromResult<PublishResult>(new PublishResult.NotLatest(latest?.Version ?? 0));
+
+            var stored = latest?.ContentHash == version.ContentHash
+                ? latest
+                : new StoredWorkflow(
+                    version.Definition, (latest?.Version ?? 0) + 1, version.DisplayName, version.Description, version.Content,
+                    version.ContentHash, version.Adapters, version.Author, version.Time, IsRetired: false);
+            Keep(stored);
+            _requests[(version.Caller, version.RequestId)] = new(version.RequestHash, stored.Definition, stored.Version);
+            return Published(stored);
+        }
+    }
+
+    public Task<StoredWorkflow?> FindAsync(string definition, int version, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(version == 0
+                ? All(definition).FirstOrDefault(stored => !stored.IsRetired)
+                : Get(definition, version));
+        }
+    }
+
+    public Task<IReadOnlyList<StoredWorkflow>> ListAsync(
+        bool allVersions, (string Definition, int Version)? after, int limit, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<StoredWorkflow>>(
+            [
+                .. _versions.Values
+                    .Where(stored => allVersions || stored == All(stored.Definition).First())
+                    .Where(stored => after is not { } last
+                        || string.CompareOrdinal(stored.Definition, last.Definition) > 0
+                        || (stored.Definition == last.Definition && stored.Version < last.Version))
+                    .Take(limit),
+            ]);
+        }
+    }
+
+    public Task<StoredWorkflow?> RetireAsync(
+        string definition, int version, string caller, string requestId, string requestHash, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (Get(definition, version) is not { } stored)
+                return Task.FromResult<StoredWorkflow?>(null);
+
+            stored = stored with { IsRetired = true };
+            Keep(stored);
+            _requests[(caller, requestId)] = new(requestHash, definition, version);
+            return Task.FromResult<StoredWorkflow?>(stored);
+        }
+    }
+
+    public Task<WorkflowRequest?> FindRequestAsync(string caller, string requestId, CancellationToken cancellation)
+    {
+        lock (_gate)
+            return Task.FromResult(_requests.GetValueOrDefault((caller, requestId)));
+    }
+
+    public Task SaveProductsAsync(IReadOnlyList<StoredProduct> products, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            foreach (var product in products)
+                _products[product.Id] = product;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<StoredProduct>> ListProductsAsync(CancellationToken cancellation)
+    {
+        lock (_gate)
+            return Task.FromResult<IReadOnlyList<StoredProduct>>([.. _products.Values]);
+    }
+
+    private StoredWorkflow? Get(string definition, int version) => _versions.GetValueOrDefault((definition, -version));
+
+    private void Keep(StoredWorkflow stored) => _versions[(stored.Definition, -stored.Version)] = stored;
+
+    /// <summary>The versions of a definition, the latest first.</summary>
+    private IEnumerable<StoredWorkflow> All(string definition) => _versions.Values.Where(stored => stored.Definition == definition);
+
+    private static Task<PublishResult> Published(StoredWorkflow stored) =>
+        Task.FromResult<PublishResult>(new PublishResult.Published(stored));
+}
