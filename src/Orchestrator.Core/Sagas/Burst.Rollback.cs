@@ -7,11 +7,11 @@ namespace Orchestrator.Core.Sagas;
 internal sealed partial class Burst
 {
     /// <summary>What a failure leads to: nothing is undone by itself past a point of no return, or while one is being passed.</summary>
-    private FailureExit ExitFor(OnFailure wanted) => wanted switch
+    private FailureExit ExitFor(OnFailure wanted, StepRecord? failed = null) => wanted switch
     {
         OnFailure.Continue => FailureExit.Continue,
         OnFailure.FallOut => FailureExit.FallOut,
-        _ => RollbackRules.Blocks(State, keepUpTo: 0) == PointOfNoReturn.None ? FailureExit.RollBack : FailureExit.FallOut,
+        _ => RollbackRules.Blocks(State, keepUpTo: 0, failed) == PointOfNoReturn.None ? FailureExit.RollBack : FailureExit.FallOut,
     };
 
     /// <summary>The workflow as a whole failed.</summary>

@@ -199,7 +199,7 @@ internal sealed partial class Burst
 
         var exit = parent?.Activity.Handles(step.Activity, "Failed") == true
             ? FailureExit.Outcome
-            : ExitFor(step.Activity.OnFailure);
+            : ExitFor(step.Activity.OnFailure, step);
         Emit(new StepFailed(step.Id, error, exit));
         switch (exit)
         {

@@ -9,13 +9,14 @@ public static class RollbackRules
     /// <summary>The point of no return that stands in the way of undoing; the hardest counts.</summary>
     /// <param name="state">The activation.</param>
     /// <param name="keepUpTo">Steps with a completion number up to this one would be kept.</param>
-    public static PointOfNoReturn Blocks(SagaState state, int keepUpTo)
+    /// <param name="failed">A step that has just failed for good, and so passes no point; or null.</param>
+    public static PointOfNoReturn Blocks(SagaState state, int keepUpTo, StepRecord? failed = null)
     {
         var hardest = PointOfNoReturn.None;
         foreach (var step in state.Steps)
         {
             var passed = step.CompletionNumber > keepUpTo && step.State == StepState.Succeeded;
-            var passing = step.State is StepState.Running or StepState.Unknown;
+            var passing = step != failed && step.State is StepState.Running or StepState.Unknown;
             if ((passed || passing) && step.Activity.PointOfNoReturn > hardest)
                 hardest = step.Activity.PointOfNoReturn;
         }

@@ -218,6 +218,17 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public void A_hard_point_of_no_return_that_is_refused_was_not_passed_and_what_is_before_it_is_undone()
+    {
+        var world = World(_plans.Sequence("all", _plans.Step("a"), Hard("port-number"))).Answers("port-number", Refused);
+
+        world.Start();
+
+        Assert.Equal(["a", "port-number", "undo-a"], world.Calls);
+        Assert.Equal(ActivationState.RolledBack, world.State.State);
+    }
+
+    [Fact]
     public void While_a_hard_point_of_no_return_is_being_passed_nothing_is_undone_either()
     {
         var world = World(_plans.Parallel("both", Hard("port-number"), _plans.Step("b")));
