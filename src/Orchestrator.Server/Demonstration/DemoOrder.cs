@@ -62,7 +62,7 @@ internal sealed record DemoOrder(string Title, StartActivationRequest Request)
             Fields =
             {
                 ["customer"] = Value.ForString(customer),
-                ["device"] = Value.ForString("olt-1"),
+                ["device"] = Value.ForString("access-1"),
                 ["speed"] = Value.ForNumber(250),
                 ["email"] = Value.ForString($"{customer}-{run}@example.net"),
             },
