@@ -5,8 +5,8 @@ using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 namespace Orchestrator.Server.Grpc;
 
 /// <summary>
-/// What this process offers over gRPC: its services, and the files that define them, found by what is in them. Made once;
-/// it does not change.
+/// What this process offers over gRPC: its services, and the files that define them, found by what is in them. It does
+/// not change.
 /// </summary>
 public sealed class DescriptorCatalog
 {
@@ -37,11 +37,15 @@ public sealed class DescriptorCatalog
     /// <param name="name">The name by which other files import it.</param>
     public FileDescriptor? FileNamed(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>The file that defines a service, method, message, field, oneof, enum, value or extension, or null.</summary>
+    /// <summary>
+    /// The file that defines a service, method, message, field, oneof, enum, value or extension, or null.
+    /// </summary>
     /// <param name="symbol">Its full name.</param>
     public FileDescriptor? FileDefining(string symbol) => _bySymbol.GetValueOrDefault(symbol);
 
-    /// <summary>The extensions of a message: the file that defines each, by its number; null for an unknown message.</summary>
+    /// <summary>
+    /// The extensions of a message: the file that defines each, by its number; null for an unknown message.
+    /// </summary>
     /// <param name="type">The message's full name.</param>
     public IReadOnlyDictionary<int, FileDescriptor>? ExtensionsOf(string type) =>
         _byExtendedType.GetValueOrDefault(type);

@@ -42,7 +42,7 @@ public sealed class HealthService(ServingStatus status, DescriptorCatalog catalo
     }
 
     /// <summary>The status now and at every change, until the caller cancels or the process stops.</summary>
-    /// <exception cref="RpcException">UNAVAILABLE: the process stops; to be asked again elsewhere, or later.</exception>
+    /// <exception cref="RpcException">UNAVAILABLE: the process stops; to be asked again, here or elsewhere.</exception>
     public override async Task Watch(
         HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
     {

@@ -30,7 +30,9 @@ internal static class ReflectionAnswers
 
     private static ServerReflectionResponse Services(DescriptorCatalog catalog)
     {
-        var services = catalog.Services.Order(StringComparer.Ordinal).Select(name => new ServiceResponse { Name = name });
+        var services = catalog.Services
+            .Order(StringComparer.Ordinal)
+            .Select(name => new ServiceResponse { Name = name });
         return new() { ListServicesResponse = new() { Service = { services } } };
     }
 

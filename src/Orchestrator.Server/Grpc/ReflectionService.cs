@@ -3,7 +3,9 @@ using Grpc.Reflection.V1;
 
 namespace Orchestrator.Server.Grpc;
 
-/// <summary>gRPC server reflection (grpc.reflection.v1), for clients that were not compiled against the contract.</summary>
+/// <summary>
+/// gRPC server reflection (grpc.reflection.v1), for clients that were not compiled against the contract.
+/// </summary>
 /// <param name="catalog">What is told.</param>
 public sealed class ReflectionService(DescriptorCatalog catalog) : ServerReflection.ServerReflectionBase
 {

@@ -6,8 +6,8 @@ using CurrentRequest = Grpc.Reflection.V1.ServerReflectionRequest;
 namespace Orchestrator.Server.Grpc;
 
 /// <summary>
-/// gRPC server reflection under its older name (grpc.reflection.v1alpha), which many clients still ask for. The messages
-/// are the same on the wire, so that is the way by which they become each other.
+/// gRPC server reflection under its older name (grpc.reflection.v1alpha), which many clients still ask for. The
+/// messages are the same on the wire, so that is the way by which they become each other.
 /// </summary>
 /// <param name="catalog">What is told.</param>
 public sealed class ReflectionV1AlphaService(DescriptorCatalog catalog) : ServerReflection.ServerReflectionBase

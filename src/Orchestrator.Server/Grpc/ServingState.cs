@@ -12,6 +12,8 @@ public enum ServingState
     /// <summary>Not any more: it finishes and hands over what it has, and new calls should go elsewhere.</summary>
     Draining,
 
-    /// <summary>Not any more, and it is about to end: whoever watches is sent away. There is nothing after it.</summary>
+    /// <summary>
+    /// Not any more, and it is about to end: whoever watches is sent away. There is nothing after it.
+    /// </summary>
     Stopped,
 }

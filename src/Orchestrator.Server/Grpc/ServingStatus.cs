@@ -19,7 +19,9 @@ public sealed class ServingStatus
         }
     }
 
-    /// <summary>Moves to another state. Where it is the same, or after <see cref="ServingState.Stopped"/>, nothing happens.</summary>
+    /// <summary>
+    /// Moves to another state. Where it is the same, or after <see cref="ServingState.Stopped"/>, nothing happens.
+    /// </summary>
     /// <param name="state">The state.</param>
     public void MoveTo(ServingState state)
     {

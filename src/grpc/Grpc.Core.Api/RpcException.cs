@@ -2,7 +2,9 @@ using Grpc.Core.Utils;
 
 namespace Grpc.Core;
 
-/// <summary>A call that ended with another status than OK. Thrown by clients, and by servers to end a call so.</summary>
+/// <summary>
+/// A call that ended with another status than OK. Thrown by clients, and by servers to end a call so.
+/// </summary>
 public class RpcException : Exception
 {
     /// <summary>A call that ended with a status, described by it.</summary>

@@ -30,7 +30,9 @@ public enum StatusCode
     /// <summary>A quota, a limit or some room is used up.</summary>
     ResourceExhausted = 8,
 
-    /// <summary>The system is not in the state that the operation needs. Not to be sent again before that changes.</summary>
+    /// <summary>
+    /// The system is not in the state that the operation needs. Not to be sent again before that changes.
+    /// </summary>
     FailedPrecondition = 9,
 
     /// <summary>Another operation got in between. To be sent again from the read on.</summary>

@@ -28,7 +28,8 @@ public class ClientTests
         first.CallAllKinds();
 
         Assert.Equal(
-            [.. Enumerable.Repeat("b", 5), .. Enumerable.Repeat<string?>(null, 5)], _end.Calls.Select(call => call.Host));
+            [.. Enumerable.Repeat("b", 5), .. Enumerable.Repeat<string?>(null, 5)],
+            _end.Calls.Select(call => call.Host));
     }
 
     [Fact]

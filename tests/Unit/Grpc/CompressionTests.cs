@@ -5,7 +5,8 @@ namespace Orchestrator.Tests.Unit.Grpc;
 
 public class CompressionTests
 {
-    private static readonly byte[] Message = [.. Enumerable.Repeat("activation "u8.ToArray(), 100).SelectMany(part => part)];
+    private static readonly byte[] Message =
+        [.. Enumerable.Repeat("activation "u8.ToArray(), 100).SelectMany(part => part)];
 
     public static TheoryData<ICompressionProvider, string, byte[]> Providers => new()
     {

@@ -7,7 +7,9 @@ using Grpc.Net.Compression;
 
 namespace Orchestrator.Tests.Unit.Grpc;
 
-/// <summary>The contract assemblies stand in for the packages: whoever was compiled against those must not notice.</summary>
+/// <summary>
+/// The contract assemblies stand in for the packages: whoever was compiled against those must not notice.
+/// </summary>
 public class ContractAssemblyTests
 {
     private static readonly Assembly Api = typeof(CallInvoker).Assembly;

@@ -21,13 +21,15 @@ internal static class ContractReferences
     private static bool IsOfContract(MetadataReader reader, EntityHandle type) => type.Kind switch
     {
         HandleKind.TypeSpecification => IsOfContract(reader, GenericType(reader, (TypeSpecificationHandle)type)),
-        HandleKind.TypeReference => IsOfContract(reader, reader.GetTypeReference((TypeReferenceHandle)type).ResolutionScope),
-        HandleKind.AssemblyReference => reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)type).Name)
-            is "Grpc.Core.Api" or "Grpc.Net.Common",
+        HandleKind.TypeReference =>
+            IsOfContract(reader, reader.GetTypeReference((TypeReferenceHandle)type).ResolutionScope),
+        HandleKind.AssemblyReference =>
+            reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)type).Name)
+                is "Grpc.Core.Api" or "Grpc.Net.Common",
         _ => false,
     };
 
-    // ECMA-335 II.23.2.14: a generic type is written as GENERICINST, CLASS or VALUETYPE, and the type without its arguments.
+    // ECMA-335 II.23.2.14: a generic type is GENERICINST, CLASS or VALUETYPE, the type without arguments, and those.
     private static EntityHandle GenericType(MetadataReader reader, TypeSpecificationHandle handle)
     {
         var signature = reader.GetBlobReader(reader.GetTypeSpecification(handle).Signature);

@@ -88,7 +88,8 @@ public class InterceptorTests
 
         channel.Intercept(Named("a")).BlockingUnaryCall(Echo, null, default, "");
         channel.Intercept(Named("b"), Named("c")).BlockingUnaryCall(Echo, null, default, "");
-        channel.Intercept(headers => [.. headers, new Metadata.Entry("d", "1")]).BlockingUnaryCall(Echo, null, default, "");
+        channel.Intercept(headers => [.. headers, new Metadata.Entry("d", "1")])
+            .BlockingUnaryCall(Echo, null, default, "");
 
         Assert.Equal(["a", "b", "c"], _passed);
         Assert.Equal([null, null, "1"], _end.Calls.Select(call => call.Options.Headers?.GetValue("d")));
@@ -136,7 +137,10 @@ public class InterceptorTests
             }));
 
         Assert.Equal(
-            [("unary", context), ("client streaming", context), ("server streaming", context), ("duplex streaming", context)],
+            [
+                ("unary", context), ("client streaming", context),
+                ("server streaming", context), ("duplex streaming", context),
+            ],
             served);
     }
 

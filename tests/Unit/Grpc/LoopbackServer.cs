@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Orchestrator.Tests.Unit.Grpc;
 
-/// <summary>gRPC services behind a real Kestrel, HTTP/2 in clear text, on a port of the loopback address that was free.</summary>
+/// <summary>
+/// gRPC services behind a real Kestrel, HTTP/2 in clear text, on a port of the loopback address that was free.
+/// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

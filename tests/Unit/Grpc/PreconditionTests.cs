@@ -20,9 +20,10 @@ public class PreconditionTests
     public void What_does_not_hold_is_refused_in_the_words_given()
     {
         Assert.Throws<ArgumentException>(() => GrpcPreconditions.CheckArgument(false));
-        Assert.Equal("no", Assert.Throws<ArgumentException>(() => GrpcPreconditions.CheckArgument(false, "no")).Message);
         Assert.Throws<InvalidOperationException>(() => GrpcPreconditions.CheckState(false));
-        Assert.Equal("no", Assert.Throws<InvalidOperationException>(() => GrpcPreconditions.CheckState(false, "no")).Message);
+        var argument = Assert.Throws<ArgumentException>(() => GrpcPreconditions.CheckArgument(false, "no"));
+        var state = Assert.Throws<InvalidOperationException>(() => GrpcPreconditions.CheckState(false, "not now"));
+        Assert.Equal(("no", "not now"), (argument.Message, state.Message));
         Assert.Throws<ArgumentNullException>(() => GrpcPreconditions.CheckNotNull<string>(null));
         Assert.Throws<ArgumentNullException>("name", () => GrpcPreconditions.CheckNotNull<string>(null, "name"));
     }

@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Orchestrator.Tests.Unit.Grpc;
 
-/// <summary>Writes down what an assembly offers: a line per type and member, in an order that does not depend on the source.</summary>
+/// <summary>
+/// Writes down what an assembly offers: a line per type and member, in an order that does not depend on the source.
+/// </summary>
 internal static class PublicSurface
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
@@ -21,7 +23,10 @@ internal static class PublicSurface
 
     public static IEnumerable<string> Of(Assembly assembly) => assembly.GetExportedTypes()
         .OrderBy(type => type.FullName, StringComparer.Ordinal)
-        .SelectMany(type => MembersOf(type).Order(StringComparer.Ordinal).Select(line => "  " + line).Prepend(Head(type)));
+        .SelectMany(type => MembersOf(type)
+            .Order(StringComparer.Ordinal)
+            .Select(line => "  " + line)
+            .Prepend(Head(type)));
 
     private static string Head(Type type)
     {
@@ -32,7 +37,8 @@ internal static class PublicSurface
             .Prepend(type.BaseType is { } parent && type.IsClass ? Name(parent) : "object")
             .Where(name => name is not ("object" or "MulticastDelegate" or "ICloneable" or "ISerializable"))
             .ToList();
-        return $"{type.Namespace}: {Kind(type)} {Name(type)}{(bases.Count == 0 ? "" : " : " + string.Join(", ", bases))}";
+        var parents = bases.Count == 0 ? "" : " : " + string.Join(", ", bases);
+        return $"{type.Namespace}: {Kind(type)} {Name(type)}{parents}";
     }
 
     private static string Kind(Type type) => type switch
@@ -72,7 +78,8 @@ internal static class PublicSurface
         .Select(accessor => Modifiers(accessor) + Name(property.PropertyType) + " " + property.Name
             + (accessor == property.GetMethod ? " { get }" : " { set }"));
 
-    private static string Modifiers(MethodBase method) => (method.IsFamily || method.IsFamilyOrAssembly ? "protected " : "")
+    private static string Modifiers(MethodBase method) =>
+        (method.IsFamily || method.IsFamilyOrAssembly ? "protected " : "")
         + (method.IsStatic ? "static " : "")
         + method switch
         {
@@ -92,7 +99,8 @@ internal static class PublicSurface
     private static bool IsOffered(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static bool IsOfObject(MethodInfo method) =>
-        method.GetBaseDefinition().DeclaringType is { } origin && (origin == typeof(object) || origin == typeof(ValueType));
+        method.GetBaseDefinition().DeclaringType is { } origin
+        && (origin == typeof(object) || origin == typeof(ValueType));
 
     private static string Name(Type type)
     {

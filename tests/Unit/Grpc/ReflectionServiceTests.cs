@@ -74,15 +74,20 @@ public sealed class ReflectionServiceTests : IAsyncLifetime
     [Fact]
     public async Task What_comes_is_enough_to_build_the_contract_from()
     {
-        var answer = await Ask(new ServerReflectionRequest { FileContainingSymbol = "orchestrator.v1.ActivationService" });
+        var answer = await Ask(new ServerReflectionRequest
+        {
+            FileContainingSymbol = "orchestrator.v1.ActivationService",
+        });
 
         var files = FilesIn(answer);
         var built = FileDescriptor.BuildFromByteStrings(files.OrderBy(Depth).Select(file => file.ToByteString()));
         Assert.Equal(ActivationService.Descriptor.File.ToProto(), files[0]);
         Assert.Contains("google/protobuf/timestamp.proto", built.Select(file => file.Name));
 
-        int Depth(FileDescriptorProto file) =>
-            1 + file.Dependency.Select(name => Depth(files.Single(other => other.Name == name))).DefaultIfEmpty(0).Max();
+        int Depth(FileDescriptorProto file) => 1 + file.Dependency
+            .Select(name => Depth(files.Single(other => other.Name == name)))
+            .DefaultIfEmpty(0)
+            .Max();
     }
 
     [Theory]
@@ -147,7 +152,10 @@ public sealed class ReflectionServiceTests : IAsyncLifetime
             new() { FileContainingExtension = new() { ContainingType = "sample.None", ExtensionNumber = 100 } },
             StatusCode.NotFound, "There is no extension 100 of 'sample.None' here."
         },
-        { new() { AllExtensionNumbersOfType = "sample.RED" }, StatusCode.NotFound, "There is no message 'sample.RED' here." },
+        {
+            new() { AllExtensionNumbersOfType = "sample.RED" }, StatusCode.NotFound,
+            "There is no message 'sample.RED' here."
+        },
         { new(), StatusCode.InvalidArgument, "The request asks for nothing: set one of message_request." },
     };
 
@@ -192,7 +200,8 @@ public sealed class ReflectionServiceTests : IAsyncLifetime
             answers.Select(answer => answer.ToByteString()));
     }
 
-    private async Task<ServerReflectionResponse> Ask(ServerReflectionRequest request) => Assert.Single(await Ask([request]));
+    private async Task<ServerReflectionResponse> Ask(ServerReflectionRequest request) =>
+        Assert.Single(await Ask([request]));
 
     private async Task<List<ServerReflectionResponse>> Ask(params ServerReflectionRequest[] requests)
     {

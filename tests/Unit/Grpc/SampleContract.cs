@@ -3,7 +3,9 @@ using Google.Protobuf.Reflection;
 
 namespace Orchestrator.Tests.Unit.Grpc;
 
-/// <summary>A contract with one of everything that has a name, in two files, the second of which imports the first.</summary>
+/// <summary>
+/// A contract with one of everything that has a name, in two files, the second of which imports the first.
+/// </summary>
 internal static class SampleContract
 {
     public static FileDescriptorProto Base { get; } = new()
@@ -48,7 +50,10 @@ internal static class SampleContract
                 Name = "Sample",
                 Method =
                 {
-                    new MethodDescriptorProto { Name = "Do", InputType = ".sample.Outer", OutputType = ".sample.Extensible" },
+                    new MethodDescriptorProto
+                    {
+                        Name = "Do", InputType = ".sample.Outer", OutputType = ".sample.Extensible",
+                    },
                 },
             },
         },

@@ -59,8 +59,8 @@ public class ServerTests
     [Fact]
     public void A_method_has_the_path_of_its_service_and_name()
     {
-        var method = new Method<string, string>(
-            MethodType.DuplexStreaming, "a.b.Service", "Do", Marshallers.StringMarshaller, Marshallers.StringMarshaller);
+        var text = Marshallers.StringMarshaller;
+        var method = new Method<string, string>(MethodType.DuplexStreaming, "a.b.Service", "Do", text, text);
 
         Assert.Equal("/a.b.Service/Do", method.FullName);
         Assert.Equal(

@@ -3,7 +3,9 @@ using Grpc.Core.Utils;
 
 namespace Grpc.Core;
 
-/// <summary>A client's call with any number of requests and one response. Awaiting it is awaiting the response.</summary>
+/// <summary>
+/// A client's call with any number of requests and one response. Awaiting it is awaiting the response.
+/// </summary>
 /// <typeparam name="TRequest">The requests' type.</typeparam>
 /// <typeparam name="TResponse">The response's type.</typeparam>
 public sealed class AsyncClientStreamingCall<TRequest, TResponse> : IDisposable

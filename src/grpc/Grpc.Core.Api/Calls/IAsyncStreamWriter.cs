@@ -14,7 +14,7 @@ public interface IAsyncStreamWriter<in T>
     /// <summary>Sends a message. Finished when the next may be sent.</summary>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Ends the wait; the whole call ends with it.</param>
-    /// <exception cref="NotSupportedException">The token can be cancelled, and the library cannot cancel writes.</exception>
+    /// <exception cref="NotSupportedException">The token may be cancelled, and the library cannot.</exception>
     Task WriteAsync(T message, CancellationToken cancellationToken) => cancellationToken.CanBeCanceled
         ? throw new NotSupportedException("This gRPC library cannot cancel the writing of a message.")
         : WriteAsync(message);

@@ -5,7 +5,8 @@ namespace Grpc.Core;
 /// <param name="deadline">When the call ends at the latest, UTC; null for never.</param>
 /// <param name="cancellationToken">Cancels the call.</param>
 /// <param name="writeOptions">How messages are written; null for the library's default.</param>
-/// <param name="propagationToken">The incoming call whose deadline and cancellation this one shares; null for none.</param>
+/// <param name="propagationToken">The incoming call whose deadline and cancellation this one shares; null for
+/// none.</param>
 /// <param name="credentials">Who is calling; null for what the channel says.</param>
 public struct CallOptions(
     Metadata? headers = null,

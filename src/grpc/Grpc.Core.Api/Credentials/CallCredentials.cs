@@ -38,7 +38,8 @@ public abstract class CallCredentials
             GrpcPreconditions.CheckArgument(_credentials.Length >= 2, "A composition needs two or more credentials.");
         }
 
-        public override void InternalPopulateConfiguration(CallCredentialsConfiguratorBase configurator, object? state) =>
+        public override void InternalPopulateConfiguration(
+            CallCredentialsConfiguratorBase configurator, object? state) =>
             configurator.SetCompositeCredentials(state, _credentials);
     }
 
@@ -47,7 +48,8 @@ public abstract class CallCredentials
         private readonly AsyncAuthInterceptor _interceptor =
             GrpcPreconditions.CheckNotNull(interceptor, nameof(interceptor));
 
-        public override void InternalPopulateConfiguration(CallCredentialsConfiguratorBase configurator, object? state) =>
+        public override void InternalPopulateConfiguration(
+            CallCredentialsConfiguratorBase configurator, object? state) =>
             configurator.SetAsyncAuthInterceptorCredentials(state, _interceptor);
     }
 }

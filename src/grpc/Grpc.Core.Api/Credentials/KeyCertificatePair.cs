@@ -9,7 +9,8 @@ namespace Grpc.Core;
 public sealed class KeyCertificatePair(string certificateChain, string privateKey)
 {
     /// <summary>The certificate and those that signed it, in PEM.</summary>
-    public string CertificateChain { get; } = GrpcPreconditions.CheckNotNull(certificateChain, nameof(certificateChain));
+    public string CertificateChain { get; } =
+        GrpcPreconditions.CheckNotNull(certificateChain, nameof(certificateChain));
 
     /// <summary>The certificate's private key, in PEM.</summary>
     public string PrivateKey { get; } = GrpcPreconditions.CheckNotNull(privateKey, nameof(privateKey));

@@ -30,14 +30,14 @@ public abstract partial class Interceptor
         where TResponse : class;
 
     /// <summary>The way on for a client's call with any number of requests and one response.</summary>
-    public delegate AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCallContinuation<TRequest, TResponse>(
-        ClientInterceptorContext<TRequest, TResponse> context)
+    public delegate AsyncClientStreamingCall<TRequest, TResponse>
+        AsyncClientStreamingCallContinuation<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
         where TRequest : class
         where TResponse : class;
 
     /// <summary>The way on for a client's call with any number of requests and of responses.</summary>
-    public delegate AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCallContinuation<TRequest, TResponse>(
-        ClientInterceptorContext<TRequest, TResponse> context)
+    public delegate AsyncDuplexStreamingCall<TRequest, TResponse>
+        AsyncDuplexStreamingCallContinuation<TRequest, TResponse>(ClientInterceptorContext<TRequest, TResponse> context)
         where TRequest : class
         where TResponse : class;
 }

@@ -2,7 +2,9 @@ using Grpc.Core.Utils;
 
 namespace Grpc.Core;
 
-/// <summary>How messages of a type are turned into bytes and back. Either form of it can be used as the other.</summary>
+/// <summary>
+/// How messages of a type are turned into bytes and back. Either form of it can be used as the other.
+/// </summary>
 public class Marshaller<T>
 {
     /// <summary>A marshaller of arrays.</summary>

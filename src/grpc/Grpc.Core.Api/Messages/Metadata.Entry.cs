@@ -17,7 +17,8 @@ public sealed partial class Metadata
         private readonly byte[]? _bytes;
 
         /// <summary>An entry of bytes.</summary>
-        /// <param name="key">One or more of A-Z (taken as lower case), a-z, 0-9, '-', '_', '.'; ends with "-bin".</param>
+        /// <param name="key">One or more of A-Z (taken as lower case), a-z, 0-9, '-', '_', '.'; ends with
+        /// "-bin".</param>
         /// <param name="valueBytes">The bytes; they are copied.</param>
         /// <exception cref="ArgumentNullException">The key or the value is null.</exception>
         /// <exception cref="ArgumentException">The key is not valid, or not that of a binary entry.</exception>
@@ -30,7 +31,8 @@ public sealed partial class Metadata
         }
 
         /// <summary>An entry of text.</summary>
-        /// <param name="key">One or more of A-Z (taken as lower case), a-z, 0-9, '-', '_', '.'; not ending with "-bin".</param>
+        /// <param name="key">One or more of A-Z (taken as lower case), a-z, 0-9, '-', '_', '.'; not ending with
+        /// "-bin".</param>
         /// <param name="value">The text; only printable ASCII survives the wire.</param>
         /// <exception cref="ArgumentNullException">The key or the value is null.</exception>
         /// <exception cref="ArgumentException">The key is not valid, or that of a binary entry.</exception>

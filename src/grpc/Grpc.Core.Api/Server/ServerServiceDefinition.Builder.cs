@@ -21,21 +21,30 @@ public partial class ServerServiceDefinition
             where TResponse : class => Add(method, binder => binder.AddMethod(method, handler));
 
         /// <summary>Adds a method with any number of requests and one response.</summary>
-        /// <inheritdoc cref="AddMethod{TRequest, TResponse}(Method{TRequest, TResponse}, UnaryServerMethod{TRequest, TResponse})"/>
+        /// <param name="method">The method.</param>
+        /// <param name="handler">What serves it.</param>
+        /// <returns>This builder.</returns>
+        /// <exception cref="ArgumentException">The method was added before.</exception>
         public Builder AddMethod<TRequest, TResponse>(
             Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse> handler)
             where TRequest : class
             where TResponse : class => Add(method, binder => binder.AddMethod(method, handler));
 
         /// <summary>Adds a method with one request and any number of responses.</summary>
-        /// <inheritdoc cref="AddMethod{TRequest, TResponse}(Method{TRequest, TResponse}, UnaryServerMethod{TRequest, TResponse})"/>
+        /// <param name="method">The method.</param>
+        /// <param name="handler">What serves it.</param>
+        /// <returns>This builder.</returns>
+        /// <exception cref="ArgumentException">The method was added before.</exception>
         public Builder AddMethod<TRequest, TResponse>(
             Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse> handler)
             where TRequest : class
             where TResponse : class => Add(method, binder => binder.AddMethod(method, handler));
 
         /// <summary>Adds a method with any number of requests and of responses.</summary>
-        /// <inheritdoc cref="AddMethod{TRequest, TResponse}(Method{TRequest, TResponse}, UnaryServerMethod{TRequest, TResponse})"/>
+        /// <param name="method">The method.</param>
+        /// <param name="handler">What serves it.</param>
+        /// <returns>This builder.</returns>
+        /// <exception cref="ArgumentException">The method was added before.</exception>
         public Builder AddMethod<TRequest, TResponse>(
             Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse> handler)
             where TRequest : class

@@ -13,21 +13,27 @@ public class ServiceBinderBase
         where TResponse : class => throw new NotImplementedException();
 
     /// <summary>Told of a method with any number of requests and one response.</summary>
-    /// <inheritdoc cref="AddMethod{TRequest, TResponse}(Method{TRequest, TResponse}, UnaryServerMethod{TRequest, TResponse})"/>
+    /// <param name="method">The method.</param>
+    /// <param name="handler">What serves it; null where the server finds it by itself.</param>
+    /// <exception cref="NotImplementedException">The binder does not take such methods.</exception>
     public virtual void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
         where TRequest : class
         where TResponse : class => throw new NotImplementedException();
 
     /// <summary>Told of a method with one request and any number of responses.</summary>
-    /// <inheritdoc cref="AddMethod{TRequest, TResponse}(Method{TRequest, TResponse}, UnaryServerMethod{TRequest, TResponse})"/>
+    /// <param name="method">The method.</param>
+    /// <param name="handler">What serves it; null where the server finds it by itself.</param>
+    /// <exception cref="NotImplementedException">The binder does not take such methods.</exception>
     public virtual void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
         where TRequest : class
         where TResponse : class => throw new NotImplementedException();
 
     /// <summary>Told of a method with any number of requests and of responses.</summary>
-    /// <inheritdoc cref="AddMethod{TRequest, TResponse}(Method{TRequest, TResponse}, UnaryServerMethod{TRequest, TResponse})"/>
+    /// <param name="method">The method.</param>
+    /// <param name="handler">What serves it; null where the server finds it by itself.</param>
+    /// <exception cref="NotImplementedException">The binder does not take such methods.</exception>
     public virtual void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
         where TRequest : class

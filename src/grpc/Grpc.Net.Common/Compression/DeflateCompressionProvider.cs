@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace Grpc.Net.Compression;
 
-/// <summary>The encoding "deflate", which by HTTP's definition is zlib's format (RFC 1950) around the bare algorithm.</summary>
+/// <summary>
+/// The encoding "deflate", which by HTTP's definition is zlib's format (RFC 1950) around the bare algorithm.
+/// </summary>
 /// <param name="defaultCompressionLevel">How hard to try where a message does not say.</param>
 public sealed class DeflateCompressionProvider(CompressionLevel defaultCompressionLevel) : ICompressionProvider
 {
