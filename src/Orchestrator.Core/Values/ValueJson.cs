@@ -50,9 +50,8 @@ public static class ValueJson
         JsonValueKind.False => Value.False,
         JsonValueKind.Number => element.GetDouble(),
         JsonValueKind.String => element.GetString(),
-        JsonValueKind.Array => Value.Array(element.EnumerateArray().Select(From)),
-        JsonValueKind.Object => Value.Object(
-            element.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, From(member.Value)))),
+        JsonValueKind.Array => FromArray(element),
+        JsonValueKind.Object => FromObject(element),
         _ => Value.Null,
     };
 
@@ -111,6 +110,26 @@ public static class ValueJson
             writer.WriteNumberValue(number);
         else
             writer.WriteNullValue();
+    }
+
+    private static Value FromArray(JsonElement element)
+    {
+        var items = new Value[element.GetArrayLength()];
+        var count = 0;
+        foreach (var item in element.EnumerateArray())
+            items[count++] = From(item);
+
+        return Value.Array(items);
+    }
+
+    private static Value FromObject(JsonElement element)
+    {
+        var members = new (string, Value)[element.GetPropertyCount()];
+        var count = 0;
+        foreach (var member in element.EnumerateObject())
+            members[count++] = (member.Name, From(member.Value));
+
+        return Value.Object(members);
     }
 
     private static Value ReadArray(ref Utf8JsonReader reader)
