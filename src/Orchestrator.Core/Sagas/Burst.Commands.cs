@@ -114,7 +114,7 @@ internal sealed partial class Burst
 
     private void DecideStep(StepRecord step, SagaCommand.Resolve it)
     {
-        var parent = State.Frames.GetValueOrDefault(step.Frame)?.Parent;
+        var parent = State.Frames.Find(step.Frame)?.Parent;
         switch (it.Decision)
         {
             case FalloutDecision.Retry when step.OutcomeUnknown:

@@ -11,6 +11,12 @@ internal sealed partial class Burst
     /// <summary>Evaluates an expression of an activity that has no frame yet; where that fails the activity faults.</summary>
     public bool TryEvaluate(Expression expression, Activity activity, Frame? parent, string what, out Value value)
     {
+        if (expression is Expression.Literal literal)
+        {
+            value = literal.Value;
+            return true;
+        }
+
         try
         {
             value = expression.Evaluate(new BurstScope(this, parent));
@@ -84,7 +90,7 @@ internal sealed partial class Burst
 
     public void AwaitSignal(Activity activity, Frame? parent, string signal)
     {
-        if (!State.KeptSignals.TryGetValue(signal, out var kept))
+        if (State.KeptSignals(signal) is not { } kept)
         {
             Emit(new SignalAwaited(State.NextFrame, activity.Id, IdOf(parent), signal));
             return;
@@ -136,7 +142,7 @@ internal sealed partial class Burst
     /// <summary>Delays that are over end.</summary>
     private void ElapseDelays()
     {
-        foreach (var frame in State.Frames.Values.Where(frame => frame.Until <= Now).OrderBy(frame => frame.Id).ToArray())
+        foreach (var frame in State.Frames.Where(frame => frame.Until <= Now).ToArray())
         {
             Emit(new DelayElapsed(frame.Id));
             End(frame.Activity, frame.Parent);
@@ -146,10 +152,10 @@ internal sealed partial class Burst
     private void Deliver(SagaCommand.Signal signal)
     {
         Emit(new SignalReceived(signal.Who, signal.Name, signal.Payload));
-        if (State.Frames.Values.Where(frame => frame.Signal == signal.Name).MinBy(frame => frame.Id) is not { } waiting)
+        if (State.Frames.FirstOrDefault(frame => frame.Signal == signal.Name) is not { } waiting)
             return;
 
-        var payload = State.KeptSignals[signal.Name][0];
+        var payload = State.KeptSignals(signal.Name)![0];
         Emit(new SignalConsumed(signal.Name, waiting.Activity.Id, waiting.Id));
         SetResult(waiting.Activity, waiting.Parent, payload);
         End(waiting.Activity, waiting.Parent);

@@ -69,11 +69,11 @@ internal sealed partial class Burst
     private void GoOnFrom(string stepId)
     {
         Emit(new FlowRestored());
-        foreach (var frame in State.Frames.Values.Where(NeedsAnotherTurn).OrderBy(frame => frame.Id).ToArray())
+        foreach (var frame in State.Frames.Where(NeedsAnotherTurn).ToArray())
             Rerun(frame);
 
         var step = State.FindStep(stepId)!;
-        End(step.Activity, State.Frames.GetValueOrDefault(step.ParentFrame));
+        End(step.Activity, State.Frames.Find(step.ParentFrame));
         Drain();
     }
 

@@ -51,7 +51,7 @@ internal sealed partial class Burst
         State.Id, step.Id, step.Undoing, step.Undoing ? step.CompensationAttempts : step.Attempts);
 
     private bool MayEnter(string step, string? lane) =>
-        string.IsNullOrEmpty(lane) || lanes.TryTake(lane, State.Id, step, Now);
+        string.IsNullOrEmpty(lane) || _lanes!.TryTake(lane, State.Id, step, Now);
 
     /// <summary>The activity's id, with the items of the loops around it; a repetition gets a number.</summary>
     private string StepId(StepActivity step, Frame? parent)
@@ -127,7 +127,7 @@ internal sealed partial class Burst
             return;
         }
 
-        var frame = State.Frames.GetValueOrDefault(step.Frame);
+        var frame = State.Frames.Find(step.Frame);
         Emit(new StepSucceeded(step.Id, output) { Resources = resources, CompensationInput = UndoInput(step, frame, output) });
         if (frame is not null)
             End(step.Activity, frame.Parent);
@@ -189,7 +189,7 @@ internal sealed partial class Burst
 
     private void FailStep(StepRecord step, StepError error)
     {
-        var frame = State.Frames.GetValueOrDefault(step.Frame);
+        var frame = State.Frames.Find(step.Frame);
         var parent = frame?.Parent;
         if (State.IsRollingBack || State.IsFinishing || frame is null)
         {

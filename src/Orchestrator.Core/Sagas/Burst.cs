@@ -6,9 +6,10 @@ namespace Orchestrator.Core.Sagas;
 
 /// <summary>
 /// One transition in the making: an input is taken in, activities run first in, first out, until all wait, and everything that happens is
-/// an event, folded into the state at once. What is to be called is remembered beside the events.
+/// an event, folded into the state at once. What is to be called is remembered beside the events. One object serves one transition after
+/// the other.
 /// </summary>
-internal sealed partial class Burst(SagaState state, DateTimeOffset now, ILanes lanes)
+internal sealed partial class Burst
 {
     /// <summary>Activities that may run in one transition; more is a workflow that never waits.</summary>
     public const int TurnsMax = 10_000;
@@ -17,19 +18,30 @@ internal sealed partial class Burst(SagaState state, DateTimeOffset now, ILanes 
     private readonly List<SagaEvent> _events = [];
     private readonly List<CallId> _calls = [];
     private readonly List<CallId> _reads = [];
+    private ILanes? _lanes;
     private int _turns;
 
-    public SagaState State { get; } = state;
+    public SagaState State { get; private set; } = null!;
 
-    public DateTimeOffset Now { get; } = now;
+    public DateTimeOffset Now { get; private set; }
 
-    public IReadOnlyList<SagaEvent> Events => _events;
+    public List<SagaEvent> Events => _events;
 
     /// <summary>Calls to make, once the events are durable.</summary>
-    public IReadOnlyList<CallId> Calls => _calls;
+    public List<CallId> Calls => _calls;
 
     /// <summary>Read-backs to ask for, once the events are durable.</summary>
-    public IReadOnlyList<CallId> Reads => _reads;
+    public List<CallId> Reads => _reads;
+
+    /// <summary>Begins a transition of an activation.</summary>
+    public void Begin(SagaState state, DateTimeOffset now, ILanes lanes)
+    {
+        (State, Now, _lanes, _turns) = (state, now, lanes, 0);
+        _queue.Clear();
+        _events.Clear();
+        _calls.Clear();
+        _reads.Clear();
+    }
 
     public void Emit(SagaEvent happened)
     {
@@ -138,7 +150,7 @@ internal sealed partial class Burst(SagaState state, DateTimeOffset now, ILanes 
     private bool IsStuck() =>
         State.OpenSteps.Count == 0
         && State.Fallouts.Count == 0
-        && State.Frames.Values.All(frame => frame.Until is null && frame.Signal is null && frame.Fault is null);
+        && State.Frames.All(frame => frame.Until is null && frame.Signal is null && frame.Fault is null);
 
     private void Complete() => Emit(new ActivationCompleted(State.Output.Members.Count > 0 ? State.Output : Value.Null));
 

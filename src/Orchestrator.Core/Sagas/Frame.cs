@@ -74,7 +74,7 @@ public sealed record FlowSnapshot(
     int NextFrame,
     IReadOnlyList<FrameSnapshot> Frames,
     IReadOnlyDictionary<string, Value>? Variables,
-    IReadOnlyDictionary<string, Value>? ActivityOutputs,
+    IReadOnlyDictionary<string, Value>? SignalResults,
     IReadOnlyDictionary<string, Value>? Outputs,
     Value LastResult);
 

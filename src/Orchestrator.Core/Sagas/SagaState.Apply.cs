@@ -53,7 +53,7 @@ public sealed partial class SagaState
             case ActivityFaulted it: On(it); break;
             case PathsTaken it: On(it); break;
             case VariableSet it: On(it); break;
-            case OutputSet it: _outputs[it.Name] = it.Value; break;
+            case OutputSet it: SetOutput(it.Name, it.Value); break;
             case FinishReached: OnFinishReached(); break;
             case FlowRestored: OnFlowRestored(); break;
             case DelayStarted it: Add(it.Frame, it.Activity, it.Parent).Until = it.Until; break;
@@ -87,7 +87,6 @@ public sealed partial class SagaState
         StateReason = it.Order.RequestedStartTime is { } start && start > time
             ? $"Waits for its start time, {start:u}."
             : "Accepted.";
-        Remember(it.Order.Caller, it.Order.RequestId, it.Order.RequestHash);
     }
 
     private void On(ActivationQueued it)
@@ -143,14 +142,14 @@ public sealed partial class SagaState
         KeepUpTo = it.KeepUpTo;
         RestoreTo = it.Restore;
         StateReason = it.Cause;
-        _fallouts.Clear();
+        _fallouts?.Clear();
         ClearFlow();
     }
 
     private void On(ActivationCompleted it, DateTimeOffset time)
     {
         foreach (var (name, value) in it.Output.Members)
-            _outputs[name] = value;
+            SetOutput(name, value);
         ClearFlow();
         End(ActivationState.Completed, "Its workflow has finished.", time);
     }
@@ -163,13 +162,14 @@ public sealed partial class SagaState
         IsRollingBack = false;
         QueuedBehind = 0;
         StateReason = reason;
-        _fallouts.Clear();
+        _fallouts?.Clear();
         _frames.Clear();
     }
 
     private void On(SignalReceived it)
     {
         Remember(it.Who);
+        _signals ??= new(StringComparer.Ordinal);
         if (!_signals.TryGetValue(it.Signal, out var kept))
             _signals.Add(it.Signal, kept = []);
         kept.Add(it.Payload);
@@ -177,8 +177,9 @@ public sealed partial class SagaState
 
     private void On(SignalConsumed it)
     {
-        var kept = _signals[it.Signal];
-        KeepResult(it.Activity, kept[0]);
+        var kept = _signals![it.Signal];
+        LastResult = kept[0];
+        (_signalResults ??= new(StringComparer.Ordinal))[it.Activity] = kept[0];
         kept.RemoveAt(0);
         if (kept.Count == 0)
             _signals.Remove(it.Signal);
@@ -186,11 +187,11 @@ public sealed partial class SagaState
             Remove(ended);
     }
 
-    private void Remember(Who who) => Remember(who.Actor, who.RequestId, who.RequestHash);
-
-    private void Remember(string caller, string requestId, string hash)
+    private void Remember(Who who)
     {
-        if (requestId.Length > 0)
-            _requests[RequestKey(caller, requestId)] = (hash, Sequence);
+        if (who.RequestId.Length > 0)
+            (_requests ??= new(StringComparer.Ordinal))[RequestKey(who.Actor, who.RequestId)] = (who.RequestHash, Sequence);
     }
+
+    private void SetOutput(string name, Value value) => (_outputs ??= new(StringComparer.Ordinal))[name] = value;
 }

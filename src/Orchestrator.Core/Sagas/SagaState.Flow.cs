@@ -37,7 +37,7 @@ public sealed partial class SagaState
 
     private void On(ActivityFaulted it)
     {
-        var frame = _frames.TryGetValue(it.Frame, out var open) ? open : Add(it.Frame, it.Activity, it.Parent);
+        var frame = _frames.Find(it.Frame) ?? Add(it.Frame, it.Activity, it.Parent);
         frame.Fault = it.Error;
     }
 
@@ -59,7 +59,7 @@ public sealed partial class SagaState
 
     private void On(VariableSet it)
     {
-        var values = it.Frame < 0 ? _variables : _frames[it.Frame].Variables ??= new(StringComparer.Ordinal);
+        var values = VariablesOf(it.Frame < 0 ? null : _frames[it.Frame]);
         values[it.Variable] = it.Value;
     }
 
@@ -75,9 +75,9 @@ public sealed partial class SagaState
         foreach (var saved in flow.Frames)
             Restore(saved);
 
-        Replace(_variables, flow.Variables);
-        Replace(_activityOutputs, flow.ActivityOutputs);
-        Replace(_outputs, flow.Outputs);
+        _variables = Copy(flow.Variables);
+        _signalResults = Copy(flow.SignalResults);
+        _outputs = Copy(flow.Outputs);
         LastResult = flow.LastResult;
         StateReason = $"Undone back to step '{BackToStep}', and held there.";
         IsRollingBack = false;
@@ -94,23 +94,23 @@ public sealed partial class SagaState
         frame.ItemValue = saved.ItemValue;
         frame.Until = saved.Until;
         frame.Signal = saved.Signal;
-        frame.Variables = saved.Variables is null ? null : new(saved.Variables, StringComparer.Ordinal);
+        frame.Variables = Copy(saved.Variables);
         frame.Visits = saved.Visits?.ToDictionary(visit => visit[0], visit => (visit[1], visit[2] == 1));
         frame.ActivityVisits = saved.ActivityVisits is null ? null : new(saved.ActivityVisits, StringComparer.Ordinal);
     }
 
-    private static void Replace(Dictionary<string, Value> values, IReadOnlyDictionary<string, Value>? with)
-    {
-        values.Clear();
-        foreach (var (name, value) in with ?? new Dictionary<string, Value>())
-            values[name] = value;
-    }
+    private static Dictionary<string, Value>? Copy(IReadOnlyDictionary<string, Value>? values) =>
+        values is null or { Count: 0 } ? null : new(values, StringComparer.Ordinal);
+
+    private Dictionary<string, Value> VariablesOf(Frame? scope) => scope is null
+        ? _variables ??= new(StringComparer.Ordinal)
+        : scope.Variables ??= new(StringComparer.Ordinal);
 
     private Frame Add(int id, string activity, int parent, bool isIteration = false)
     {
         var within = parent < 0 ? null : _frames[parent];
         var frame = new Frame(id, Plan[activity], within) { IsIteration = isIteration };
-        _frames.Add(id, frame);
+        _frames.Add(frame);
         NextFrame = Math.Max(NextFrame, id + 1);
         if (within is not null)
             within.Children++;
@@ -119,7 +119,7 @@ public sealed partial class SagaState
 
     private void Remove(int id)
     {
-        if (_frames.Remove(id, out var frame) && frame.Parent is { } parent)
+        if (_frames.Remove(id)?.Parent is { } parent)
             parent.Children--;
     }
 
@@ -139,6 +139,9 @@ public sealed partial class SagaState
     private void ClearFlow()
     {
         _frames.Clear();
+        if (_openSteps.Count == 0)
+            return;
+
         foreach (var step in _openSteps.ToArray())
         {
             if (step.Undoing || step.State is not (StepState.Pending or StepState.Retrying))
@@ -151,21 +154,13 @@ public sealed partial class SagaState
         }
     }
 
-    private void KeepResult(string activity, Value result)
-    {
-        _activityOutputs[activity] = result;
-        LastResult = result;
-    }
-
+    /// <summary>Puts a step's output where the definition says.</summary>
     private void Capture(StepActivity activity, Frame? from, Value result)
     {
-        KeepResult(activity.Id, result);
+        LastResult = result;
         if (activity.Header.ResultOutput is { } output)
-            _outputs[output] = result;
-        if (activity.Header.ResultVariable is not { } variable || !TryFindScope(from, variable, out var scope))
-            return;
-
-        var values = scope is null ? _variables : scope.Variables ??= new(StringComparer.Ordinal);
-        values[variable.Id] = variable.Type.Convert(result);
+            SetOutput(output, result);
+        if (activity.Header.ResultVariable is { } variable && TryFindScope(from, variable, out var scope))
+            VariablesOf(scope)[variable.Id] = variable.Type.Convert(result);
     }
 }

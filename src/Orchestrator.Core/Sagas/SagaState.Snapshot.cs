@@ -16,16 +16,11 @@ public sealed partial class SagaState
         (CreateTime, StartTime, EndTime, UpdateTime) =
             (other.CreateTime, other.StartTime, other.EndTime, other.UpdateTime);
         ForcedPastSoftPoint = other.ForcedPastSoftPoint;
-        foreach (var step in other._steps)
-        {
-            var copy = step.Clone();
-            _steps.Add(copy);
-            _stepsById.Add(copy.Id, copy);
-        }
+        foreach (var step in other.Steps)
+            _steps.Add(step.Clone());
 
-        _fallouts.AddRange(other._fallouts);
-        foreach (var (name, value) in other._outputs)
-            _outputs.Add(name, value);
+        _fallouts = other._fallouts is { Count: > 0 } ? [.. other._fallouts] : null;
+        _outputs = Copy(other._outputs);
     }
 
     /// <summary>What can be shown of the activation, as a copy that does not change any more; without the flow.</summary>
@@ -34,10 +29,10 @@ public sealed partial class SagaState
     /// <summary>The flow as data, to go on from it later.</summary>
     internal FlowSnapshot SnapshotFlow() => new(
         NextFrame,
-        [.. _frames.Values.OrderBy(frame => frame.Id).Select(Save)],
-        CopyOf(_variables),
-        CopyOf(_activityOutputs),
-        CopyOf(_outputs),
+        [.. _frames.Select(Save)],
+        Copy(_variables),
+        Copy(_signalResults),
+        Copy(_outputs),
         LastResult);
 
     private static FrameSnapshot Save(Frame frame) => new(frame.Id, frame.Activity.Id, frame.Parent?.Id ?? -1)
@@ -47,11 +42,8 @@ public sealed partial class SagaState
         ItemValue = frame.ItemValue,
         Until = frame.Until,
         Signal = frame.Signal,
-        Variables = frame.Variables is null ? null : CopyOf(frame.Variables),
+        Variables = Copy(frame.Variables),
         Visits = frame.Visits?.Select(visit => new[] { visit.Key, visit.Value.Count, visit.Value.Followed ? 1 : 0 }).ToArray(),
         ActivityVisits = frame.ActivityVisits is null ? null : new Dictionary<string, int>(frame.ActivityVisits),
     };
-
-    private static Dictionary<string, Value>? CopyOf(Dictionary<string, Value> values) =>
-        values.Count == 0 ? null : new(values, StringComparer.Ordinal);
 }

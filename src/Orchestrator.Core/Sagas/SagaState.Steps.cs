@@ -19,13 +19,12 @@ public sealed partial class SagaState
         };
         frame.Step = step.Id;
         _steps.Add(step);
-        _stepsById.Add(step.Id, step);
         _openSteps.Add(step);
         if (!it.Waits)
             BeginAttempt(step, time);
     }
 
-    private void On(StepStarted it, DateTimeOffset time) => BeginAttempt(_stepsById[it.Step], time);
+    private void On(StepStarted it, DateTimeOffset time) => BeginAttempt(_steps[it.Step], time);
 
     private static void BeginAttempt(StepRecord step, DateTimeOffset time)
     {
@@ -50,7 +49,7 @@ public sealed partial class SagaState
 
     private void On(StepAttemptFailed it)
     {
-        var step = _stepsById[it.Step];
+        var step = _steps[it.Step];
         step.NextAttempt = it.NextAttempt;
         step.OutcomeUnknown = false;
         step.ReadUnderWay = false;
@@ -67,7 +66,7 @@ public sealed partial class SagaState
 
     private void On(StepUnknown it)
     {
-        var step = _stepsById[it.Step];
+        var step = _steps[it.Step];
         var error = new StepError(ErrorCodes.OutcomeUnknown, it.Message, Retryable: true);
         step.OutcomeUnknown = true;
         step.NextAttempt = null;
@@ -87,7 +86,7 @@ public sealed partial class SagaState
 
     private void On(StepReadDeferred it)
     {
-        var step = _stepsById[it.Step];
+        var step = _steps[it.Step];
         step.Reads++;
         step.ReadUnderWay = false;
         step.NextAttempt = it.NextRead;
@@ -95,7 +94,7 @@ public sealed partial class SagaState
 
     private void On(StepStaysUnknown it)
     {
-        var step = _stepsById[it.Step];
+        var step = _steps[it.Step];
         step.NextAttempt = null;
         step.ReadUnderWay = false;
         _openSteps.Remove(step);
@@ -103,8 +102,8 @@ public sealed partial class SagaState
 
     private void On(StepSucceeded it, DateTimeOffset time)
     {
-        var step = _stepsById[it.Step];
-        var frame = _frames.GetValueOrDefault(step.Frame);
+        var step = _steps[it.Step];
+        var frame = _frames.Find(step.Frame);
         Settle(step, StepState.Succeeded, time);
         step.Error = null;
         step.Output = it.Output;
@@ -123,7 +122,7 @@ public sealed partial class SagaState
 
     private void On(StepFailed it, DateTimeOffset time)
     {
-        var step = _stepsById[it.Step];
+        var step = _steps[it.Step];
         Settle(step, StepState.Failed, time);
         step.Error = it.Error;
         if (it.Then is FailureExit.Continue or FailureExit.Outcome)
@@ -132,7 +131,7 @@ public sealed partial class SagaState
 
     private void On(StepSkipped it, DateTimeOffset time)
     {
-        var step = _stepsById[it.Step];
+        var step = _steps[it.Step];
         Settle(step, StepState.Skipped, time);
         RemoveFallout(step.Id);
         Remove(step.Frame);
@@ -140,9 +139,9 @@ public sealed partial class SagaState
 
     private void On(FalloutRaised it, DateTimeOffset time)
     {
-        _fallouts.Add(new OpenFallout(it.Step, it.Error, it.WhileCompensating, time));
+        (_fallouts ??= []).Add(new OpenFallout(it.Step, it.Error, it.WhileCompensating, time));
         StateReason = $"Step '{it.Step}' needs a decision: {it.Error.Message}";
-        if (_stepsById.TryGetValue(it.Step, out var step))
+        if (_steps.Find(it.Step) is { } step)
         {
             step.NextAttempt = null;
             step.ReadUnderWay = false;
@@ -157,13 +156,13 @@ public sealed partial class SagaState
         StateReason = IsRollingBack ? "Its steps are being undone." : "Its steps are being carried out.";
         if (FindFaulted(it.Step) is { } frame)
             frame.Fault = null;
-        else if (it.Decision == FalloutDecision.Retry && _stepsById.TryGetValue(it.Step, out var step))
+        else if (it.Decision == FalloutDecision.Retry && _steps.Find(it.Step) is { } step)
             Reopen(step, it, time);
     }
 
     /// <summary>The frame of an activity that faulted, found by its path id.</summary>
     internal Frame? FindFaulted(string pathId) =>
-        _frames.Values.FirstOrDefault(frame => frame.Fault is not null && frame.PathId == pathId);
+        _frames.FirstOrDefault(frame => frame.Fault is not null && frame.PathId == pathId);
 
     /// <summary>The step has a new budget; where its last outcome is unknown, that is found out first.</summary>
     private void Reopen(StepRecord step, FalloutResolved it, DateTimeOffset time)
@@ -184,7 +183,7 @@ public sealed partial class SagaState
 
     private void On(CompensationRequested it, DateTimeOffset time)
     {
-        var step = _stepsById[it.Step];
+        var step = _steps[it.Step];
         step.State = StepState.Compensating;
         step.Undoing = true;
         step.OutcomeUnknown = false;
@@ -200,7 +199,7 @@ public sealed partial class SagaState
 
     private void On(CompensationSucceeded it, DateTimeOffset time)
     {
-        var step = _stepsById[it.Step];
+        var step = _steps[it.Step];
         Settle(step, StepState.Compensated, time);
         step.CompensationError = null;
         step.Error = null;
@@ -210,7 +209,7 @@ public sealed partial class SagaState
 
     private void On(CompensationFailed it)
     {
-        var step = _stepsById[it.Step];
+        var step = _steps[it.Step];
         step.State = StepState.CompensationFailed;
         step.NextAttempt = null;
         step.CompensationError = it.Error;
@@ -228,5 +227,5 @@ public sealed partial class SagaState
         _openSteps.Remove(step);
     }
 
-    private void RemoveFallout(string step) => _fallouts.RemoveAll(fallout => fallout.Step == step);
+    private void RemoveFallout(string step) => _fallouts?.RemoveAll(fallout => fallout.Step == step);
 }

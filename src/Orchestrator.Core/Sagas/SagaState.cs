@@ -26,16 +26,15 @@ public sealed record OpenFallout(string Step, StepError Error, bool WhileCompens
 /// </summary>
 public sealed partial class SagaState
 {
-    private readonly List<StepRecord> _steps = [];
-    private readonly Dictionary<string, StepRecord> _stepsById = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, Frame> _frames = [];
-    private readonly Dictionary<string, Value> _variables = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Value> _activityOutputs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Value> _outputs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<Value>> _signals = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Hash, long Sequence)> _requests = new(StringComparer.Ordinal);
-    private readonly List<OpenFallout> _fallouts = [];
-    private readonly List<StepRecord> _openSteps = [];
+    private readonly StepTable _steps = new();
+    private readonly FrameTable _frames = new();
+    private readonly List<StepRecord> _openSteps = new(2);
+    private Dictionary<string, Value>? _variables;
+    private Dictionary<string, Value>? _signalResults;
+    private Dictionary<string, Value>? _outputs;
+    private Dictionary<string, List<Value>>? _signals;
+    private Dictionary<string, (string Hash, long Sequence)>? _requests;
+    private List<OpenFallout>? _fallouts;
     private ActivationState? _end;
 
     /// <summary>The state before the first event.</summary>
@@ -55,17 +54,15 @@ public sealed partial class SagaState
     public long Sequence { get; private set; }
 
     /// <summary>Steps in the order in which they were requested.</summary>
-    public IReadOnlyList<StepRecord> Steps => _steps;
+    public IReadOnlyList<StepRecord> Steps => _steps.InOrder;
 
-    public IReadOnlyList<OpenFallout> Fallouts => _fallouts;
+    public IReadOnlyList<OpenFallout> Fallouts => (IReadOnlyList<OpenFallout>?)_fallouts ?? NoFallouts;
 
-    /// <summary>Open frames, by number, in no order.</summary>
-    public IReadOnlyDictionary<int, Frame> Frames => _frames;
-
-    internal Dictionary<int, Frame> FramesById => _frames;
+    /// <summary>Open frames, in order of their numbers.</summary>
+    internal FrameTable Frames => _frames;
 
     /// <summary>The workflow's outputs so far; final when the state is Completed.</summary>
-    public Value Output => Value.Object(_outputs);
+    public Value Output => _outputs is null ? Value.EmptyObject : Value.Object(_outputs);
 
     /// <summary>One plain sentence.</summary>
     public string StateReason { get; private set; } = "";
@@ -103,7 +100,7 @@ public sealed partial class SagaState
     public ActivationState State =>
         _end
         ?? (IsHeld ? ActivationState.Held
-            : _fallouts.Count > 0 ? ActivationState.Fallout
+            : _fallouts is { Count: > 0 } ? ActivationState.Fallout
             : IsRollingBack ? ActivationState.RollingBack
             : IsStarted ? ActivationState.Running
             : ActivationState.Scheduled);
@@ -130,25 +127,34 @@ public sealed partial class SagaState
 
     internal bool ForcedPastSoftPoint { get; private set; }
 
-    public StepRecord? FindStep(string id) => _stepsById.GetValueOrDefault(id);
+    public StepRecord? FindStep(string id) => _steps.Find(id);
 
     /// <summary>The sequence number that the activation had after a request was carried out; null where there was none such.</summary>
-    public (string Hash, long Sequence)? FindRequest(string caller, string requestId) =>
-        _requests.TryGetValue(RequestKey(caller, requestId), out var found) ? found : null;
+    public (string Hash, long Sequence)? FindRequest(string caller, string requestId)
+    {
+        if (Order.RequestId == requestId && Order.Caller == caller)
+            return (Order.RequestHash, 1);
+
+        return _requests is not null && _requests.TryGetValue(RequestKey(caller, requestId), out var found) ? found : null;
+    }
 
     /// <summary>Steps with a call pending, under way, waiting for its next attempt, or unknown.</summary>
     internal IReadOnlyList<StepRecord> OpenSteps => _openSteps;
 
-    /// <summary>External events that were received and not yet taken, by name.</summary>
-    internal IReadOnlyDictionary<string, List<Value>> KeptSignals => _signals;
+    /// <summary>External events of a name that were received and not yet taken, the oldest first; null for none.</summary>
+    internal IReadOnlyList<Value>? KeptSignals(string name) => _signals?.GetValueOrDefault(name);
 
-    internal bool TryGetActivityOutput(string activity, out Value output) => _activityOutputs.TryGetValue(activity, out output);
+    internal bool TryGetActivityOutput(string activity, out Value output) =>
+        _steps.TryGetOutput(activity, out output)
+        || (_signalResults is not null && _signalResults.TryGetValue(activity, out output));
 
     internal Value GetVariable(Frame? scope, VariableDeclaration variable)
     {
         var values = scope is null ? _variables : scope.Variables;
         return values is not null && values.TryGetValue(variable.Id, out var value) ? value : variable.Default;
     }
+
+    private static readonly OpenFallout[] NoFallouts = [];
 
     private static string RequestKey(string caller, string requestId) => $"{caller}\n{requestId}";
 }

@@ -37,7 +37,7 @@ internal static class Waking
         if (!state.IsStarted)
             return state.IsHeld || state.QueuedBehind != 0 ? next : Earlier(next, state.Order.RequestedStartTime);
 
-        foreach (var (_, frame) in state.FramesById)
+        foreach (var frame in state.Frames)
         {
             if (frame.Until is not null)
                 next = Earlier(next, frame.Until);

@@ -10,7 +10,7 @@ public sealed partial class OwnedShards
     private void TakeIn(ShardInput.Loaded loaded)
     {
         if (!_slots.TryGetValue(loaded.Activation, out var slot))
-            _slots.Add(loaded.Activation, slot = new SagaSlot(loaded.Activation));
+            _slots.Add(loaded.Activation, slot = new SagaSlot(loaded.Activation, _lanes));
         else if (slot.State is not null)
             return;
 
@@ -21,10 +21,7 @@ public sealed partial class OwnedShards
         }
 
         var state = slot.State = SagaState.Fold(loaded.Activation, loaded.Plan, loaded.History);
-        slot.Entry = new ActivationEntry(
-            state.State,
-            state.IsFinished || state.QueuedBehind != 0 || state.Order.Service.Length == 0 ? null : state.Order.Service,
-            loaded.Wake)
+        slot.Entry = new ActivationEntry(state.State, OccupiedBy(state), loaded.Wake)
         {
             FalloutAdapters = FalloutAdapters(state),
         };
@@ -119,21 +116,21 @@ public sealed partial class OwnedShards
     /// <summary>Steps that had begun have their lanes again; those that waited join the queue in the order in which they came.</summary>
     private void TakeLanes(SagaSlot slot)
     {
-        var lanes = new SlotLanes(_lanes, slot);
         foreach (var step in slot.State!.OpenSteps)
         {
             if (step.Lane is { } lane && !Burst.IsPending(step))
-                lanes.TryTake(lane, slot.Id, step.Id, step.StartTime);
+                slot.TryTake(lane, slot.Id, step.Id, step.StartTime);
         }
     }
 
     private void TakeIn(ShardInput.WriteRefused refused)
     {
-        if (!_writes.Remove(refused.Write, out var slots))
+        if (!_writes.Remove(refused.Write, out var write))
             return;
 
-        foreach (var slot in slots)
-            Discard(slot, refused);
+        Discard(write.Slot, refused);
+        if (write.Heir is { } heir)
+            Discard(heir, refused);
     }
 
     /// <summary>Nothing of the write happened: a start is answered, anything else is read from the journal again.</summary>
@@ -149,11 +146,11 @@ public sealed partial class OwnedShards
             return;
         }
 
-        foreach (var ticket in slot.Tickets)
+        foreach (var ticket in slot.Tickets ?? [])
             _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.ServiceBusy(refused.Because)));
         var again = Load(slot.Id);
         again.EndTickets = slot.EndTickets;
-        if (slot.Id == refused.Activation && slot.State!.Order.QueueOnConflict && slot.Tickets.Count == 0)
+        if (slot.Id == refused.Activation && slot.State!.Order.QueueOnConflict && slot.Tickets is not { Count: > 0 })
             again.Requeue = refused.Because;
         foreach (var waiting in slot.Waiting ?? [])
             again.Wait(waiting);

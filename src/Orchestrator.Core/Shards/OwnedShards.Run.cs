@@ -5,14 +5,18 @@ namespace Orchestrator.Core.Shards;
 /// <summary>Making transitions, and having them written.</summary>
 public sealed partial class OwnedShards
 {
+    private readonly Burst _burst = new();
+
+    private bool Run(SagaSlot slot, Action<Burst> input) => Run(slot, input, static (burst, input) => input(burst));
+
     /// <summary>Runs one activation, and keeps what it decided for the next write. False where a rule of the engine broke.</summary>
-    private bool Run(SagaSlot slot, Action<Burst> input)
+    private bool Run<TInput>(SagaSlot slot, TInput input, Action<Burst, TInput> run)
     {
         var state = slot.State!;
-        var burst = new Burst(state, _now, new SlotLanes(_lanes, slot));
+        _burst.Begin(state, _now, slot);
         try
         {
-            input(burst);
+            run(_burst, input);
         }
         catch (Exception broken) when (broken is InvalidOperationException or KeyNotFoundException or ArgumentException
             or NullReferenceException or InvalidCastException or IndexOutOfRangeException or ArithmeticException)
@@ -21,12 +25,12 @@ public sealed partial class OwnedShards
             return false;
         }
 
-        if (burst.Events.Count > 0)
-            slot.Unwritten.Add(Describe(slot, new Transition(slot.Id, state.Sequence, _now, burst.Events)));
-        foreach (var call in burst.Calls)
-            slot.Released.Add(new ShardOutput.Call(call, CallOf(state, call)));
-        foreach (var read in burst.Reads)
-            slot.Released.Add(new ShardOutput.Read(read, CallOf(state, read)));
+        if (_burst.Events.Count > 0)
+            slot.Unwritten.Add(Describe(slot, [.. _burst.Events]));
+        foreach (var call in _burst.Calls)
+            slot.Released.Add(new ShardOutput.Call(call, CallOf(slot, call)));
+        foreach (var read in _burst.Reads)
+            slot.Released.Add(new ShardOutput.Read(read, CallOf(slot, read)));
         return true;
     }
 
@@ -45,11 +49,8 @@ public sealed partial class OwnedShards
             return;
         }
 
-        foreach (var ticket in slot.Tickets)
-        {
-            _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.Refused(new Refusal(
-                RefusalReason.WrongState, $"activations/{ActivationId.ToText(slot.Id)} has broken down. Read it again."))));
-        }
+        foreach (var ticket in slot.Tickets ?? [])
+            _outputs.Add(new ShardOutput.Reply(ticket, Broken(slot)));
 
         var again = Load(slot.Id);
         again.Broken = $"{broken.GetType().Name}: {broken.Message}";
@@ -58,33 +59,41 @@ public sealed partial class OwnedShards
             again.Wait(waiting);
     }
 
-    /// <summary>Adds what lists and services need to know of the transition, where that has changed.</summary>
-    private Transition Describe(SagaSlot slot, Transition transition)
+    private static ReplyContent.Refused Broken(SagaSlot slot) => new(new Refusal(
+        RefusalReason.WrongState, $"activations/{slot.Name} has broken down. Read it again."));
+
+    /// <summary>The transition, with what lists and services need to know of it where that has changed.</summary>
+    private Transition Describe(SagaSlot slot, SagaEvent[] events)
     {
         var state = slot.State!;
-        var occupied = state.IsFinished || state.QueuedBehind != 0 || state.Order.Service.Length == 0 ? null : state.Order.Service;
-        var entry = new ActivationEntry(state.State, occupied, Waking.Of(state, _now))
-        {
-            FalloutAdapters = FalloutAdapters(state),
-        };
+        var entry = EntryOf(slot);
         var service = ServiceRules.After(state);
-        var described = transition with
+        var transition = new Transition(slot.Id, state.Sequence, _now, events)
         {
-            Entry = slot.Entry is null
-                ? entry with { Accepted = (ActivationAccepted)transition.Events[0] }
-                : IsSame(slot.Entry, entry) ? null : entry,
+            Entry = slot.Entry is null ? entry! with { Accepted = (ActivationAccepted)events[0] } : entry,
             Service = service is null || service == slot.Service ? null : service,
         };
-        slot.Entry = entry;
+        slot.Entry = entry ?? slot.Entry;
         slot.Service = service;
-        return described;
+        return transition;
     }
 
-    private static bool IsSame(ActivationEntry before, ActivationEntry after) =>
-        before.State == after.State
-        && before.OpenService == after.OpenService
-        && before.Wake == after.Wake
-        && (before.FalloutAdapters ?? []).SequenceEqual(after.FalloutAdapters ?? []);
+    /// <summary>What lists are to know; null where they know it.</summary>
+    private ActivationEntry? EntryOf(SagaSlot slot)
+    {
+        var state = slot.State!;
+        var occupied = OccupiedBy(state);
+        var wake = Waking.Of(state, _now);
+        var adapters = FalloutAdapters(state);
+        if (slot.Entry is { } known && known.State == state.State && known.OpenService == occupied && known.Wake == wake
+            && (known.FalloutAdapters ?? []).SequenceEqual(adapters ?? []))
+            return null;
+
+        return new(state.State, occupied, wake) { FalloutAdapters = adapters };
+    }
+
+    private static string? OccupiedBy(SagaState state) =>
+        state.IsFinished || state.QueuedBehind != 0 || state.Order.Service.Length == 0 ? null : state.Order.Service;
 
     private static string[]? FalloutAdapters(SagaState state)
     {
@@ -99,13 +108,23 @@ public sealed partial class OwnedShards
         return adapters.Length > 0 ? adapters : null;
     }
 
-    private static StepCall CallOf(SagaState state, CallId id)
+    private static StepCall CallOf(SagaSlot slot, CallId id)
     {
+        var state = slot.State!;
         var step = state.FindStep(id.Step)!;
-        var key = $"{ActivationId.ToText(state.Id)}/{step.Id}/";
+        var activity = step.Activity;
+        var key = string.Concat(slot.Name, "/", step.Id, "/do");
         return id.Undo
-            ? new(step.Activity.Adapter, step.Compensation!, step.CompensationInput, key + "undo", key + "do", id.Attempt, step.Activity.Timeout, state.Order)
-            : new(step.Activity.Adapter, step.Activity.Operation, step.Input, key + "do", null, id.Attempt, step.Activity.Timeout, state.Order);
+            ? new(
+                activity.Adapter,
+                step.Compensation!,
+                step.CompensationInput,
+                string.Concat(slot.Name, "/", step.Id, "/undo"),
+                key,
+                id.Attempt,
+                activity.Timeout,
+                state.Order)
+            : new(activity.Adapter, activity.Operation, step.Input, key, null, id.Attempt, activity.Timeout, state.Order);
     }
 
     /// <summary>Has what was decided written; where nothing was, releases at once what waits for nothing.</summary>
@@ -120,55 +139,48 @@ public sealed partial class OwnedShards
             return;
         }
 
-        List<SagaSlot> together = [slot];
-        HandServiceOver(slot, together);
-        var transitions = new List<Transition>();
-        foreach (var one in together)
-        {
-            one.IsWriting = true;
-            transitions.AddRange(one.Unwritten);
-        }
-
-        _writes.Add(++_lastWrite, [.. together]);
-        _outputs.Add(new ShardOutput.Write(_lastWrite, transitions));
+        var heir = HandServiceOver(slot);
+        slot.IsWriting = true;
+        _writes.Add(++_lastWrite, (slot, heir));
+        if (heir is not null)
+            heir.IsWriting = true;
+        _outputs.Add(new ShardOutput.Write(
+            _lastWrite, heir is null ? [.. slot.Unwritten] : [.. slot.Unwritten, .. heir.Unwritten]));
     }
 
     private bool IsCurrent(SagaSlot slot) => _slots.TryGetValue(slot.Id, out var current) && current == slot;
 
-    /// <summary>An activation that gives its service free begins the next one that waits for it, in the same write.</summary>
-    private void HandServiceOver(SagaSlot slot, List<SagaSlot> together)
+    /// <summary>An activation that gives its service free begins the next one that waits for it: it goes into the same write.</summary>
+    private SagaSlot? HandServiceOver(SagaSlot slot)
     {
         var service = slot.State!.Order.Service;
         if (service.Length == 0 || !slot.State.IsFinished)
-            return;
+            return null;
 
         while (_services.First(service) is { } next)
         {
-            if (!_slots.TryGetValue(next, out var heir) || heir.State is null || heir.State.IsFinished || heir.State.QueuedBehind == 0)
-            {
-                _services.Leave(service, next);
-                continue;
-            }
-
-            if (heir.IsWriting)
-                return;
+            var isThere = _slots.TryGetValue(next, out var heir) && heir.State is { IsFinished: false, QueuedBehind: not 0 };
+            if (isThere && heir!.IsWriting)
+                return null;
 
             _services.Leave(service, next);
-            if (Run(heir, burst => burst.BeginQueued()))
-                together.Add(heir);
-            return;
+            if (isThere)
+                return Run(heir!, static burst => burst.BeginQueued()) ? heir : null;
         }
+
+        return null;
     }
 
     private void TakeIn(ShardInput.Written written)
     {
         foreach (var number in written.Writes)
         {
-            if (!_writes.Remove(number, out var slots))
+            if (!_writes.Remove(number, out var write))
                 continue;
 
-            foreach (var slot in slots)
-                OnDurable(slot);
+            OnDurable(write.Slot);
+            if (write.Heir is { } heir)
+                OnDurable(heir);
         }
     }
 
@@ -191,7 +203,7 @@ public sealed partial class OwnedShards
         foreach (var output in slot.Released)
             _outputs.Add(output);
         slot.Released.Clear();
-        slot.Tickets.Clear();
+        slot.Tickets?.Clear();
         LeaveLanes(slot, all: false);
         if (slot.State!.IsFinished)
             AnswerEndTickets(slot);
@@ -214,7 +226,8 @@ public sealed partial class OwnedShards
         if (slot.EndTickets is not { Count: > 0 } tickets)
             return;
 
-        var snapshot = slot.State!.Snapshot();
+        // The state is given away where it leaves memory now: nobody changes it any more.
+        var snapshot = slot.Waiting is { Count: > 0 } ? slot.State!.Snapshot() : slot.State!;
         foreach (var ticket in tickets)
             _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.Accepted(snapshot)));
         tickets.Clear();
@@ -250,16 +263,6 @@ public sealed partial class OwnedShards
             lanes.Remove(step);
             if (_lanes.Leave(lane, new LaneUser(slot.Id, step)) is { } next)
                 Deliver(next.Activation, new LaneFreed(next.Step), loads: false);
-        }
-    }
-
-    /// <summary>The lanes, as one activation sees them.</summary>
-    private sealed class SlotLanes(LaneTable lanes, SagaSlot slot) : ILanes
-    {
-        public bool TryTake(string lane, long activation, string step, DateTimeOffset since)
-        {
-            (slot.Lanes ??= new(StringComparer.Ordinal))[step] = lane;
-            return lanes.TryTake(lane, new LaneUser(activation, step), since);
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
 {
     private readonly Dictionary<int, long> _lastIds = new(lastIds);
     private readonly Dictionary<long, SagaSlot> _slots = [];
-    private readonly Dictionary<long, SagaSlot[]> _writes = [];
+    private readonly Dictionary<long, (SagaSlot Slot, SagaSlot? Heir)> _writes = [];
     private readonly PriorityQueue<long, DateTimeOffset> _timers = new();
     private readonly LaneTable _lanes = new();
     private readonly ServiceQueues _services = new();
@@ -62,14 +62,14 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
         var order = start.Order.Action == ActivationAction.Provision
             ? start.Order with { Service = ActivationId.ToText(id) }
             : start.Order;
-        var slot = new SagaSlot(id) { State = new SagaState(id, start.Plan), Start = start };
+        var slot = new SagaSlot(id, _lanes) { State = new SagaState(id, start.Plan), Start = start };
         _slots.Add(id, slot);
         if (start.UntilEnd)
             slot.EndTickets = [start.Ticket];
         if (behind != 0)
             _services.Join(order.Service, id, order.Priority);
 
-        Run(slot, burst => burst.Accept(order, behind));
+        Run(slot, (order, behind), static (burst, start) => burst.Accept(start.order, start.behind));
         if (!start.UntilEnd)
             slot.Released.Add(new ShardOutput.Reply(start.Ticket, new ReplyContent.Accepted(slot.State.Snapshot())));
         Flush(slot);
@@ -97,7 +97,7 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
 
     private SagaSlot Load(long activation)
     {
-        var slot = new SagaSlot(activation);
+        var slot = new SagaSlot(activation, _lanes);
         _slots.Add(activation, slot);
         _outputs.Add(new ShardOutput.Load(activation));
         return slot;
@@ -109,10 +109,10 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
         {
             case ShardInput.Command it: Carry(slot, it); break;
             case ShardInput.AwaitEnd it: AwaitEnd(slot, it.Ticket); break;
-            case ShardInput.CallAnswered it: Run(slot, burst => burst.Answer(it.Call, it.Answer)); break;
-            case ShardInput.ReadAnswered it: Run(slot, burst => burst.AnswerRead(it.Call, it.Answer)); break;
-            case LaneFreed it: Run(slot, burst => burst.EnterLane(it.Step)); break;
-            case ShardInput.Tick: Run(slot, burst => burst.Tick()); break;
+            case ShardInput.CallAnswered it: Run(slot, it, static (burst, it) => burst.Answer(it.Call, it.Answer)); break;
+            case ShardInput.ReadAnswered it: Run(slot, it, static (burst, it) => burst.AnswerRead(it.Call, it.Answer)); break;
+            case LaneFreed it: Run(slot, it, static (burst, it) => burst.EnterLane(it.Step)); break;
+            case ShardInput.Tick: Run(slot, static burst => burst.Tick()); break;
         }
     }
 
@@ -132,7 +132,10 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
 
         Refusal? refusal = null;
         if (!Run(slot, burst => refusal = burst.Carry(command.What)))
+        {
+            _outputs.Add(new ShardOutput.Reply(command.Ticket, Broken(slot)));
             return;
+        }
 
         Answer(slot, command.Ticket, refusal is null
             ? new ReplyContent.Accepted(state.Snapshot())
@@ -141,7 +144,7 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
 
     private static void Answer(SagaSlot slot, long ticket, ReplyContent content)
     {
-        slot.Tickets.Add(ticket);
+        (slot.Tickets ??= []).Add(ticket);
         slot.Released.Add(new ShardOutput.Reply(ticket, content));
     }
 

@@ -3,7 +3,7 @@ using Orchestrator.Core.Sagas;
 namespace Orchestrator.Core.Shards;
 
 /// <summary>An activation in memory: its state, and what is not a fact: what waits for it, and what waits for the journal.</summary>
-internal sealed class SagaSlot(long id)
+internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
 {
     public long Id { get; } = id;
 
@@ -20,13 +20,13 @@ internal sealed class SagaSlot(long id)
     public Queue<ShardInput>? Waiting { get; private set; }
 
     /// <summary>Transitions that go into the next write.</summary>
-    public List<Transition> Unwritten { get; } = [];
+    public List<Transition> Unwritten { get; } = new(1);
 
     /// <summary>Outputs that are released when what was decided is durable.</summary>
-    public List<ShardOutput> Released { get; } = [];
+    public List<ShardOutput> Released { get; } = new(2);
 
     /// <summary>Commands whose answers are in <see cref="Released"/>, in case the write is refused.</summary>
-    public List<long> Tickets { get; } = [];
+    public List<long>? Tickets { get; set; }
 
     /// <summary>Tickets that are answered at the end.</summary>
     public List<long>? EndTickets { get; set; }
@@ -34,8 +34,11 @@ internal sealed class SagaSlot(long id)
     /// <summary>The lanes that its steps have, or wait for.</summary>
     public Dictionary<string, string>? Lanes { get; set; }
 
-    /// <summary>What lists know of it.</summary>
+    /// <summary>What lists know of it; null before the first write.</summary>
     public ActivationEntry? Entry { get; set; }
+
+    /// <summary>The id as people see it.</summary>
+    public string Name { get; } = ActivationId.ToText(id);
 
     public ServiceEntry? Service { get; set; }
 
@@ -47,6 +50,13 @@ internal sealed class SagaSlot(long id)
 
     /// <summary>Once loaded, it falls out with this message.</summary>
     public string? Broken { get; set; }
+
+    /// <summary>Takes a lane for one of its steps, or joins the lane's queue.</summary>
+    public bool TryTake(string lane, long activation, string step, DateTimeOffset since)
+    {
+        (Lanes ??= new(StringComparer.Ordinal))[step] = lane;
+        return lanes.TryTake(lane, new LaneUser(activation, step), since);
+    }
 
     public void Wait(ShardInput input) => (Waiting ??= new()).Enqueue(input);
 }

@@ -1,0 +1,13 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Orchestrator.Bench.Core;
+
+/// <summary>Decide, evolve and shard, per step of saga-3: time and allocation.</summary>
+[MemoryDiagnoser]
+public class CoreBenchmark
+{
+    private readonly CoreRun _run = new();
+
+    [Benchmark(OperationsPerInvoke = CoreRun.Steps)]
+    public long Step() => _run.RunOne();
+}

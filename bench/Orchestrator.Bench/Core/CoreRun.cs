@@ -1,0 +1,74 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Shards;
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.Bench.Core;
+
+/// <summary>Drives the core alone: every write is durable at once, every adapter answers at once.</summary>
+public sealed class CoreRun
+{
+    /// <summary>Steps of one activation.</summary>
+    public const int Steps = 3;
+
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly CallAnswer Done = new CallAnswer.Succeeded(Value.EmptyObject);
+
+    private readonly OwnedShards _shards = new(new Dictionary<int, long>());
+    private readonly List<ShardOutput> _outputs = [];
+    private readonly List<ShardOutput> _next = [];
+    private readonly WorkflowPlan _plan = Plan();
+    private long _ticket;
+
+    /// <summary>One activation from its start to its end; gives how many events it had.</summary>
+    public long RunOne()
+    {
+        var order = new ActivationOrder("bench", "r", "h", "c");
+        _shards.Handle(new ShardInput.Start(++_ticket, 0, order, _plan, true), Now, _outputs);
+        var events = 0L;
+        while (_outputs.Count > 0)
+        {
+            _next.AddRange(_outputs);
+            _outputs.Clear();
+            foreach (var output in _next)
+                events += Do(output);
+            _next.Clear();
+        }
+
+        return events;
+    }
+
+    private long Do(ShardOutput output)
+    {
+        switch (output)
+        {
+            case ShardOutput.Write it:
+                _shards.Handle(new ShardInput.Written([it.Number]), Now, _outputs);
+                return 0;
+            case ShardOutput.Call it:
+                _shards.Handle(new ShardInput.CallAnswered(it.Id, Done), Now, _outputs);
+                return 0;
+            case ShardOutput.Published it:
+                return it.Transition.Events.Count;
+            default:
+                return 0;
+        }
+    }
+
+    private static WorkflowPlan Plan()
+    {
+        var steps = Enumerable.Range(0, Steps).Select(number => (Activity)new StepActivity(Header(number + 1, $"step-{number}"))
+        {
+            Adapter = "null",
+            Operation = "noop",
+            Input = new Expression.Literal(Value.EmptyObject),
+            HasEffect = false,
+        }).ToArray();
+        var root = new Sequence(Header(0, "all"), [.. steps]);
+        return new(new WorkflowId("saga-3", 1), "saga-3", root, [root, .. steps], [], [], []);
+    }
+
+    private static ActivityHeader Header(int index, string id) => new(index, id, id, "Bench", "");
+}
