@@ -50,11 +50,8 @@ internal sealed class SchemaOperation(OperationDescription description) : Catalo
             or ValidationErrorKind.NotOneOf or ValidationErrorKind.ExcludedSchemaValidates or ValidationErrorKind.TooFewProperties)
             return;
 
-        problems.Add(new InputProblem(PathOf(error), Words(error)));
+        problems.Add(new InputProblem(SchemaWords.PathOf(error), Words(error)));
     }
-
-    private static string PathOf(ValidationError error) =>
-        error.Path is null or "" or "#" ? "" : "/" + error.Path.TrimStart('#', '/').Replace('.', '/').Replace("[", "/").Replace("]", "");
 
     private static string Pointer(string name) => "/" + name.Replace("~", "~0").Replace("/", "~1");
 
@@ -62,22 +59,6 @@ internal sealed class SchemaOperation(OperationDescription description) : Catalo
     {
         ValidationErrorKind.PropertyRequired => $"'{error.Property}' is missing.",
         ValidationErrorKind.NoAdditionalPropertiesAllowed => $"'{error.Property}' is not an input of this operation.",
-        ValidationErrorKind.NotInEnumeration =>
-            $"It must be one of {string.Join(", ", error.Schema.Enumeration.Select(value => $"'{value}'"))}.",
-        ValidationErrorKind.PatternMismatch => $"It must match the pattern {error.Schema.Pattern}.",
-        ValidationErrorKind.StringTooShort => $"It must have at least {error.Schema.MinLength} characters.",
-        ValidationErrorKind.StringTooLong => $"It must have at most {error.Schema.MaxLength} characters.",
-        ValidationErrorKind.NumberTooSmall => $"It must be at least {error.Schema.Minimum ?? error.Schema.ExclusiveMinimum}.",
-        ValidationErrorKind.NumberTooBig or ValidationErrorKind.IntegerTooBig =>
-            $"It must be at most {error.Schema.Maximum ?? error.Schema.ExclusiveMaximum}.",
-        ValidationErrorKind.StringExpected => "It must be a text.",
-        ValidationErrorKind.NumberExpected => "It must be a number.",
-        ValidationErrorKind.IntegerExpected => "It must be a whole number.",
-        ValidationErrorKind.BooleanExpected => "It must be true or false.",
-        ValidationErrorKind.ObjectExpected => "It must be an object.",
-        ValidationErrorKind.ArrayExpected => "It must be a list.",
-        ValidationErrorKind.TooFewItems => $"It must have at least {error.Schema.MinItems} items.",
-        ValidationErrorKind.TooManyItems => $"It must have at most {error.Schema.MaxItems} items.",
-        _ => $"It does not fit the operation's schema: {error.Kind}.",
+        _ => "It " + SchemaWords.Of(error),
     };
 }

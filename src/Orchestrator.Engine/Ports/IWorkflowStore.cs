@@ -75,5 +75,5 @@ public sealed record StoredWorkflow(
 public sealed record WorkflowRequest(string RequestHash, string Definition, int Version);
 
 /// <param name="Id">kebab-case.</param>
-/// <param name="Content">product.json, byte for byte.</param>
+/// <param name="Content">product.json, with the ids of its workflows in place of their files.</param>
 public sealed record StoredProduct(string Id, string Content);

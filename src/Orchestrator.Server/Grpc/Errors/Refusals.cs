@@ -1,6 +1,7 @@
 using System.Text;
 using Google.Protobuf;
 using Grpc.Core;
+using Orchestrator.Engine;
 using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Server.Grpc.Errors;
@@ -15,7 +16,9 @@ internal static class Refusals
     {
         CallFailedException refusal => refusal,
         RpcException known => new CallFailedException(Reason.Of(known.StatusCode), known.Status.Detail),
-        JournalUnavailableException or OwnershipLostException => Unavailable(),
+        EngineOverloadedException overload => Overloaded(overload),
+        EngineUnavailableException { InnerException: null } gone => Gone(gone),
+        EngineUnavailableException or JournalUnavailableException or OwnershipLostException => Unavailable(),
         InvalidProtocolBufferException or DecoderFallbackException => Malformed(),
         _ when IsOver(context) => Over(context),
         OperationCanceledException => Over(context),
@@ -39,6 +42,14 @@ internal static class Refusals
     {
         RetryAfter = Soon,
     };
+
+    private static CallFailedException Overloaded(EngineOverloadedException overload) =>
+        new(Reason.Overloaded, $"{overload.Message} Nothing was done; send the same request again later.")
+        {
+            RetryAfter = overload.RetryAfter,
+        };
+
+    private static CallFailedException Gone(EngineUnavailableException gone) => new(Reason.Draining, gone.Message) { RetryAfter = Soon };
 
     /// <summary>The caller is gone, or its deadline has passed: whatever broke, broke because of that.</summary>
     private static bool IsOver(ServerCallContext context) =>

@@ -1,0 +1,82 @@
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+using Orchestrator.Engine;
+using Orchestrator.Server.Grpc.Checks;
+using Orchestrator.Server.Grpc.Conversion;
+
+namespace Orchestrator.Server.Grpc.Activations;
+
+/// <summary>What an order's workflow is given: checked, completed from what the service has, of the declared types, and sealed.</summary>
+internal sealed class OrderInput(Sealer sealer)
+{
+    /// <summary>The input; what is wrong with it is noted.</summary>
+    public Value Make(V1.StartActivationRequest request, OrderTarget target, Violations violations)
+    {
+        var given = StructConversion.ToValue(request.Input);
+        var inherited = target.Service?.Input ?? Value.EmptyObject;
+        CheckProduct(request, target, given, inherited, violations);
+
+        var declared = target.Plan.Inputs;
+        if (declared.IsEmpty)
+            return given;
+
+        var members = new List<(string, Value)>(declared.Length);
+        foreach (var input in declared)
+        {
+            if (Take(input, given, inherited, violations) is { IsNull: false } value)
+                members.Add((input.Name, value));
+        }
+
+        RefuseUndeclared(declared, given, violations);
+        return Value.Object([.. members]);
+    }
+
+    private Value Take(InputDeclaration input, Value given, Value inherited, Violations violations)
+    {
+        var value = given[input.Name];
+        if (value.IsNull && !inherited[input.Name].IsNull)
+            return Seal(input, sealer.Open(inherited[input.Name]));
+
+        var field = $"input.{input.Name}";
+        if (value.IsNull)
+        {
+            if (input.Required && violations.IsFine(field))
+                violations.Add(field, "is required.");
+            return value;
+        }
+
+        if (InputType.Flaw(input.Type, value) is { } flaw)
+        {
+            if (violations.IsFine(field))
+                violations.Add(field, flaw);
+            return value;
+        }
+
+        return Seal(input, input.Type.Convert(value));
+    }
+
+    private Value Seal(InputDeclaration input, Value value) => input.Sensitive ? sealer.Seal(value) : value;
+
+    /// <summary>A workflow that declares nothing takes whatever comes, as Elsa's do; one that declares something means it.</summary>
+    private static void RefuseUndeclared(IEnumerable<InputDeclaration> declared, Value given, Violations violations)
+    {
+        foreach (var (name, _) in given.Members)
+        {
+            var field = $"input.{name}";
+            if (declared.All(input => input.Name != name) && violations.IsFine(field))
+                violations.Add(field, "is not an input of the workflow.");
+        }
+    }
+
+    /// <summary>The product says what may be ordered, and what a changed service must be like afterwards.</summary>
+    private void CheckProduct(V1.StartActivationRequest request, OrderTarget target, Value given, Value inherited, Violations violations)
+    {
+        if (target.Product?.Inputs is not { } inputs)
+            return;
+
+        if (request.Action == V1.Action.Provision)
+            violations.AddRange(inputs.Check(given));
+        else if (request.Action == V1.Action.Change)
+            violations.AddRange(inputs.Check(inputs.Only(sealer.Open(inherited)).OverlaidWith(given)));
+    }
+}

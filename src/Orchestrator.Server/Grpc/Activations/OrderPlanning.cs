@@ -1,0 +1,28 @@
+using Orchestrator.Core.Sagas.Planning;
+using Orchestrator.Engine;
+using Orchestrator.Server.Grpc.Errors;
+
+namespace Orchestrator.Server.Grpc.Activations;
+
+/// <summary>What an order would do, and whether that is still what its caller was shown.</summary>
+internal sealed class OrderPlanning(Sealer sealer)
+{
+    public static PlannedActivation Of(PreparedOrder prepared) => Planner.Plan(prepared.Target.Plan, prepared.Order);
+
+    /// <summary>Of the plan with sensitive values open: sealed, the same value is another text every time.</summary>
+    public string HashOf(PreparedOrder prepared) =>
+        Planner.Plan(prepared.Target.Plan, prepared.Order with { Input = sealer.Open(prepared.Order.Input) }).Hash;
+
+    /// <exception cref="CallFailedException">A hash was given, and it is another one now.</exception>
+    public void RefuseChanged(string planHash, PreparedOrder prepared)
+    {
+        if (planHash.Length == 0 || HashOf(prepared) is var now && now == planHash)
+            return;
+
+        throw new CallFailedException(
+            Reason.PlanChanged, "The order would be carried out differently now than when it was planned. Plan it again, and decide anew.")
+        {
+            Metadata = new SortedDictionary<string, string> { ["workflow"] = prepared.Target.Plan.Id.ToString(), ["planHash"] = now },
+        };
+    }
+}

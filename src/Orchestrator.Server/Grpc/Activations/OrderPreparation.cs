@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
+using Orchestrator.Server.Grpc.Checks;
+using Orchestrator.Server.Grpc.Conversion;
+using Orchestrator.Server.Grpc.Errors;
+
+namespace Orchestrator.Server.Grpc.Activations;
+
+/// <summary>Turns a request to start, or to plan, into an order; everything that is wrong with it is told at once.</summary>
+internal sealed class OrderPreparation(TargetFinder targets, OrderInput input)
+{
+    /// <param name="request">As it came.</param>
+    /// <param name="caller">Who sent it.</param>
+    /// <param name="hash">Of the request.</param>
+    /// <param name="traceParent">Of the trace that it belongs to, or empty.</param>
+    /// <param name="violations">What is wrong with the request alone.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="CallFailedException">It cannot be an order.</exception>
+    public async Task<PreparedOrder> PrepareAsync(
+        V1.StartActivationRequest request, string caller, string hash, string traceParent, Violations violations, CancellationToken cancellation)
+    {
+        // Without good names there is nothing to find, and so nothing more to say.
+        if (!NamesAreFine(violations))
+            violations.ThrowIfAny();
+
+        OrderTarget target;
+        try
+        {
+            target = await targets.FindAsync(request, cancellation).ConfigureAwait(false);
+        }
+        catch (CallFailedException) when (violations.Any)
+        {
+            throw Failures.InvalidFields(violations.Found);
+        }
+
+        var value = violations.IsFine("input") ? input.Make(request, target, violations) : Value.EmptyObject;
+        violations.ThrowIfAny();
+        return new PreparedOrder(Order(request, caller, hash, traceParent, target, value), target);
+    }
+
+    private static bool NamesAreFine(Violations violations) =>
+        violations.IsFine("action") && violations.IsFine("product") && violations.IsFine("service")
+        && violations.IsFine("workflow") && violations.IsFine("customer");
+
+    private static ActivationOrder Order(
+        V1.StartActivationRequest request, string caller, string hash, string traceParent, OrderTarget target, Value value)
+    {
+        var none = new Violations();
+        return new ActivationOrder(caller, request.RequestId, hash, request.Customer)
+        {
+            Action = EnumConversion.ToCore(request.Action),
+            Service = target.Service?.Id ?? "",
+            Product = target.Product?.Id ?? target.Service?.Product ?? "",
+            OrderReference = request.OrderReference,
+            Channel = EnumConversion.ToCore(request.Channel),
+            Requester = request.Requester,
+            Input = value,
+            Labels = request.Labels.Count == 0
+                ? ImmutableSortedDictionary<string, string>.Empty
+                : request.Labels.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Priority = request.Priority,
+            RequestedStartTime = none.Time("requested_start_time", request.RequestedStartTime),
+            DueTime = none.Time("due_time", request.DueTime),
+            QueueOnConflict = request.OnConflict == V1.StartActivationRequest.Types.OnConflict.Queue,
+            ServiceBefore = target.Service,
+            TraceParent = traceParent,
+        };
+    }
+}

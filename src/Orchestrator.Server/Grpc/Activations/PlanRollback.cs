@@ -1,0 +1,68 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Server.Grpc.Checks;
+using Orchestrator.Server.Grpc.Rendering;
+
+namespace Orchestrator.Server.Grpc.Activations;
+
+/// <summary>PlanRollback: has no effect.</summary>
+internal sealed class PlanRollback(ActivationLookup lookup, StepRendering steps)
+{
+    public async Task<V1.RollbackPlan> HandleAsync(V1.PlanRollbackRequest request, CancellationToken cancellation)
+    {
+        var violations = new Violations();
+        ActivationLookup.CheckName(request.Name, violations);
+        violations.Text("back_to_step", request.BackToStep, StepNames.LengthMax);
+        violations.ThrowIfAny();
+
+        var state = await lookup.ReadAsync(request.Name, cancellation).ConfigureAwait(false);
+        var backTo = request.BackToStep.Length > 0 ? request.BackToStep : null;
+        if (RollbackPlan.Refuse(state, backTo) is { } why)
+            throw StepNames.Refusal(state, state.Id, new SagaCommand.RollBack(new Who("", "", ""), backTo, false, null), why);
+
+        return Show(state, RollbackPlan.Of(state, backTo));
+    }
+
+    private V1.RollbackPlan Show(SagaState state, RollbackPlan plan)
+    {
+        var canStart = CanStart(state);
+        var shown = new V1.RollbackPlan
+        {
+            Allowed = canStart && plan.Blocks == PointOfNoReturn.None,
+            PlanHash = plan.Hash,
+        };
+        shown.Compensations.AddRange(plan.Compensations.Select(steps.RenderUndo));
+        shown.Irreversible.AddRange(plan.Irreversible.Select(steps.RenderDone));
+        if (!canStart)
+            shown.Warnings.Add($"It is {state.State}: only a running, held, fallen-out or completed activation can be rolled back.");
+        shown.Warnings.AddRange(Warnings(state, plan));
+        return shown;
+    }
+
+    private static bool CanStart(SagaState state) =>
+        state.IsStarted && !state.IsRollingBack && (!state.IsFinished || state.State == ActivationState.Completed);
+
+    private static IEnumerable<string> Warnings(SagaState state, RollbackPlan plan)
+    {
+        if (plan.Blocks == PointOfNoReturn.Hard)
+            yield return "It has passed, or is passing, a hard point of no return: it cannot be rolled back. Deprovision the service instead.";
+        if (plan.Blocks == PointOfNoReturn.Soft)
+            yield return $"It has passed a soft point of no return{Penalty(state)}: it is rolled back only with force.";
+        foreach (var step in plan.Irreversible)
+            yield return $"Step '{step.Id}' cannot be undone, and stays as it is.";
+        foreach (var step in plan.InFlight)
+            yield return $"Step '{step.Id}' is under way: it is awaited first, and undone if it turns out to be done.";
+        foreach (var step in plan.Compensations.Where(step => step.State == StepState.Unknown))
+            yield return $"What became of step '{step.Id}' is not known: the adapter is asked first, and the step is undone if that stays so.";
+    }
+
+    private static string Penalty(SagaState state)
+    {
+        var penalties = state.Steps
+            .Where(step => step.State == StepState.Succeeded && step.Activity is { PointOfNoReturn: PointOfNoReturn.Soft, Penalty.Length: > 0 })
+            .Select(step => step.Activity.Penalty)
+            .Distinct();
+        var text = string.Join("; ", penalties);
+        return text.Length > 0 ? $" ({text})" : "";
+    }
+}

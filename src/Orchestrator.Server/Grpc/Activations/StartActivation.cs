@@ -1,0 +1,67 @@
+using Orchestrator.Core.Shards;
+using Orchestrator.Engine;
+using Orchestrator.Engine.Ports;
+using Orchestrator.Server.Grpc.Checks;
+using Orchestrator.Server.Grpc.Conversion;
+using Orchestrator.Server.Grpc.Errors;
+
+namespace Orchestrator.Server.Grpc.Activations;
+
+/// <summary>StartActivation.</summary>
+internal sealed class StartActivation(
+    ActivationEngine engine, IJournal journal, OrderPreparation preparation, OrderPlanning planning, Replies replies)
+{
+    public async Task<V1.Activation> HandleAsync(
+        V1.StartActivationRequest request, string caller, string traceParent, CancellationToken cancellation)
+    {
+        var violations = new Violations();
+        OrderChecks.Check(request, violations);
+        var wait = new Violations().Wait("wait", request.Wait);
+        var hash = RequestHash.Of(request);
+        PreparedOrder prepared;
+        try
+        {
+            prepared = await preparation.PrepareAsync(request, caller, hash, traceParent, violations, cancellation).ConfigureAwait(false);
+            planning.RefuseChanged(request.PlanHash, prepared);
+        }
+        catch (CallFailedException) when (violations.IsFine("request_id"))
+        {
+            // What refuses the order now may have come after it was accepted: the service that it ended is gone, the workflow retired.
+            if (await journal.FindRequestAsync(caller, request.RequestId, cancellation).ConfigureAwait(false) is { } before)
+                return await RepeatAsync(request, hash, before, wait, cancellation).ConfigureAwait(false);
+
+            throw;
+        }
+
+        var reply = await engine.StartActivationAsync(prepared.Order, prepared.Target.Plan, prepared.Target.Service, wait, cancellation)
+            .ConfigureAwait(false);
+        return reply switch
+        {
+            ReplyContent.Accepted accepted => replies.Show(accepted.State),
+            ReplyContent.Repeated => await RepeatAsync(request, hash, caller, wait, cancellation).ConfigureAwait(false),
+            ReplyContent.ServiceBusy busy => throw Failures.ServiceBusy(prepared.Order.Service, busy.Activation),
+            _ => await replies.AnswerAsync(reply, 0, request.RequestId, cancellation).ConfigureAwait(false),
+        };
+    }
+
+    private async Task<V1.Activation> RepeatAsync(
+        V1.StartActivationRequest request, string hash, string caller, TimeSpan wait, CancellationToken cancellation)
+    {
+        var before = await journal.FindRequestAsync(caller, request.RequestId, cancellation).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"Request id '{request.RequestId}' was refused as used, and is not there.");
+        return await RepeatAsync(request, hash, before, wait, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The first answer again; a caller who waits gets the end that it waits for, however often it asks.</summary>
+    private async Task<V1.Activation> RepeatAsync(
+        V1.StartActivationRequest request, string hash, StartedBy before, TimeSpan wait, CancellationToken cancellation)
+    {
+        if (before.RequestHash != hash)
+            throw Failures.RequestIdReused(request.RequestId);
+        if (wait == TimeSpan.Zero)
+            return replies.Show(await replies.ReadAsOfAsync(before.Activation, 1, cancellation).ConfigureAwait(false));
+
+        var reply = await engine.WaitForEndAsync(before.Activation, wait, cancellation).ConfigureAwait(false);
+        return await replies.AnswerAsync(reply, before.Activation, request.RequestId, cancellation).ConfigureAwait(false);
+    }
+}

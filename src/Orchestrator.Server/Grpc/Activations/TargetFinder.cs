@@ -1,0 +1,78 @@
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Workflows;
+using Orchestrator.Engine;
+using Orchestrator.Engine.Ports;
+using Orchestrator.Server.Grpc.Checks;
+using Orchestrator.Server.Grpc.Conversion;
+using Orchestrator.Server.Grpc.Errors;
+using Orchestrator.Server.Grpc.Workflows;
+using Orchestrator.Server.Products;
+
+namespace Orchestrator.Server.Grpc.Activations;
+
+/// <summary>Finds product, service and workflow of an order.</summary>
+internal sealed class TargetFinder(IJournal journal, ServiceGate gate, PlanCache plans, WorkflowVersions versions, ProductCatalog products)
+{
+    private const string Services = "services/";
+
+    /// <exception cref="CallFailedException">Something is not there, or its state does not allow the order.</exception>
+    public async Task<OrderTarget> FindAsync(V1.StartActivationRequest request, CancellationToken cancellation)
+    {
+        var service = request.Service.Length > 0 ? await FindServiceAsync(request, cancellation).ConfigureAwait(false) : null;
+        if (request.Action == V1.Action.Custom)
+        {
+            var product = request.Product.Length > 0 ? FindProduct(request.Product) : null;
+            return new OrderTarget(await FindNamedAsync(request.Workflow, cancellation).ConfigureAwait(false), product, service);
+        }
+
+        var offered = FindProduct(ProductOf(request, service));
+        if (service is not null)
+            await gate.RefuseWrongStateAsync(request, service, cancellation).ConfigureAwait(false);
+
+        return new OrderTarget(await FindOfferedAsync(offered, request.Action, cancellation).ConfigureAwait(false), offered, service);
+    }
+
+    /// <summary>A service of another customer is none of the caller's business: it is not found either.</summary>
+    private async Task<ServiceEntry> FindServiceAsync(V1.StartActivationRequest request, CancellationToken cancellation)
+    {
+        var id = request.Service[Services.Length..];
+        var service = await journal.FindServiceAsync(id, cancellation).ConfigureAwait(false);
+        return service is not null && service.Customer == request.Customer
+            ? service
+            : throw Failures.ServiceNotFound(id, request.Customer);
+    }
+
+    private static string ProductOf(V1.StartActivationRequest request, ServiceEntry? service)
+    {
+        if (service is null || request.Action == V1.Action.Change)
+            return request.Product;
+
+        return request.Product.Length == 0 || request.Product == service.Product
+            ? service.Product
+            : throw Failures.InvalidField("product", $"is '{request.Product}', and the service's is '{service.Product}'. Leave it empty.");
+    }
+
+    private Product FindProduct(string id) => products.Find(id) ?? throw Failures.ProductNotFound(id);
+
+    private async Task<WorkflowPlan> FindOfferedAsync(Product product, V1.Action action, CancellationToken cancellation)
+    {
+        if (!product.Workflows.TryGetValue(EnumConversion.ToCore(action), out var definition))
+        {
+            throw new CallFailedException(
+                Reason.ActionNotOffered, $"Product '{product.Id}' has no workflow for {OrderChecks.Name(action)}. Add one to its product.json.")
+            {
+                Subject = product.Id,
+                Metadata = new SortedDictionary<string, string> { ["product"] = product.Id, ["action"] = OrderChecks.Name(action) },
+            };
+        }
+
+        return await plans.GetAsync(definition, 0, cancellation).ConfigureAwait(false)
+            ?? throw WorkflowVersions.Retired(new WorkflowName(definition, 0));
+    }
+
+    private async Task<WorkflowPlan> FindNamedAsync(string workflow, CancellationToken cancellation)
+    {
+        var name = new Violations().Workflow("workflow", workflow)!.Value;
+        return await versions.FindForStartAsync(name, cancellation).ConfigureAwait(false);
+    }
+}

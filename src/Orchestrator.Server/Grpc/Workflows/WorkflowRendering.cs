@@ -1,0 +1,42 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using Orchestrator.Core.Workflows;
+using Orchestrator.Engine.Ports;
+
+namespace Orchestrator.Server.Grpc.Workflows;
+
+/// <summary>Workflow versions and diagnostics as the contract shows them.</summary>
+internal static class WorkflowRendering
+{
+    public static string NameOf(StoredWorkflow stored) =>
+        string.Create(CultureInfo.InvariantCulture, $"workflows/{stored.Definition}/versions/{stored.Version}");
+
+    public static V1.Workflow Render(StoredWorkflow stored, bool withContent)
+    {
+        var shown = new V1.Workflow
+        {
+            Name = NameOf(stored),
+            DisplayName = stored.DisplayName,
+            Description = stored.Description,
+            Version = stored.Version,
+            State = stored.IsRetired ? V1.Workflow.Types.State.Retired : V1.Workflow.Types.State.Published,
+            Content = withContent ? stored.Content : "",
+            ContentHash = stored.ContentHash,
+            Author = stored.Author,
+            PublishTime = Timestamp.FromDateTimeOffset(stored.PublishTime),
+        };
+        shown.Adapters.AddRange(stored.Adapters);
+        return shown;
+    }
+
+    public static V1.Diagnostic Render(Diagnostic diagnostic) => new()
+    {
+        Severity = diagnostic.Severity == Severity.Error ? V1.Diagnostic.Types.Severity.Error : V1.Diagnostic.Types.Severity.Warning,
+        Code = diagnostic.Code,
+        Message = diagnostic.Message,
+        Activity = diagnostic.Activity ?? "",
+        Pointer = diagnostic.Pointer,
+        Line = diagnostic.Line,
+        Column = diagnostic.Column,
+    };
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Orchestrator.Core.Workflows;
+using Orchestrator.Engine;
+using Orchestrator.Engine.Ports;
+using Orchestrator.Server.Grpc.Checks;
+using Orchestrator.Server.Grpc.Errors;
+
+namespace Orchestrator.Server.Grpc.Workflows;
+
+/// <summary>Which versions may be started. Versions that may are remembered, for starts are many and retirements few.</summary>
+internal sealed class WorkflowVersions(IWorkflowStore store, PlanCache plans)
+{
+    private const int KnownMax = 10_000;
+    private readonly ConcurrentDictionary<WorkflowName, bool> _startable = new();
+
+    /// <summary>The plan of the version that was named; without a version, of the latest one.</summary>
+    /// <exception cref="CallFailedException">There is none, or it is retired.</exception>
+    public async Task<WorkflowPlan> FindForStartAsync(WorkflowName name, CancellationToken cancellation)
+    {
+        if (name.Version != 0 && !_startable.ContainsKey(name))
+            await CheckAsync(name, cancellation).ConfigureAwait(false);
+        if (await plans.GetAsync(name.Definition, name.Version, cancellation).ConfigureAwait(false) is { } plan)
+            return plan;
+
+        throw await IsKnownAsync(name.Definition, cancellation).ConfigureAwait(false)
+            ? Retired(name)
+            : Failures.WorkflowNotFound(name.ToString());
+    }
+
+    /// <summary>A version of the definition was published or retired.</summary>
+    public void Forget(string definition)
+    {
+        foreach (var name in _startable.Keys.Where(name => name.Definition == definition))
+            _startable.TryRemove(name, out _);
+        plans.Forget(definition);
+    }
+
+    public static CallFailedException Retired(WorkflowName name) => new(
+        Reason.WorkflowRetired,
+        name.Version == 0 ? $"Every version of {name} is retired. Publish a new one." : $"{name} is retired. Name another version, or none for the latest.")
+    {
+        Subject = name.ToString(),
+        Metadata = new SortedDictionary<string, string> { ["workflow"] = name.ToString() },
+    };
+
+    private async Task CheckAsync(WorkflowName name, CancellationToken cancellation)
+    {
+        var stored = await store.FindAsync(name.Definition, name.Version, cancellation).ConfigureAwait(false)
+            ?? throw Failures.WorkflowNotFound(name.ToString());
+        if (stored.IsRetired)
+            throw Retired(name);
+
+        if (_startable.Count >= KnownMax)
+            _startable.Clear();
+        _startable[name] = true;
+    }
+
+    private async Task<bool> IsKnownAsync(string definition, CancellationToken cancellation) =>
+        await store.FindAsync(definition, 1, cancellation).ConfigureAwait(false) is not null;
+}
