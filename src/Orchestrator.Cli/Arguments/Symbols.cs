@@ -1,0 +1,60 @@
+using System.CommandLine;
+
+namespace Orchestrator.Cli.Arguments;
+
+/// <summary>Arguments and options that several commands have.</summary>
+internal static class Symbols
+{
+    public static Argument<string> ActivationName() => new("NAME")
+    {
+        Description = "The activation: activations/ID, or ID",
+    };
+
+    public static Argument<string> WorkflowName(string description) => new("NAME") { Description = description };
+
+    public static Option<string?> RequestId() => new("--request-id")
+    {
+        Description = "Sent twice, a request with the same id is carried out once [default: a new one, which is printed]",
+        HelpName = "ID",
+    };
+
+    public static Option<string?> Etag() => Text(
+        "--etag", "ETAG", "Only if it is still as it was when this was read");
+
+    public static Option<string?> Text(string name, string help, string description) =>
+        new(name) { Description = description, HelpName = help };
+
+    public static Option<int> PageSize() => new("--page-size")
+    {
+        Description = "How many at once, 1000 at most [default: 50]",
+        HelpName = "N",
+    };
+
+    public static Option<string?> PageToken() => Text("--page-token", "TOKEN", "Goes on where a page ended");
+
+    public static Option<bool> AllPages() => new("--all") { Description = "Every page, not only one" };
+
+    /// <summary>An option with the words of one of the contract's enumerations.</summary>
+    public static Option<T> Enum<T>(string name, string help, string description)
+        where T : struct, Enum
+    {
+        var option = new Option<T>(name)
+        {
+            Description = $"{description}: {string.Join(", ", ContractEnum<T>.Words)}",
+            HelpName = help,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                if (!ContractEnum<T>.TryParse(text, out var value))
+                {
+                    result.AddError($"{name} '{text}' is none of {string.Join(", ", ContractEnum<T>.Words)}.");
+                }
+
+                return value;
+            },
+        };
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add([.. ContractEnum<T>.Words]);
+        return option;
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Orchestrator.Cli.Commands.Workflows;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary>orchestrator workflow ...</summary>
+internal static class WorkflowCommands
+{
+    public static Command Create(CommandLine line)
+    {
+        var command = new Command("workflow", "Checks, publishes, shows and draws workflow definitions.");
+        command.Subcommands.Add(ValidateCommand.Create(line));
+        command.Subcommands.Add(PublishCommand.Create(line));
+        command.Subcommands.Add(WorkflowListCommand.Create(line));
+        command.Subcommands.Add(WorkflowGetCommand.Create(line));
+        command.Subcommands.Add(RetireCommand.Create(line));
+        command.Subcommands.Add(GraphCommand.Create(line));
+        return command;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Grpc.Core;
+using Orchestrator.Cli.Connection;
+
+namespace Orchestrator.Cli.Errors;
+
+/// <summary>Errors that are not the server's words but the way to it.</summary>
+internal static class Unreachable
+{
+    /// <summary>One clear line with the address; null where the server did answer.</summary>
+    public static ErrorReport? Explain(RpcException error, Endpoint endpoint)
+    {
+        var causes = Causes(error.Status.DebugException ?? error.InnerException);
+        if (causes.OfType<AuthenticationException>().Any())
+        {
+            return Report(
+                $"The server at {endpoint} could not be trusted: {causes[^1].Message.TrimEnd('.')}.",
+                "Name its certificate authority with --ca FILE, or use http:// where it has no TLS.");
+        }
+
+        if (causes.OfType<SocketException>().LastOrDefault() is { } socket)
+        {
+            return Report(
+                $"No server answers at {endpoint} ({Cause(socket.SocketErrorCode)}).",
+                "Start it, or name another with --server or ORCHESTRATOR_SERVER.");
+        }
+
+        if (error.StatusCode == StatusCode.Unavailable && causes.OfType<HttpRequestException>().Any())
+        {
+            return Report(
+                $"What answers at {endpoint} does not speak gRPC: {causes[^1].Message.TrimEnd('.')}.",
+                "Check the address: https:// for a server with TLS, and the gRPC port, not the one for browsers.");
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a call may succeed when it is simply made again.</summary>
+    public static bool IsPassing(RpcException error) => error.StatusCode switch
+    {
+        StatusCode.Unavailable => true,
+        StatusCode.ResourceExhausted => StatusDetails.Of(error).Find<Google.Rpc.RetryInfo>() is not null,
+        StatusCode.Cancelled or StatusCode.Internal or StatusCode.Unknown =>
+            Causes(error.Status.DebugException).Any(cause => cause is IOException or HttpRequestException),
+        _ => false,
+    };
+
+    private static ErrorReport Report(string message, string advice) =>
+        ErrorReport.Of("UNAVAILABLE", StatusCode.Unavailable, message, advice, ExitCode.Unavailable);
+
+    private static List<Exception> Causes(Exception? error)
+    {
+        var causes = new List<Exception>();
+        for (var cause = error; cause is not null; cause = cause.InnerException) causes.Add(cause);
+        return causes;
+    }
+
+    private static string Cause(SocketError error) => error switch
+    {
+        SocketError.ConnectionRefused => "connection refused",
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "unknown host",
+        SocketError.TimedOut => "no answer in time",
+        SocketError.ConnectionReset => "connection cut",
+        _ => error.ToString(),
+    };
+}

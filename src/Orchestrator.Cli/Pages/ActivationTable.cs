@@ -1,0 +1,49 @@
+using Orchestrator.Cli.Arguments;
+using Orchestrator.V1;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Action = Orchestrator.V1.Action;
+
+namespace Orchestrator.Cli.Pages;
+
+/// <summary>A page of a list of activations.</summary>
+internal static class ActivationTable
+{
+    private static readonly Column[] Columns =
+    [
+        new("NAME"),
+        new("STATE"),
+        new("ACTION"),
+        new("CUSTOMER", 8),
+        new("PRODUCT", 8, Omissible: true),
+        new("SERVICE", 8, Omissible: true),
+        new("ORDER", 8, Omissible: true),
+        new("AGE"),
+        new("WHAT", 20, Omissible: true),
+    ];
+
+    public static IRenderable Of(ListActivationsResponse answer, DateTimeOffset now, int width)
+    {
+        if (answer.Activations.Count == 0) return new Text("There are no such activations.\n", Styles.Dim);
+
+        var table = FittedTable.Of(Columns, [.. answer.Activations.Select(activation => Row(activation, now))], width);
+        return answer.NextPageToken.Length == 0
+            ? table
+            : new Rows(
+                table,
+                new Text($"There are more: --all, or --page-token {Plain.Line(answer.NextPageToken)}", Styles.Dim));
+    }
+
+    private static Cell[] Row(Activation activation, DateTimeOffset now) =>
+    [
+        activation.Name,
+        new(ContractEnum<Activation.Types.State>.Word(activation.State), Styles.Of(activation.State)),
+        ContractEnum<Action>.Word(activation.Action),
+        activation.Customer,
+        activation.Product,
+        Names.Short(activation.Service),
+        activation.OrderReference,
+        Age.Of(activation.CreateTime, now),
+        activation.StateReason,
+    ];
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Orchestrator.Cli.Arguments;
+using Orchestrator.V1;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using State = Orchestrator.V1.Step.Types.State;
+
+namespace Orchestrator.Cli.Pages;
+
+/// <summary>An activation's steps, in the order of their start, and beneath it the errors in full.</summary>
+internal static class StepTable
+{
+    private static readonly Column[] Columns =
+    [
+        new(""),
+        new("STEP", 12),
+        new("STATE"),
+        new("TRIES"),
+        new("TOOK"),
+        new("OPERATION", 12, Omissible: true),
+        new("UNDO", 8, Omissible: true),
+        new("RETURN", Omissible: true),
+    ];
+
+    public static IRenderable Of(IReadOnlyList<Step> steps, DateTimeOffset now, int width)
+    {
+        var table = FittedTable.Of(Columns, [.. steps.Select(step => Row(step, now))], width);
+        var errors = steps.SelectMany(ErrorsOf).ToList();
+        return errors.Count == 0 ? table : new Rows([table, Plain.Blank, .. errors]);
+    }
+
+    private static Cell[] Row(Step step, DateTimeOffset now) =>
+    [
+        new(Styles.Mark(step.State), Styles.Of(step.State)),
+        step.DisplayName.Length == 0 || step.DisplayName == step.Id ? step.Id : $"{step.Id} ({step.DisplayName})",
+        new(StateOf(step, now), Styles.Of(step.State)),
+        Tries(step),
+        Age.Between(step.StartTime, step.EndTime, now),
+        $"{step.Adapter}.{step.Operation}",
+        new(step.Compensation, Styles.Dim),
+        step.PointOfNoReturn switch
+        {
+            PointOfNoReturn.Soft => new Cell("soft", Styles.Waits),
+            PointOfNoReturn.Hard => new Cell("hard", Styles.Bad),
+            _ => "",
+        },
+    ];
+
+    private static string StateOf(Step step, DateTimeOffset now)
+    {
+        var word = ContractEnum<State>.Word(step.State);
+        return step.State == State.Retrying && step.NextAttemptTime is not null
+            ? $"{word} {Age.Of(step.NextAttemptTime, now)}"
+            : word;
+    }
+
+    private static string Tries(Step step)
+    {
+        var forward = step.Attempts == 0 ? "" : step.Attempts.ToString(CultureInfo.InvariantCulture);
+        return step.CompensationAttempts == 0 ? forward : $"{forward} ↶{step.CompensationAttempts}";
+    }
+
+    private static IEnumerable<IRenderable> ErrorsOf(Step step)
+    {
+        if (step.Error is not null) yield return ErrorLine(step, step.Error, "");
+        if (step.CompensationError is not null) yield return ErrorLine(step, step.CompensationError, "undoing ");
+    }
+
+    private static Paragraph ErrorLine(Step step, StepError error, string what) => new Paragraph()
+        .Append($"{what}{Plain.Line(step.Id)}: ", Styles.Bold)
+        .Append(error.Code.Length == 0 ? "" : Plain.Line(error.Code) + " ", Styles.Bad)
+        .Append(Plain.Line(error.Message));
+}

@@ -1,0 +1,50 @@
+using Orchestrator.V1;
+using Spectre.Console;
+
+namespace Orchestrator.Cli.Pages;
+
+/// <summary>Colours with a meaning: green went well, red needs a person, yellow waits, blue works, grey is over.</summary>
+internal static class Styles
+{
+    public static readonly Style Bold = new(decoration: Decoration.Bold);
+    public static readonly Style Dim = new(decoration: Decoration.Dim);
+    public static readonly Style Good = new(Color.Green);
+    public static readonly Style Bad = new(Color.Red);
+    public static readonly Style Waits = new(Color.Yellow);
+    public static readonly Style Works = new(Color.Blue);
+    public static readonly Style Undoes = new(Color.Fuchsia);
+    public static readonly Style Over = new(Color.Grey);
+
+    public static Style Of(Activation.Types.State state) => state switch
+    {
+        Activation.Types.State.Completed => Good,
+        Activation.Types.State.Fallout or Activation.Types.State.Abandoned => Bad,
+        Activation.Types.State.Held or Activation.Types.State.Scheduled => Waits,
+        Activation.Types.State.Running => Works,
+        Activation.Types.State.RollingBack => Undoes,
+        _ => Over,
+    };
+
+    public static Style Of(Step.Types.State state) => state switch
+    {
+        Step.Types.State.Succeeded => Good,
+        Step.Types.State.Failed or Step.Types.State.CompensationFailed => Bad,
+        Step.Types.State.Pending or Step.Types.State.Retrying or Step.Types.State.Unknown => Waits,
+        Step.Types.State.Running => Works,
+        Step.Types.State.Compensating => Undoes,
+        _ => Over,
+    };
+
+    /// <summary>A step's state in one letter, for those who see no colours too.</summary>
+    public static string Mark(Step.Types.State state) => state switch
+    {
+        Step.Types.State.Succeeded => "✓",
+        Step.Types.State.Failed or Step.Types.State.CompensationFailed => "✗",
+        Step.Types.State.Compensated => "↶",
+        Step.Types.State.Compensating => "↶",
+        Step.Types.State.Skipped => "-",
+        Step.Types.State.Unknown => "?",
+        Step.Types.State.Running => "▶",
+        _ => "·",
+    };
+}

@@ -1,0 +1,44 @@
+using Orchestrator.Cli.Arguments;
+using Orchestrator.V1;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Orchestrator.Cli.Pages;
+
+/// <summary>A page of a list of workflows.</summary>
+internal static class WorkflowTable
+{
+    private static readonly Column[] Columns =
+    [
+        new("NAME"),
+        new("STATE"),
+        new("AGE"),
+        new("DISPLAY NAME", 12),
+        new("ADAPTERS", 12, Omissible: true),
+        new("AUTHOR", 8, Omissible: true),
+        new("DESCRIPTION", 16, Omissible: true),
+    ];
+
+    public static IRenderable Of(ListWorkflowsResponse answer, DateTimeOffset now, int width)
+    {
+        if (answer.Workflows.Count == 0) return new Text("There are no workflows.\n", Styles.Dim);
+
+        var table = FittedTable.Of(Columns, [.. answer.Workflows.Select(workflow => Row(workflow, now))], width);
+        return answer.NextPageToken.Length == 0
+            ? table
+            : new Rows(
+                table,
+                new Text($"There are more: --all, or --page-token {Plain.Line(answer.NextPageToken)}", Styles.Dim));
+    }
+
+    private static Cell[] Row(Workflow workflow, DateTimeOffset now) =>
+    [
+        Names.Short(workflow.Name),
+        new(ContractEnum<Workflow.Types.State>.Word(workflow.State), WorkflowPage.StyleOf(workflow.State)),
+        Age.Of(workflow.PublishTime, now),
+        workflow.DisplayName,
+        string.Join(", ", workflow.Adapters),
+        workflow.Author,
+        workflow.Description,
+    ];
+}
