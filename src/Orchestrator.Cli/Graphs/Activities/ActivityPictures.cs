@@ -21,7 +21,7 @@ internal static class ActivityPictures
         return activity.ActivityType() switch
         {
             "Step" => StepPicture.Of(activity, widthMin),
-            "Sequence" => Stack.Of([.. activity.Items("activities").Select(Within)]),
+            "Sequence" => SequencePicture.Of(activity.Items("activities"), Within),
             "Flowchart" => FlowchartPicture.Of(activity, depth),
             "If" => ChoicePictures.If(activity, Within),
             "Switch" => ChoicePictures.Switch(activity, Within),

@@ -7,7 +7,12 @@ namespace Orchestrator.Cli.Graphs.Activities;
 internal static class ChoicePictures
 {
     public static Picture If(JsonElement activity, Func<JsonElement, Picture> within) => Branches.Of(
-        Boxes.Box(BoxKind.Choice, $"{InputText.Of(activity.Member("condition"))} ?"),
+        Boxes.Box(
+            BoxKind.Choice,
+            [
+                new(activity.GivenTitle(), TextRole.Title),
+                new($"{InputText.Of(activity.Member("condition"))} ?", TextRole.Detail),
+            ]),
         [
             new("yes", Inner(activity.Member("then"), within)),
             new("no", Inner(activity.Member("else"), within)),

@@ -34,7 +34,11 @@ internal static class FlowchartPicture
     {
         var widthMin = labels.Count == 0 ? 0 : Ports.WidthMin(labels);
         var picture = ActivityPictures.Of(activity, widthMin, depth + 1);
-        return ActivityPictures.HasBorder(activity) ? picture : picture.InFrame(activity.Title(), widthMin);
+        if (ActivityPictures.HasBorder(activity)) return picture;
+
+        // A choice has its name in it.
+        var title = activity.ActivityType() == "If" ? "" : activity.Title();
+        return picture.InFrame(title, widthMin);
     }
 
     private static void ConnectExit(

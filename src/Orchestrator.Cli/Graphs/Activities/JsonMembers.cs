@@ -40,11 +40,14 @@ internal static class JsonMembers
         return type[(type.LastIndexOf('.') + 1)..];
     }
 
-    /// <summary>What people call an activity.</summary>
-    public static string Title(this JsonElement activity)
+    /// <summary>What people call an activity; its id where the definition has no name for it.</summary>
+    public static string Title(this JsonElement activity) =>
+        activity.GivenTitle() is { Length: > 0 } given ? given : activity.Text("id");
+
+    /// <summary>What the definition says that people call it; empty where it says nothing.</summary>
+    public static string GivenTitle(this JsonElement activity)
     {
-        var given = activity.Member("metadata") is { } metadata ? metadata.Text("displayText") : "";
-        if (given.Length > 0) return given;
-        return activity.Text("name") is { Length: > 0 } name ? name : activity.Text("id");
+        var shown = activity.Member("metadata") is { } metadata ? metadata.Text("displayText") : "";
+        return shown.Length > 0 ? shown : activity.Text("name");
     }
 }

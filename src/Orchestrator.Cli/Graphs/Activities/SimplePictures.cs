@@ -11,14 +11,26 @@ internal static class SimplePictures
     {
         "Event" => Box(BoxKind.Wait, activity, $"waits for {Input(activity, "eventName")}", widthMin),
         "Delay" => Box(BoxKind.Wait, activity, $"waits {Length(Input(activity, "timeSpan"))}", widthMin),
-        "SetVariable" => Boxes.Box(BoxKind.Other, $"{VariableName(activity)} = {Input(activity, "value")}", widthMin),
-        "WriteLine" => Boxes.Box(BoxKind.Other, $"log: {Input(activity, "text")}", widthMin),
+        "SetVariable" or "SetOutput" or "WriteLine" => Boxes.Box(BoxKind.Other, [Note(activity)], widthMin),
         "FlowDecision" => Boxes.Box(BoxKind.Choice, $"{Input(activity, "condition")} ?", widthMin),
         "FlowSwitch" => Box(BoxKind.Choice, activity, "which case?", widthMin),
         "Fault" => Box(BoxKind.Fault, activity, $"fault {Input(activity, "code")} {Input(activity, "message")}", widthMin),
         "Finish" => Box(BoxKind.End, activity, "finishes everything", widthMin),
         var type => Box(BoxKind.Other, activity, type, widthMin),
     };
+
+    /// <summary>What fits on one line: values that are kept, and words for the log.</summary>
+    public static bool IsNote(JsonElement activity) => activity.ActivityType() is "SetVariable" or "SetOutput" or "WriteLine";
+
+    /// <summary>The line.</summary>
+    public static BoxText Note(JsonElement activity) => new(
+        activity.ActivityType() switch
+        {
+            "SetVariable" => $"{VariableName(activity)} = {Input(activity, "value")}",
+            "SetOutput" => $"output {Input(activity, "outputName")} = {Input(activity, "outputValue")}",
+            _ => $"log: {Input(activity, "text")}",
+        },
+        TextRole.Detail);
 
     private static Picture Box(BoxKind kind, JsonElement activity, string detail, int widthMin) =>
         Boxes.Box(kind, [new(activity.Title(), TextRole.Title), new(detail, TextRole.Detail)], widthMin);

@@ -38,8 +38,8 @@ internal static class Boxes
         {
             new FrameMark(new(0, 0), width, picture.Height + 5),
             new LineMark([new(enter, 1), new(enter, 2)], HasArrow: !picture.BeginsWithLine, new Net()),
-            new LabelMark(new(enter + 2, 1), shown) { IsTitle = true },
         };
+        if (shown.Length > 0) marks.Add(new LabelMark(new(enter + 2, 1), shown) { IsTitle = true });
         marks.AddRange(picture.At(2, 3));
         if (picture.Out is { } exit)
         {

@@ -64,7 +64,9 @@ internal static class Branches
             .ToList();
         if (exits.Count == 0) return null;
 
-        var together = exits.Count == 1 ? exits[0].Column : axis;
+        // Beneath the head, but rather straight beneath a branch than a step aside of it.
+        var nearest = exits.MinBy(exit => Math.Abs(exit.Column - axis)).Column;
+        var together = exits.Count == 1 || Math.Abs(nearest - axis) <= 2 ? nearest : axis;
         var join = new Net();
         foreach (var (column, height) in exits)
         {
