@@ -77,11 +77,11 @@ internal sealed class FlowchartStep(
 
     private (int Count, bool Followed) Visits(int connection) =>
         _visits.TryGetValue(connection, out var here) ? here
-            : frame.Visits is not null && frame.Visits.TryGetValue(connection, out var before) ? before
+            : frame.MemoryIfAny?.Visits is { } visits && visits.TryGetValue(connection, out var before) ? before
             : default;
 
     private int ActivityVisits(string activity) =>
         _activityVisits.TryGetValue(activity, out var here) ? here
-            : frame.ActivityVisits is not null && frame.ActivityVisits.TryGetValue(activity, out var before) ? before
+            : frame.MemoryIfAny?.ActivityVisits is { } visits && visits.TryGetValue(activity, out var before) ? before
             : 0;
 }

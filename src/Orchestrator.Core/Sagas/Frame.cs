@@ -7,6 +7,8 @@ namespace Orchestrator.Core.Sagas;
 /// <summary>An activity that has begun and not ended: its place in the tree, and what it remembers.</summary>
 public sealed class Frame(int id, Activity activity, Frame? parent)
 {
+    private FrameMemory? _memory;
+
     public int Id { get; } = id;
 
     public Activity Activity { get; } = activity;
@@ -19,23 +21,35 @@ public sealed class Frame(int id, Activity activity, Frame? parent)
     /// <summary>Whether this is one of several iterations of its activity, side by side.</summary>
     public bool IsIteration { get; internal init; }
 
-    /// <summary>The round's item.</summary>
-    public Value ItemValue { get; internal set; }
-
-    /// <summary>Until when it waits; null where it does not wait for a time.</summary>
-    public DateTimeOffset? Until { get; internal set; }
-
-    /// <summary>The external event it waits for, or null.</summary>
-    public string? Signal { get; internal set; }
-
-    /// <summary>Why it faulted; null where it did not.</summary>
-    public StepError? Fault { get; internal set; }
-
     /// <summary>The id of the step that runs in it, or null.</summary>
     public string? Step { get; internal set; }
 
+    /// <summary>Until when it waits; null where it does not wait for a time.</summary>
+    public DateTimeOffset? Until => _memory?.Until;
+
+    /// <summary>The external event it waits for, or null.</summary>
+    public string? Signal => _memory?.Signal;
+
+    /// <summary>Why it faulted; null where it did not.</summary>
+    public StepError? Fault => _memory?.Fault;
+
     /// <summary>The activity's id with the items of the loops around it: configure-port[2].</summary>
     public string PathId => Activity.Id + ItemsFrom(Parent);
+
+    /// <summary>What it remembers; most frames, those of steps, remember nothing.</summary>
+    internal FrameMemory Memory => _memory ??= new();
+
+    /// <summary>The same; null where it remembers nothing.</summary>
+    internal FrameMemory? MemoryIfAny => _memory;
+
+    /// <summary>Frames within this one.</summary>
+    internal int Children { get; set; }
+
+    /// <summary>Activities about to begin in it, in the burst that runs; 0 between bursts.</summary>
+    internal int Queued { get; set; }
+
+    /// <summary>Whether nothing runs, waits or is about to begin in it.</summary>
+    internal bool IsIdle => Children + Queued == 0;
 
     /// <summary>The items of the loops around an activity that runs in a frame: [2][0], the outermost first.</summary>
     internal static string ItemsFrom(Frame? parent)
@@ -49,24 +63,28 @@ public sealed class Frame(int id, Activity activity, Frame? parent)
 
         return items;
     }
+}
+
+/// <summary>What a frame remembers beside its place.</summary>
+internal sealed class FrameMemory
+{
+    public DateTimeOffset? Until { get; set; }
+
+    public string? Signal { get; set; }
+
+    public StepError? Fault { get; set; }
+
+    /// <summary>The round's item.</summary>
+    public Value ItemValue { get; set; }
 
     /// <summary>Values of the activity's variables that differ from their defaults, by id; null for none.</summary>
-    internal Dictionary<string, Value>? Variables { get; set; }
+    public Dictionary<string, Value>? Variables { get; set; }
 
     /// <summary>How often each connection of a flowchart was visited, and whether it was followed the last time.</summary>
-    internal Dictionary<int, (int Count, bool Followed)>? Visits { get; set; }
+    public Dictionary<int, (int Count, bool Followed)>? Visits { get; set; }
 
     /// <summary>How often each activity of a flowchart was begun or skipped.</summary>
-    internal Dictionary<string, int>? ActivityVisits { get; set; }
-
-    /// <summary>Frames within this one.</summary>
-    internal int Children { get; set; }
-
-    /// <summary>Activities about to begin in it, in the burst that runs; 0 between bursts.</summary>
-    internal int Queued { get; set; }
-
-    /// <summary>Whether nothing runs, waits or is about to begin in it.</summary>
-    internal bool IsIdle => Children + Queued == 0;
+    public Dictionary<string, int>? ActivityVisits { get; set; }
 }
 
 /// <summary>A copy of the flow, as data: frames, variables and outputs.</summary>

@@ -56,9 +56,9 @@ public sealed partial class SagaState
             case OutputSet it: SetOutput(it.Name, it.Value); break;
             case FinishReached: OnFinishReached(); break;
             case FlowRestored: OnFlowRestored(); break;
-            case DelayStarted it: Add(it.Frame, it.Activity, it.Parent).Until = it.Until; break;
+            case DelayStarted it: Add(it.Frame, it.Activity, it.Parent).Memory.Until = it.Until; break;
             case DelayElapsed it: Remove(it.Frame); break;
-            case SignalAwaited it: Add(it.Frame, it.Activity, it.Parent).Signal = it.Signal; break;
+            case SignalAwaited it: Add(it.Frame, it.Activity, it.Parent).Memory.Signal = it.Signal; break;
             case SignalReceived it: On(it); break;
             case SignalConsumed it: On(it); break;
             case StepRequested it: On(it, time); break;

@@ -38,22 +38,22 @@ public sealed partial class SagaState
     private void On(ActivityFaulted it)
     {
         var frame = _frames.Find(it.Frame) ?? Add(it.Frame, it.Activity, it.Parent);
-        frame.Fault = it.Error;
+        frame.Memory.Fault = it.Error;
     }
 
     private void On(PathsTaken it)
     {
-        var frame = _frames[it.Frame];
-        frame.Visits ??= [];
+        var memory = _frames[it.Frame].Memory;
+        memory.Visits ??= [];
         foreach (var connection in it.Followed ?? [])
-            frame.Visits[connection] = (frame.Visits.GetValueOrDefault(connection).Count + 1, true);
+            memory.Visits[connection] = (memory.Visits.GetValueOrDefault(connection).Count + 1, true);
         foreach (var connection in it.Skipped ?? [])
-            frame.Visits[connection] = (frame.Visits.GetValueOrDefault(connection).Count + 1, false);
+            memory.Visits[connection] = (memory.Visits.GetValueOrDefault(connection).Count + 1, false);
 
         foreach (var activity in it.Joined ?? [])
         {
-            frame.ActivityVisits ??= [];
-            frame.ActivityVisits[activity] = frame.ActivityVisits.GetValueOrDefault(activity) + 1;
+            memory.ActivityVisits ??= [];
+            memory.ActivityVisits[activity] = memory.ActivityVisits.GetValueOrDefault(activity) + 1;
         }
     }
 
@@ -91,12 +91,13 @@ public sealed partial class SagaState
     {
         var frame = Add(saved.Id, saved.Activity, saved.Parent, saved.IsIteration);
         frame.Item = saved.Item ?? -1;
-        frame.ItemValue = saved.ItemValue;
-        frame.Until = saved.Until;
-        frame.Signal = saved.Signal;
-        frame.Variables = Copy(saved.Variables);
-        frame.Visits = saved.Visits?.ToDictionary(visit => visit[0], visit => (visit[1], visit[2] == 1));
-        frame.ActivityVisits = saved.ActivityVisits is null ? null : new(saved.ActivityVisits, StringComparer.Ordinal);
+        var memory = frame.Memory;
+        memory.ItemValue = saved.ItemValue;
+        memory.Until = saved.Until;
+        memory.Signal = saved.Signal;
+        memory.Variables = Copy(saved.Variables);
+        memory.Visits = saved.Visits?.ToDictionary(visit => visit[0], visit => (visit[1], visit[2] == 1));
+        memory.ActivityVisits = saved.ActivityVisits is null ? null : new(saved.ActivityVisits, StringComparer.Ordinal);
     }
 
     private static Dictionary<string, Value>? Copy(IReadOnlyDictionary<string, Value>? values) =>
@@ -104,7 +105,7 @@ public sealed partial class SagaState
 
     private Dictionary<string, Value> VariablesOf(Frame? scope) => scope is null
         ? _variables ??= new(StringComparer.Ordinal)
-        : scope.Variables ??= new(StringComparer.Ordinal);
+        : scope.Memory.Variables ??= new(StringComparer.Ordinal);
 
     private Frame Add(int id, string activity, int parent, bool isIteration = false)
     {
@@ -123,16 +124,16 @@ public sealed partial class SagaState
             parent.Children--;
     }
 
-    private static void SetItem(Frame frame, int item, Value value)
+    private void SetItem(Frame frame, int item, Value value)
     {
         frame.Item = item;
-        frame.ItemValue = value;
+        frame.Memory.ItemValue = value;
         if (frame.Activity is not (ForEach or ParallelForEach) || frame.Activity.Header.Variables is not [var current, var index, ..])
             return;
 
-        frame.Variables ??= new(StringComparer.Ordinal);
-        frame.Variables[current.Id] = value;
-        frame.Variables[index.Id] = item;
+        var variables = VariablesOf(frame);
+        variables[current.Id] = value;
+        variables[index.Id] = item;
     }
 
     /// <summary>Nothing of the flow runs or waits any more; steps that were never called, or wait for another attempt, will not be.</summary>

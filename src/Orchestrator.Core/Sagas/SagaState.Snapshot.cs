@@ -39,11 +39,11 @@ public sealed partial class SagaState
     {
         Item = frame.Item < 0 ? null : frame.Item,
         IsIteration = frame.IsIteration,
-        ItemValue = frame.ItemValue,
+        ItemValue = frame.MemoryIfAny?.ItemValue ?? Value.Null,
         Until = frame.Until,
         Signal = frame.Signal,
-        Variables = Copy(frame.Variables),
-        Visits = frame.Visits?.Select(visit => new[] { visit.Key, visit.Value.Count, visit.Value.Followed ? 1 : 0 }).ToArray(),
-        ActivityVisits = frame.ActivityVisits is null ? null : new Dictionary<string, int>(frame.ActivityVisits),
+        Variables = Copy(frame.MemoryIfAny?.Variables),
+        Visits = frame.MemoryIfAny?.Visits?.Select(visit => new[] { visit.Key, visit.Value.Count, visit.Value.Followed ? 1 : 0 }).ToArray(),
+        ActivityVisits = frame.MemoryIfAny?.ActivityVisits is { } visits ? new Dictionary<string, int>(visits) : null,
     };
 }

@@ -155,7 +155,7 @@ public sealed partial class SagaState
         RemoveFallout(it.Step);
         StateReason = IsRollingBack ? "Its steps are being undone." : "Its steps are being carried out.";
         if (FindFaulted(it.Step) is { } frame)
-            frame.Fault = null;
+            frame.Memory.Fault = null;
         else if (it.Decision == FalloutDecision.Retry && _steps.Find(it.Step) is { } step)
             Reopen(step, it, time);
     }

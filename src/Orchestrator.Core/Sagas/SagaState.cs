@@ -150,7 +150,7 @@ public sealed partial class SagaState
 
     internal Value GetVariable(Frame? scope, VariableDeclaration variable)
     {
-        var values = scope is null ? _variables : scope.Variables;
+        var values = scope is null ? _variables : scope.MemoryIfAny?.Variables;
         return values is not null && values.TryGetValue(variable.Id, out var value) ? value : variable.Default;
     }
 

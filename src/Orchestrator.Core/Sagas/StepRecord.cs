@@ -21,6 +21,13 @@ public enum StepState
 /// <summary>Everything that is known of one step of one activation. Changed only by folding events.</summary>
 public sealed class StepRecord
 {
+    // Times are kept as ticks, 0 for none: there may be very many steps.
+    private long _nextAttempt;
+    private long _compensationStartTime;
+    private long _startTime;
+    private long _endTime;
+    private long _budgetStart;
+
     public StepRecord(string id, StepActivity activity, int frame, int parentFrame)
     {
         Id = id;
@@ -45,7 +52,11 @@ public sealed class StepRecord
     public int Attempts { get; internal set; }
 
     /// <summary>When the next attempt or read-back, of the call or of its compensation, is due.</summary>
-    public DateTimeOffset? NextAttempt { get; internal set; }
+    public DateTimeOffset? NextAttempt
+    {
+        get => Time(_nextAttempt);
+        internal set => _nextAttempt = Ticks(value);
+    }
 
     public Value Input { get; internal set; }
 
@@ -67,7 +78,11 @@ public sealed class StepRecord
     public StepError? CompensationError { get; internal set; }
 
     /// <summary>When the compensation was requested first.</summary>
-    public DateTimeOffset? CompensationStartTime { get; internal set; }
+    public DateTimeOffset? CompensationStartTime
+    {
+        get => Time(_compensationStartTime);
+        internal set => _compensationStartTime = Ticks(value);
+    }
 
     /// <summary>What the step made and released.</summary>
     public IReadOnlyList<ResourceFact> Resources { get; internal set; } = [];
@@ -75,12 +90,24 @@ public sealed class StepRecord
     /// <summary>1 for the first step of the activation to be completed, and so on; 0 while it is not.</summary>
     public int CompletionNumber { get; internal set; }
 
-    public DateTimeOffset StartTime { get; internal set; }
+    public DateTimeOffset StartTime
+    {
+        get => new(_startTime, TimeSpan.Zero);
+        internal set => _startTime = value.UtcTicks;
+    }
 
-    public DateTimeOffset? EndTime { get; internal set; }
+    public DateTimeOffset? EndTime
+    {
+        get => Time(_endTime);
+        internal set => _endTime = Ticks(value);
+    }
 
     /// <summary>When the step's first attempt in this budget began; RETRY by a person begins a new one.</summary>
-    internal DateTimeOffset BudgetStart { get; set; }
+    internal DateTimeOffset BudgetStart
+    {
+        get => new(_budgetStart, TimeSpan.Zero);
+        set => _budgetStart = value.UtcTicks;
+    }
 
     /// <summary>Attempts in this budget.</summary>
     internal int BudgetAttempts { get; set; }
@@ -98,4 +125,8 @@ public sealed class StepRecord
     internal bool ReadUnderWay { get; set; }
 
     internal StepRecord Clone() => (StepRecord)MemberwiseClone();
+
+    private static DateTimeOffset? Time(long ticks) => ticks == 0 ? null : new(ticks, TimeSpan.Zero);
+
+    private static long Ticks(DateTimeOffset? time) => time?.UtcTicks ?? 0;
 }
