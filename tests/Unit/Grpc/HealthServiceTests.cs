@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Server.Grpc;
 using Orchestrator.V1;
+using ActivationService = Orchestrator.V1.ActivationService;
+using WorkflowService = Orchestrator.V1.WorkflowService;
 using Told = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace Orchestrator.Tests.Unit.Grpc;

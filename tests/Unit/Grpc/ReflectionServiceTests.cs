@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Server.Grpc;
 using Orchestrator.V1;
+using ActivationService = Orchestrator.V1.ActivationService;
+using WorkflowService = Orchestrator.V1.WorkflowService;
 using Alpha = Grpc.Reflection.V1Alpha;
 
 namespace Orchestrator.Tests.Unit.Grpc;

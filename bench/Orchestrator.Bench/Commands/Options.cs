@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace Orchestrator.Bench.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class Options
+{
+    public static Option<string?> Database() => new("--database")
+    {
+        Description = "A PostgreSQL connection string, of a database that may be filled; left out: SQLite in a temporary folder.",
+    };
+}
