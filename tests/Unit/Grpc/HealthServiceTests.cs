@@ -8,7 +8,6 @@ using Orchestrator.V1;
 using ActivationService = Orchestrator.V1.ActivationService;
 using WorkflowService = Orchestrator.V1.WorkflowService;
 using Told = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
-using ActivationService = Orchestrator.V1.ActivationService;
 
 namespace Orchestrator.Tests.Unit.Grpc;
 

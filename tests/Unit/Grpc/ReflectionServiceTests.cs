@@ -10,8 +10,6 @@ using Orchestrator.V1;
 using ActivationService = Orchestrator.V1.ActivationService;
 using WorkflowService = Orchestrator.V1.WorkflowService;
 using Alpha = Grpc.Reflection.V1Alpha;
-using ActivationService = Orchestrator.V1.ActivationService;
-using WorkflowService = Orchestrator.V1.WorkflowService;
 
 namespace Orchestrator.Tests.Unit.Grpc;
 
