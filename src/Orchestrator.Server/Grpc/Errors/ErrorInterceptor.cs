@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Orchestrator.Server.Grpc.Errors;
 
 /// <summary>Whatever goes wrong in a call, its caller gets a status with a reason; and what is our own fault, the log gets.</summary>
-internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Interceptor
+internal sealed class ErrorInterceptor(ServingStatus status, ILogger<ErrorInterceptor> log) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -58,7 +58,7 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
         if (failure is RpcException { Trailers: var trailers } rich && trailers.Get(RichStatus.Trailer) is not null)
             return rich;
 
-        var refusal = Refusals.Of(failure, context);
+        var refusal = Refusals.Of(failure, context, status.Now.State >= ServingState.Draining);
         if (refusal is null)
         {
             var incident = Guid.NewGuid().ToString("N")[..12];

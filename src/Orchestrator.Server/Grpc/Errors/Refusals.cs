@@ -12,12 +12,12 @@ internal static class Refusals
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     /// <summary>Null where the exception is a bug of ours.</summary>
-    public static CallFailedException? Of(Exception failure, ServerCallContext context) => failure switch
+    public static CallFailedException? Of(Exception failure, ServerCallContext context, bool isDraining) => failure switch
     {
         CallFailedException refusal => refusal,
         RpcException known => new CallFailedException(Reason.Of(known.StatusCode), known.Status.Detail),
         EngineOverloadedException overload => Overloaded(overload),
-        EngineUnavailableException { InnerException: null } gone => Gone(gone),
+        EngineUnavailableException when isDraining => Draining(),
         EngineUnavailableException or JournalUnavailableException or OwnershipLostException => Unavailable(),
         InvalidProtocolBufferException or DecoderFallbackException => Malformed(),
         _ when IsOver(context) => Over(context),
@@ -49,7 +49,12 @@ internal static class Refusals
             RetryAfter = overload.RetryAfter,
         };
 
-    private static CallFailedException Gone(EngineUnavailableException gone) => new(Reason.Draining, gone.Message) { RetryAfter = Soon };
+    private static CallFailedException Draining() => new(
+        Reason.Draining,
+        "The server is stopping. What was accepted goes on when it runs again; send the same request again, with its request id.")
+    {
+        RetryAfter = Soon,
+    };
 
     /// <summary>The caller is gone, or its deadline has passed: whatever broke, broke because of that.</summary>
     private static bool IsOver(ServerCallContext context) =>
