@@ -60,7 +60,8 @@ internal sealed class PublishWorkflow(IWorkflowStore store, WorkflowCompiler com
         read.Header.Adapters,
         Author: caller,
         caller,
-        request.RequestId,
+        // A call without an id is like no other call.
+        request.RequestId.Length > 0 ? request.RequestId : Guid.NewGuid().ToString("N"),
         hash,
         expected,
         time.GetUtcNow());

@@ -23,7 +23,9 @@ internal sealed class RetireWorkflow(IWorkflowStore store, WorkflowVersions vers
             throw Failures.RequestIdReused(request.RequestId);
 
         var (definition, version) = name!.Value;
-        var stored = await store.RetireAsync(definition, version, caller, request.RequestId, hash, cancellation).ConfigureAwait(false)
+        // A call without an id is like no other call.
+        var requestId = request.RequestId.Length > 0 ? request.RequestId : Guid.NewGuid().ToString("N");
+        var stored = await store.RetireAsync(definition, version, caller, requestId, hash, cancellation).ConfigureAwait(false)
             ?? throw Failures.WorkflowNotFound(request.Name);
         versions.Forget(definition);
         return WorkflowRendering.Render(stored, withContent: true);

@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Adapters.Sandbox;
+using Orchestrator.Core.Expressions;
+using Orchestrator.Engine;
+using Orchestrator.Engine.Ports;
+using Orchestrator.Server.Grpc.Workflows;
+using Orchestrator.Server.Products;
+using Orchestrator.Server.Settings;
+
+namespace Orchestrator.Server.Hosting;
+
+/// <summary>Everything behind the ports: database, adapters, engine, products.</summary>
+internal sealed class Node : IAsyncDisposable
+{
+    private readonly Stores _stores;
+    private readonly SandboxAdapters _sandbox;
+    private readonly EngineMetrics _metrics = new();
+
+    private Node(Stores stores, SandboxAdapters sandbox, Sealer sealer, ILoggerFactory loggers, TimeProvider time)
+    {
+        (_stores, _sandbox, Sealer) = (stores, sandbox, sealer);
+        Adapters = new AdapterRegistry(sandbox, time: time);
+        Compiler = new WorkflowCompiler(Adapters, Languages());
+        Plans = new PlanCache(stores.Workflows, Compiler.Compile);
+        Engine = new ActivationEngine(
+            new EngineOptions { JournalWritersMax = stores.WritersMax },
+            stores.Journal,
+            Plans,
+            Adapters,
+            sealer,
+            time,
+            loggers.CreateLogger<ActivationEngine>(),
+            _metrics);
+    }
+
+    public IJournal Journal => _stores.Journal;
+
+    public IWorkflowStore Workflows => _stores.Workflows;
+
+    public Sealer Sealer { get; }
+
+    public AdapterRegistry Adapters { get; }
+
+    public WorkflowCompiler Compiler { get; }
+
+    public PlanCache Plans { get; }
+
+    public ActivationEngine Engine { get; }
+
+    public ProductCatalog Products { get; private set; } = new([]);
+
+    /// <summary>Opens what there is, and goes on with what was under way.</summary>
+    /// <exception cref="SettingsException">Something cannot be used as it was set.</exception>
+    public static async Task<Node> StartAsync(
+        ServerSettings settings, DataFolder folder, Func<Task<Stores>> open, ILoggerFactory loggers, TimeProvider time)
+    {
+        var sandbox = OpenSandbox(settings.Sandbox, folder, time);
+        Node? node = null;
+        try
+        {
+            var stores = await open().ConfigureAwait(false);
+            node = new Node(stores, sandbox, OpenSealer(folder), loggers, time);
+            await node.Engine.StartAsync(CancellationToken.None).ConfigureAwait(false);
+            var loader = new ProductLoader(stores.Workflows, node.Compiler, time, loggers.CreateLogger<ProductLoader>());
+            node.Products = await loader.LoadAsync(settings.Workflows, CancellationToken.None).ConfigureAwait(false);
+            return node;
+        }
+        catch (Exception failure)
+        {
+            if (node is null)
+                sandbox.Dispose();
+            else
+                await node.DisposeAsync().ConfigureAwait(false);
+            throw StartFailure.Of(failure) ?? failure;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync().ConfigureAwait(false);
+        await _stores.Owner.DisposeAsync().ConfigureAwait(false);
+        _sandbox.Dispose();
+        _metrics.Dispose();
+    }
+
+    private static IReadOnlyList<IScriptLanguage> Languages() => [];
+
+    private static SandboxAdapters OpenSandbox(SandboxSettings settings, DataFolder folder, TimeProvider time)
+    {
+        try
+        {
+            return SandboxAdapters.Create(new SandboxOptions
+            {
+                File = folder.PathOf("sandbox.db"),
+                LatencyMin = settings.LatencyMin,
+                LatencyMax = settings.LatencyMax,
+                Faults = settings.Faults,
+                Clock = time,
+            });
+        }
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException)
+        {
+            throw new SettingsException(failure.Message);
+        }
+    }
+
+    private static Sealer OpenSealer(DataFolder folder)
+    {
+        try
+        {
+            return Sealer.FromFile(folder.PathOf("sealing.key"));
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException(failure.Message);
+        }
+    }
+}

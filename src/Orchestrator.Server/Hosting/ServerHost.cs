@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Server.Grpc;
+using Orchestrator.Server.Grpc.Errors;
+using Orchestrator.Server.Observability;
+using Orchestrator.Server.Settings;
+
+namespace Orchestrator.Server.Hosting;
+
+/// <summary>A server that listens. Stopping it drains what is under way; disposing of it stops it.</summary>
+public sealed class ServerHost : IAsyncDisposable
+{
+    private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(5);
+
+    private readonly WebApplication _app;
+    private readonly Node _node;
+    private readonly DataFolder _folder;
+    private readonly ServerSettings _settings;
+    private readonly LoggerFactory _loggers;
+    private readonly ServingStatus _status;
+    private int _isStopped;
+
+    private ServerHost(WebApplication app, Node node, DataFolder folder, ServerSettings settings, LoggerFactory loggers)
+    {
+        (_app, _node, _folder, _settings, _loggers) = (app, node, folder, settings, loggers);
+        _status = app.Services.GetRequiredService<ServingStatus>();
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        GrpcAddress = Reachable(addresses[0]);
+        HttpAddress = Reachable(addresses[1]);
+    }
+
+    /// <summary>Where a client on this machine finds gRPC.</summary>
+    public Uri GrpcAddress { get; }
+
+    /// <summary>Where a client on this machine finds /health, /version and /metrics.</summary>
+    public Uri HttpAddress { get; }
+
+    /// <param name="settings">Checked.</param>
+    /// <param name="open">Opens the database.</param>
+    /// <param name="logs">Where log lines go.</param>
+    /// <exception cref="SettingsException">It cannot start as it was told.</exception>
+    public static async Task<ServerHost> StartAsync(ServerSettings settings, Func<ServerSettings, Task<Stores>> open, ILoggerProvider logs)
+    {
+        var certificate = TlsCertificate.Load(settings);
+        var folder = DataFolder.Take(settings.Data);
+        var loggers = new LoggerFactory([logs], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
+        try
+        {
+            // The database and the ports are made ready side by side: each takes its time to be compiled.
+            Node? node = null;
+            var starting = Task.Run(() => Node.StartAsync(settings, folder, () => open(settings), loggers, TimeProvider.System));
+            var app = Build(settings, certificate, loggers, () => node!);
+            node = await starting.ConfigureAwait(false);
+            await ListenAsync(app, node).ConfigureAwait(false);
+
+            var host = new ServerHost(app, node, folder, settings, loggers);
+            host._status.MoveTo(ServingState.Serving);
+            host.SayWhere();
+            return host;
+        }
+        catch
+        {
+            loggers.Dispose();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when the process is asked to end, or must. False: it must, because another process has taken over.</summary>
+    public async Task<bool> WaitAsync()
+    {
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = _app.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+        return await Task.WhenAny(stopping.Task, _node.Engine.OwnershipLost).ConfigureAwait(false) == stopping.Task;
+    }
+
+    /// <summary>Says that it does not serve any more, lets what is in flight end, and closes the ports. What is not finished goes on later.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _isStopped, 1) != 0)
+            return;
+
+        _status.MoveTo(ServingState.Draining);
+        await _node.Engine.DrainAsync(_settings.DrainPatience).ConfigureAwait(false);
+        _status.MoveTo(ServingState.Stopped);
+        using var patience = new CancellationTokenSource(LastAnswers);
+        await _app.StopAsync(patience.Token).ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+        await _node.DisposeAsync().ConfigureAwait(false);
+        _folder.Dispose();
+        _loggers.Dispose();
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private static WebApplication Build(ServerSettings settings, TlsCertificate? certificate, ILoggerFactory loggers, Func<Node> node)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Orchestrator.Server" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings, certificate));
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddServer(node);
+        var app = builder.Build();
+        app.Use((context, next) => context.Request.Protocol == "HTTP/2"
+            ? next(context)
+            : context.RequestServices.GetRequiredService<HttpEndpoints>().HandleAsync(context));
+        app.UseRouting();
+        var recorder = app.Services.GetRequiredService<CallRecorder>();
+        app.Use((context, next) => recorder.HandleAsync(context, next));
+        app.MapGrpcService<ActivationService>();
+        app.MapGrpcService<WorkflowService>();
+        app.MapGrpcService<HealthService>();
+        app.MapGrpcService<ReflectionService>();
+        app.MapGrpcService<ReflectionV1AlphaService>();
+        return app;
+    }
+
+    private static async Task ListenAsync(WebApplication app, Node node)
+    {
+        try
+        {
+            app.Services.GetRequiredService<PrometheusMetrics>();
+            await app.StartAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            await node.DisposeAsync().ConfigureAwait(false);
+            throw StartFailure.Of(failure) ?? failure;
+        }
+    }
+
+    /// <summary>An address that means all of this machine's is reached on its loopback.</summary>
+    private static Uri Reachable(string address)
+    {
+        var uri = new Uri(address);
+        return IPAddress.TryParse(uri.Host.Trim('[', ']'), out var host) && (host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any))
+            ? new UriBuilder(uri) { Host = "127.0.0.1" }.Uri
+            : uri;
+    }
+
+    private void SayWhere()
+    {
+        using var process = Process.GetCurrentProcess();
+        _app.Services.GetRequiredService<ILogger<ServerHost>>().LogInformation(
+            "Serving gRPC on {Grpc} and HTTP on {Http}, {Milliseconds} ms after the start.",
+            GrpcAddress,
+            HttpAddress,
+            (long)(DateTime.Now - process.StartTime).TotalMilliseconds);
+    }
+}

@@ -1,0 +1,66 @@
+using Grpc.AspNetCore.Server;
+using Grpc.Health.V1;
+using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Engine;
+using Orchestrator.Server.Grpc;
+using Orchestrator.Server.Grpc.Activations;
+using Orchestrator.Server.Grpc.Compression;
+using Orchestrator.Server.Grpc.Errors;
+using Orchestrator.Server.Grpc.Rendering;
+using Orchestrator.Server.Grpc.Workflows;
+using Orchestrator.Server.Observability;
+
+namespace Orchestrator.Server.Hosting;
+
+/// <summary>What is made once, and what it is made of.</summary>
+internal static class ServerServices
+{
+    private const int MessageBytesMax = 4 * 1024 * 1024;
+
+    public static IServiceCollection AddServer(this IServiceCollection services, Func<Node> node)
+    {
+        services.AddGrpc(Configure);
+        services.AddSingleton<ErrorInterceptor>().AddSingleton<AnswerCompression>().AddSingleton<CallRecorder>();
+        services.AddSingleton<ServingStatus>().AddSingleton<PrometheusMetrics>().AddSingleton<HttpEndpoints>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new DescriptorCatalog(
+        [
+            V1.ActivationService.Descriptor, V1.WorkflowService.Descriptor, Health.Descriptor,
+            global::Grpc.Reflection.V1.ServerReflection.Descriptor, global::Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
+        ]));
+        AddNode(services, node);
+        AddCalls(services);
+        return services;
+    }
+
+    private static void Configure(GrpcServiceOptions grpc)
+    {
+        grpc.MaxReceiveMessageSize = MessageBytesMax;
+        grpc.MaxSendMessageSize = null;
+        grpc.ResponseCompressionAlgorithm = "gzip";
+        grpc.Interceptors.Add<AnswerCompression>();
+        grpc.Interceptors.Add<ErrorInterceptor>();
+    }
+
+    /// <summary>The node is there when the first call comes, which is after the ports are made ready.</summary>
+    private static void AddNode(IServiceCollection services, Func<Node> node)
+    {
+        services.AddSingleton(_ => node().Engine).AddSingleton(_ => node().Journal).AddSingleton(_ => node().Workflows);
+        services.AddSingleton(_ => node().Plans).AddSingleton(_ => node().Adapters).AddSingleton(_ => node().Sealer);
+        services.AddSingleton(_ => node().Compiler).AddSingleton(_ => node().Products);
+    }
+
+    private static void AddCalls(IServiceCollection services)
+    {
+        services.AddSingleton(_ => new Mask(Sealer.Mask));
+        services.AddSingleton<ActivationRendering>().AddSingleton<StepRendering>().AddSingleton<EventRendering>();
+        services.AddSingleton<ActivationLookup>().AddSingleton<Replies>().AddSingleton<ServiceGate>().AddSingleton<TargetFinder>();
+        services.AddSingleton<OrderInput>().AddSingleton<OrderPlanning>().AddSingleton<OrderPreparation>();
+        services.AddSingleton<StartActivation>().AddSingleton<PlanActivation>().AddSingleton<GetActivation>();
+        services.AddSingleton<ListActivations>().AddSingleton<WatchActivation>().AddSingleton<PlanRollback>();
+        services.AddSingleton<ActivationCommands>().AddSingleton<ResolveFallout>().AddSingleton<ActivationService>();
+        services.AddSingleton<WorkflowVersions>().AddSingleton<PublishWorkflow>().AddSingleton<RetireWorkflow>();
+        services.AddSingleton<WorkflowQueries>().AddSingleton<WorkflowService>();
+        services.AddSingleton<HealthService>().AddSingleton<ReflectionService>().AddSingleton<ReflectionV1AlphaService>();
+    }
+}
