@@ -108,7 +108,7 @@ public sealed partial class ActivationEngine
 
         try
         {
-            return await ticket.Task.WaitAsync(wait, _time, cancellation).ConfigureAwait(false);
+            return await ticket.Task.WaitAsync(wait < LongestWait ? wait : LongestWait, _time, cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

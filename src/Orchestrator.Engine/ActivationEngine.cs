@@ -18,6 +18,7 @@ namespace Orchestrator.Engine;
 public sealed partial class ActivationEngine : IAsyncDisposable
 {
     private static readonly TimeSpan Forever = Timeout.InfiniteTimeSpan;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
     private readonly EngineOptions _options;
     private readonly IJournal _journal;

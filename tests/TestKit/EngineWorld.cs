@@ -16,25 +16,24 @@ public sealed class EngineWorld : IAsyncDisposable
     /// <summary>Nothing that a test waits for takes so long; it is there so that a failing test ends.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly InMemoryWorkflowStore _workflows = new();
     private readonly Dictionary<(string, int), WorkflowPlan> _plans = [];
-    private readonly AdapterRegistry _adapters;
+    private readonly AdapterLimits _limits;
     private int _requests;
 
-    public EngineWorld(WorkflowPlan plan, AdapterLimits? limits = null, ScriptedAdapter? adapter = null)
+    public EngineWorld(WorkflowPlan plan, AdapterLimits? limits = null, ScriptedAdapter? adapter = null, params WorkflowPlan[] others)
     {
         Plan = plan;
         Adapter = adapter ?? new ScriptedAdapter(
             [.. plan.Activities.OfType<StepActivity>().Select(step => step.Operation).Distinct()]);
-        _adapters = new AdapterRegistry(
-            new Dictionary<string, IAdapter> { ["net"] = Adapter },
-            new Dictionary<string, AdapterLimits> { ["net"] = limits ?? AdapterLimits.Default },
-            Time);
-        _plans.Add((plan.Id.Definition, plan.Id.Version), plan);
+        _limits = limits ?? AdapterLimits.Default;
+        foreach (var one in (WorkflowPlan[])[plan, .. others])
+            _plans.Add((one.Id.Definition, one.Id.Version), one);
         Journal = new InMemoryJournal(Database);
     }
 
     public WorkflowPlan Plan { get; }
+
+    public InMemoryWorkflowStore Workflows { get; } = new();
 
     public ScriptedAdapter Adapter { get; }
 
@@ -63,19 +62,24 @@ public sealed class EngineWorld : IAsyncDisposable
 
     public async Task<EngineWorld> StartAsync()
     {
-        await _workflows.PublishAsync(
-            new(Plan.Id.Definition, "", "", "", "hash", [], "", "tester", "publish", "hash", null, Time.GetUtcNow()), default);
+        await Publish(Plan.Id.Definition);
+        var adapters = new AdapterRegistry(
+            new Dictionary<string, IAdapter> { ["net"] = Adapter }, new Dictionary<string, AdapterLimits> { ["net"] = _limits }, Time);
         Engine = new ActivationEngine(
             Options,
             Journal,
-            new PlanCache(_workflows, stored => _plans[(stored.Definition, stored.Version)]),
-            _adapters,
+            new PlanCache(Workflows, stored => _plans[(stored.Definition, stored.Version)]),
+            adapters,
             Sealer,
             Time,
             NullLogger<ActivationEngine>.Instance);
         await Engine.StartAsync(default).WaitAsync(Patience);
         return this;
     }
+
+    /// <summary>A version of a definition is there; its plan is one that the world was made with.</summary>
+    public Task<PublishResult> Publish(string definition) => Workflows.PublishAsync(
+        new(definition, "", "", "", "hash", [], "", "tester", $"publish {definition}", "hash", null, Time.GetUtcNow()), default);
 
     /// <summary>The process ends here, whatever it was doing; a new one starts on the same database.</summary>
     public async Task RestartAsync()
@@ -97,7 +101,7 @@ public sealed class EngineWorld : IAsyncDisposable
         Engine.StartActivationAsync(order ?? Order(), Plan, null, TimeSpan.FromHours(1), default).WaitAsync(Patience);
 
     /// <summary>The state when it has finished.</summary>
-    public async Task<SagaState> EndOf(long id) => StateIn(await Engine.WaitForEndAsync(id, TimeSpan.FromDays(999), default).WaitAsync(Patience));
+    public async Task<SagaState> EndOf(long id) => StateIn(await Engine.WaitForEndAsync(id, TimeSpan.MaxValue, default).WaitAsync(Patience));
 
     public static SagaState StateIn(ReplyContent reply) => Assert.IsType<ReplyContent.Accepted>(reply).State;
 
@@ -107,6 +111,23 @@ public sealed class EngineWorld : IAsyncDisposable
         lock (Database)
             return [.. Database.Activations[id].Rows.SelectMany(row => EventJson.Read(row.Events)).Select(happened => happened.Type)];
     }
+
+    /// <summary>Lets time pass, as fast as the engine keeps up, until something is done.</summary>
+    public async Task<T> Pass<T>(Task<T> until)
+    {
+        await Pass(() => until.IsCompleted);
+        return await until;
+    }
+
+    /// <summary>Lets time pass, as fast as the engine keeps up, until something holds.</summary>
+    public Task Pass(Func<bool> until) => Until(() =>
+    {
+        if (until())
+            return true;
+
+        Time.Advance(TimeSpan.FromMilliseconds(50));
+        return false;
+    });
 
     /// <summary>Waits, not long, for what another thread is about to do.</summary>
     public static async Task Until(Func<bool> holds)
