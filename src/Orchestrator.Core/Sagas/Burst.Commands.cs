@@ -117,8 +117,8 @@ internal sealed partial class Burst
         var parent = State.Frames.Find(step.Frame)?.Parent;
         switch (it.Decision)
         {
-            case FalloutDecision.Retry when step.OutcomeUnknown:
-                ReadOrGiveUp(step);
+            case FalloutDecision.Retry when step.OutcomeUnknown && CanRead(step):
+                Ask(step);
                 break;
             case FalloutDecision.Retry when !State.IsHeld && MayEnter(step.Id, step.Lane):
                 Begin(step);

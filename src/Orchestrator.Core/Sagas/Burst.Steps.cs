@@ -232,11 +232,13 @@ internal sealed partial class Burst
 
     private void ReadOrGiveUp(StepRecord step)
     {
-        if (step.Undoing ? step.Activity.CompensationCanRead : step.Activity.CanRead)
+        if (CanRead(step))
             Ask(step);
         else
             StaysUnknown(step, "The adapter cannot read back what became of it.");
     }
+
+    private static bool CanRead(StepRecord step) => step.Undoing ? step.Activity.CompensationCanRead : step.Activity.CanRead;
 
     private void Ask(StepRecord step)
     {
@@ -257,7 +259,8 @@ internal sealed partial class Burst
         var error = new StepError(
             ErrorCodes.OutcomeUnknown,
             $"It is not known whether step '{step.Id}' was {(step.Undoing ? "undone" : "done")}: {message} "
-                + "Look at the system itself, then decide: RETRY asks again, COMPLETE says it was done, SKIP that it was not.");
+                + $"Look at the system itself, then decide: RETRY {(CanRead(step) ? "asks" : "calls")} again, COMPLETE says it was done, "
+                + "SKIP that it was not.");
         if (step.Undoing)
             FailCompensation(step, error);
         else if (State.IsRollingBack)

@@ -192,6 +192,23 @@ public sealed class CommandTests
         Assert.Equal(ActivationState.RolledBack, world.State.State);
     }
 
+    [Theory]
+    [InlineData(true, new[] { "a", "a?", "a?" })]
+    [InlineData(false, new[] { "a", "a" })]
+    public void Retrying_an_unknown_step_asks_again_or_calls_again_where_nobody_can_be_asked(bool canRead, string[] calls)
+    {
+        var world = World(_plans.Step("a", canRead: canRead)).Answers("a", Lost);
+        world.ReadsBack("a", [.. Enumerable.Repeat(new ReadBack.StillUnknown("no answer"), canRead ? 5 : 0)]);
+        world.Start();
+        world.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(ActivationState.Fallout, world.State.State);
+
+        world.Send(Resolve(FalloutDecision.Retry, "a"));
+
+        Assert.Equal(calls, world.Calls.Take(1).Concat(world.Calls.TakeLast(calls.Length - 1)));
+        Assert.Equal(ActivationState.Completed, world.State.State);
+    }
+
     [Fact]
     public void Abandoning_ends_with_effects_left_behind()
     {
