@@ -22,6 +22,21 @@ public sealed partial class LinkTests
         Assert.Empty(targets.Where(target => !Path.Exists(Path.Combine(folder, target.Split('#')[0]))));
     }
 
+    [Fact]
+    public void Every_test_that_the_readme_names_exists()
+    {
+        var named = NamedTest().Matches(File.ReadAllText(Repository.PathOf("README.md")));
+
+        Assert.True(named.Count >= 8, "Each promise names a test.");
+        Assert.Empty(named
+            .Where(match => !File.ReadAllText(Repository.PathOf(match.Groups["file"].Value))
+                .Contains($" {match.Groups["test"].Value}(", StringComparison.Ordinal))
+            .Select(match => match.Value));
+    }
+
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"\[(?<test>\w+_\w+)\]\((?<file>tests/[^)\s]+)\)")]
+    private static partial Regex NamedTest();
 }
