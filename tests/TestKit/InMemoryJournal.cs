@@ -25,9 +25,7 @@ public sealed class InMemoryJournal(MemoryDatabase database) : IJournal
     {
         if (BeforeWrite is { } before)
             await before(writes);
-        var results = await Ask(() => database.Token == _token
-            ? writes.Select(write => new WriteResult(write.Number, database.Write(write))).ToArray()
-            : throw new OwnershipLostException("Another process has taken the shards over."));
+        var results = await Ask(() => Write(writes));
         if (AfterWrite is { } after)
             await after(writes);
         return results;
@@ -71,6 +69,16 @@ public sealed class InMemoryJournal(MemoryDatabase database) : IJournal
     public Task PingAsync(CancellationToken cancellation) => Ask(() => true);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private WriteResult[] Write(IReadOnlyList<ShardOutput.Write> writes)
+    {
+        if (database.Token != _token || _token == 0)
+            throw new OwnershipLostException("Another process has taken the shards over.");
+
+        foreach (var write in writes)
+            database.Check(write);
+        return [.. writes.Select(write => new WriteResult(write.Number, database.Write(write)))];
+    }
 
     private Task<T> Ask<T>(Func<T> answer)
     {

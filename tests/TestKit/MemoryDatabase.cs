@@ -17,21 +17,35 @@ public sealed class MemoryDatabase
 
     public Dictionary<string, ServiceEntry> Services { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>All that a batch has to keep to; checked before anything of it is written.</summary>
+    /// <exception cref="InvalidOperationException">The journal would have a hole, or an activation without a beginning.</exception>
+    public void Check(ShardOutput.Write write)
+    {
+        var last = new Dictionary<long, long>();
+        foreach (var transition in write.Transitions.Where(transition => !IsKnown(transition)))
+        {
+            var id = transition.Activation;
+            var before = last.GetValueOrDefault(id, Activations.TryGetValue(id, out var known) ? known.Rows[^1].Sequence : 0);
+            if (transition.Sequence - transition.Events.Count != before || (before == 0) != (transition.Entry?.Accepted is not null))
+                throw new InvalidOperationException($"Events up to {transition.Sequence} do not follow {before}.");
+
+            last[id] = transition.Sequence;
+        }
+    }
+
     public WriteRefusal? Write(ShardOutput.Write write)
     {
         var fresh = write.Transitions.Where(transition => !IsKnown(transition)).ToArray();
         if (fresh.Select(transition => Refuse(transition, fresh)).OfType<WriteRefusal>().FirstOrDefault() is { } refusal)
             return refusal;
 
-        // What gives a service free comes before what takes it.
-        foreach (var transition in fresh.OrderBy(transition => transition.Entry?.OpenService is not null))
-            Keep(transition);
         foreach (var transition in fresh)
-        {
-            var rows = Activations[transition.Activation].Rows;
-            rows.Add(new Row(transition.Sequence, transition.Time, EventJson.ToBytes(transition.Events)));
-        }
+            Append(transition);
 
+        // An activation's last entry holds; what gives a service free comes before what takes it.
+        foreach (var group in fresh.Where(transition => transition.Entry is not null).GroupBy(transition => transition.Activation)
+            .OrderBy(group => group.Last().Entry!.OpenService is not null))
+            Keep(group.Key, group.Last().Entry!);
         return null;
     }
 
@@ -56,25 +70,28 @@ public sealed class MemoryDatabase
                 : null;
     }
 
-    private void Keep(Transition transition)
+    private void Append(Transition transition)
     {
-        if (transition.Service is { } service)
-            Services[service.Id] = service;
-        if (transition.Entry is not { } entry)
-            return;
-
-        var id = transition.Activation;
-        if (entry.Accepted is { } accepted)
+        if (transition.Entry is { Accepted: { Order: var order } } entry)
         {
-            Activations.Add(id, new Activation(accepted.Order, entry));
-            _requests[(accepted.Order.Caller, accepted.Order.RequestId)] = id;
+            Activations.Add(transition.Activation, new Activation(order, entry with { OpenService = null }));
+            _requests[(order.Caller, order.RequestId)] = transition.Activation;
         }
 
-        if (Activations[id].Entry.OpenService is { } before && _openServices.GetValueOrDefault(before) == id)
+        Activations[transition.Activation].Rows.Add(
+            new Row(transition.Sequence, transition.Time, EventJson.ToBytes(transition.Events)));
+        if (transition.Service is { } service)
+            Services[service.Id] = service;
+    }
+
+    private void Keep(long id, ActivationEntry entry)
+    {
+        var activation = Activations[id];
+        if (activation.Entry.OpenService is { } before && _openServices.GetValueOrDefault(before) == id)
             _openServices.Remove(before);
         if (entry.OpenService is { } after)
             _openServices[after] = id;
-        Activations[id].Entry = entry;
+        activation.Entry = entry;
     }
 
     public sealed class Activation(ActivationOrder order, ActivationEntry entry)

@@ -30,6 +30,10 @@ public static class ActivationId
         return Shard(next) == shard ? next : (((last >> (ShardBits + CountBits)) + 1) << (ShardBits + CountBits)) | ((long)shard << CountBits);
     }
 
+    /// <summary>The greatest id that a shard can have given in the millisecond of an id of any shard.</summary>
+    public static long LastBeside(long id, int shard) =>
+        ((id >> (ShardBits + CountBits)) << (ShardBits + CountBits)) | ((long)shard << CountBits) | ((1L << CountBits) - 1);
+
     public static int Shard(long id) => (int)(id >> CountBits) & (Shards - 1);
 
     public static DateTimeOffset Time(long id) => Epoch.AddMilliseconds(id >> (ShardBits + CountBits));

@@ -25,7 +25,7 @@ public interface IJournal : IAsyncDisposable
     Task<IReadOnlyList<WriteResult>> WriteAsync(
         IReadOnlyList<ShardOutput.Write> writes, CancellationToken cancellation);
 
-    /// <summary>The last id that each shard has given; shards without activations are left out.</summary>
+    /// <summary>For each shard an id that none of its activations is above, so that new ones are; empty where there is no activation.</summary>
     Task<IReadOnlyDictionary<int, long>> ReadLastIdsAsync(CancellationToken cancellation);
 
     /// <summary>Histories, whole or from after an event on, in the order of the ids asked for; unknown ids are left out.</summary>

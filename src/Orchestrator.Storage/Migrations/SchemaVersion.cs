@@ -1,0 +1,22 @@
+namespace Orchestrator.Storage.Migrations;
+
+/// <summary>
+/// The migrations by their ids, oldest first; the same for both databases. A new one is a class per database and a line here.
+/// </summary>
+internal static class SchemaVersion
+{
+    public const string Initial = "20260101000000_Initial";
+
+    /// <summary>The last one that this program knows.</summary>
+    public const string Latest = Initial;
+
+    /// <summary>Reads the last one that the database has; the table is EF Core's.</summary>
+    public const string HistorySql = """select max("MigrationId") from "__EFMigrationsHistory" """;
+
+    /// <exception cref="InvalidOperationException">The database belongs to a later program.</exception>
+    public static bool IsLatest(string? found, string database) => string.CompareOrdinal(found, Latest) <= 0
+        ? found == Latest
+        : throw new InvalidOperationException(
+            $"{database} was written by a later version of Orchestrator: it has the schema {found}, and this program knows no later one than "
+            + $"{Latest}. Run the later version.");
+}

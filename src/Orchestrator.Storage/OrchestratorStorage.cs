@@ -1,0 +1,52 @@
+using Orchestrator.Engine.Ports;
+using Orchestrator.Storage.Sql;
+using Orchestrator.Storage.Sqlite;
+
+namespace Orchestrator.Storage;
+
+/// <summary>A database with the latest schema, and what the engine and the server need of it.</summary>
+public sealed class OrchestratorStorage : IAsyncDisposable
+{
+    private readonly IDatabase _database;
+
+    private OrchestratorStorage(IDatabase database, IJournal journal, int writersBest)
+    {
+        _database = database;
+        Journal = journal;
+        WritersMax = writersBest;
+        Workflows = new SqlWorkflowStore(database);
+    }
+
+    public IJournal Journal { get; }
+
+    public IWorkflowStore Workflows { get; }
+
+    /// <summary>How many batches the database can write at the same time; more only wait for each other.</summary>
+    public int WritersMax { get; }
+
+    /// <summary>Opens the SQLite database in a folder, which is made where it is not there.</summary>
+    /// <exception cref="JournalUnavailableException">The folder or the file cannot be used.</exception>
+    /// <exception cref="ShardsOwnedException">The schema must be changed, and another process owns the folder.</exception>
+    /// <exception cref="InvalidOperationException">A later version of the program wrote it.</exception>
+    public static async Task<OrchestratorStorage> OpenSqliteAsync(string folder, CancellationToken cancellation)
+    {
+        var settings = new SqliteSettings(folder);
+        try
+        {
+            await SqliteMigrator.MigrateAsync(settings, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (SqliteFailure.IsUnavailable(failure))
+        {
+            throw SqliteFailure.Unavailable(settings.File, failure);
+        }
+
+        var database = new SqliteDatabase(settings);
+        return new OrchestratorStorage(database, new SqliteJournal(database), writersBest: 1);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Journal.DisposeAsync().ConfigureAwait(false);
+        await _database.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Orchestrator.Storage.Rows;
+
+/// <summary>Times as microseconds since 1970: eight bytes, in the same order as the times, the same in both databases.</summary>
+internal static class StoredTime
+{
+    public static long Of(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset Read(long microseconds) =>
+        new(DateTimeOffset.UnixEpoch.Ticks + (microseconds * TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+}

@@ -1,0 +1,114 @@
+using System.Data.Common;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
+using Orchestrator.Engine.Ports;
+using Orchestrator.Storage.Rows;
+
+namespace Orchestrator.Storage.Sql;
+
+/// <summary>Everything that is read of a journal: the same statements for both databases.</summary>
+internal sealed class JournalReader(IDatabase database)
+{
+    private const string ServiceColumns = "v.id, v.customer, v.product, v.state, v.activation, v.input";
+
+    public async Task<IReadOnlyDictionary<int, long>> ReadLastIdsAsync(CancellationToken cancellation)
+    {
+        var found = await database.QueryAsync(
+            new SqlQuery("select max(id) from activations"), row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0), cancellation)
+            .ConfigureAwait(false);
+        return found[0] is { } greatest
+            ? Enumerable.Range(0, ActivationId.Shards).ToDictionary(shard => shard, shard => ActivationId.LastBeside(greatest, shard))
+            : new Dictionary<int, long>();
+    }
+
+    public async Task<IReadOnlyList<ActivationHistory>> ReadAsync(
+        IReadOnlyList<long> activations, long afterSequence, CancellationToken cancellation)
+    {
+        if (activations.Count == 0)
+            return [];
+
+        long[] ids = [.. activations];
+        var known = new SqlQuery(
+            $"""
+            select a.id, s.wake, {ServiceColumns} from activations a
+            left join activation_states s on s.activation = a.id
+            left join services v on v.id = a.service
+            where {database.AnyOf("a.id", "ids")}
+            """).With("ids", ids);
+        var headers = await database.QueryAsync(known, ReadHeader, cancellation).ConfigureAwait(false);
+        var rows = new SqlQuery(
+            $"select activation, sequence, time, events from journal where {database.AnyOf("activation", "ids")} and sequence > @after "
+            + "order by activation, sequence").With("ids", ids).With("after", afterSequence);
+        var transitions = await database.QueryAsync(rows, ReadTransition, cancellation).ConfigureAwait(false);
+
+        var histories = headers.ToDictionary(header => header.Id);
+        foreach (var transition in transitions)
+        {
+            if (histories.TryGetValue(transition.Activation, out var history))
+                history.Transitions.Add(transition);
+        }
+
+        return [.. ids.Where(histories.ContainsKey).Select(id => histories[id]).Select(found =>
+            new ActivationHistory(found.Id, found.Transitions, found.Wake, found.Service))];
+    }
+
+    public Task<IReadOnlyList<long>> FindAwakeAsync(
+        DateTimeOffset dueUntil, bool withAlways, long after, int limit, CancellationToken cancellation)
+    {
+        // Those that sleep until a time have an index. Those with work under way are looked for once, after a start, in the order of the key.
+        var kind = withAlways ? "wake >= 0" : "wake > 0";
+        return database.QueryAsync(
+            new SqlQuery($"select activation from activation_states where {kind} and wake <= @due and activation > @after order by activation limit @limit")
+                .With("due", Math.Max(StoredTime.Of(dueUntil), StateRow.WakeAlways)).With("after", after).With("limit", (long)limit),
+            row => row.GetInt64(0),
+            cancellation);
+    }
+
+    public async Task<StartedBy?> FindRequestAsync(string caller, string requestId, CancellationToken cancellation)
+    {
+        var found = await database.QueryAsync(
+            new SqlQuery(
+                "select j.activation, j.sequence, j.time, j.events from activations a join journal j on j.activation = a.id "
+                + "where a.request = @request order by j.sequence limit 1").With("request", new SqlQuery.Key(RequestKey.Of(caller, requestId))),
+            ReadTransition,
+            cancellation).ConfigureAwait(false);
+        return found is [{ Events: [ActivationAccepted accepted, ..] } first]
+            ? new StartedBy(first.Activation, accepted.Order.RequestHash)
+            : null;
+    }
+
+    public Task<IReadOnlyList<long>> ListAsync(ActivationQuery query, CancellationToken cancellation) =>
+        database.QueryAsync(ListQuery.Of(query, database), row => row.GetInt64(0), cancellation);
+
+    public async Task<ServiceEntry?> FindServiceAsync(string service, CancellationToken cancellation)
+    {
+        var found = await database.QueryAsync(
+            new SqlQuery($"select {ServiceColumns} from services v where v.id = @id").With("id", StoredText.Of(service)),
+            row => ReadService(row, 0),
+            cancellation).ConfigureAwait(false);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public Task PingAsync(CancellationToken cancellation) =>
+        database.QueryAsync(new SqlQuery("select count(*) from shards where shard = 0"), row => row.GetInt64(0), cancellation);
+
+    private static Header ReadHeader(DbDataReader row) =>
+        new(row.GetInt64(0), StateRow.ReadWake(row.IsDBNull(1) ? null : row.GetInt64(1)), ReadService(row, 2), []);
+
+    private static Transition ReadTransition(DbDataReader row) => new(
+        row.GetInt64(0), row.GetInt64(1), StoredTime.Read(row.GetInt64(2)), EventJson.Read(row.GetFieldValue<byte[]>(3)));
+
+    private static ServiceEntry? ReadService(DbDataReader row, int first) => row.IsDBNull(first)
+        ? null
+        : new(
+            row.GetString(first),
+            row.GetString(first + 1),
+            row.GetString(first + 2),
+            (ServiceState)row.GetInt32(first + 3),
+            row.GetInt64(first + 4))
+        {
+            Input = row.IsDBNull(first + 5) ? Value.Null : ValueJson.Parse(row.GetFieldValue<byte[]>(first + 5)),
+        };
+
+    private sealed record Header(long Id, Wake Wake, ServiceEntry? Service, List<Transition> Transitions);
+}

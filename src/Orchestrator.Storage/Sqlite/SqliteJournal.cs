@@ -1,0 +1,85 @@
+using Microsoft.Data.Sqlite;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Shards;
+using Orchestrator.Engine.Ports;
+using Orchestrator.Storage.Sql;
+
+namespace Orchestrator.Storage.Sqlite;
+
+/// <summary>The journal in one SQLite file, for one process at a time.</summary>
+internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
+{
+    private readonly JournalReader _reader = new(database);
+    private FolderLock? _lock;
+    private SqliteWriter? _writer;
+    private long _token;
+
+    public async Task AcquireAsync(CancellationToken cancellation)
+    {
+        _lock ??= FolderLock.Take(database.Settings.Folder);
+        _token = await database.InTransactionAsync(Fencing.TakeOverAsync, cancellation).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<WriteResult>> WriteAsync(
+        IReadOnlyList<ShardOutput.Write> writes, CancellationToken cancellation)
+    {
+        await database.Writer.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => Write(writes), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            database.Writer.Release();
+        }
+    }
+
+    public Task<IReadOnlyDictionary<int, long>> ReadLastIdsAsync(CancellationToken cancellation) => _reader.ReadLastIdsAsync(cancellation);
+
+    public Task<IReadOnlyList<ActivationHistory>> ReadAsync(
+        IReadOnlyList<long> activations, long afterSequence, CancellationToken cancellation) =>
+        _reader.ReadAsync(activations, afterSequence, cancellation);
+
+    public Task<IReadOnlyList<long>> FindAwakeAsync(
+        DateTimeOffset dueUntil, bool withAlways, long after, int limit, CancellationToken cancellation) =>
+        _reader.FindAwakeAsync(dueUntil, withAlways, after, limit, cancellation);
+
+    public Task<StartedBy?> FindRequestAsync(string caller, string requestId, CancellationToken cancellation) =>
+        _reader.FindRequestAsync(caller, requestId, cancellation);
+
+    public Task<IReadOnlyList<long>> ListAsync(ActivationQuery query, CancellationToken cancellation) =>
+        _reader.ListAsync(query, cancellation);
+
+    public Task<ServiceEntry?> FindServiceAsync(string service, CancellationToken cancellation) =>
+        _reader.FindServiceAsync(service, cancellation);
+
+    public Task PingAsync(CancellationToken cancellation) => _reader.PingAsync(cancellation);
+
+    public ValueTask DisposeAsync()
+    {
+        _writer?.Dispose();
+        _writer = null;
+        _lock?.Dispose();
+        _lock = null;
+        return ValueTask.CompletedTask;
+    }
+
+    private IReadOnlyList<WriteResult> Write(IReadOnlyList<ShardOutput.Write> writes)
+    {
+        try
+        {
+            _writer ??= new SqliteWriter(database.Settings);
+            return _writer.Write(writes, _token);
+        }
+        catch (SqliteException failure)
+        {
+            // Whatever state the connection is in, the next batch begins with a new one.
+            _writer?.Dispose();
+            _writer = null;
+            if (SqliteFailure.IsUnavailable(failure))
+                throw SqliteFailure.Unavailable(database.Settings.File, failure);
+
+            throw;
+        }
+    }
+}

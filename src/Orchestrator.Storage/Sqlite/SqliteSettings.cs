@@ -1,0 +1,56 @@
+using Microsoft.Data.Sqlite;
+
+namespace Orchestrator.Storage.Sqlite;
+
+/// <summary>Where the file is, and how every connection to it is set up.</summary>
+internal sealed class SqliteSettings(string folder)
+{
+    /// <summary>Durable: a commit is on the disk. Readers do not wait for the writer, nor it for them.</summary>
+    private const string WriterPragmas =
+        "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma temp_store = memory; "
+        + "pragma cache_size = -16384; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864;";
+
+    public string Folder { get; } = Path.GetFullPath(folder);
+
+    public string File => Path.Combine(Folder, "orchestrator.db");
+
+    public string ConnectionString => new SqliteConnectionStringBuilder
+    {
+        DataSource = File,
+        Mode = SqliteOpenMode.ReadWriteCreate,
+        Pooling = true,
+        DefaultTimeout = 5,
+    }.ConnectionString;
+
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public SqliteConnection OpenWriter()
+    {
+        var connection = Open();
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = WriterPragmas;
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.Data.Sqlite;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
+using Orchestrator.Storage.Rows;
+
+namespace Orchestrator.Storage.Sqlite;
+
+/// <summary>The statements of the journal's hot path, prepared on the one connection that writes.</summary>
+internal sealed class SqliteStatements : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly List<SqliteStatement> _all = [];
+    private readonly System.Buffers.ArrayBufferWriter<byte> _events = new(4096);
+
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
+    private readonly SqliteStatement _rollback;
+    private readonly SqliteStatement _token;
+    private readonly SqliteStatement _lastSequence;
+    private readonly SqliteStatement _request;
+    private readonly SqliteStatement _occupant;
+    private readonly SqliteStatement _activation;
+    private readonly SqliteStatement _label;
+    private readonly SqliteStatement _state;
+    private readonly SqliteStatement _stateGone;
+    private readonly SqliteStatement _journal;
+    private readonly SqliteStatement _service;
+
+    public SqliteStatements(SqliteConnection connection)
+    {
+        _connection = connection;
+        _begin = Prepare("begin immediate");
+        _commit = Prepare("commit");
+        _rollback = Prepare("rollback");
+        _token = Prepare("select max(token) from shards");
+        _lastSequence = Prepare("select max(sequence) from journal where activation = ?");
+        _request = Prepare("select id from activations where request = ?");
+        _occupant = Prepare("select activation from activation_states where open_service = ?");
+        _activation = Prepare(
+            "insert into activations (id, request, action, channel, customer, service, product, order_reference) values (?, ?, ?, ?, ?, ?, ?, ?)");
+        _label = Prepare("insert into activation_labels (name, value, activation) values (?, ?, ?) on conflict do nothing");
+        _state = Prepare(
+            "insert into activation_states (activation, state, wake, open_service, fallout_adapters) values (?, ?, ?, ?, ?) "
+            + "on conflict (activation) do update set state = excluded.state, wake = excluded.wake, open_service = excluded.open_service, "
+            + "fallout_adapters = excluded.fallout_adapters");
+        _stateGone = Prepare("delete from activation_states where activation = ?");
+        _journal = Prepare("insert into journal (activation, sequence, time, events) values (?, ?, ?, ?)");
+        _service = Prepare(
+            "insert into services (id, customer, product, state, activation, input) values (?, ?, ?, ?, ?, ?) on conflict (id) do update set "
+            + "customer = excluded.customer, product = excluded.product, state = excluded.state, activation = excluded.activation, "
+            + "input = excluded.input");
+    }
+
+    public void Begin() => _begin.Run();
+
+    public void Commit() => _commit.Run();
+
+    public void RollBack() => _rollback.Run();
+
+    public long? ReadToken() => _token.ReadNumber();
+
+    /// <summary>0 where there is no such activation.</summary>
+    public long ReadLastSequence(long activation) => _lastSequence.Bind(activation).ReadNumber() ?? 0;
+
+    public long? FindRequest(ReadOnlySpan<byte> key) => _request.BindBlob(key).ReadNumber();
+
+    public long? FindOccupant(string service) => _occupant.Bind(StoredText.Of(service)).ReadNumber();
+
+    public void Begin(long activation, ActivationOrder order, byte[]? key)
+    {
+        _activation.Bind(activation);
+        (key is null ? _activation.Bind((long?)null) : _activation.BindBlob(key))
+            .Bind((long)order.Action)
+            .Bind((long)order.Channel)
+            .Bind(StoredText.Of(order.Customer))
+            .Bind(StoredText.OrNull(order.Service))
+            .Bind(StoredText.OrNull(order.Product))
+            .Bind(StoredText.OrNull(order.OrderReference))
+            .Run();
+        foreach (var (name, value) in order.Labels)
+            _label.Bind(StoredText.Of(name)).Bind(StoredText.Of(value)).Bind(activation).Run();
+    }
+
+    public void Keep(long activation, ActivationEntry entry)
+    {
+        if (!StateRow.IsKept(entry))
+        {
+            _stateGone.Bind(activation).Run();
+            return;
+        }
+
+        var row = StateRow.Of(entry);
+        _state.Bind(activation).Bind(row.State).Bind(row.Wake).Bind(row.OpenService).Bind(row.FalloutAdapters).Run();
+    }
+
+    public void Append(Transition transition)
+    {
+        _events.ResetWrittenCount();
+        EventJson.Write(_events, transition.Events);
+        _journal.Bind(transition.Activation).Bind(transition.Sequence).Bind(StoredTime.Of(transition.Time)).BindText(_events.WrittenSpan).Run();
+    }
+
+    public void Keep(ServiceEntry service) => _service
+        .Bind(StoredText.Of(service.Id))
+        .Bind(StoredText.Of(service.Customer))
+        .Bind(StoredText.Of(service.Product))
+        .Bind((long)service.State)
+        .Bind(service.Activation)
+        .Bind(service.Input.IsNull ? null : ValueJson.ToText(service.Input))
+        .Run();
+
+    public void Dispose()
+    {
+        foreach (var statement in _all)
+            statement.Dispose();
+    }
+
+    private SqliteStatement Prepare(string sql)
+    {
+        var statement = new SqliteStatement(_connection.Handle!, sql);
+        _all.Add(statement);
+        return statement;
+    }
+}

@@ -1,0 +1,22 @@
+using Orchestrator.Engine.Ports;
+
+namespace Orchestrator.Tests.Conformance.Journal;
+
+/// <summary>A database of its own for one test, and processes that use it.</summary>
+public abstract class JournalHost : IAsyncDisposable
+{
+    /// <summary>What a process that starts has: a journal that owns nothing yet, and a store.</summary>
+    public abstract Task<JournalProcess> StartAsync();
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>Ends as a process ends that is killed, as far as the database can tell.</summary>
+public sealed class JournalProcess(IJournal journal, IWorkflowStore workflows, Func<ValueTask> end) : IAsyncDisposable
+{
+    public IJournal Journal => journal;
+
+    public IWorkflowStore Workflows => workflows;
+
+    public ValueTask DisposeAsync() => end();
+}

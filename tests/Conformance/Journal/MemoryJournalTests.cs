@@ -1,0 +1,28 @@
+using Orchestrator.TestKit;
+
+namespace Orchestrator.Tests.Conformance.Journal;
+
+/// <summary>The journal that the simulator uses keeps the same rules as the databases.</summary>
+internal sealed class MemoryHost : JournalHost
+{
+    private readonly MemoryDatabase _database = new();
+    private readonly InMemoryWorkflowStore _workflows = new();
+
+    public static Task<JournalHost> New() => Task.FromResult<JournalHost>(new MemoryHost());
+
+    public override Task<JournalProcess> StartAsync()
+    {
+        var journal = new InMemoryJournal(_database);
+        return Task.FromResult(new JournalProcess(journal, _workflows, journal.DisposeAsync));
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+public sealed class MemoryJournalWriting() : JournalWriting(MemoryHost.New);
+
+public sealed class MemoryJournalConflicts() : JournalConflicts(MemoryHost.New);
+
+public sealed class MemoryJournalRepetition() : JournalRepetition(MemoryHost.New);
+
+public sealed class MemoryJournalLists() : JournalLists(MemoryHost.New);
