@@ -36,6 +36,9 @@ public sealed class EngineMetrics : IDisposable
         _flush = _meter.CreateHistogram<double>("orchestrator.journal.flush", "s", "Time of one flush of the journal");
     }
 
+    /// <summary>What listeners tell this engine's measures from another's by.</summary>
+    public Meter Meter => _meter;
+
     public void Dispose() => _meter.Dispose();
 
     internal void Started(ActivationAccepted accepted)

@@ -5,6 +5,14 @@ namespace Orchestrator.Engine;
 /// <summary>What a JSON Schema refuses, in words: the second half of a sentence that begins with the value's place.</summary>
 public static class SchemaWords
 {
+    /// <summary>The errors themselves, in place of "an item is not valid".</summary>
+    public static IEnumerable<ValidationError> Flatten(IEnumerable<ValidationError> errors) =>
+        errors.SelectMany(error => error is ChildSchemaValidationError
+        {
+            Kind: ValidationErrorKind.ArrayItemNotValid or ValidationErrorKind.AdditionalItemNotValid
+                or ValidationErrorKind.AdditionalPropertiesNotValid or ValidationErrorKind.NotAllOf,
+        } outer ? Flatten(outer.Errors.Values.SelectMany(inner => inner)) : [error]);
+
     /// <summary>JSON pointer (RFC 6901) to the value in question; empty for the whole.</summary>
     public static string PathOf(ValidationError error) =>
         error.Path is null or "" or "#"

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Adapters;
 using Orchestrator.Core.Activities;
@@ -45,6 +46,10 @@ public sealed class EngineWorld : IAsyncDisposable
 
     public Sealer Sealer { get; } = new(new byte[Sealer.KeySize]);
 
+    public EngineMetrics? Metrics { get; init; }
+
+    public ILogger<ActivationEngine> Log { get; init; } = NullLogger<ActivationEngine>.Instance;
+
     /// <summary>Of the engine that runs, or the next one.</summary>
     public InMemoryJournal Journal { get; private set; }
 
@@ -72,7 +77,8 @@ public sealed class EngineWorld : IAsyncDisposable
             adapters,
             Sealer,
             Time,
-            NullLogger<ActivationEngine>.Instance);
+            Log,
+            Metrics);
         await Engine.StartAsync(default).WaitAsync(Patience);
         return this;
     }

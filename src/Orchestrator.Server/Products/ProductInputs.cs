@@ -29,7 +29,7 @@ public sealed partial class ProductInputs(string schema)
 
     /// <summary>What is wrong with an order's input, with paths as field violations have them.</summary>
     public IReadOnlyList<FieldProblem> Check(Value input) =>
-        [.. _schema.Value.Validate(ValueJson.ToText(input)).Select(error => new FieldProblem(FieldOf(error), Words(error)))];
+        [.. SchemaWords.Flatten(_schema.Value.Validate(ValueJson.ToText(input))).Select(error => new FieldProblem(FieldOf(error), Words(error)))];
 
     /// <summary>Those members that the schema knows.</summary>
     public Value Only(Value value) =>
