@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -71,6 +72,16 @@ public sealed class ServerHost : IAsyncDisposable
             folder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A client's channel to this server, which it trusts by its very certificate.</summary>
+    public GrpcChannel Connect()
+    {
+        var handler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true };
+        if (TlsCertificate.Load(_settings) is { Own: var own })
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => own.RawDataMemory.Span.SequenceEqual(shown?.GetRawCertData());
+
+        return GrpcChannel.ForAddress(GrpcAddress, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
     }
 
     /// <summary>Completes when the process is asked to end, or must. False: it must, because another process has taken over.</summary>
@@ -150,8 +161,8 @@ public sealed class ServerHost : IAsyncDisposable
         using var process = Process.GetCurrentProcess();
         _app.Services.GetRequiredService<ILogger<ServerHost>>().LogInformation(
             "Serving gRPC on {Grpc} and HTTP on {Http}, {Milliseconds} ms after the start.",
-            GrpcAddress,
-            HttpAddress,
+            GrpcAddress.Authority,
+            HttpAddress.Authority,
             (long)(DateTime.Now - process.StartTime).TotalMilliseconds);
     }
 }

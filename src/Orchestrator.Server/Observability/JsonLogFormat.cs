@@ -30,7 +30,7 @@ internal sealed class JsonLogFormat : ITextFormatter
         json.WriteStartObject();
         json.WriteString("time", logged.Timestamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
         json.WriteString("level", logged.Level.ToString());
-        json.WriteString("message", logged.RenderMessage(CultureInfo.InvariantCulture));
+        json.WriteString("message", LogMessage.Of(logged));
         json.WriteString("template", logged.MessageTemplate.Text);
         if (logged.Properties.TryGetValue(Source, out var source) && source is ScalarValue { Value: string name })
             json.WriteString("source", name);

@@ -22,15 +22,17 @@ internal static class LogIds
 
     public static bool IsId(string property) => property is "Activation" or "Step" or "TraceId" or "SpanId" or "ParentId" or "TraceParent";
 
-    /// <summary>The call's own trace, or that of the activation that the line is about.</summary>
+    private static string? TextOf(LogEvent logged, string property) =>
+        logged.Properties.TryGetValue(property, out var found) && found is ScalarValue { Value: string text } ? text : null;
+
+    /// <summary>That of the activation that the line is about, or else the call's own.</summary>
     private static string? TraceOf(LogEvent logged)
     {
-        if (logged.TraceId is { } trace)
-            return trace.ToHexString();
+        if (TextOf(logged, "TraceId") is { Length: > 0 } named)
+            return named;
+        if (TextOf(logged, "TraceParent") is { Length: 55 } parent)
+            return parent.Substring(3, 32);
 
-        return logged.Properties.TryGetValue("TraceParent", out var found)
-            && found is ScalarValue { Value: string { Length: 55 } parent }
-                ? parent.Substring(3, 32)
-                : null;
+        return logged.TraceId?.ToHexString();
     }
 }

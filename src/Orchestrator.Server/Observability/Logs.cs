@@ -17,6 +17,8 @@ internal static class Logs
         var logger = new LoggerConfiguration()
             .MinimumLevel.Is(Of(settings.LogLevel))
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            // Its spans, which it makes for every call as soon as anything is logged here, are wanted only where they are exported.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
             // Every failed call is an answer, and the ones that are our own fault are logged where they are answered.
             .MinimumLevel.Override("Grpc", LogEventLevel.Fatal)
             .Enrich.FromLogContext()

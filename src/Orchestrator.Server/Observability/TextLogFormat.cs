@@ -12,7 +12,7 @@ internal sealed class TextLogFormat : ITextFormatter
         output.Write(logEvent.Timestamp.ToString("HH:mm:ss.fff ", CultureInfo.InvariantCulture));
         output.Write(Short(logEvent.Level));
         output.Write(' ');
-        var message = logEvent.RenderMessage(CultureInfo.InvariantCulture);
+        var message = LogMessage.Of(logEvent);
         output.Write(message.ReplaceLineEndings(" "));
         foreach (var (name, value) in LogIds.Of(logEvent))
         {

@@ -14,13 +14,13 @@ public sealed class LogFormatTests
     {
         var line = Write(new TextLogFormat(), "Step {Step} fell out.", ("Step", "open-port"), ("Activation", "0abc"), ("TraceParent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
 
-        Assert.Equal("12:00:00.000 WRN Step \"open-port\" fell out. activation=0abc trace=4bf92f3577b34da6a3ce929d0e0e4736\n", line);
+        Assert.Equal("12:00:00.000 WRN Step open-port fell out. activation=0abc trace=4bf92f3577b34da6a3ce929d0e0e4736\n", line);
     }
 
     [Fact]
     public void A_line_of_text_stays_one_line()
     {
-        var line = Write(new TextLogFormat(), "{Text:l}", ("Text", "two\nlines"));
+        var line = Write(new TextLogFormat(), "{Text}", ("Text", "two\nlines"));
 
         Assert.Equal("12:00:00.000 WRN two lines\n", line);
     }
@@ -34,7 +34,7 @@ public sealed class LogFormatTests
             ("Step", "open-port"), ("Attempts", 3), ("SourceContext", "Engine"), ("Activation", "0abc"));
 
         Assert.Equal(
-            """{"time":"2026-01-01T12:00:00.000000Z","level":"Warning","message":"Step \"open-port\" fell out after 3.","template":"Step {Step} fell out after {Attempts}.","source":"Engine","activation":"0abc","step":"open-port","properties":{"Attempts":3}}"""
+            """{"time":"2026-01-01T12:00:00.000000Z","level":"Warning","message":"Step open-port fell out after 3.","template":"Step {Step} fell out after {Attempts}.","source":"Engine","activation":"0abc","step":"open-port","properties":{"Attempts":3}}"""
                 + "\n",
             line);
     }

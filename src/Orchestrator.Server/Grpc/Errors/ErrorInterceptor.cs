@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Server.Grpc.Callers;
 
 namespace Orchestrator.Server.Grpc.Errors;
 
@@ -62,6 +63,7 @@ internal sealed class ErrorInterceptor(ServingStatus status, ILogger<ErrorInterc
         if (refusal is null)
         {
             var incident = Guid.NewGuid().ToString("N")[..12];
+            using var trace = log.BeginScope(new Dictionary<string, object> { ["TraceParent"] = Caller.TraceParentOf(context) });
             log.LogError(failure, "Call {Method} broke down; its caller was told the incident {Incident}.", context.Method, incident);
             refusal = Refusals.Incident(incident);
         }

@@ -1,0 +1,26 @@
+using Orchestrator.Server.Settings;
+using Orchestrator.Storage;
+
+namespace Orchestrator.Server.Hosting;
+
+/// <summary>Opens the database that the settings name.</summary>
+public static class Database
+{
+    /// <exception cref="SettingsException">A later version of the program wrote it.</exception>
+    public static async Task<Stores> OpenAsync(ServerSettings settings)
+    {
+        try
+        {
+            var storage = await OpenStorageAsync(settings).ConfigureAwait(false);
+            return new Stores(storage.Journal, storage.Workflows, storage.WritersMax, storage);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new SettingsException($"The database cannot be used. {failure.Message}");
+        }
+    }
+
+    private static Task<OrchestratorStorage> OpenStorageAsync(ServerSettings settings) => settings.Database is null
+        ? OrchestratorStorage.OpenSqliteAsync(settings.Data, CancellationToken.None)
+        : throw new SettingsException("--database: PostgreSQL is not there yet.");
+}

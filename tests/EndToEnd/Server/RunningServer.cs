@@ -1,0 +1,118 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Server.Hosting;
+using Orchestrator.Server.Settings;
+using Orchestrator.V1;
+
+namespace Orchestrator.Tests.EndToEnd.Server;
+
+/// <summary>The real server in this process, on ports that were free and a folder of its own, and clients that know it.</summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    private readonly ServerHost _host;
+    private readonly Definitions _definitions;
+    private int _requests;
+
+    private RunningServer(ServerHost host, string folder)
+    {
+        (_host, Folder) = (host, folder);
+        Channel = GrpcChannel.ForAddress(host.GrpcAddress);
+        Activations = new ActivationService.ActivationServiceClient(Channel);
+        Workflows = new WorkflowService.WorkflowServiceClient(Channel);
+        Http = new HttpClient { BaseAddress = host.HttpAddress };
+        _definitions = new Definitions(Workflows);
+    }
+
+    /// <summary>The data folder; stays when the server stops, so that another one can go on.</summary>
+    public string Folder { get; }
+
+    public GrpcChannel Channel { get; }
+
+    public ActivationService.ActivationServiceClient Activations { get; }
+
+    public WorkflowService.WorkflowServiceClient Workflows { get; }
+
+    public HttpClient Http { get; }
+
+    /// <param name="change">Of the settings.</param>
+    /// <param name="folder">Of a server before; null makes a new one.</param>
+    public static async Task<RunningServer> StartAsync(Func<ServerSettings, ServerSettings>? change = null, string? folder = null)
+    {
+        folder ??= Directory.CreateTempSubdirectory("orchestrator-").FullName;
+        var free = new Orchestrator.Server.Settings.Endpoint(System.Net.IPAddress.Loopback, 0);
+        var settings = new ServerSettings { Data = folder, Grpc = free, Http = free, DrainPatience = TimeSpan.FromSeconds(5) };
+        ILoggerProvider logs = NullLoggerProvider.Instance;
+        return new RunningServer(await ServerHost.StartAsync(change?.Invoke(settings) ?? settings, Database.OpenAsync, logs), folder);
+    }
+
+    /// <summary>Another server on the same folder, once this one has stopped.</summary>
+    public async Task<RunningServer> RestartAsync()
+    {
+        await DisposeAsync();
+        return await StartAsync(folder: Folder);
+    }
+
+    /// <summary>A request id that was not used yet.</summary>
+    public string NewRequestId() => $"request-{Interlocked.Increment(ref _requests)}";
+
+    /// <summary>Publishes a definition, and gives its versioned name.</summary>
+    public Task<string> PublishAsync(string content) => _definitions.PublishAsync(content, NewRequestId());
+
+    /// <summary>An order that runs a workflow of that name.</summary>
+    public StartActivationRequest Order(string workflow, Action<StartActivationRequest>? change = null)
+    {
+        var request = new StartActivationRequest
+        {
+            RequestId = NewRequestId(),
+            Action = Orchestrator.V1.Action.Custom,
+            Customer = "C-1",
+            Workflow = workflow,
+        };
+        change?.Invoke(request);
+        return request;
+    }
+
+    /// <summary>Starts an activation, and waits until it has finished.</summary>
+    public async Task<Activation> RunAsync(string workflow, Action<StartActivationRequest>? change = null)
+    {
+        var request = Order(workflow, change);
+        request.Wait = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(30));
+        return await Activations.StartActivationAsync(request);
+    }
+
+    /// <summary>Waits, by watching it, until an activation is in a state.</summary>
+    public async Task<Activation> UntilAsync(string name, Activation.Types.State state)
+    {
+        using var watch = Activations.WatchActivation(new WatchActivationRequest { Name = name }, deadline: DateTime.UtcNow.AddSeconds(30));
+        while (await watch.ResponseStream.MoveNext(CancellationToken.None))
+        {
+            if (watch.ResponseStream.Current.State == state
+                && await Activations.GetActivationAsync(new GetActivationRequest { Name = name }) is var now && now.State == state)
+                return now;
+        }
+
+        return await Activations.GetActivationAsync(new GetActivationRequest { Name = name });
+    }
+
+    /// <summary>Waits until an event of that type has happened.</summary>
+    public async Task UntilEventAsync(string name, string type)
+    {
+        using var watch = Activations.WatchActivation(new WatchActivationRequest { Name = name }, deadline: DateTime.UtcNow.AddSeconds(30));
+        while (await watch.ResponseStream.MoveNext(CancellationToken.None))
+        {
+            if (watch.ResponseStream.Current.Type == type)
+                return;
+        }
+
+        throw new InvalidOperationException($"{name} has ended without {type}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Dispose();
+        Http.Dispose();
+        await _host.DisposeAsync();
+    }
+}
