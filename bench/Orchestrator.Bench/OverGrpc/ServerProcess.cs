@@ -12,14 +12,18 @@ public sealed class ServerProcess : IDisposable
 {
     private readonly Process _process;
 
-    private ServerProcess(Process process, Uri address, TimeSpan startTime)
+    private ServerProcess(Process process, Uri address, Uri http, TimeSpan startTime)
     {
         _process = process;
         Address = address;
+        Http = http;
         StartTime = startTime;
     }
 
     public Uri Address { get; }
+
+    /// <summary>Where /health and /metrics are.</summary>
+    public Uri Http { get; }
 
     /// <summary>From the start of the process to the first answer.</summary>
     public TimeSpan StartTime { get; }
@@ -52,7 +56,7 @@ public sealed class ServerProcess : IDisposable
         process.BeginErrorReadLine();
         var address = new Uri($"http://127.0.0.1:{grpc}");
         await AnswersAsync(process, address);
-        return new(process, address, Stopwatch.GetElapsedTime(begun));
+        return new(process, address, new Uri($"http://127.0.0.1:{http}"), Stopwatch.GetElapsedTime(begun));
     }
 
     public void Kill()
