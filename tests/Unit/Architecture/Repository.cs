@@ -5,6 +5,8 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
+    public static string PathOf(string path) => Path.Combine(Root, path);
+
     /// <summary>Source files below folders, without what was built or generated.</summary>
     public static IEnumerable<string> Sources(params string[] folders) => folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))

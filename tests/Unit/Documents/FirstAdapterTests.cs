@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orchestrator.Adapters;
+using Orchestrator.Tests.Unit.Architecture;
 
 namespace Orchestrator.Tests.Unit.Documents;
 

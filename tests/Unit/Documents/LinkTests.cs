@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Orchestrator.Tests.Unit.Architecture;
 
 namespace Orchestrator.Tests.Unit.Documents;
 
