@@ -44,7 +44,7 @@ internal sealed partial class Burst
     private void CallIfBegun(string step) => CallIfBegun(State.FindStep(step)!);
 
     private static bool IsBegun(StepRecord step) =>
-        step.BudgetAttempts > 0 && step.NextAttempt is null && !step.OutcomeUnknown
+        step.BudgetAttempts > 0 && step.NextAttempt is null && !step.OutcomeUnknown && !step.IsPutBack
         && (step.State is StepState.Running or StepState.Compensating);
 
     private CallId CallOf(StepRecord step) => new(
@@ -93,6 +93,9 @@ internal sealed partial class Burst
                 break;
             case CallAnswer.Unknown it:
                 BecomeUnknown(step, it.Message);
+                break;
+            case CallAnswer.NotMade:
+                Emit(new StepPutBack(step.Id, step.Undoing));
                 break;
         }
     }
@@ -299,5 +302,5 @@ internal sealed partial class Burst
 
     /// <summary>Whether the step, or its compensation, has been requested and not begun.</summary>
     public static bool IsPending(StepRecord step) =>
-        step.BudgetAttempts == 0 && !step.OutcomeUnknown && (step.State is StepState.Pending or StepState.Compensating);
+        (step.BudgetAttempts == 0 || step.IsPutBack) && !step.OutcomeUnknown && (step.State is StepState.Pending or StepState.Compensating);
 }

@@ -39,6 +39,7 @@ namespace Orchestrator.Core.Sagas;
 [JsonDerivedType(typeof(SignalConsumed), nameof(SignalConsumed))]
 [JsonDerivedType(typeof(StepRequested), nameof(StepRequested))]
 [JsonDerivedType(typeof(StepStarted), nameof(StepStarted))]
+[JsonDerivedType(typeof(StepPutBack), nameof(StepPutBack))]
 [JsonDerivedType(typeof(StepAttemptFailed), nameof(StepAttemptFailed))]
 [JsonDerivedType(typeof(StepUnknown), nameof(StepUnknown))]
 [JsonDerivedType(typeof(StepReadDeferred), nameof(StepReadDeferred))]

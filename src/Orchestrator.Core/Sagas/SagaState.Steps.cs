@@ -30,6 +30,7 @@ public sealed partial class SagaState
     {
         step.NextAttempt = null;
         step.OutcomeUnknown = false;
+        step.IsPutBack = false;
         step.Reads = 0;
         step.BudgetAttempts++;
         if (step.BudgetAttempts == 1)
@@ -44,6 +45,22 @@ public sealed partial class SagaState
         {
             step.State = StepState.Running;
             step.Attempts++;
+        }
+    }
+
+    private void On(StepPutBack it)
+    {
+        var step = _steps[it.Step];
+        step.IsPutBack = true;
+        step.BudgetAttempts--;
+        if (it.Undo)
+        {
+            step.CompensationAttempts--;
+        }
+        else
+        {
+            step.State = StepState.Pending;
+            step.Attempts--;
         }
     }
 

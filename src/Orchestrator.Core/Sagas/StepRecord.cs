@@ -121,6 +121,9 @@ public sealed class StepRecord
     /// <summary>Whether the outcome of the call under way must be read back before anything else.</summary>
     internal bool OutcomeUnknown { get; set; }
 
+    /// <summary>Whether its attempt was not made when the process before ended.</summary>
+    internal bool IsPutBack { get; set; }
+
     /// <summary>The adapter is being asked. Not a fact: a new process asks again.</summary>
     internal bool ReadUnderWay { get; set; }
 

@@ -78,6 +78,9 @@ public abstract record CallAnswer
     public sealed record Failed(StepError Error, TimeSpan? RetryAfter = null) : CallAnswer;
 
     public sealed record Unknown(string Message) : CallAnswer;
+
+    /// <summary>The adapter was not called, because the process is to end.</summary>
+    public sealed record NotMade : CallAnswer;
 }
 
 /// <summary>What a read-back told.</summary>

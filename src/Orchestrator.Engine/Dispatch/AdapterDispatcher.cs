@@ -59,7 +59,10 @@ internal sealed class AdapterDispatcher
     public void Dispatch(CallId id, StepCall call, bool isRead)
     {
         if (_stopped)
+        {
+            LeaveOut(id, isRead);
             return;
+        }
 
         if (_adapters.FindInstance(call.Adapter) is not { } instance)
         {
@@ -75,7 +78,11 @@ internal sealed class AdapterDispatcher
 
         var job = new AdapterJob(this, instance, operation, id, call, isRead) { ReadySince = _time.GetTimestamp() };
         if (!instance.Queue.TryBegin(job))
+        {
+            if (_stopped)
+                LeaveOutWaiting();
             return;
+        }
 
         if (operation.Pace.IsQuick)
             Start(job);
@@ -102,10 +109,14 @@ internal sealed class AdapterDispatcher
         };
     }
 
-    /// <summary>No more calls begin. Completes when those that are under way have ended.</summary>
+    /// <summary>
+    /// No more calls begin: the steps are put back, for the next process to call. Completes when the calls under way have ended.
+    /// </summary>
     public Task StopAsync()
     {
         _stopped = true;
+        LeaveOutWaiting();
+        _inbox.Run();
         if (InFlight == 0)
             _idle.TrySetResult();
         return _idle.Task;
@@ -116,7 +127,10 @@ internal sealed class AdapterDispatcher
     private void Start(AdapterJob job)
     {
         if (_stopped)
+        {
+            LeaveOut(job.Id, job.IsRead);
             return;
+        }
 
         Interlocked.Increment(ref _inFlight);
         var begun = job.BegunAt = _time.GetTimestamp();
@@ -148,6 +162,8 @@ internal sealed class AdapterDispatcher
         {
             EngineTracing.End(job, "circuit_open");
             job.Instance.Queue.PutBack(job, broken.RetryAfter is { } after && after > CircuitRetry ? after : CircuitRetry);
+            if (_stopped)
+                LeaveOutWaiting();
         }
         else
         {
@@ -161,6 +177,19 @@ internal sealed class AdapterDispatcher
 
         if (Interlocked.Decrement(ref _inFlight) == 0 && _stopped)
             _idle.TrySetResult();
+    }
+
+    private void LeaveOutWaiting()
+    {
+        foreach (var job in _adapters.All.SelectMany(static instance => instance.Queue.TakeAll()))
+            LeaveOut(job.Id, job.IsRead);
+    }
+
+    /// <summary>What is read back is read back again by the next process, which needs no telling.</summary>
+    private void LeaveOut(CallId id, bool isRead)
+    {
+        if (!isRead)
+            _inbox.Put(new ShardInput.CallAnswered(id, new CallAnswer.NotMade()));
     }
 
     private void Refuse(CallId id, bool isRead, string message)

@@ -75,6 +75,17 @@ internal sealed class CallQueue
         }
     }
 
+    /// <summary>Takes out everything that waits.</summary>
+    public IReadOnlyList<AdapterJob> TakeAll()
+    {
+        lock (_gate)
+        {
+            var taken = _waiting.UnorderedItems.Select(static item => item.Element).ToArray();
+            _waiting.Clear();
+            return taken;
+        }
+    }
+
     private AdapterJob? Next() => _waiting.Count > 0 && MayBegin() ? _waiting.Dequeue() : null;
 
     private bool MayBegin()

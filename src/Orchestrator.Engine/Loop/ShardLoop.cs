@@ -36,6 +36,7 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
     private DateTimeOffset _now;
     private int _busy;
     private int _inMemory;
+    private int _turns;
     private volatile bool _stopped;
 
     public ShardLoop(
@@ -59,6 +60,9 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
     /// <summary>Activations in memory.</summary>
     public int InMemory => Volatile.Read(ref _inMemory);
 
+    /// <summary>Whether everything that came is taken in, and everything that was put out is handed on.</summary>
+    public bool IsIdle => _inbox.IsEmpty && Volatile.Read(ref _turns) == 0;
+
     /// <summary>Works the inbox off, unless another thread is at it.</summary>
     public void Run() => CleanContext.Run(_work);
 
@@ -79,10 +83,13 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
                 break;
             }
 
-            if (!TryEnter())
+            Interlocked.Increment(ref _turns);
+            var entered = TryEnter();
+            if (entered)
+                Turn();
+            Interlocked.Decrement(ref _turns);
+            if (!entered)
                 break;
-
-            Turn();
         }
 
         _writer.Kick();
@@ -171,13 +178,26 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
     {
         foreach (var output in outputs)
         {
-            switch (output)
+            try
             {
-                case ShardOutput.Call it: _dispatcher.Dispatch(it.Id, it.What, isRead: false); break;
-                case ShardOutput.Read it: _dispatcher.Dispatch(it.Id, it.What, isRead: true); break;
-                case ShardOutput.Load it: _loader.Load(it.Activation); break;
-                case ShardOutput.Reply it: _tickets.Answer(it); break;
+                HandOn(output);
             }
+            catch (Exception broken)
+            {
+                // Each of them stands for itself: what breaks here must not take the others with it.
+                _log.OutputBroke(broken, output.GetType().Name);
+            }
+        }
+    }
+
+    private void HandOn(ShardOutput output)
+    {
+        switch (output)
+        {
+            case ShardOutput.Call it: _dispatcher.Dispatch(it.Id, it.What, isRead: false); break;
+            case ShardOutput.Read it: _dispatcher.Dispatch(it.Id, it.What, isRead: true); break;
+            case ShardOutput.Load it: _loader.Load(it.Activation); break;
+            case ShardOutput.Reply it: _tickets.Answer(it); break;
         }
     }
 

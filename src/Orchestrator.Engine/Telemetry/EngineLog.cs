@@ -32,6 +32,9 @@ internal static partial class EngineLog
     [LoggerMessage(9, LogLevel.Error, "Activation {Activation} stays asleep: workflows/{Workflow}/versions/{Version} cannot be read.")]
     public static partial void PlanBroken(this ILogger log, Exception why, ActivationName activation, string workflow, int version);
 
+    [LoggerMessage(16, LogLevel.Critical, "Output {Output} of the engine's loop could not be handed on. This is a defect of the engine, or of a listener.")]
+    public static partial void OutputBroke(this ILogger log, Exception broken, string output);
+
     [LoggerMessage(10, LogLevel.Warning, "Sleepers could not be looked for; they are again soon.")]
     public static partial void PollFailed(this ILogger log, Exception why);
 

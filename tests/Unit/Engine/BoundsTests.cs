@@ -85,10 +85,11 @@ public sealed class BoundsTests
     }
 
     [Fact]
-    public async Task Draining_begins_no_further_step_and_the_next_process_goes_on_there()
+    public async Task Draining_begins_no_further_step_and_the_next_process_calls_it_as_if_nothing_had_been()
     {
         var plans = new Plans();
-        await using var world = await new EngineWorld(plans.Build(plans.Sequence("all", plans.Step("a"), plans.Step("b")))).StartAsync();
+        var plan = plans.Build(plans.Sequence("all", plans.Step("a"), plans.Step("b", canRead: false)));
+        await using var world = await new EngineWorld(plan).StartAsync();
         var held = world.Adapter.Holds("a");
         var waiting = world.Run();
         await EngineWorld.Until(() => !world.Adapter.Calls.IsEmpty);
@@ -99,11 +100,37 @@ public sealed class BoundsTests
         await Assert.ThrowsAsync<EngineUnavailableException>(() => waiting);
         var callsBefore = world.Adapter.Calls.Select(call => call.Operation).ToArray();
         await world.RestartAsync();
-        var state = await world.Pass(world.EndOf(world.Ids.Single()));
+        var state = await world.EndOf(world.Ids.Single());
 
         Assert.Equal(["a"], callsBefore);
         Assert.Equal(ActivationState.Completed, state.State);
-        Assert.Equal(2, world.Adapter.EffectCount);
+        Assert.Equal(1, state.FindStep("b")!.Attempts);
+        Assert.Equal(2, world.Adapter.Calls.Count);
+        Assert.Equal(
+            ["StepRequested", "StepPutBack", "StepStarted", "StepSucceeded", "ActivationCompleted"], world.Events(state.Id).TakeLast(5));
+    }
+
+    [Fact]
+    public async Task Draining_puts_back_what_waits_for_a_limit()
+    {
+        var plans = new Plans();
+        var plan = plans.Build(plans.Sequence("all", plans.Step("a", canRead: false)));
+        await using var world = await new EngineWorld(plan, AdapterLimits.Default with { ConcurrentMax = 1 }).StartAsync();
+        var held = world.Adapter.Holds("a");
+        for (var count = 0; count < 5; count++)
+            await world.Begin();
+        await EngineWorld.Until(() => world.Engine.Statistics.CallsWaiting == 4);
+
+        var drained = world.Engine.DrainAsync(TimeSpan.FromMinutes(1));
+        held.SetResult(new Answer.Succeeded());
+        await drained.WaitAsync(EngineWorld.Patience);
+        var endsBefore = world.Ids.Select(id => world.Events(id).Last()).Order().ToArray();
+        await world.RestartAsync();
+        var states = await Task.WhenAll(world.Ids.Select(world.EndOf));
+
+        Assert.Equal(["ActivationCompleted", .. Enumerable.Repeat("StepPutBack", 4)], endsBefore);
+        Assert.All(states, state => Assert.Equal((ActivationState.Completed, 1), (state.State, state.FindStep("a")!.Attempts)));
+        Assert.Equal(5, world.Adapter.Calls.Count);
     }
 
     [Fact]

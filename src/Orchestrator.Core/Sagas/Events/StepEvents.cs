@@ -33,6 +33,12 @@ public sealed record StepStarted(string Step, bool Undo = false) : SagaEvent
     public override string Type => Undo ? "CompensationStarted" : nameof(StepStarted);
 }
 
+/// <summary>The attempt was never made, because the engine was stopped first: it is made after the next start.</summary>
+public sealed record StepPutBack(string Step, bool Undo = false) : SagaEvent
+{
+    public override string Type => Undo ? "CompensationPutBack" : nameof(StepPutBack);
+}
+
 /// <summary>An attempt failed and the next one is due at a time.</summary>
 public sealed record StepAttemptFailed(string Step, StepError Error, DateTimeOffset NextAttempt, bool Undo = false)
     : SagaEvent

@@ -54,6 +54,7 @@ internal static class EventSummary
         StepRequested it => $"Step '{it.StepId}' began.",
         StepStarted { Undo: true } it => $"Undoing step '{it.Step}' began an attempt.",
         StepStarted it => $"Step '{it.Step}' began an attempt.",
+        StepPutBack it => $"The engine stopped before {Call(it.Undo)} step '{it.Step}'; that is done after the next start.",
         StepAttemptFailed it => $"An attempt {Of(it.Undo)} step '{it.Step}' failed, and is repeated at {Time(it.NextAttempt)}: {it.Error.Message}",
         StepUnknown it => $"What became of {Call(it.Undo)} step '{it.Step}' is not known, and is asked: {it.Message}",
         StepReadDeferred it => $"The adapter cannot tell yet what became of {Call(it.Undo)} step '{it.Step}', and is asked again at {Time(it.NextRead)}: {it.Message}",
