@@ -1,4 +1,5 @@
 using Orchestrator.Engine.Ports;
+using Orchestrator.Storage.Postgres;
 using Orchestrator.Storage.Sql;
 using Orchestrator.Storage.Sqlite;
 
@@ -42,6 +43,31 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 
         var database = new SqliteDatabase(settings);
         return new OrchestratorStorage(database, new SqliteJournal(database), writersBest: 1);
+    }
+
+    /// <summary>Opens a PostgreSQL database, which must exist; its schema is made where it is not there.</summary>
+    /// <exception cref="JournalUnavailableException">It cannot be reached, or refuses to work.</exception>
+    /// <exception cref="ArgumentException">The text is no connection string.</exception>
+    /// <exception cref="InvalidOperationException">A later version of the program wrote it.</exception>
+    public static async Task<OrchestratorStorage> OpenPostgresAsync(string connectionString, CancellationToken cancellation)
+    {
+        var settings = new PostgresSettings(connectionString);
+        var readers = settings.OpenReaders();
+        try
+        {
+            await PostgresMigrator.MigrateAsync(settings, readers, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            await readers.DisposeAsync().ConfigureAwait(false);
+            if (PostgresFailure.IsUnavailable(failure))
+                throw PostgresFailure.Unavailable(failure);
+
+            throw;
+        }
+
+        var database = new PostgresDatabase(settings, readers);
+        return new OrchestratorStorage(database, new PostgresJournal(database), PostgresSettings.WritersMax);
     }
 
     public async ValueTask DisposeAsync()

@@ -36,6 +36,21 @@ internal static class WriteOrder
         return null;
     }
 
+    /// <summary>What makes a start unique; null for an order without a request id.</summary>
+    public static byte[]? KeyOf(ActivationOrder order) =>
+        order.RequestId.Length == 0 ? null : RequestKey.Of(order.Caller, order.RequestId);
+
+    public static bool IsOneActivation(ShardOutput.Write write)
+    {
+        for (var index = 1; index < write.Transitions.Count; index++)
+        {
+            if (write.Transitions[index].Activation != write.Transitions[0].Activation)
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Whether the write makes an activation give a service free.</summary>
     public static bool GivesFree(ShardOutput.Write write, long activation, string service)
     {

@@ -59,7 +59,7 @@ internal sealed class SqliteWriter : IDisposable
         foreach (var (transition, entry) in WriteOrder.Entries(write))
         {
             if (WriteOrder.OrderOf(write, transition.Activation) is { } order)
-                _statements.Begin(transition.Activation, order, KeyOf(order));
+                _statements.Begin(transition.Activation, order, WriteOrder.KeyOf(order));
             _statements.Keep(transition.Activation, entry);
         }
 
@@ -94,7 +94,7 @@ internal sealed class SqliteWriter : IDisposable
         foreach (var (transition, entry) in WriteOrder.Entries(write))
         {
             var id = transition.Activation;
-            if (WriteOrder.OrderOf(write, id) is { } order && KeyOf(order) is { } key && _statements.FindRequest(key) is { } same)
+            if (WriteOrder.OrderOf(write, id) is { } order && WriteOrder.KeyOf(order) is { } key && _statements.FindRequest(key) is { } same)
                 return new WriteRefusal(id, same, SameRequest: true);
 
             if (entry.OpenService is { } service
@@ -108,9 +108,6 @@ internal sealed class SqliteWriter : IDisposable
 
         return null;
     }
-
-    private static byte[]? KeyOf(ActivationOrder order) =>
-        order.RequestId.Length == 0 ? null : RequestKey.Of(order.Caller, order.RequestId);
 
     private void RollBack()
     {

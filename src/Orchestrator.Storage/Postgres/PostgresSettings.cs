@@ -1,0 +1,56 @@
+using Npgsql;
+
+namespace Orchestrator.Storage.Postgres;
+
+/// <summary>How the connections are set up, from what the operator gave.</summary>
+internal sealed class PostgresSettings(string connectionString)
+{
+    /// <summary>Batches that are worth writing at the same time; more only wait for each other.</summary>
+    public const int WritersMax = 8;
+
+    /// <summary>
+    /// Statements of writers touch rows by their keys, however few or many there are: a plan that was made while a table was empty must not
+    /// read all of it when it is full.
+    /// </summary>
+    private const string WriterOptions =
+        "-c jit=off -c enable_seqscan=off -c enable_nestloop=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
+
+    /// <exception cref="ArgumentException">It is no connection string.</exception>
+    public NpgsqlDataSource OpenReaders() => NpgsqlDataSource.Create(With("-c jit=off", builder => builder.MaxAutoPrepare = 32));
+
+    public NpgsqlDataSource OpenWriters() => NpgsqlDataSource.Create(With(WriterOptions, builder =>
+    {
+        builder.MaxPoolSize = WritersMax * 2;
+        builder.MaxAutoPrepare = 32;
+        builder.AutoPrepareMinUsages = 1;
+    }));
+
+    /// <summary>
+    /// For one connection that is held as long as the process owns the shards. Its end is noticed within seconds on both sides, though a
+    /// cable was cut.
+    /// </summary>
+    public string ForOwner() => With(
+        "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c idle_session_timeout=0",
+        builder =>
+        {
+            builder.Pooling = false;
+            builder.KeepAlive = 5;
+        });
+
+    /// <summary>For EF Core's migrator.</summary>
+    public string ForMigrator() => With("-c jit=off", builder => builder.Pooling = false);
+
+    private string With(string options, Action<NpgsqlConnectionStringBuilder> change)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            // Nothing of a session is ever changed, so nothing needs to be put back.
+            NoResetOnClose = true,
+            TcpKeepAlive = true,
+        };
+        builder.ApplicationName ??= "orchestrator";
+        builder.Options = builder.Options is null ? options : $"{builder.Options} {options}";
+        change(builder);
+        return builder.ConnectionString;
+    }
+}

@@ -1,0 +1,61 @@
+namespace Orchestrator.Storage.Postgres;
+
+/// <summary>The statements of a batch. Each takes any number of rows, as an array per column.</summary>
+internal static class PostgresSql
+{
+    public const string Guard = "select guard_write($1, $2, $3, $4)";
+
+    /// <summary>Completed activations need no row.</summary>
+    public const string Complete = "delete from activation_states where activation = any($1)";
+
+    public const string KeepStates =
+        """
+        insert into activation_states (activation, wake, state, open_service, fallout_adapters)
+        select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[])
+        on conflict (activation) do update set
+            wake = excluded.wake, state = excluded.state, open_service = excluded.open_service, fallout_adapters = excluded.fallout_adapters
+        """;
+
+    /// <summary>Starts whose request is there already are passed over, with their journal; the ids of the others come back.</summary>
+    public const string Start = StartHead + "on conflict do nothing " + StartTail;
+
+    /// <summary>For a write with more in it than a start: there, a request that is there already undoes the batch.</summary>
+    public const string StartOrFail = StartHead + StartTail;
+
+    public const string Append =
+        "insert into journal (activation, time, sequence, events) select * from unnest(" + JournalColumns.Types + ")";
+
+    public const string KeepServices =
+        """
+        insert into services (activation, state, id, customer, product, input)
+        select * from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[])
+        on conflict (id) do update set
+            activation = excluded.activation, state = excluded.state, customer = excluded.customer, product = excluded.product,
+            input = excluded.input
+        """;
+
+    private const string StartHead =
+        """
+        with starts as (
+            select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::uuid[], $7::smallint[],
+                $8::smallint[], $9::text[], $10::text[], $11::text[], $12::text[], $13::jsonb[])
+            as start (id, wake, state, open_service, fallout_adapters, request, action, channel, customer, service, product,
+                order_reference, labels)
+        ), begun as (
+            insert into activations (id, request, action, channel, customer, service, product, order_reference, labels)
+            select id, request, action, channel, customer, service, product, order_reference, labels from starts
+        """ + "\n";
+
+    private const string StartTail =
+        """
+        returning id), states as (
+            insert into activation_states (activation, wake, state, open_service, fallout_adapters)
+            select id, wake, state, open_service, fallout_adapters from starts join begun using (id) where state <> 5
+        ), journal as (
+            insert into journal (activation, time, sequence, events)
+            select row.* from unnest($14::bigint[], $15::bigint[], $16::integer[], $17::text[]) as row (activation, time, sequence, events)
+            join begun on begun.id = row.activation
+        )
+        select id from begun
+        """;
+}
