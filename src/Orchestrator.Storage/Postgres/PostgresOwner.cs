@@ -108,7 +108,7 @@ internal sealed class PostgresOwner(PostgresDatabase database, long token, Npgsq
             new SqlQuery("select coalesce(owner, ''), since from shards where shard = 0"),
             row => $" ({row.GetString(0)}, since {StoredTime.Read(row.GetInt64(1)).ToString("u", CultureInfo.InvariantCulture)})",
             cancellation).ConfigureAwait(false);
-        return $"The PostgreSQL database is in use by another Orchestrator{owners.FirstOrDefault()}. Stop that one, or start this one with "
+        return $"The PostgreSQL database is in use by another Orchestrator{(owners.Count > 0 ? owners[0] : "")}. Stop that one, or start this one with "
             + "another database: --database \"Host=...;Database=...\".";
     }
 
