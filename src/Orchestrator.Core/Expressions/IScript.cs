@@ -30,6 +30,9 @@ public interface IScript
     /// <summary>Inputs that the program is seen to read (getInput("x")); for checks.</summary>
     IReadOnlyCollection<string> InputNames { get; }
 
+    /// <summary>Whether the program computes the names of what it reads or sets, so that the names above are not all.</summary>
+    bool UsesComputedNames => false;
+
     /// <exception cref="ExpressionFailedException">It threw, or went past a limit.</exception>
     Value Run(IScope scope);
 }
