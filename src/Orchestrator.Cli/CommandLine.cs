@@ -126,7 +126,7 @@ internal sealed class CommandLine(Surroundings world)
     private int Explain(ErrorReport report, ParseResult parsed, string? retry = null)
     {
         if (_global.WantsJson(parsed)) world.Error.WriteLine(StatusDetails.ToJson(report.Status));
-        else ErrorPage.WriteTo(Session.Terminal(world.Error, world.ErrorIsTerminal, world.Width), report, retry);
+        else ErrorPage.WriteTo(Session.Errors(world), report, retry);
         return report.ExitCode;
     }
 

@@ -19,8 +19,8 @@ internal sealed class Session : IDisposable
         World = world;
         _values = values;
         _connection = new(() => world.Connect(values.Endpoint));
-        Page = Terminal(world.Output, world.OutputIsTerminal, world.Width);
-        Notes = Terminal(world.Error, world.ErrorIsTerminal, world.Width);
+        Page = Terminal(world, world.Output, world.OutputIsTerminal);
+        Notes = Errors(world);
     }
 
     public Surroundings World { get; }
@@ -82,17 +82,20 @@ internal sealed class Session : IDisposable
         if (_connection.IsValueCreated) _connection.Value.Dispose();
     }
 
-    /// <summary>Writes plain text where no terminal reads it, whatever the environment says of terminals.</summary>
-    internal static IAnsiConsole Terminal(TextWriter writer, bool isTerminal, int width)
+    /// <summary>Where errors and notes go.</summary>
+    public static IAnsiConsole Errors(Surroundings world) => Terminal(world, world.Error, world.ErrorIsTerminal);
+
+    // Plain text where no terminal reads it, whatever the environment says of terminals.
+    private static IAnsiConsole Terminal(Surroundings world, TextWriter writer, bool isTerminal)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Ansi = isTerminal ? world.Ansi : AnsiSupport.No,
             ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
         });
-        console.Profile.Width = width;
+        console.Profile.Width = world.Width;
         return console;
     }
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Cli.Connection;
+using Spectre.Console;
 
 namespace Orchestrator.Cli;
 
@@ -19,6 +20,9 @@ internal sealed record Surroundings
 
     /// <summary>Whether a person can be asked.</summary>
     public bool InputIsTerminal { get; init; }
+
+    /// <summary>Whether a terminal understands control sequences; never used where none is.</summary>
+    public AnsiSupport Ansi { get; init; } = AnsiSupport.Detect;
 
     /// <summary>Columns to write in; what is piped into a file or a program is not cut.</summary>
     public int Width { get; init; } = 1000;

@@ -23,7 +23,7 @@ internal static class JsonValues
                 ? Value.ForString(text)
                 : From(root);
         }
-        catch (JsonException)
+        catch (Exception error) when (IsMalformed(error))
         {
             return Value.ForString(text);
         }
@@ -42,11 +42,14 @@ internal static class JsonValues
                 ? From(document.RootElement).StructValue
                 : throw new UsageException($"{source} holds no JSON object: {{\"name\": value, ...}} is expected.");
         }
-        catch (JsonException error)
+        catch (Exception error) when (IsMalformed(error))
         {
             throw new UsageException($"{source} is not JSON: {error.Message}");
         }
     }
+
+    // A text with half of a surrogate pair is found only when it is read.
+    private static bool IsMalformed(Exception error) => error is JsonException or InvalidOperationException;
 
     private static bool IsExact(JsonElement number)
     {

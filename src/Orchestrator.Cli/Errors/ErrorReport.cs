@@ -30,7 +30,7 @@ internal sealed record ErrorReport(
         var retryAfter = status.Find<RetryInfo>()?.RetryDelay?.ToTimeSpan();
         return new ErrorReport(
             reason.Length == 0 ? CodeName(error.StatusCode) : $"{CodeName(error.StatusCode)} {reason}",
-            status.Message.Length == 0 ? error.Status.Detail : status.Message,
+            MessageOf(status, error, endpoint),
             [.. FactsOf(status, info)],
             retryAfter is { } delay
                 ? $"Try again in {Pages.Age.Length(delay)}."
@@ -50,6 +50,15 @@ internal sealed record ErrorReport(
         var words = string.Concat(name.Select((letter, index) =>
             index > 0 && char.IsUpper(letter) && char.IsLower(name[index - 1]) ? "_" + letter : letter.ToString()));
         return words.ToUpperInvariant();
+    }
+
+    private static string MessageOf(Google.Rpc.Status status, RpcException error, Endpoint endpoint)
+    {
+        if (status.Message.Length > 0) return status.Message;
+        if (error.Status.Detail.Length > 0) return error.Status.Detail;
+        return error.StatusCode == StatusCode.DeadlineExceeded
+            ? $"The server at {endpoint} did not answer in time."
+            : $"The server at {endpoint} gave no reason.";
     }
 
     private static IEnumerable<KeyValuePair<string, string>> FactsOf(Google.Rpc.Status status, ErrorInfo? info)

@@ -21,12 +21,16 @@ internal static class ActivationPage
     }
 
     /// <summary>Its name, its state, and why it is in it.</summary>
-    public static IRenderable Brief(Activation activation) => new Rows(
-        new Paragraph()
+    public static IRenderable Brief(Activation activation)
+    {
+        var heading = new Paragraph()
             .Append(Plain.Line(activation.Name), Styles.Bold)
             .Append("  ")
-            .Append(ContractEnum<Activation.Types.State>.Word(activation.State), Styles.Of(activation.State)),
-        activation.StateReason.Length == 0 ? new Text("") : Plain.Styled(activation.StateReason));
+            .Append(ContractEnum<Activation.Types.State>.Word(activation.State), Styles.Of(activation.State));
+        return activation.StateReason.Length == 0
+            ? new Rows(heading)
+            : new Rows(heading, Plain.Styled(activation.StateReason));
+    }
 
     /// <summary>A command to go on with.</summary>
     public static IRenderable Next(string command) => new Text($"next: {command}\n", Styles.Dim);

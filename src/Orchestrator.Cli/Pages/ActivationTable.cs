@@ -13,13 +13,13 @@ internal static class ActivationTable
     [
         new("NAME"),
         new("STATE"),
-        new("ACTION"),
-        new("CUSTOMER", 8),
-        new("PRODUCT", 8, Omissible: true),
-        new("SERVICE", 8, Omissible: true),
-        new("ORDER", 8, Omissible: true),
+        new("ACTION", Worth: 6),
+        new("CUSTOMER", 8, Worth: 5),
+        new("PRODUCT", 9, Worth: 2),
+        new("SERVICE", 8, Worth: 1),
+        new("ORDER", 8, Worth: 4),
         new("AGE"),
-        new("WHAT", 20, Omissible: true),
+        new("WHAT", 20, Worth: 3),
     ];
 
     public static IRenderable Of(ListActivationsResponse answer, DateTimeOffset now, int width)

@@ -21,11 +21,11 @@ internal static class EventLine
         if (happened.Step.Length > 0) line.Append("  " + Plain.Line(happened.Step), Styles.Bold);
         if (happened.Summary.Length > 0) line.Append("  " + Plain.Line(happened.Summary));
         if (happened.Actor.Length > 0) line.Append($"  (by {Plain.Line(happened.Actor)})", Styles.Dim);
-        return line.Append("\n");
+        return line;
     }
 
     public static Paragraph Of(FeedItem.Cut cut) => new(
         $"connection lost ({Plain.Line(cut.Cause)}); trying again in {Age.Length(cut.Delay)}, "
-        + $"after event {cut.AfterSequence}\n",
+        + $"after event {cut.AfterSequence}",
         Styles.Waits);
 }

@@ -6,8 +6,8 @@ namespace Orchestrator.Cli.Pages;
 /// <summary>A column of a table.</summary>
 /// <param name="Title">Empty for a column that needs none.</param>
 /// <param name="WidthMin">How narrow it may be made; null: it is not cut.</param>
-/// <param name="Omissible">Left out, the last such column first, where the others do not fit without.</param>
-internal sealed record Column(string Title, int? WidthMin = null, bool Omissible = false);
+/// <param name="Worth">Where they do not fit, columns are left out, the least worth first; null: never.</param>
+internal sealed record Column(string Title, int? WidthMin = null, int? Worth = null);
 
 /// <summary>A cell: one line.</summary>
 internal sealed record Cell(string Text, Style? Style = null)
@@ -26,9 +26,9 @@ internal static class FittedTable
             .Where(index => rows.Any(row => row[index].Text.Length > 0))
             .ToList();
         var widths = Widths(columns, rows, kept, width);
-        while (Total(widths) > width && kept.FindLastIndex(index => columns[index].Omissible) is >= 0 and var last)
+        while (Total(widths) > width && kept.Any(index => columns[index].Worth is not null))
         {
-            kept.RemoveAt(last);
+            kept.Remove(kept.MinBy(index => columns[index].Worth ?? int.MaxValue));
             widths = Widths(columns, rows, kept, width);
         }
 

@@ -11,10 +11,10 @@ namespace Orchestrator.Cli.Pages;
 internal static class Plain
 {
     /// <summary>An empty line.</summary>
-    public static Text Blank { get; } = new("\n");
+    public static Text Blank { get; } = new(" ");
 
     /// <summary>On one line: line ends and tabs are spaces, other control characters are shown as �.</summary>
-    public static string Line(string text) => Clean(text.ReplaceLineEndings(" ").Trim());
+    public static string Line(string text) => Clean(text.ReplaceLineEndings(" ").TrimEnd());
 
     /// <summary>Keeps its lines.</summary>
     public static IEnumerable<string> Lines(string text) =>

@@ -10,7 +10,7 @@ namespace Orchestrator.Cli.Pages;
 internal static class PlannedSteps
 {
     private static readonly Column[] Columns =
-        [new(""), new("STEP", 12), new("OPERATION", 12), new("INPUT", 12, Omissible: true), new("", Omissible: true)];
+        [new(""), new("STEP", 12), new("OPERATION", 12), new("INPUT", 12, Worth: 1), new("", Worth: 2)];
 
     public static IRenderable Of(string title, IReadOnlyList<PlannedStep> steps, int width)
     {

@@ -15,11 +15,11 @@ internal static class StepTable
         new(""),
         new("STEP", 12),
         new("STATE"),
-        new("TRIES"),
-        new("TOOK"),
-        new("OPERATION", 12, Omissible: true),
-        new("UNDO", 8, Omissible: true),
-        new("RETURN", Omissible: true),
+        new("TRIES", Worth: 5),
+        new("TOOK", Worth: 3),
+        new("OPERATION", 12, Worth: 4),
+        new("UNDO", 8, Worth: 1),
+        new("NO RETURN", Worth: 2),
     ];
 
     public static IRenderable Of(IReadOnlyList<Step> steps, DateTimeOffset now, int width)

@@ -44,6 +44,7 @@ internal static class Styles
         Step.Types.State.Compensating => "↶",
         Step.Types.State.Skipped => "-",
         Step.Types.State.Unknown => "?",
+        Step.Types.State.Retrying => "↻",
         Step.Types.State.Running => "▶",
         _ => "·",
     };

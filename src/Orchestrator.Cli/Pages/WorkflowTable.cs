@@ -13,10 +13,10 @@ internal static class WorkflowTable
         new("NAME"),
         new("STATE"),
         new("AGE"),
-        new("DISPLAY NAME", 12),
-        new("ADAPTERS", 12, Omissible: true),
-        new("AUTHOR", 8, Omissible: true),
-        new("DESCRIPTION", 16, Omissible: true),
+        new("DISPLAY NAME", 12, Worth: 4),
+        new("ADAPTERS", 12, Worth: 3),
+        new("AUTHOR", 8, Worth: 1),
+        new("DESCRIPTION", 16, Worth: 2),
     ];
 
     public static IRenderable Of(ListWorkflowsResponse answer, DateTimeOffset now, int width)

@@ -1,5 +1,6 @@
 using Orchestrator.Cli.Pages;
 using Orchestrator.V1;
+using Spectre.Console;
 
 namespace Orchestrator.Cli.Watching;
 
@@ -14,10 +15,10 @@ internal sealed class LineView(Session session) : IWatchView
 
     public void Show(FeedItem item)
     {
-        if (item is FeedItem.Cut cut) session.Notes.Write(EventLine.Of(cut));
+        if (item is FeedItem.Cut cut) session.Notes.Write(new Rows(EventLine.Of(cut)));
         else if (item is FeedItem.Happened happened)
         {
-            session.Page.Write(EventLine.Of(happened.Event, session.World.Time.LocalTimeZone));
+            session.Page.Write(new Rows(EventLine.Of(happened.Event, session.World.Time.LocalTimeZone)));
         }
     }
 

@@ -37,7 +37,7 @@ internal static class ChoicePictures
                 Boxes.Box(BoxKind.Other, title), [.. activities.Select(activity => new Branch("", within(activity)))]);
 
     private static string Label(JsonElement branch) =>
-        branch.Text("label") is { Length: > 0 } label ? label : InputText.Of(branch.Member("condition"));
+        Boxes.Label(branch.Text("label") is { Length: > 0 } label ? label : InputText.Of(branch.Member("condition")));
 
     private static Picture Inner(JsonElement? activity, Func<JsonElement, Picture> within) =>
         activity is { } given ? within(given) : Picture.Nothing;

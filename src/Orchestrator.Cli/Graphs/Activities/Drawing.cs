@@ -16,11 +16,12 @@ internal sealed record Drawing(string Title, string Description, Picture Picture
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256 });
             return Of(document.RootElement, source);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The latter is a text with half of a surrogate pair.
             throw new UsageException($"{source} is not JSON: {error.Message}");
         }
     }

@@ -30,7 +30,7 @@ internal static class FlowchartPicture
         return LayeredPicture.Of(graph);
     }
 
-    private static Picture Draw(JsonElement activity, IReadOnlyList<string> labels, int depth)
+    private static Picture Draw(JsonElement activity, List<string> labels, int depth)
     {
         var widthMin = labels.Count == 0 ? 0 : Ports.WidthMin(labels);
         var picture = ActivityPictures.Of(activity, widthMin, depth + 1);
@@ -86,7 +86,10 @@ internal static class FlowchartPicture
             if (!known.Contains(connection.Source) || !known.Contains(connection.Target)) continue;
 
             // Done is what everybody expects: only what is not expected is written.
-            connections.Add(connection.Port == "Done" ? connection with { Port = "" } : connection);
+            connections.Add(connection with
+            {
+                Port = connection.Port == "Done" ? "" : Boxes.Label(connection.Port),
+            });
         }
 
         return connections;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestrator.Cli.Graphs.Pictures;
 
 namespace Orchestrator.Cli.Graphs.Activities;
 
@@ -11,7 +12,7 @@ internal static class Outcomes
         activity.ActivityType() switch
         {
             "FlowDecision" => ["True", "False"],
-            "FlowSwitch" => [.. activity.Items("cases").Select(branch => branch.Text("label")), "Default"],
+            "FlowSwitch" => [.. activity.Items("cases").Select(branch => Boxes.Label(branch.Text("label"))), "Default"],
 
             // Failed may be connected, or left to the step's onFailure: the step goes on from Done all the same.
             "Step" => [""],

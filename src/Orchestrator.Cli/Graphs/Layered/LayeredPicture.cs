@@ -23,7 +23,7 @@ internal static class LayeredPicture
         var height = bottoms[^1] + (wiring.TrackCounts[^1] == 0 ? 0 : LabelRows + wiring.TrackCounts[^1]);
 
         var marks = new List<Mark>();
-        foreach (var link in graph.Links) Add(marks, link, graph, wiring, bottoms, height);
+        foreach (var link in graph.Links) Add(marks, link, wiring, bottoms);
         foreach (var vertex in graph.Vertices)
         {
             if (vertex.Picture is { } picture) marks.AddRange(picture.At(vertex.X, vertex.Y));
@@ -51,8 +51,7 @@ internal static class LayeredPicture
         return bottoms;
     }
 
-    private static void Add(
-        List<Mark> marks, Link link, LayeredGraph graph, Wiring wiring, int[] bottoms, int height)
+    private static void Add(List<Mark> marks, Link link, Wiring wiring, int[] bottoms)
     {
         var start = new Spot(Wiring.OutColumn(link.From, link), link.From.Y + link.From.Height);
         if (link.Label.Length > 0) marks.Add(new LabelMark(start.MovedBy(2, 0), link.Label));
@@ -77,7 +76,7 @@ internal static class LayeredPicture
             spots.AddRange([spots[^1] with { Y = across }, new(Wiring.InColumn(lower), across)]);
         }
 
-        spots.Add(spots[^1] with { Y = link.To == graph.Exit ? height - 1 : link.To.Y - 1 });
+        spots.Add(spots[^1] with { Y = link.To.Y - 1 });
         marks.Add(new LineMark(Straightened(spots), HasArrow: link.To.Picture is { BeginsWithLine: false }, wire.Net));
 
         int FirstTrack(int layer) => bottoms[layer] + LabelRows;

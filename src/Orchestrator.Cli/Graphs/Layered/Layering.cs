@@ -20,6 +20,9 @@ internal static class Layering
             }
         }
 
+        // Beneath everything, so that the way out passes nothing.
+        if (graph.Exit is { } exit) exit.Layer = order.Max(vertex => vertex == exit ? 0 : vertex.Layer) + 1;
+
         for (var layer = order.Max(vertex => vertex.Layer); layer >= 0; layer--) graph.Layers.Add([]);
         foreach (var vertex in order) Place(graph, vertex);
         foreach (var link in graph.Links.Where(link => !link.IsBack)) Draw(graph, link);

@@ -5,7 +5,11 @@ namespace Orchestrator.Cli.Graphs.Pictures;
 /// <summary>Pictures of single things.</summary>
 internal static class Boxes
 {
-    public const int TextMax = 44;
+    private const int TextMax = 44;
+    private const int LabelMax = 28;
+
+    /// <summary>Text beside a line, cut where it is too long.</summary>
+    public static string Label(string text) => Plain.Cut(Plain.Line(text), LabelMax);
 
     /// <param name="kind">What it stands for.</param>
     /// <param name="lines">Its text, cut where it is too long.</param>

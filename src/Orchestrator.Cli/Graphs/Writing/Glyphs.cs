@@ -30,7 +30,7 @@ internal sealed record Glyphs
         HardBarrier = '━',
         SoftBarrier = '┅',
         Box = new('┌', '┐', '┘', '└', '─', '│', '│'),
-        Choice = new('╱', '╲', '╱', '╲', '─', '〈', '〉'),
+        Choice = new('╱', '╲', '╱', '╲', '─', '‹', '›'),
         Wait = new('╭', '╮', '╯', '╰', '─', '│', '│'),
         Frame = new('┌', '┐', '┘', '└', '╌', '╎', '╎'),
     };
