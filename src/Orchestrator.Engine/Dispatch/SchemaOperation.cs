@@ -46,7 +46,7 @@ internal sealed class SchemaOperation(OperationDescription description) : Catalo
         if (isRoot && error.Kind == ValidationErrorKind.PropertyRequired
             && (unknownMembers is null || unknownMembers.Contains(error.Property ?? "")))
             return;
-        if (!isWhole && error.Path is null or "" or "#" && error.Kind is ValidationErrorKind.NotAnyOf or ValidationErrorKind.NotAllOf
+        if (!isWhole && error.Path is null or "" or "#" or "#/" && error.Kind is ValidationErrorKind.NotAnyOf or ValidationErrorKind.NotAllOf
             or ValidationErrorKind.NotOneOf or ValidationErrorKind.ExcludedSchemaValidates or ValidationErrorKind.TooFewProperties)
             return;
 

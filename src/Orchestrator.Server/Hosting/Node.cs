@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Adapters.Sandbox;
 using Orchestrator.Core.Expressions;
 using Orchestrator.Engine;
+using Orchestrator.Engine.Expressions;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Grpc.Workflows;
 using Orchestrator.Server.Products;
@@ -83,7 +84,7 @@ internal sealed class Node : IAsyncDisposable
         _metrics.Dispose();
     }
 
-    private static IReadOnlyList<IScriptLanguage> Languages() => [];
+    private static IReadOnlyList<IScriptLanguage> Languages() => [new JintLanguage()];
 
     private static SandboxAdapters OpenSandbox(SandboxSettings settings, DataFolder folder, TimeProvider time)
     {

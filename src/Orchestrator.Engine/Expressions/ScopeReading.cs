@@ -1,0 +1,81 @@
+using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.Engine.Expressions;
+
+/// <summary>What scripts read of their scope, by the names that they use.</summary>
+internal static class ScopeReading
+{
+    /// <summary>By its name, or its name in PascalCase; innermost first.</summary>
+    public static VariableDeclaration? FindVariable(IScope scope, string name)
+    {
+        foreach (var variable in scope.Variables)
+        {
+            if (variable.Name == name || HostNames.Matches(variable.Name, name))
+                return variable;
+        }
+
+        return null;
+    }
+
+    /// <summary>The X of getX(): a variable, or else an input, or else getOutputFromActivity's output.</summary>
+    public static bool TryAccess(IScope scope, string accessed, out Js value)
+    {
+        if (FindVariable(scope, accessed) is { } variable)
+        {
+            value = scope.Get(variable);
+            return true;
+        }
+
+        if (TryInput(scope, accessed, out value))
+            return true;
+
+        if (HostNames.OutputSource(accessed) is not { } activity)
+            return false;
+
+        value = Output(scope, activity, accessed[..^(activity.Length + 4)]);
+        return true;
+    }
+
+    public static Js Input(IScope scope, string name) =>
+        scope.TryGetInput(name, out var value) ? value : Js.Undefined;
+
+    /// <summary>An activity's output; of an object, the named member where it has one.</summary>
+    public static Js Output(IScope scope, string activity, string? name)
+    {
+        if (!scope.TryGetOutput(activity, out var output))
+            return Js.Undefined;
+
+        return string.IsNullOrEmpty(name) ? output
+            : output.Members.TryGet(name, out var member) ? member
+            : output.Members.TryGet(CamelCase(name), out member) ? member
+            : output;
+    }
+
+    private static bool TryInput(IScope scope, string accessed, out Js value)
+    {
+        value = Js.Undefined;
+        foreach (var spelling in new[] { accessed, CamelCase(accessed) })
+        {
+            if (scope.TryGetInput(spelling, out var found))
+            {
+                value = found;
+                return true;
+            }
+        }
+
+        foreach (var (name, given) in scope.Inputs)
+        {
+            if (!HostNames.Matches(name, accessed))
+                continue;
+
+            value = given;
+            return true;
+        }
+
+        return false;
+    }
+
+    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}
