@@ -14,10 +14,10 @@ namespace Orchestrator.Adapters.Sandbox;
 /// </summary>
 public sealed class SandboxAdapters : ReadOnlyDictionary<string, IAdapter>, IDisposable
 {
-    private readonly SandboxWorld world;
+    private readonly SandboxWorld _world;
 
     private SandboxAdapters(SandboxWorld world, Dictionary<string, IAdapter> adapters)
-        : base(adapters) => this.world = world;
+        : base(adapters) => _world = world;
 
     /// <summary>Opens the world's file, and makes it where it is not there.</summary>
     /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
@@ -40,5 +40,5 @@ public sealed class SandboxAdapters : ReadOnlyDictionary<string, IAdapter>, IDis
     }
 
     /// <summary>Finishes the calls that have arrived, and closes the file.</summary>
-    public void Dispose() => world.Dispose();
+    public void Dispose() => _world.Dispose();
 }

@@ -8,7 +8,7 @@ namespace Orchestrator.TestKit;
 /// <summary>What is asked, beside the rest, of every operation that has an inverse.</summary>
 public abstract class ReversibleAdapterConformance(AdapterTrial trial) : AdapterConformance(trial)
 {
-    /// <summary>What undoing restores; another than the whole world where undoing adds to history, as a refund does.</summary>
+    /// <summary>What undoing restores: the whole world, but where undoing adds to history, as a refund does.</summary>
     protected virtual Task<string> RestorableAsync() => Trial.WorldAsync();
 
     [Fact]
@@ -171,7 +171,11 @@ public abstract class ReversibleAdapterConformance(AdapterTrial trial) : Adapter
     private static JsonElement Overlay(JsonElement input, JsonElement? output)
     {
         var overlay = JsonNode.Parse(input.GetRawText())!.AsObject();
-        foreach (var field in output?.EnumerateObject() ?? default) overlay[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+        foreach (var field in output?.EnumerateObject() ?? default)
+        {
+            overlay[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+        }
+
         return Parse(overlay.ToJsonString());
     }
 }

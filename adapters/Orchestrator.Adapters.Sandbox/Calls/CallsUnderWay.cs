@@ -8,14 +8,14 @@ namespace Orchestrator.Adapters.Sandbox.Calls;
 /// </summary>
 internal sealed class CallsUnderWay
 {
-    private readonly ConcurrentDictionary<string, int> counts = new();
+    private readonly ConcurrentDictionary<string, int> _counts = new();
 
-    public bool Has(string key) => counts.GetValueOrDefault(key) > 0;
+    public bool Has(string key) => _counts.GetValueOrDefault(key) > 0;
 
-    public void Begin(string key) => counts.AddOrUpdate(key, 1, (_, count) => count + 1);
+    public void Begin(string key) => _counts.AddOrUpdate(key, 1, (_, count) => count + 1);
 
     public void End(string key)
     {
-        if (counts.AddOrUpdate(key, 0, (_, count) => count - 1) == 0) counts.TryRemove(KeyValuePair.Create(key, 0));
+        if (_counts.AddOrUpdate(key, 0, (_, count) => count - 1) == 0) _counts.TryRemove(KeyValuePair.Create(key, 0));
     }
 }

@@ -7,12 +7,12 @@ namespace Orchestrator.Adapters.Sandbox.Calls;
 /// <summary>Carries out one call in the writer's transaction, and keeps the record of it.</summary>
 internal sealed class Execution(Session session, Request request)
 {
-    private readonly CallTable calls = new(session);
+    private readonly CallTable _calls = new(session);
 
     /// <summary>What the caller is answered; null: nothing, until it gives up.</summary>
     public Answer? Run()
     {
-        var known = calls.Find(request.Call.IdempotencyKey) ?? new CallRow(request.Call.IdempotencyKey);
+        var known = _calls.Find(request.Call.IdempotencyKey) ?? new CallRow(request.Call.IdempotencyKey);
         var row = known with
         {
             Called = known.Called + 1,
@@ -52,14 +52,14 @@ internal sealed class Execution(Session session, Request request)
         }
         catch (RefusedException refused)
         {
-            calls.Save(row with { Refusal = refused.Code });
+            _calls.Save(row with { Refusal = refused.Code });
             return new Answer.Permanent(refused.Code, refused.Message);
         }
     }
 
     private Answer Apply(CallRow row, Decision decision)
     {
-        if (decision.Undone is { UndoneBy: null } undone) calls.Save(undone with { UndoneBy = row.Key });
+        if (decision.Undone is { UndoneBy: null } undone) _calls.Save(undone with { UndoneBy = row.Key });
 
         var output = decision.Output is null ? null : Json.Write(decision.Output);
         var done = row with { Done = true, Refusal = null, Output = output };
@@ -69,7 +69,7 @@ internal sealed class Execution(Session session, Request request)
             done = done with
             {
                 Applied = row.Applied + 1,
-                Number = calls.NextNumber(),
+                Number = _calls.NextNumber(),
                 Changes = Json.Write(new JsonArray([.. decision.Changes.Select(change => change.ToJson())])),
             };
         }
@@ -89,7 +89,7 @@ internal sealed class Execution(Session session, Request request)
             || row.Operation != request.Call.Operation
             || !Json.IsSame(row.Input, request.Call.Input))
         {
-            calls.Save(row);
+            _calls.Save(row);
             return new Answer.Permanent(
                 "KEY_REUSED",
                 $"The idempotency key '{row.Key}' was used for {row.Adapter} {row.Operation} with another input. "
@@ -101,7 +101,7 @@ internal sealed class Execution(Session session, Request request)
 
     private Answer.Permanent KeyUndone(CallRow row)
     {
-        calls.Save(row with { Refusal = "KEY_UNDONE" });
+        _calls.Save(row with { Refusal = "KEY_UNDONE" });
         return new Answer.Permanent(
             "KEY_UNDONE",
             $"The call with the idempotency key '{row.Key}' was undone. Use a new key to do it after all.");
@@ -109,13 +109,13 @@ internal sealed class Execution(Session session, Request request)
 
     private Answer.Succeeded Answered(CallRow row)
     {
-        calls.Save(row);
+        _calls.Save(row);
         return row.ToAnswer();
     }
 
     private T Met<T>(CallRow row, T answer)
     {
-        calls.Save(row with { Faults = row.Faults + 1 });
+        _calls.Save(row with { Faults = row.Faults + 1 });
         return answer;
     }
 

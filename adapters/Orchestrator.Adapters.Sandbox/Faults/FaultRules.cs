@@ -5,7 +5,7 @@ namespace Orchestrator.Adapters.Sandbox.Faults;
 /// <summary>Which fault a call meets: what its order's labels ask for, else what the configuration asks for.</summary>
 internal sealed class FaultRules
 {
-    private readonly Dictionary<string, Fault> configured;
+    private readonly Dictionary<string, Fault> _configured;
 
     /// <param name="faults">By <c>{adapter}.{operation}</c> or <c>{operation}</c>.</param>
     /// <param name="adapters">Those there are, to find mistyped names.</param>
@@ -15,13 +15,13 @@ internal sealed class FaultRules
         var places = adapters
             .SelectMany(adapter => adapter.Operations.SelectMany(operation => Places(adapter.Name, operation.Name)))
             .ToHashSet();
-        configured = faults.ToDictionary(fault => fault.Key, fault => Check(fault.Key, fault.Value, places));
+        _configured = faults.ToDictionary(fault => fault.Key, fault => Check(fault.Key, fault.Value, places));
     }
 
     /// <exception cref="RefusedException">UNKNOWN_FAULT: a label asks for a fault that is not known.</exception>
     public Fault? For(string adapter, AdapterCall call)
     {
-        if (call.Labels.Count == 0 && configured.Count == 0) return null;
+        if (call.Labels.Count == 0 && _configured.Count == 0) return null;
 
         foreach (var place in Places(adapter, call.Operation))
         {
@@ -29,7 +29,7 @@ internal sealed class FaultRules
         }
 
         return Places(adapter, call.Operation)
-            .Select(place => configured.GetValueOrDefault(place))
+            .Select(place => _configured.GetValueOrDefault(place))
             .FirstOrDefault(fault => fault is not null);
     }
 

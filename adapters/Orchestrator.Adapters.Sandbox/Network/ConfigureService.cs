@@ -22,7 +22,7 @@ internal static class ConfigureService
                 "device": { "type": "string", "minLength": 1, "description": "The access device: access-1" },
                 "port": { "type": "integer", "minimum": 1, "description": "The number of a reserved port" },
                 "vlan": { "type": "integer", "minimum": 2, "maximum": 4094,
-                          "description": "The VLAN (IEEE 802.1Q); not given: the port keeps its own or gets a free one" },
+                          "description": "The VLAN (IEEE 802.1Q); not given: it keeps its own or gets a free one" },
                 "downMbps": { "type": "integer", "minimum": 1, "description": "Megabits per second to the customer" },
                 "upMbps": { "type": "integer", "minimum": 1, "description": "Megabits per second from the customer" }
               },

@@ -8,10 +8,10 @@ namespace Orchestrator.Adapters.Sandbox.World;
 /// <param name="key">The idempotency key of the call.</param>
 internal sealed class Draft(Session session, string key)
 {
-    private readonly List<Change> changes = [];
+    private readonly List<Change> _changes = [];
     private readonly Dictionary<(Table, string), Row?> found = [];
 
-    public IReadOnlyList<Change> Changes => changes;
+    public IReadOnlyList<Change> Changes => _changes;
 
     public Row? Find(Table table, string id)
     {
@@ -57,7 +57,7 @@ internal sealed class Draft(Session session, string key)
     public void Put(Table table, params object?[] values)
     {
         var before = Find(table, (string)values[0]!);
-        changes.Add(new Change(table, before, new Row(table, values, before?.MadeBy ?? key, key)));
+        _changes.Add(new Change(table, before, new Row(table, values, before?.MadeBy ?? key, key)));
     }
 
     /// <summary>Takes the row away.</summary>
@@ -65,9 +65,9 @@ internal sealed class Draft(Session session, string key)
     public void Remove(Row row)
     {
         row.Table.Guard(this, row);
-        changes.Add(new Change(row.Table, row, null));
+        _changes.Add(new Change(row.Table, row, null));
     }
 
     /// <summary>Brings back a row as it was, with who made it.</summary>
-    public void Restore(Row row) => changes.Add(new Change(row.Table, Find(row.Table, row.Id), row));
+    public void Restore(Row row) => _changes.Add(new Change(row.Table, Find(row.Table, row.Id), row));
 }

@@ -6,19 +6,19 @@ namespace Orchestrator.Adapters.Sandbox.World;
 /// </summary>
 internal sealed class GroupCommit : IDisposable
 {
-    private readonly Session session;
-    private readonly Thread thread;
-    private readonly object gate = new();
-    private List<Work> waiting = [];
-    private bool closing;
+    private readonly Session _session;
+    private readonly Thread _thread;
+    private readonly object _gate = new();
+    private List<Work> _waiting = [];
+    private bool _closing;
 
     public GroupCommit(Session session)
     {
-        this.session = session;
+        _session = session;
 
         // A thread of its own: SQLite blocks while the disk writes, and the pool's threads are for others.
-        thread = new Thread(Loop) { IsBackground = true, Name = "sandbox world" };
-        thread.Start();
+        _thread = new Thread(Loop) { IsBackground = true, Name = "sandbox world" };
+        _thread.Start();
     }
 
     /// <summary>Does the work in a transaction; ends once that is durable.</summary>
@@ -29,11 +29,11 @@ internal sealed class GroupCommit : IDisposable
     public Task<T> Run<T>(Func<Session, T> work, CancellationToken cancellation)
     {
         var item = new Work<T>(work, cancellation);
-        lock (gate)
+        lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(closing, this);
-            waiting.Add(item);
-            Monitor.Pulse(gate);
+            ObjectDisposedException.ThrowIf(_closing, this);
+            _waiting.Add(item);
+            Monitor.Pulse(_gate);
         }
 
         return item.Answer;
@@ -42,14 +42,14 @@ internal sealed class GroupCommit : IDisposable
     /// <summary>Finishes what waits, and closes the file.</summary>
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            closing = true;
-            Monitor.Pulse(gate);
+            _closing = true;
+            Monitor.Pulse(_gate);
         }
 
-        thread.Join();
-        session.Dispose();
+        _thread.Join();
+        _session.Dispose();
     }
 
     private void Loop()
@@ -59,11 +59,11 @@ internal sealed class GroupCommit : IDisposable
 
     private List<Work> Take()
     {
-        lock (gate)
+        lock (_gate)
         {
-            while (waiting.Count == 0 && !closing) Monitor.Wait(gate);
-            var batch = waiting;
-            waiting = [];
+            while (_waiting.Count == 0 && !_closing) Monitor.Wait(_gate);
+            var batch = _waiting;
+            _waiting = [];
             return batch;
         }
     }
@@ -72,9 +72,9 @@ internal sealed class GroupCommit : IDisposable
     {
         try
         {
-            session.Run("BEGIN IMMEDIATE");
-            foreach (var work in batch) work.Do(session);
-            session.Run("COMMIT");
+            _session.Run("BEGIN IMMEDIATE");
+            foreach (var work in batch) work.Do(_session);
+            _session.Run("COMMIT");
         }
         catch (Exception exception)
         {
@@ -97,7 +97,7 @@ internal sealed class GroupCommit : IDisposable
     {
         try
         {
-            session.Run("ROLLBACK");
+            _session.Run("ROLLBACK");
         }
         catch (Microsoft.Data.Sqlite.SqliteException)
         {

@@ -10,9 +10,9 @@ namespace Orchestrator.Adapters.Sandbox.World;
 internal sealed class SandboxWorld : IDisposable
 {
     private const int FormatVersion = 1;
-    private readonly GroupCommit writer;
+    private readonly GroupCommit _writer;
 
-    private SandboxWorld(GroupCommit writer) => this.writer = writer;
+    private SandboxWorld(GroupCommit writer) => _writer = writer;
 
     /// <summary>The calls of this process that have not been answered.</summary>
     public CallsUnderWay UnderWay { get; } = new();
@@ -36,9 +36,9 @@ internal sealed class SandboxWorld : IDisposable
     }
 
     /// <inheritdoc cref="GroupCommit.Run{T}"/>
-    public Task<T> Run<T>(Func<Session, T> work, CancellationToken cancellation) => writer.Run(work, cancellation);
+    public Task<T> Run<T>(Func<Session, T> work, CancellationToken cancellation) => _writer.Run(work, cancellation);
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose() => _writer.Dispose();
 
     private static void Create(Session session, string file)
     {

@@ -5,10 +5,10 @@ namespace Orchestrator.Adapters.Sandbox.World;
 /// <summary>One connection to the world's file, with every statement prepared once. For one thread at a time.</summary>
 internal sealed class Session : IDisposable
 {
-    private readonly SqliteConnection connection;
-    private readonly Dictionary<string, Statement> prepared = [];
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, Statement> _prepared = [];
 
-    private Session(SqliteConnection connection) => this.connection = connection;
+    private Session(SqliteConnection connection) => _connection = connection;
 
     /// <summary>Opens the file for writing; makes it where it is not there.</summary>
     public static Session Open(string file)
@@ -72,8 +72,8 @@ internal sealed class Session : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in prepared.Values) statement.Dispose();
-        connection.Dispose();
+        foreach (var statement in _prepared.Values) statement.Dispose();
+        _connection.Dispose();
     }
 
     private static Session Connect(string file, SqliteOpenMode mode)
@@ -97,10 +97,10 @@ internal sealed class Session : IDisposable
 
     private Statement Begin(string sql, ReadOnlySpan<object?> values)
     {
-        if (!prepared.TryGetValue(sql, out var statement))
+        if (!_prepared.TryGetValue(sql, out var statement))
         {
-            statement = new Statement(connection.Handle!, sql);
-            prepared.Add(sql, statement);
+            statement = new Statement(_connection.Handle!, sql);
+            _prepared.Add(sql, statement);
         }
 
         statement.Bind(values);

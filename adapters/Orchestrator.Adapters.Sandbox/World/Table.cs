@@ -6,11 +6,11 @@ namespace Orchestrator.Adapters.Sandbox.World;
 /// <param name="columns">The first one is the key.</param>
 internal sealed class Table(string name, string noun, params string[] columns)
 {
-    private readonly string all = string.Join(", ", columns) + ", made_by, changed_by";
-    private string? find;
-    private string? put;
-    private string? remove;
-    private string? page;
+    private readonly string _all = string.Join(", ", columns) + ", made_by, changed_by";
+    private string? _find;
+    private string? _put;
+    private string? _remove;
+    private string? _page;
 
     public string Name => name;
 
@@ -42,29 +42,29 @@ internal sealed class Table(string name, string noun, params string[] columns)
     }
 
     public Row? Find(Session session, string id) =>
-        session.First(find ??= $"SELECT {all} FROM {name} WHERE {columns[0]} = $1", Read, id);
+        session.First(_find ??= $"SELECT {_all} FROM {name} WHERE {columns[0]} = $1", Read, id);
 
     public List<Row> Where(Session session, string column, object value) =>
-        session.All($"SELECT {all} FROM {name} WHERE {column} = $1 ORDER BY {columns[0]}", Read, value);
+        session.All($"SELECT {_all} FROM {name} WHERE {column} = $1 ORDER BY {columns[0]}", Read, value);
 
     /// <summary>The next rows in order of their keys.</summary>
     public List<Row> After(Session session, string id, int count) =>
         session.All(
-            page ??= $"SELECT {all} FROM {name} WHERE {columns[0]} > $1 ORDER BY {columns[0]} LIMIT $2",
+            _page ??= $"SELECT {_all} FROM {name} WHERE {columns[0]} > $1 ORDER BY {columns[0]} LIMIT $2",
             Read, id, count);
 
     /// <summary>The whole table, in an order that depends on nothing but what it holds.</summary>
     public List<Row> All(Session session) =>
-        session.All($"SELECT {all} FROM {name} ORDER BY {Index ?? columns[0]}, {columns[0]}", Read);
+        session.All($"SELECT {_all} FROM {name} ORDER BY {Index ?? columns[0]}, {columns[0]}", Read);
 
     public void Put(Session session, Row row)
     {
-        put ??= $"INSERT OR REPLACE INTO {name} ({all}) VALUES ({Parameters(columns.Length + 2)})";
-        session.Run(put, [.. row.Values, row.MadeBy, row.ChangedBy]);
+        _put ??= $"INSERT OR REPLACE INTO {name} ({_all}) VALUES ({Parameters(columns.Length + 2)})";
+        session.Run(_put, [.. row.Values, row.MadeBy, row.ChangedBy]);
     }
 
     public void Remove(Session session, string id) =>
-        session.Run(remove ??= $"DELETE FROM {name} WHERE {columns[0]} = $1", id);
+        session.Run(_remove ??= $"DELETE FROM {name} WHERE {columns[0]} = $1", id);
 
     private Row Read(Statement statement)
     {

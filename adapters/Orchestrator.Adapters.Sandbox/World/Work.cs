@@ -14,23 +14,23 @@ internal abstract class Work
 internal sealed class Work<T>(Func<Session, T> work, CancellationToken cancellation) : Work
 {
     // Continuations run elsewhere: the writer's thread has the next transaction to write.
-    private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T? result;
-    private bool cancelled;
+    private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? _result;
+    private bool _cancelled;
 
-    public Task<T> Answer => answer.Task;
+    public Task<T> Answer => _answer.Task;
 
     public override void Do(Session session)
     {
-        cancelled = cancellation.IsCancellationRequested;
-        if (!cancelled) result = work(session);
+        _cancelled = cancellation.IsCancellationRequested;
+        if (!_cancelled) _result = work(session);
     }
 
     public override void Tell()
     {
-        if (cancelled) answer.SetCanceled(cancellation);
-        else answer.SetResult(result!);
+        if (_cancelled) _answer.SetCanceled(cancellation);
+        else _answer.SetResult(_result!);
     }
 
-    public override void Fail(Exception exception) => answer.SetException(exception);
+    public override void Fail(Exception exception) => _answer.SetException(exception);
 }

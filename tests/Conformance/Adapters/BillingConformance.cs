@@ -18,7 +18,8 @@ public sealed class Billing_open_account() : ReversibleAdapterConformance(new Sa
         ("ACCOUNT_EXISTS", """{ "customer": "c1", "account": "acc-taken" }"""),
     ];
 
-    protected override string Input(int number) => $$"""{ "customer": "c{{number}}", "currency": "CHF", "card": "card-7" }""";
+    protected override string Input(int number) =>
+        $$"""{ "customer": "c{{number}}", "currency": "CHF", "card": "card-7" }""";
 }
 
 public sealed class Billing_close_account() : ReversibleAdapterConformance(new SandboxTrial("billing"))
@@ -87,7 +88,7 @@ public sealed class Billing_end_subscription() : ReversibleAdapterConformance(ne
 
 public sealed class Billing_charge : ReversibleAdapterConformance
 {
-    private readonly SandboxTrial trial;
+    private readonly SandboxTrial _trial;
 
     public Billing_charge()
         : this(new SandboxTrial("billing"))
@@ -95,7 +96,7 @@ public sealed class Billing_charge : ReversibleAdapterConformance
     }
 
     private Billing_charge(SandboxTrial trial)
-        : base(trial) => this.trial = trial;
+        : base(trial) => _trial = trial;
 
     protected override string Operation => "charge";
 
@@ -123,7 +124,7 @@ public sealed class Billing_charge : ReversibleAdapterConformance
     protected override Task<string> RestorableAsync()
     {
         using var text = new StringWriter();
-        SandboxDump.Write(trial.File, text, json: true);
+        SandboxDump.Write(_trial.File, text, json: true);
         var world = JsonNode.Parse(text.ToString())!;
 
         var charged = world["charges"]!.AsArray().Sum(charge => (long)charge!["amount_cents"]!);

@@ -28,7 +28,7 @@ public sealed class Mail_delete_mailbox() : ReversibleAdapterConformance(new San
 
     protected override IEnumerable<(string Operation, string Input)> Before =>
     [
-        ("create-mailbox", """{ "address": "ada0@example.com", "customer": "c1", "displayName": "Ada", "quotaMb": 5 }"""),
+        ("create-mailbox", """{ "address": "ada0@example.com", "customer": "c1", "displayName": "A", "quotaMb": 5 }"""),
         ("create-mailbox", """{ "address": "ada1@example.com", "customer": "c2" }"""),
         ("create-mailbox", """{ "address": "ada2@example.com" }"""),
     ];

@@ -71,7 +71,7 @@ public sealed class Network_configure_service() : ReversibleAdapterConformance(n
     ];
 
     protected override string Input(int number) =>
-        $$"""{ "device": "access-1", "port": {{number + 1}}, "vlan": {{number + 200}}, "downMbps": 250, "upMbps": 50 }""";
+        $$"""{ "device": "access-1", "port": {{number + 1}}, "vlan": {{number + 200}}, "downMbps": 9, "upMbps": 3 }""";
 }
 
 public sealed class Network_remove_service() : ReversibleAdapterConformance(new SandboxTrial("network"))

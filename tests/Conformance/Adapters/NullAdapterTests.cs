@@ -5,7 +5,7 @@ namespace Orchestrator.Tests.Conformance.Adapters;
 
 public sealed class NullAdapterTests
 {
-    private readonly NullAdapter adapter = new();
+    private readonly NullAdapter _adapter = new();
 
     [Theory]
     [InlineData("noop", false, null)]
@@ -14,7 +14,7 @@ public sealed class NullAdapterTests
     [InlineData("fail", true, "undo")]
     public void It_says_what_counts_as_an_effect_and_what_undoes_it(string operation, bool hasEffect, string? inverse)
     {
-        var description = adapter.Description.Find(operation)!;
+        var description = _adapter.Description.Find(operation)!;
 
         Assert.Equal((hasEffect, inverse), (description.HasEffect, description.Inverse));
     }
@@ -25,7 +25,7 @@ public sealed class NullAdapterTests
     [InlineData("undo")]
     public async Task It_answers_at_once(string operation)
     {
-        var answer = adapter.ExecuteAsync(TemporarySandbox.Call(operation, "{}", "a/do"), CancellationToken.None);
+        var answer = _adapter.ExecuteAsync(TemporarySandbox.Call(operation, "{}", "a/do"), CancellationToken.None);
 
         Assert.True(answer.IsCompletedSuccessfully);
         Assert.IsType<Answer.Succeeded>(await answer);
@@ -34,9 +34,11 @@ public sealed class NullAdapterTests
     [Theory]
     [InlineData("fail", "ASKED_TO_FAIL")]
     [InlineData("nothing", "UNKNOWN_OPERATION")]
-    public async Task It_fails_for_good_where_it_is_asked_to_and_where_it_has_no_such_operation(string operation, string code)
+    public async Task It_fails_for_good_where_it_is_asked_to_or_has_no_such_operation(string operation, string code)
     {
-        var answer = await adapter.ExecuteAsync(TemporarySandbox.Call(operation, "{}", "a/do"), CancellationToken.None);
+        var call = TemporarySandbox.Call(operation, "{}", "a/do");
+
+        var answer = await _adapter.ExecuteAsync(call, CancellationToken.None);
 
         Assert.Equal(code, Assert.IsType<Answer.Permanent>(answer).Code);
     }

@@ -5,10 +5,10 @@ namespace Orchestrator.Tests.Conformance.Adapters;
 /// <summary>What the sandbox chooses where the order leaves it open.</summary>
 public sealed class SandboxChoiceTests : IDisposable
 {
-    private readonly TemporarySandbox sandbox = new();
-    private int keys;
+    private readonly TemporarySandbox _sandbox = new();
+    private int _keys;
 
-    public void Dispose() => sandbox.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 
     [Fact]
     public async Task A_port_that_is_not_named_is_the_next_one_then_the_lowest_gap_and_then_none()
@@ -24,7 +24,8 @@ public sealed class SandboxChoiceTests : IDisposable
         Assert.Equal(3, await ReserveAsync());
         for (var port = 4; port <= 47; port++) Assert.Equal(port, await ReserveAsync());
 
-        var full = await sandbox.ExecuteAsync("network.reserve-port", """{ "device": "access-1", "customer": "c1" }""", "x/do");
+        var any = """{ "device": "access-1", "customer": "c1" }""";
+        var full = await _sandbox.ExecuteAsync("network.reserve-port", any, "x/do");
         Assert.Equal("NO_FREE_PORT", Assert.IsType<Answer.Permanent>(full).Code);
     }
 
@@ -64,5 +65,5 @@ public sealed class SandboxChoiceTests : IDisposable
     }
 
     private async Task<Answer.Succeeded> SucceedAsync(string operation, string input) =>
-        Assert.IsType<Answer.Succeeded>(await sandbox.ExecuteAsync(operation, input, $"{++keys}/do"));
+        Assert.IsType<Answer.Succeeded>(await _sandbox.ExecuteAsync(operation, input, $"{++_keys}/do"));
 }

@@ -6,22 +6,23 @@ namespace Orchestrator.Tests.Conformance.Adapters;
 /// <summary>A killed process is a world that is left open and never closed.</summary>
 public sealed class SandboxCrashTests : IDisposable
 {
-    private readonly TemporarySandbox sandbox = new();
+    private readonly TemporarySandbox _sandbox = new();
 
-    public void Dispose() => sandbox.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 
     [Fact]
     public async Task What_was_answered_is_in_the_file()
     {
         var input = """{ "device": "access-1", "customer": "c1" }""";
-        var before = Assert.IsType<Answer.Succeeded>(await sandbox.ExecuteAsync("network.reserve-port", input, "a/do"));
+        var before = Assert.IsType<Answer.Succeeded>(
+            await _sandbox.ExecuteAsync("network.reserve-port", input, "a/do"));
 
-        sandbox.Crash();
+        _sandbox.Crash();
 
         var again = Assert.IsType<Answer.Succeeded>(
-            await sandbox.ExecuteAsync("network.reserve-port", input, "a/do", attempt: 2));
+            await _sandbox.ExecuteAsync("network.reserve-port", input, "a/do", attempt: 2));
         Assert.Equal(before.Output.ToString(), again.Output.ToString());
-        var call = Assert.Single(sandbox.Calls());
+        var call = Assert.Single(_sandbox.Calls());
         Assert.Equal(("a/do", 2, 1), (call.Key, call.Called, call.Applied));
     }
 
@@ -38,29 +39,33 @@ public sealed class SandboxCrashTests : IDisposable
         await enough.Task;
         var survivors = answered.ToList();
 
-        sandbox.Crash();
+        _sandbox.Crash();
 
-        foreach (var (key, _) in survivors) Assert.IsType<ReadAnswer.Done>(await sandbox.ReadAsync("network.reserve-port", key));
+        foreach (var (key, _) in survivors)
+        {
+            Assert.IsType<ReadAnswer.Done>(await _sandbox.ReadAsync("network.reserve-port", key));
+        }
+
         var again = await Task.WhenAll(Enumerable.Range(0, 300).Select(ReserveAsync));
         await Task.WhenAll(load);
         Assert.All(again, answer => Assert.IsType<Answer.Succeeded>(answer));
         Assert.All(survivors, pair => Assert.Equal(pair.Value, OutputOf(pair.Key)));
-        Assert.All(sandbox.Calls(), call => Assert.Equal(1, call.Applied));
-        Assert.Equal(Enumerable.Range(1, 300).Select(i => (long?)i), sandbox.Calls().Select(call => call.Number));
-        Assert.Contains("ports (300)\n", sandbox.Dump(), StringComparison.Ordinal);
+        Assert.All(_sandbox.Calls(), call => Assert.Equal(1, call.Applied));
+        Assert.Equal(Enumerable.Range(1, 300).Select(i => (long?)i), _sandbox.Calls().Select(call => call.Number));
+        Assert.Contains("ports (300)\n", _sandbox.Dump(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_file_that_a_killed_process_left_behind_is_printed_as_it_was_and_opens_as_it_was()
+    public async Task A_file_that_a_killed_process_left_behind_prints_and_opens_as_it_was()
     {
         using var left = new TemporarySandbox();
-        await sandbox.ExecuteAsync("mail.create-mailbox", """{ "address": "ada@example.com" }""", "a/do");
-        var world = sandbox.Dump(calls: true);
+        await _sandbox.ExecuteAsync("mail.create-mailbox", """{ "address": "ada@example.com" }""", "a/do");
+        var world = _sandbox.Dump(calls: true);
         left.Adapters.Dispose();
 
-        // What a kill leaves: the file and its log, not yet written into it; the shared memory is gone with the machine.
-        File.Copy(sandbox.File, left.File, overwrite: true);
-        File.Copy(sandbox.File + "-wal", left.File + "-wal", overwrite: true);
+        // What a kill leaves: the file, and its log that is not yet written into it. The shared memory is gone.
+        File.Copy(_sandbox.File, left.File, overwrite: true);
+        File.Copy(_sandbox.File + "-wal", left.File + "-wal", overwrite: true);
 
         Assert.Equal(world, left.Dump(calls: true));
         left.Crash();
@@ -86,7 +91,7 @@ public sealed class SandboxCrashTests : IDisposable
     {
         var calls = Enumerable.Range(0, 50).Select(ReserveAsync).ToList();
 
-        sandbox.Adapters.Dispose();
+        _sandbox.Adapters.Dispose();
 
         Assert.All(await Task.WhenAll(calls), answer => Assert.IsType<Answer.Succeeded>(answer));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => ReserveAsync(51));
@@ -95,7 +100,7 @@ public sealed class SandboxCrashTests : IDisposable
     private static string Key(int i) => $"activations/{i}/reserve/do";
 
     private Task<Answer> ReserveAsync(int i) =>
-        sandbox.ExecuteAsync("network.reserve-port", """{ "device": "lab-1", "customer": "c1" }""", Key(i));
+        _sandbox.ExecuteAsync("network.reserve-port", """{ "device": "lab-1", "customer": "c1" }""", Key(i));
 
-    private string? OutputOf(string key) => sandbox.Calls().Single(call => call.Key == key).Output;
+    private string? OutputOf(string key) => _sandbox.Calls().Single(call => call.Key == key).Output;
 }

@@ -8,9 +8,9 @@ public sealed class SandboxFaultTests : IDisposable
     private const string Input = """{ "device": "access-1", "port": 1, "customer": "c1" }""";
     private const string Key = "activations/1/reserve/do";
 
-    private readonly TemporarySandbox sandbox = new();
+    private readonly TemporarySandbox _sandbox = new();
 
-    public void Dispose() => sandbox.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 
     [Theory]
     [InlineData("fail-once", 1)]
@@ -24,7 +24,7 @@ public sealed class SandboxFaultTests : IDisposable
             {
                 var failed = Assert.IsType<Answer.Retryable>(await ReserveAnyAsync(key, fault));
                 Assert.Equal("DEVICE_BUSY", failed.Code);
-                Assert.IsType<ReadAnswer.NotDone>(await sandbox.ReadAsync(Reserve, key));
+                Assert.IsType<ReadAnswer.NotDone>(await _sandbox.ReadAsync(Reserve, key));
             }
 
             Assert.IsType<Answer.Succeeded>(await ReserveAnyAsync(key, fault));
@@ -35,9 +35,9 @@ public sealed class SandboxFaultTests : IDisposable
     public async Task What_is_counted_is_still_counted_after_a_restart()
     {
         Assert.IsType<Answer.Retryable>(await ReserveAnyAsync(Key, "fail-twice"));
-        sandbox.Crash();
+        _sandbox.Crash();
         Assert.IsType<Answer.Retryable>(await ReserveAnyAsync(Key, "fail-twice"));
-        sandbox.Crash();
+        _sandbox.Crash();
 
         Assert.IsType<Answer.Succeeded>(await ReserveAnyAsync(Key, "fail-twice"));
     }
@@ -51,7 +51,7 @@ public sealed class SandboxFaultTests : IDisposable
             Assert.Equal("DEVICE_FAULT", failed.Code);
         }
 
-        Assert.IsType<ReadAnswer.NotDone>(await sandbox.ReadAsync(Reserve, Key, "fail"));
+        Assert.IsType<ReadAnswer.NotDone>(await _sandbox.ReadAsync(Reserve, Key, "fail"));
     }
 
     [Theory]
@@ -60,17 +60,17 @@ public sealed class SandboxFaultTests : IDisposable
     public async Task Asked_to_stay_unknown_it_stays_unknown_and_undoing_restores_the_world_all_the_same(
         string fault, int applied)
     {
-        var world = sandbox.Dump();
+        var world = _sandbox.Dump();
         for (var i = 0; i < 2; i++)
         {
             Assert.IsType<Answer.Unknown>(await ReserveAnyAsync(Key, fault));
-            Assert.IsType<ReadAnswer.StillUnknown>(await sandbox.ReadAsync(Reserve, Key, fault));
+            Assert.IsType<ReadAnswer.StillUnknown>(await _sandbox.ReadAsync(Reserve, Key, fault));
         }
 
-        Assert.Equal(applied, sandbox.Calls().Single().Applied);
+        Assert.Equal(applied, _sandbox.Calls().Single().Applied);
         Assert.IsType<Answer.Succeeded>(
-            await sandbox.ExecuteAsync("network.release-port", Input, "activations/1/reserve/undo", undoes: Key));
-        Assert.Equal(world, sandbox.Dump());
+            await _sandbox.ExecuteAsync("network.release-port", Input, "activations/1/reserve/undo", undoes: Key));
+        Assert.Equal(world, _sandbox.Dump());
     }
 
     [Fact]
@@ -78,12 +78,12 @@ public sealed class SandboxFaultTests : IDisposable
     {
         using var timeout = new CancellationTokenSource();
         var call = TemporarySandbox.Call("reserve-port", Input, Key, fault: "hang");
-        var hanging = sandbox.Adapters["network"].ExecuteAsync(call, timeout.Token);
-        await sandbox.ReadAsync(Reserve, "activations/2/reserve/do");
-        Assert.IsType<ReadAnswer.StillUnknown>(await sandbox.ReadAsync(Reserve, Key));
-        sandbox.Crash();
+        var hanging = _sandbox.Adapters["network"].ExecuteAsync(call, timeout.Token);
+        await _sandbox.ReadAsync(Reserve, "activations/2/reserve/do");
+        Assert.IsType<ReadAnswer.StillUnknown>(await _sandbox.ReadAsync(Reserve, Key));
+        _sandbox.Crash();
 
-        Assert.IsType<ReadAnswer.NotDone>(await sandbox.ReadAsync(Reserve, Key));
+        Assert.IsType<ReadAnswer.NotDone>(await _sandbox.ReadAsync(Reserve, Key));
         Assert.IsType<Answer.Succeeded>(await ReserveAnyAsync(Key, "hang"));
 
         await timeout.CancelAsync();
@@ -122,9 +122,9 @@ public sealed class SandboxFaultTests : IDisposable
         Assert.Equal(
             new Answer.Permanent(
                 "UNKNOWN_FAULT",
-                "The order's label 'sandbox.reserve-port' cannot be met: 'fail-never' is not a fault of the sandbox. There are "
-                + "fail, fail-once, fail-twice, fail-<n>, lose-answer, lose-call, hang, unknown, unknown-done and slow-<ms>, "
-                + "with numbers from 1."),
+                "The order's label 'sandbox.reserve-port' cannot be met: 'fail-never' is not a fault of the sandbox. "
+                + "There are fail, fail-once, fail-twice, fail-<n>, lose-answer, lose-call, hang, unknown, "
+                + "unknown-done and slow-<ms>, with numbers from 1."),
             answer);
     }
 
@@ -167,5 +167,5 @@ public sealed class SandboxFaultTests : IDisposable
     }
 
     private Task<Answer> ReserveAnyAsync(string key, string fault) =>
-        sandbox.ExecuteAsync(Reserve, """{ "device": "access-1", "customer": "c1" }""", key, fault: fault);
+        _sandbox.ExecuteAsync(Reserve, """{ "device": "access-1", "customer": "c1" }""", key, fault: fault);
 }

@@ -13,18 +13,18 @@ public sealed class SandboxKeyTests : IDisposable
     private const string Slow = """{ "device": "access-1", "port": 1, "vlan": 100, "downMbps": 50, "upMbps": 5 }""";
     private const string Fast = """{ "device": "access-1", "port": 1, "vlan": 200, "downMbps": 500, "upMbps": 50 }""";
 
-    private readonly TemporarySandbox sandbox = new();
+    private readonly TemporarySandbox _sandbox = new();
 
-    public void Dispose() => sandbox.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 
     [Fact]
     public async Task A_key_that_had_its_effect_is_refused_with_another_input_or_operation()
     {
         await DoAsync(Reserve, Port, "a/do");
 
-        var otherInput = await sandbox.ExecuteAsync(Reserve, Port.Replace("c1", "c2", StringComparison.Ordinal), "a/do");
-        var otherOperation = await sandbox.ExecuteAsync("network.check-port", Port, "a/do");
-        var otherAdapter = await sandbox.ExecuteAsync("billing.open-account", Port, "a/do");
+        var otherInput = await _sandbox.ExecuteAsync(Reserve, """{ "device": "access-1", "customer": "c1" }""", "a/do");
+        var otherOperation = await _sandbox.ExecuteAsync("network.check-port", Port, "a/do");
+        var otherAdapter = await _sandbox.ExecuteAsync("billing.open-account", Port, "a/do");
 
         foreach (var answer in new[] { otherInput, otherOperation, otherAdapter })
         {
@@ -45,14 +45,14 @@ public sealed class SandboxKeyTests : IDisposable
     [Fact]
     public async Task A_call_that_arrives_after_its_undo_has_no_effect()
     {
-        var world = sandbox.Dump();
+        var world = _sandbox.Dump();
         await DoAsync(Release, Port, "a/undo", undoes: "a/do");
 
-        var late = await sandbox.ExecuteAsync(Reserve, Port, "a/do");
+        var late = await _sandbox.ExecuteAsync(Reserve, Port, "a/do");
 
         Assert.Equal("KEY_UNDONE", Assert.IsType<Answer.Permanent>(late).Code);
-        Assert.IsType<ReadAnswer.NotDone>(await sandbox.ReadAsync(Reserve, "a/do"));
-        Assert.Equal(world, sandbox.Dump());
+        Assert.IsType<ReadAnswer.NotDone>(await _sandbox.ReadAsync(Reserve, "a/do"));
+        Assert.Equal(world, _sandbox.Dump());
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class SandboxKeyTests : IDisposable
         await DoAsync(Reserve, Port, "a/do");
         await DoAsync(Release, Port, "a/undo", undoes: "a/do");
 
-        var again = await sandbox.ExecuteAsync(Reserve, Port, "a/do");
+        var again = await _sandbox.ExecuteAsync(Reserve, Port, "a/do");
 
         Assert.Equal("KEY_UNDONE", Assert.IsType<Answer.Permanent>(again).Code);
     }
@@ -70,12 +70,12 @@ public sealed class SandboxKeyTests : IDisposable
     public async Task Undoing_a_call_that_was_refused_leaves_the_one_that_took_its_place()
     {
         await DoAsync(Reserve, Port, "other/do");
-        var world = sandbox.Dump();
-        Assert.IsType<Answer.Permanent>(await sandbox.ExecuteAsync(Reserve, Port, "a/do"));
+        var world = _sandbox.Dump();
+        Assert.IsType<Answer.Permanent>(await _sandbox.ExecuteAsync(Reserve, Port, "a/do"));
 
         await DoAsync(Release, Port, "a/undo", undoes: "a/do");
 
-        Assert.Equal(world, sandbox.Dump());
+        Assert.Equal(world, _sandbox.Dump());
     }
 
     [Fact]
@@ -84,11 +84,11 @@ public sealed class SandboxKeyTests : IDisposable
         await DoAsync(Reserve, Port, "a/do");
         await DoAsync(Release, Port, "b/do");
         await DoAsync(Reserve, Port, "c/do");
-        var world = sandbox.Dump();
+        var world = _sandbox.Dump();
 
         await DoAsync(Release, Port, "a/undo", undoes: "a/do");
 
-        Assert.Equal(world, sandbox.Dump());
+        Assert.Equal(world, _sandbox.Dump());
     }
 
     [Fact]
@@ -97,45 +97,45 @@ public sealed class SandboxKeyTests : IDisposable
         await DoAsync(Reserve, Port, "a/do");
         await DoAsync(Configure, Slow, "b/do");
         await DoAsync(Configure, Fast, "c/do");
-        var world = sandbox.Dump();
+        var world = _sandbox.Dump();
 
-        var refused = await sandbox.ExecuteAsync(Remove, Slow, "b/undo", undoes: "b/do");
+        var refused = await _sandbox.ExecuteAsync(Remove, Slow, "b/undo", undoes: "b/do");
 
         Assert.Equal("CHANGED_SINCE", Assert.IsType<Answer.Permanent>(refused).Code);
-        Assert.Equal(world, sandbox.Dump());
+        Assert.Equal(world, _sandbox.Dump());
     }
 
     [Fact]
     public async Task Undone_in_reverse_order_each_step_restores_what_was_there_before_it()
     {
         await DoAsync(Reserve, Port, "a/do");
-        var reserved = sandbox.Dump();
+        var reserved = _sandbox.Dump();
         await DoAsync(Configure, Slow, "b/do");
-        var slow = sandbox.Dump();
+        var slow = _sandbox.Dump();
         await DoAsync(Configure, Fast, "c/do");
 
         await DoAsync(Remove, Fast, "c/undo", undoes: "c/do");
-        Assert.Equal(slow, sandbox.Dump());
+        Assert.Equal(slow, _sandbox.Dump());
         await DoAsync(Remove, Slow, "b/undo", undoes: "b/do");
-        Assert.Equal(reserved, sandbox.Dump());
+        Assert.Equal(reserved, _sandbox.Dump());
         await DoAsync(Release, Port, "a/undo", undoes: "a/do");
 
         Assert.Equal(
             ["a/do", "b/do", "c/do", "c/undo", "b/undo", "a/undo"],
-            sandbox.Calls().OrderBy(call => call.Number).Select(call => call.Key));
+            _sandbox.Calls().OrderBy(call => call.Number).Select(call => call.Key));
     }
 
     [Fact]
     public async Task What_was_restored_can_be_undone_by_the_call_that_first_made_it()
     {
-        var world = sandbox.Dump();
+        var world = _sandbox.Dump();
         await DoAsync(Reserve, Port, "a/do");
         await DoAsync(Release, Port, "b/do");
         await DoAsync(Reserve, Port, "b/undo", undoes: "b/do");
 
         await DoAsync(Release, Port, "a/undo", undoes: "a/do");
 
-        Assert.Equal(world, sandbox.Dump());
+        Assert.Equal(world, _sandbox.Dump());
     }
 
     [Fact]
@@ -146,8 +146,8 @@ public sealed class SandboxKeyTests : IDisposable
 
         await DoAsync("billing.charge", charge, "a/undo", undoes: "a/do");
 
-        Assert.Contains("acc-c1/cancellation  acc-c1", sandbox.Dump(), StringComparison.Ordinal);
-        Assert.Contains("accounts (1)", sandbox.Dump(), StringComparison.Ordinal);
+        Assert.Contains("acc-c1/cancellation  acc-c1", _sandbox.Dump(), StringComparison.Ordinal);
+        Assert.Contains("accounts (1)", _sandbox.Dump(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,19 +173,19 @@ public sealed class SandboxKeyTests : IDisposable
             routes (0)
 
             """,
-            sandbox.Dump(),
+            _sandbox.Dump(),
             StringComparison.Ordinal);
     }
 
     private async Task DoAsync(string operation, string input, string key, string? undoes = null)
     {
-        var answer = await sandbox.ExecuteAsync(operation, input, key, undoes);
+        var answer = await _sandbox.ExecuteAsync(operation, input, key, undoes);
         Assert.True(answer is Answer.Succeeded, $"{operation} {key} was answered {answer}");
     }
 
     private (long Called, long Applied) Counts(string key)
     {
-        var call = sandbox.Calls().Single(call => call.Key == key);
+        var call = _sandbox.Calls().Single(call => call.Key == key);
         return (call.Called, call.Applied);
     }
 }

@@ -5,11 +5,11 @@ namespace Orchestrator.Tests.Conformance.Adapters;
 
 public sealed class SandboxOptionsTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("sandbox-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sandbox-").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private SandboxOptions Options => new() { File = Path.Combine(folder, "new", "world.db") };
+    private SandboxOptions Options => new() { File = Path.Combine(_folder, "new", "world.db") };
 
     [Theory]
     [InlineData("network.reserve-port", "fail-0", "Faults:network.reserve-port is wrong: 'fail-0' is not a fault")]
@@ -24,28 +24,29 @@ public sealed class SandboxOptionsTests : IDisposable
         var refused = Assert.Throws<ArgumentException>(() => SandboxAdapters.Create(options));
 
         Assert.StartsWith($"The sandbox's setting {expected}", refused.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
     }
 
     [Fact]
     public void A_latency_that_is_no_range_is_refused()
     {
-        var options = Options with { LatencyMin = TimeSpan.FromMilliseconds(2), LatencyMax = TimeSpan.FromMilliseconds(1) };
+        var options = Options with { LatencyMin = TimeSpan.FromSeconds(2), LatencyMax = TimeSpan.FromSeconds(1) };
 
         var refused = Assert.Throws<ArgumentException>(() => SandboxAdapters.Create(options));
 
         Assert.Equal(
-            "The sandbox's settings LatencyMin (00:00:00.0020000) and LatencyMax (00:00:00.0010000) are no range.",
+            "The sandbox's settings LatencyMin (00:00:02) and LatencyMax (00:00:01) are no range.",
             refused.Message);
     }
 
     [Fact]
     public void A_file_that_is_no_sandbox_is_refused_and_left_alone()
     {
-        var file = Path.Combine(folder, "notes.txt");
-        File.WriteAllText(file, "These are notes of somebody, who wants them back exactly as they were before we came.");
+        var file = Path.Combine(_folder, "notes.txt");
+        File.WriteAllText(file, "These are notes of somebody, who wants them back just as they were before we came.");
 
-        var refused = Assert.Throws<InvalidOperationException>(() => SandboxAdapters.Create(Options with { File = file }));
+        var options = Options with { File = file };
+        var refused = Assert.Throws<InvalidOperationException>(() => SandboxAdapters.Create(options));
 
         Assert.StartsWith($"The sandbox's file '{file}' cannot be opened: ", refused.Message, StringComparison.Ordinal);
         Assert.StartsWith("These are notes", File.ReadAllText(file), StringComparison.Ordinal);

@@ -7,13 +7,13 @@ namespace Orchestrator.Tests.Conformance.Adapters;
 /// <summary>One of the sandbox's adapters on a file of its own.</summary>
 public sealed class SandboxTrial(string name) : AdapterTrial
 {
-    private readonly TemporarySandbox sandbox = new();
+    private readonly TemporarySandbox _sandbox = new();
 
-    public override IAdapter Adapter => sandbox.Adapters[name];
+    public override IAdapter Adapter => _sandbox.Adapters[name];
 
-    public string File => sandbox.File;
+    public string File => _sandbox.File;
 
-    public override Task<string> WorldAsync() => Task.FromResult(sandbox.Dump());
+    public override Task<string> WorldAsync() => Task.FromResult(_sandbox.Dump());
 
     public override AdapterCall Arrange(Mishap mishap, AdapterCall call)
     {
@@ -29,7 +29,7 @@ public sealed class SandboxTrial(string name) : AdapterTrial
 
     public override ValueTask DisposeAsync()
     {
-        sandbox.Dispose();
+        _sandbox.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -7,11 +7,11 @@ namespace Orchestrator.Tests.Conformance.Adapters;
 /// <summary>The sandbox on a file of its own, which goes with it.</summary>
 public sealed class TemporarySandbox : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("sandbox-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sandbox-").FullName;
 
     public TemporarySandbox(Func<SandboxOptions, SandboxOptions>? configure = null)
     {
-        File = Path.Combine(folder, "world.db");
+        File = Path.Combine(_folder, "world.db");
         Adapters = Open(configure);
     }
 
@@ -60,7 +60,7 @@ public sealed class TemporarySandbox : IDisposable
     public void Dispose()
     {
         Adapters.Dispose();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     private SandboxAdapters Open(Func<SandboxOptions, SandboxOptions>? configure = null)
