@@ -15,8 +15,7 @@ internal sealed class Input(params JsonElement[] layers)
     public string? TextOrNull(string name, int lengthMax = LengthMax)
     {
         if (Find(name) is not { } value) return null;
-        if (value.ValueKind != JsonValueKind.String) throw Refuse(name, "is not a text");
-        var text = value.GetString()!;
+        var text = TextOf(value) ?? throw Refuse(name, "is not a text");
         return text.Length > 0 && text.Length <= lengthMax
             ? text
             : throw Refuse(name, $"is not 1 to {lengthMax} characters long");
@@ -38,9 +37,20 @@ internal sealed class Input(params JsonElement[] layers)
         if (Find(name) is not { } value) throw Refuse(name, "is missing");
         if (value.ValueKind != JsonValueKind.Array) throw Refuse(name, "is not a list");
 
-        return [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String
-            ? item.GetString()!
-            : throw Refuse(name, "has an item that is not a text"))];
+        return [.. value.EnumerateArray().Select(item =>
+            TextOf(item) ?? throw Refuse(name, "has an item that is not a text"))];
+    }
+
+    private static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // Half a surrogate pair: JSON may write it, but it is no text.
+        }
     }
 
     /// <summary>Expressions calculate with doubles: 210.0 is as whole as 210.</summary>

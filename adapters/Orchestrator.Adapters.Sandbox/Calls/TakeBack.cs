@@ -4,15 +4,15 @@ using Orchestrator.Adapters.Sandbox.World;
 namespace Orchestrator.Adapters.Sandbox.Calls;
 
 /// <summary>
-/// Takes back what a call did, row by row in reverse, as far as it is still as that call left it. What is gone already
-/// needs no undoing; what others did since is not undone with it.
+/// Takes back what a call did, row by row, as far as it is still as that call left it. What is gone already needs no
+/// undoing; what others did since is not undone with it.
 /// </summary>
 internal static class TakeBack
 {
     /// <exception cref="RefusedException">CHANGED_SINCE, or what a row's own rule says.</exception>
     public static void Note(Draft draft, CallRow forward)
     {
-        foreach (var change in ChangesOf(forward).Reverse())
+        foreach (var change in ChangesOf(forward))
         {
             var now = draft.Find(change.Table, change.Id);
             if (change.Before is null) TakeAway(draft, forward.Key, now);

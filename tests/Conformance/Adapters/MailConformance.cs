@@ -13,6 +13,7 @@ public sealed class Mail_create_mailbox() : ReversibleAdapterConformance(new San
     [
         ("INVALID_INPUT", """{ "displayName": "Ada" }"""),
         ("INVALID_INPUT", """{ "address": "ada@example.com", "quotaMb": 0 }"""),
+        ("INVALID_INPUT", """{ "address": "ada@example.com", "displayName": "\ud800" }"""),
         ("ADDRESS_INVALID", """{ "address": "ada" }"""),
         ("UNKNOWN_DOMAIN", """{ "address": "ada@nowhere.invalid" }"""),
         ("MAILBOX_EXISTS", """{ "address": "Taken@Example.com" }"""),

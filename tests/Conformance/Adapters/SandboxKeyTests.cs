@@ -97,11 +97,43 @@ public sealed class SandboxKeyTests : IDisposable
         await DoAsync(Reserve, Port, "a/do");
         await DoAsync(Configure, Slow, "b/do");
         await DoAsync(Configure, Fast, "c/do");
+        await DoAsync(Configure, Fast.Replace("500", "600", StringComparison.Ordinal), "d/do");
         var world = _sandbox.Dump();
 
-        var refused = await _sandbox.ExecuteAsync(Remove, Slow, "b/undo", undoes: "b/do");
+        var made = await _sandbox.ExecuteAsync(Remove, "{}", "b/undo", undoes: "b/do");
+        var replaced = await _sandbox.ExecuteAsync(Remove, "{}", "c/undo", undoes: "c/do");
+
+        Assert.Equal("CHANGED_SINCE", Assert.IsType<Answer.Permanent>(made).Code);
+        Assert.Equal("CHANGED_SINCE", Assert.IsType<Answer.Permanent>(replaced).Code);
+        Assert.Equal(world, _sandbox.Dump());
+    }
+
+    [Fact]
+    public async Task Undoing_a_removal_does_not_lose_what_another_call_put_in_its_place()
+    {
+        await DoAsync(Reserve, Port, "a/do");
+        await DoAsync(Release, Port, "b/do");
+        await DoAsync(Reserve, Port, "c/do");
+        var world = _sandbox.Dump();
+
+        var refused = await _sandbox.ExecuteAsync(Reserve, "{}", "b/undo", undoes: "b/do");
 
         Assert.Equal("CHANGED_SINCE", Assert.IsType<Answer.Permanent>(refused).Code);
+        Assert.Equal(world, _sandbox.Dump());
+    }
+
+    [Fact]
+    public async Task Undoing_what_is_gone_by_other_hands_succeeds()
+    {
+        await DoAsync(Reserve, Port, "a/do");
+        await DoAsync(Configure, Slow, "b/do");
+        await DoAsync(Configure, Fast, "c/do");
+        await DoAsync(Remove, Fast, "d/do");
+        var world = _sandbox.Dump();
+
+        await DoAsync(Remove, "{}", "c/undo", undoes: "c/do");
+        await DoAsync(Remove, "{}", "b/undo", undoes: "b/do");
+
         Assert.Equal(world, _sandbox.Dump());
     }
 
