@@ -15,7 +15,7 @@ namespace Orchestrator.TestKit;
 public sealed class EngineWorld : IAsyncDisposable
 {
     /// <summary>Nothing that a test waits for takes so long; it is there so that a failing test ends.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<(string, int), WorkflowPlan> _plans = [];
     private readonly AdapterLimits _limits;

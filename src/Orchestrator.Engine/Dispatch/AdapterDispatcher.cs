@@ -23,7 +23,6 @@ internal sealed class AdapterDispatcher
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _inFlight;
     private volatile bool _stopped;
 
     public AdapterDispatcher(
@@ -35,7 +34,8 @@ internal sealed class AdapterDispatcher
             instance.Queue.Begin = StartElsewhere;
     }
 
-    public int InFlight => Volatile.Read(ref _inFlight);
+    /// <summary>Calls under way, and those that are about to begin on another thread.</summary>
+    public int InFlight => _adapters.All.Sum(static instance => instance.Queue.Running);
 
     /// <summary>How many calls wait, and for how long the oldest does.</summary>
     public (int Count, TimeSpan Oldest) Waiting
@@ -84,7 +84,7 @@ internal sealed class AdapterDispatcher
             return;
         }
 
-        if (operation.Pace.IsQuick)
+        if (operation.Pace.IsQuick || _stopped)
             Start(job);
         else
             StartElsewhere(job);
@@ -117,8 +117,7 @@ internal sealed class AdapterDispatcher
         _stopped = true;
         LeaveOutWaiting();
         _inbox.Run();
-        if (InFlight == 0)
-            _idle.TrySetResult();
+        NoteIdle();
         return _idle.Task;
     }
 
@@ -129,10 +128,11 @@ internal sealed class AdapterDispatcher
         if (_stopped)
         {
             LeaveOut(job.Id, job.IsRead);
+            job.Instance.Queue.End();
+            NoteIdle();
             return;
         }
 
-        Interlocked.Increment(ref _inFlight);
         var begun = job.BegunAt = _time.GetTimestamp();
         ValueTask<Outcome<object>> calling;
         using (_log.BeginScope(job))
@@ -175,7 +175,12 @@ internal sealed class AdapterDispatcher
                 StartElsewhere(next);
         }
 
-        if (Interlocked.Decrement(ref _inFlight) == 0 && _stopped)
+        NoteIdle();
+    }
+
+    private void NoteIdle()
+    {
+        if (_stopped && InFlight == 0)
             _idle.TrySetResult();
     }
 

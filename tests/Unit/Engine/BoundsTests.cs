@@ -119,7 +119,7 @@ public sealed class BoundsTests
         var held = world.Adapter.Holds("a");
         for (var count = 0; count < 5; count++)
             await world.Begin();
-        await EngineWorld.Until(() => world.Engine.Statistics.CallsWaiting == 4);
+        await EngineWorld.Until(() => world.Engine.Statistics.CallsWaiting == 4 && world.Adapter.Calls.Count == 1);
 
         var drained = world.Engine.DrainAsync(TimeSpan.FromMinutes(1));
         held.SetResult(new Answer.Succeeded());
