@@ -1,0 +1,52 @@
+using System.Globalization;
+using Orchestrator.Tests.EndToEnd.Processes;
+using Xunit.Abstractions;
+
+namespace Orchestrator.Tests.EndToEnd.Crashes;
+
+/// <summary>
+/// The process is killed again and again under load, and everything goes on by itself. ORCHESTRATOR_CRASH_KILLS says how
+/// often (8), ORCHESTRATOR_SEED repeats the moments as far as a machine can.
+/// </summary>
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private static readonly int Kills = Setting("ORCHESTRATOR_CRASH_KILLS", 8);
+    private static readonly int Seed = Setting("ORCHESTRATOR_SEED", Random.Shared.Next());
+
+    [Fact]
+    public async Task Killed_again_and_again_on_SQLite_nothing_acknowledged_is_lost_and_no_effect_is_doubled()
+    {
+        await using var site = new ServerSite();
+
+        await KillAgainAndAgainAsync(site);
+    }
+
+    private async Task KillAgainAndAgainAsync(ServerSite site)
+    {
+        output.WriteLine($"seed {Seed}");
+        site.With("Sandbox__LatencyMinMs", "2").With("Sandbox__LatencyMaxMs", "30");
+        await site.StartAsync();
+        await site.PublishAsync("line", "bundle", "mailboxes", "visit");
+
+        var ledger = new Ledger();
+        using var load = new Load(site, ledger, Seed);
+        var killer = new Killer(site, ledger, new Random(Seed));
+        await killer.RunAsync(Kills, load);
+        await load.StopAsync();
+        var verdict = await new Witness(site, ledger).JudgeAsync();
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"started {ledger.Count}, ended {verdict.Outcomes.Count(outcome => outcome.Activation.EndTime is not null)}, killed {killer.Killed}, sent again {ledger.Resent}, calls {verdict.Outcomes.Sum(outcome => outcome.Calls.Count)}, lost {verdict.Lost.Count}, doubled {verdict.Doubled.Count}"));
+        Assert.Empty(verdict.Lost);
+        Assert.Empty(verdict.Doubled);
+        Assert.Empty(verdict.Wrong);
+        Assert.Empty(verdict.Untried);
+        Assert.Equal(Kills, killer.Killed);
+        Assert.True(ledger.Resent > 0, "No kill met a call: nothing was tried.");
+        Assert.Equal(0, await site.Server.StopAsync());
+    }
+
+    private static int Setting(string variable, int standard) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : standard;
+}
