@@ -18,7 +18,7 @@ public sealed class RunningServer : IAsyncDisposable
     private RunningServer(ServerHost host, string folder)
     {
         (_host, Folder) = (host, folder);
-        Channel = GrpcChannel.ForAddress(host.GrpcAddress);
+        Channel = host.Connect();
         Activations = new ActivationService.ActivationServiceClient(Channel);
         Workflows = new WorkflowService.WorkflowServiceClient(Channel);
         Http = new HttpClient { BaseAddress = host.HttpAddress };
@@ -109,10 +109,13 @@ public sealed class RunningServer : IAsyncDisposable
         throw new InvalidOperationException($"{name} has ended without {type}.");
     }
 
+    /// <summary>As SIGTERM does it; clients stay.</summary>
+    public Task StopAsync() => _host.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
+        await _host.DisposeAsync();
         Channel.Dispose();
         Http.Dispose();
-        await _host.DisposeAsync();
     }
 }
