@@ -6,13 +6,17 @@ namespace Orchestrator.Server.Hosting;
 /// <summary>Opens the database that the settings name.</summary>
 public static class Database
 {
-    /// <exception cref="SettingsException">A later version of the program wrote it.</exception>
+    /// <exception cref="SettingsException">The text is no connection string, or a later version of the program wrote the database.</exception>
     public static async Task<Stores> OpenAsync(ServerSettings settings)
     {
         try
         {
             var storage = await OpenStorageAsync(settings).ConfigureAwait(false);
             return new Stores(storage.Journal, storage.Workflows, storage.WritersMax, storage);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new SettingsException($"--database is no connection string: {failure.Message.ReplaceLineEndings(" ")} Write it as \"Host=...;Database=...\".");
         }
         catch (InvalidOperationException failure)
         {
@@ -22,5 +26,5 @@ public static class Database
 
     private static Task<OrchestratorStorage> OpenStorageAsync(ServerSettings settings) => settings.Database is null
         ? OrchestratorStorage.OpenSqliteAsync(settings.Data, CancellationToken.None)
-        : throw new SettingsException("--database: PostgreSQL is not there yet.");
+        : OrchestratorStorage.OpenPostgresAsync(settings.Database, CancellationToken.None);
 }

@@ -71,4 +71,18 @@ public sealed class RichStatusTests
         Assert.Equal(
             typeof(Reason).GetProperties().Where(property => property.PropertyType == typeof(Reason)).Select(property => (Reason)property.GetValue(null)!),
             Reason.All);
+
+    [Fact]
+    public void Every_reason_has_a_page_that_names_its_status()
+    {
+        var pages = Path.Combine(Repository.Root, "docs", "errors");
+
+        Assert.All(Reason.All, reason =>
+        {
+            var page = File.ReadAllText(Path.Combine(pages, reason.Name + ".md"));
+            var status = string.Concat(reason.Code.ToString().Select((character, index) =>
+                index > 0 && char.IsUpper(character) ? $"_{character}" : char.ToUpperInvariant(character).ToString()));
+            Assert.StartsWith($"# {reason.Name}\n\nStatus `{status}`.\n", page, StringComparison.Ordinal);
+        });
+    }
 }
