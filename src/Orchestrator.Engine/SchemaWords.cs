@@ -15,7 +15,7 @@ public static class SchemaWords
 
     /// <summary>JSON pointer (RFC 6901) to the value in question; empty for the whole.</summary>
     public static string PathOf(ValidationError error) =>
-        error.Path is null or "" or "#"
+        error.Path is null or "" or "#" or "#/"
             ? ""
             : "/" + error.Path.TrimStart('#', '/').Replace('.', '/').Replace("[", "/").Replace("]", "");
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Adapters.Sandbox;
-using Orchestrator.Core.Expressions;
 using Orchestrator.Engine;
 using Orchestrator.Engine.Expressions;
 using Orchestrator.Engine.Ports;
@@ -21,7 +20,7 @@ internal sealed class Node : IAsyncDisposable
     {
         (_stores, _sandbox, Sealer) = (stores, sandbox, sealer);
         Adapters = new AdapterRegistry(sandbox, time: time);
-        Compiler = new WorkflowCompiler(Adapters, Languages());
+        Compiler = new WorkflowCompiler(Adapters, [new JintLanguage()]);
         Plans = new PlanCache(stores.Workflows, Compiler.Compile);
         Engine = new ActivationEngine(
             new EngineOptions { JournalWritersMax = stores.WritersMax },
@@ -83,8 +82,6 @@ internal sealed class Node : IAsyncDisposable
         _sandbox.Dispose();
         _metrics.Dispose();
     }
-
-    private static IReadOnlyList<IScriptLanguage> Languages() => [new JintLanguage()];
 
     private static SandboxAdapters OpenSandbox(SandboxSettings settings, DataFolder folder, TimeProvider time)
     {

@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Orchestrator.Server.Grpc.Errors;
+using Orchestrator.Tests.Unit.Architecture;
 using Status = Google.Rpc.Status;
 
 namespace Orchestrator.Tests.Unit.Server;
