@@ -88,20 +88,29 @@ internal sealed class Demo(GrpcChannel channel, IAnsiConsole console)
 
     private void Summarize(IReadOnlyList<DemoOrder> orders, Activation[] ends)
     {
-        console.WriteLine();
+        var cli = "  dotnet run -c Release --project src/Orchestrator.Cli --";
+        Write("");
         foreach (var (order, end) in orders.Zip(ends))
         {
-            var mark = end.State == order.Expected ? "[green]as it should[/]" : $"[red]not as it should: {order.Expected}[/]";
-            console.MarkupLine($"{Markup.Escape(order.Request.Customer),-6} {Markup.Escape(order.Title)}: {end.State} ({mark}). {Markup.Escape(end.Name)}");
+            var verdict = end.State == order.Expected ? "[green]as it should[/]" : $"[red]not as it should: {order.Expected}[/]";
+            Write($"{Markup.Escape(order.Request.Customer),-6} {Markup.Escape(order.Title)}: {end.State}, {verdict}. {Markup.Escape(end.Name)}");
         }
 
-        console.WriteLine();
-        console.WriteLine("The server goes on serving. In another terminal, try:");
-        const string Cli = "  dotnet run -c Release --project src/Orchestrator.Cli --";
-        console.WriteLine($"{Cli} activation list");
-        console.WriteLine($"{Cli} activation get {ends[1].Name}");
-        console.WriteLine($"{Cli} activation rollback {ends[0].Name} --reason \"I want to see it\"");
-        console.WriteLine($"{Cli} workflow graph workflows/broadband/provision.json --format ascii");
-        console.WriteLine();
+        Write("");
+        Write("The server goes on serving. In another terminal, try:");
+        Write($"{cli} activation list");
+        Write($"{cli} activation get {ends[1].Name}");
+        Write($"{cli} activation rollback {ends[0].Name} --reason \"I want to see it\"");
+        Write($"{cli} workflow graph workflows/broadband/provision.json --format ascii");
+        Write("");
+    }
+
+    /// <summary>A line with markup, in colours on a terminal and bare elsewhere; never broken, so that it can be copied.</summary>
+    private void Write(string line)
+    {
+        if (console.Profile.Capabilities.Interactive)
+            console.MarkupLine(line);
+        else
+            console.Profile.Out.Writer.WriteLine(Markup.Remove(line));
     }
 }

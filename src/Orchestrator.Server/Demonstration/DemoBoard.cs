@@ -37,7 +37,7 @@ internal sealed class DemoBoard(IAnsiConsole console, IReadOnlyList<DemoOrder> o
     public void Note(DemoOrder order, ActivationEvent happened)
     {
         _rows[order].Take(happened);
-        if (!console.Profile.Capabilities.Interactive)
+        if (IsTelling(happened) && !console.Profile.Capabilities.Interactive)
             Print(order, $"{happened.Type,-24} {happened.Summary}");
     }
 
@@ -48,6 +48,10 @@ internal sealed class DemoBoard(IAnsiConsole console, IReadOnlyList<DemoOrder> o
         if (!console.Profile.Capabilities.Interactive)
             Print(order, what);
     }
+
+    /// <summary>Where the flow goes in between is for those who ask: activation watch shows all.</summary>
+    private static bool IsTelling(ActivationEvent happened) =>
+        happened.Type is not ("ActivityStarted" or "ActivityCompleted" or "PathsTaken" or "BranchTaken" or "VariableSet" or "OutputSet");
 
     private void Print(DemoOrder order, string text)
     {
