@@ -3,7 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using Orchestrator.Bench.Core;
+using Orchestrator.Bench.CoreAlone;
 
 namespace Orchestrator.Bench.Commands;
 

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Ports;
 
@@ -33,8 +34,8 @@ public sealed class ForgetfulJournal : IJournal
     public Task<IReadOnlyList<long>> ListAsync(ActivationQuery query, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<long>>([]);
 
-    public Task<Core.Sagas.ServiceEntry?> FindServiceAsync(string service, CancellationToken cancellation) =>
-        Task.FromResult<Core.Sagas.ServiceEntry?>(null);
+    public Task<ServiceEntry?> FindServiceAsync(string service, CancellationToken cancellation) =>
+        Task.FromResult<ServiceEntry?>(null);
 
     public Task PingAsync(CancellationToken cancellation) => Task.CompletedTask;
 

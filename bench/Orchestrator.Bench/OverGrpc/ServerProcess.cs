@@ -43,7 +43,7 @@ public sealed class ServerProcess : IDisposable
             WorkingDirectory = folder,
         };
         foreach (var argument in (string[])[
-            "exec", typeof(Program).Assembly.Location.Replace("Orchestrator.Bench.dll", "Orchestrator.Server.dll", StringComparison.Ordinal),
+            "exec", typeof(ServerProcess).Assembly.Location.Replace("Orchestrator.Bench.dll", "Orchestrator.Server.dll", StringComparison.Ordinal),
             "--data", folder, "--grpc", $"127.0.0.1:{grpc}", "--http", $"127.0.0.1:{http}",
             "--workflows", Path.Combine(folder, "no-workflows"), .. database is null ? [] : (string[])["--database", database]])
             start.ArgumentList.Add(argument);

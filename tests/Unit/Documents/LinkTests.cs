@@ -20,7 +20,7 @@ public sealed partial class LinkTests
             .Select(match => match.Groups["target"].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#'));
 
-        Assert.Empty(targets.Where(target => !Path.Exists(Path.Combine(folder, target.Split('#')[0]))));
+        Assert.DoesNotContain(targets, target => !Path.Exists(Path.Combine(folder, target.Split('#')[0])));
     }
 
     [Fact]

@@ -166,7 +166,7 @@ public sealed class AdapterTests
         {
             world.Adapter.Answers("a", (call, _) =>
             {
-                released.Wait(EngineWorld.Patience);
+                released.Wait(EngineWorld.Patience, CancellationToken.None);
                 return Task.FromResult<Answer>(world.Adapter.Apply(call, new()));
             });
         }

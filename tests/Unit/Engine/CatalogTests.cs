@@ -25,7 +25,7 @@ public sealed class CatalogTests
         """;
 
     private static readonly CatalogOperation Reserve = new AdapterRegistry(
-        new Dictionary<string, IAdapter> { ["edge"] = new Described(), ["core"] = new Described() }).Operations("edge")!.First();
+        new Dictionary<string, IAdapter> { ["edge"] = new Described(), ["core"] = new Described() }).Operations("edge")![0];
 
     public static TheoryData<string, string?, string[]> Inputs => new()
     {
@@ -59,7 +59,7 @@ public sealed class CatalogTests
     [Fact]
     public void An_operation_without_a_schema_takes_anything() =>
         Assert.Empty(new AdapterRegistry(new Dictionary<string, IAdapter> { ["edge"] = new Described() })
-            .Operations("edge")!.Last().Check(ValueJson.Parse("""{"a":1}"""), ["b"]));
+            .Operations("edge")![^1].Check(ValueJson.Parse("""{"a":1}"""), ["b"]));
 
     [Fact]
     public void Instances_are_known_by_the_operators_names()

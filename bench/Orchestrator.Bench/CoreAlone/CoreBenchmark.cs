@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 
-namespace Orchestrator.Bench.Core;
+namespace Orchestrator.Bench.CoreAlone;
 
 /// <summary>Decide, evolve and shard, per step of saga-3: time and allocation.</summary>
 [MemoryDiagnoser]

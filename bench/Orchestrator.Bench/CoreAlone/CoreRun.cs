@@ -5,7 +5,7 @@ using Orchestrator.Core.Shards;
 using Orchestrator.Core.Values;
 using Orchestrator.Core.Workflows;
 
-namespace Orchestrator.Bench.Core;
+namespace Orchestrator.Bench.CoreAlone;
 
 /// <summary>Drives the core alone: every write is durable at once, every adapter answers at once.</summary>
 public sealed class CoreRun
