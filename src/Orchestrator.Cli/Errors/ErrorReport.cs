@@ -61,20 +61,23 @@ internal sealed record ErrorReport(
             : $"The server at {endpoint} gave no reason.";
     }
 
+    // What is told already, as the message or as a violation's field, is not told again.
     private static IEnumerable<KeyValuePair<string, string>> FactsOf(Google.Rpc.Status status, ErrorInfo? info)
     {
+        var fields = status.Find<BadRequest>()?.FieldViolations ?? [];
         foreach (var (name, value) in (info?.Metadata ?? []).OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            yield return new(name, value);
+            if (!fields.Any(violation => violation.Field == value)) yield return new(name, value);
         }
 
-        foreach (var violation in status.Find<BadRequest>()?.FieldViolations ?? [])
+        foreach (var violation in fields)
         {
             yield return new(violation.Field.Length == 0 ? "request" : violation.Field, violation.Description);
         }
 
         foreach (var violation in status.Find<PreconditionFailure>()?.Violations ?? [])
         {
+            if (violation.Description == status.Message) continue;
             yield return new($"{violation.Type} {violation.Subject}".Trim(), violation.Description);
         }
 

@@ -36,6 +36,14 @@ internal static class Unreachable
         return null;
     }
 
+    /// <summary>Why a call did not get through, in a few words.</summary>
+    public static string Why(RpcException error)
+    {
+        var causes = Causes(error.Status.DebugException);
+        if (causes.OfType<SocketException>().LastOrDefault() is { } socket) return Cause(socket.SocketErrorCode);
+        return causes.Any(cause => cause is IOException) ? "connection cut" : error.Status.Detail;
+    }
+
     /// <summary>Whether a call may succeed when it is simply made again.</summary>
     public static bool IsPassing(RpcException error) => error.StatusCode switch
     {

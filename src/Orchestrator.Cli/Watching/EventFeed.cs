@@ -25,7 +25,7 @@ internal abstract record FeedItem
 internal sealed class EventFeed(Func<long, AsyncServerStreamingCall<ActivationEvent>> open, TimeProvider time)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan DelayMax = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DelayMax = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads until the server ends the stream.</summary>
     /// <param name="afterSequence">0 for all.</param>
@@ -53,7 +53,7 @@ internal sealed class EventFeed(Func<long, AsyncServerStreamingCall<ActivationEv
 
             if (cut is null) yield break;
 
-            yield return new FeedItem.Cut(cut.Status.Detail, afterSequence, delay);
+            yield return new FeedItem.Cut(Unreachable.Why(cut), afterSequence, delay);
             await Task.Delay(delay, time, cancellation);
             delay = delay * 2 < DelayMax ? delay * 2 : DelayMax;
         }

@@ -67,7 +67,7 @@ internal sealed class LiveView : IWatchView
             parts.AddRange([FalloutPage.Of(_activation, time.GetUtcNow()), Plain.Blank]);
         }
 
-        parts.AddRange(_latest.Select(happened => EventLine.Of(happened, time.LocalTimeZone)));
+        parts.AddRange(_latest.Select(happened => EventLine.Of(happened, time.LocalTimeZone, _session.World.Width)));
         if (_cut is not null) parts.Add(EventLine.Of(_cut));
         _display.UpdateTarget(new Rows(parts));
     }

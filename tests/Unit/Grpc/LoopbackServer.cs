@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Grpc.AspNetCore.Server;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -11,7 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Orchestrator.Tests.Unit.Grpc;
 
 /// <summary>
-/// gRPC services behind a real Kestrel, HTTP/2 in clear text, on a port of the loopback address that was free.
+/// gRPC services behind a real Kestrel, HTTP/2 in clear text unless there is a certificate, on a port of the loopback
+/// address that was free.
 /// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
@@ -24,12 +26,16 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public static async Task<LoopbackServer> StartAsync(
         Action<IEndpointRouteBuilder> map,
         Action<IServiceCollection>? services = null,
-        Action<GrpcServiceOptions>? options = null)
+        Action<GrpcServiceOptions>? options = null,
+        X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (certificate is not null) listen.UseHttps(certificate);
+        }));
         builder.Services.AddGrpc(options ?? (_ => { }));
         services?.Invoke(builder.Services);
 
