@@ -56,6 +56,21 @@ public sealed class CatalogTests
         Assert.Equal(problems, found.Select(problem => $"{problem.Path} {problem.Message}"));
     }
 
+    [Theory]
+    [InlineData("""{"a":1}""", "", 0)]
+    [InlineData("{}", "", 1)]
+    [InlineData("{}", "b", 0)]
+    [InlineData("{}", null, 0)]
+    public void A_rule_about_the_object_as_a_whole_waits_until_all_of_it_is_known(string known, string? unknown, int problems)
+    {
+        var either = new Described("""{ "type": "object", "anyOf": [{ "required": ["a"] }, { "required": ["b"] }] }""");
+        var operation = new AdapterRegistry(new Dictionary<string, IAdapter> { ["edge"] = either }).Operations("edge")![0];
+
+        var found = operation.Check(ValueJson.Parse(known), unknown?.Split(',', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(Enumerable.Repeat("", problems), found.Select(problem => problem.Path));
+    }
+
     [Fact]
     public void An_operation_without_a_schema_takes_anything() =>
         Assert.Empty(new AdapterRegistry(new Dictionary<string, IAdapter> { ["edge"] = new Described() })
@@ -73,10 +88,10 @@ public sealed class CatalogTests
         Assert.Null(registry.Find("described"));
     }
 
-    private sealed class Described : IAdapter
+    private sealed class Described(string schema = Schema) : IAdapter
     {
         public AdapterDescription Description { get; } = new(
-            "described", [new("reserve-port", Schema, "{}", Inverse: "free-port"), new("free-port", "{}", "{}")]);
+            "described", [new("reserve-port", schema, "{}", Inverse: "free-port"), new("free-port", "{}", "{}")]);
 
         public Task<Answer> ExecuteAsync(AdapterCall call, CancellationToken cancellation) =>
             Task.FromResult<Answer>(new Answer.Succeeded());
