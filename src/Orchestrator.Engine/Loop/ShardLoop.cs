@@ -145,7 +145,7 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
                 Publish(published);
         }
 
-        _alarm.Set(_shards.NextWake, now);
+        _alarm.Set(_shards.NextWake);
         Volatile.Write(ref _inMemory, _shards.Count);
         return taken;
     }
