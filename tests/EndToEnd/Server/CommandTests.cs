@@ -61,7 +61,11 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
 
         await _server.Activations.RollbackActivationAsync(new RollbackActivationRequest
         {
-            Name = ended.Name, RequestId = "r", Decision = Because, PlanHash = plan.PlanHash, Etag = ended.Etag,
+            Name = ended.Name,
+            RequestId = "r",
+            Decision = Because,
+            PlanHash = plan.PlanHash,
+            Etag = ended.Etag,
         });
         var undone = await _server.UntilAsync(ended.Name, State.RolledBack);
 
@@ -79,7 +83,11 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
 
         await _server.Activations.RollbackActivationAsync(new RollbackActivationRequest
         {
-            Name = name, RequestId = "r", Decision = Because, BackToStep = "first", PlanHash = plan.PlanHash,
+            Name = name,
+            RequestId = "r",
+            Decision = Because,
+            BackToStep = "first",
+            PlanHash = plan.PlanHash,
         });
         var held = await _server.UntilAsync(name, State.Held);
 
@@ -132,7 +140,10 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
         await _server.Activations.SignalActivationAsync(new SignalActivationRequest { Name = name, RequestId = "2", Signal = "two" });
         await _server.Activations.SignalActivationAsync(new SignalActivationRequest
         {
-            Name = name, RequestId = "1", Signal = "one", Payload = new Struct { Fields = { ["by"] = ProtoValue.ForString("Ann") } },
+            Name = name,
+            RequestId = "1",
+            Signal = "one",
+            Payload = new Struct { Fields = { ["by"] = ProtoValue.ForString("Ann") } },
         });
         await _server.UntilAsync(name, State.Completed);
 

@@ -120,7 +120,11 @@ public sealed class FalloutTests(SharedServer shared) : IClassFixture<SharedServ
 
     private static ResolveFalloutRequest Resolve(Activation fallen, FalloutDecision decision) => new()
     {
-        Name = fallen.Name, RequestId = "resolve", Step = "second", Resolution = decision, Decision = new Decision { Reason = "looked at it" },
+        Name = fallen.Name,
+        RequestId = "resolve",
+        Step = "second",
+        Resolution = decision,
+        Decision = new Decision { Reason = "looked at it" },
     };
 
     private async Task<Activation> FallAsync(string? content = null)

@@ -142,11 +142,17 @@ public sealed class InputTests(SharedServer shared) : IClassFixture<SharedServer
     {
         var product = await Refused.ByAsync(_server.Activations.StartActivationAsync(new StartActivationRequest
         {
-            RequestId = _server.NewRequestId(), Customer = "C-1", Action = Orchestrator.V1.Action.Provision, Product = "nobody-knows",
+            RequestId = _server.NewRequestId(),
+            Customer = "C-1",
+            Action = Orchestrator.V1.Action.Provision,
+            Product = "nobody-knows",
         }));
         var service = await Refused.ByAsync(_server.Activations.StartActivationAsync(new StartActivationRequest
         {
-            RequestId = _server.NewRequestId(), Customer = "C-1", Action = Orchestrator.V1.Action.Deprovision, Service = "services/nobody-knows",
+            RequestId = _server.NewRequestId(),
+            Customer = "C-1",
+            Action = Orchestrator.V1.Action.Deprovision,
+            Service = "services/nobody-knows",
         }));
 
         Assert.Equal((StatusCode.NotFound, "PRODUCT_NOT_FOUND"), (product.Code, product.Reason));
