@@ -30,7 +30,8 @@ internal sealed class Answers
     public void Note(string method, RpcException refused, Func<string> what, bool mayWait)
     {
         Note(method, refused.StatusCode);
-        if (mayWait && refused.StatusCode is StatusCode.DeadlineExceeded or StatusCode.Cancelled)
+        // Where the deadline ends a stream on both sides at once, the client may see the reset first, and calls that unavailable.
+        if (mayWait && refused.StatusCode is StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Unavailable)
             return;
 
         if (!Fair.Contains(refused.StatusCode) || !HasReason(refused))
