@@ -6,6 +6,14 @@ namespace Orchestrator.Core.Expressions;
 /// <summary>A parsed expression: immutable, evaluated many times, by many activations.</summary>
 public abstract record Expression
 {
+    /// <summary>The expression without the conversions around it.</summary>
+    public Expression Bare => this switch
+    {
+        Converted it => it.Inner.Bare,
+        Strict it => it.Inner.Bare,
+        _ => this,
+    };
+
     /// <exception cref="ExpressionFailedException">It cannot be evaluated here.</exception>
     public abstract Value Evaluate(IScope scope);
 

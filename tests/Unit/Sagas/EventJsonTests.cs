@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orchestrator.Core.Sagas;
+using Orchestrator.Tests.Unit.Architecture;
 using Orchestrator.Core.Values;
 
 namespace Orchestrator.Tests.Unit.Sagas;
@@ -50,7 +51,10 @@ public sealed class EventJsonTests
     [Fact]
     public void The_format_is_the_one_that_journals_out_there_hold()
     {
-        var golden = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Sagas", "events.golden.jsonl"));
+        var approved = Repository.PathOf("tests/Unit/Sagas/events.golden.jsonl");
+        if (Environment.GetEnvironmentVariable("ORCHESTRATOR_APPROVE") == "1")
+            File.WriteAllLines(approved, EventSamples.All.Select(sample => Encoding.UTF8.GetString(EventJson.ToBytes([sample]))));
+        var golden = File.ReadAllLines(approved);
 
         Assert.Equal(golden, EventSamples.All.Select(sample => Encoding.UTF8.GetString(EventJson.ToBytes([sample]))));
         Assert.Equal(

@@ -36,6 +36,7 @@ public sealed record StepStarted(string Step, bool Undo = false) : SagaEvent
 /// <summary>The attempt was never made, because the engine was stopped first: it is made after the next start.</summary>
 public sealed record StepPutBack(string Step, bool Undo = false) : SagaEvent
 {
+    [JsonIgnore]
     public override string Type => Undo ? "CompensationPutBack" : nameof(StepPutBack);
 }
 

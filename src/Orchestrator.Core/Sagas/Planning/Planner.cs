@@ -92,9 +92,9 @@ public sealed partial class Planner
         {
             return Known.Of(expression.Evaluate(_scope));
         }
-        catch (UnknownValueException) when (expression is Expression.Composite composite)
+        catch (UnknownValueException) when (expression.Bare is Expression.Composite)
         {
-            return MemberByMember(composite, activity, what);
+            return MemberByMember((Expression.Composite)expression.Bare, activity, what);
         }
         catch (UnknownValueException unknown)
         {

@@ -74,7 +74,7 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
 
     private void Endless(While loop)
     {
-        if (loop.Condition is not Expression.Literal { Value.AsBoolean: true } && loop.Condition is not Expression.Converted { Inner: Expression.Literal { Value.AsBoolean: true } })
+        if (loop.Condition.Bare is not Expression.Literal { Value.AsBoolean: true })
             return;
         if (loop.Children.Any(Ends))
             return;

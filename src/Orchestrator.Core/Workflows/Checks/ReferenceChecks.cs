@@ -114,7 +114,7 @@ internal sealed class ReferenceChecks(DefinitionReading definition, WorkflowPlan
     {
         foreach (var activity in plan.Activities.OfType<SetOutput>())
         {
-            if (activity.Name is not Expressions.Expression.Literal { Value.AsString: { } name } || definition.Outputs.Contains(name))
+            if (activity.Name.Bare is not Expressions.Expression.Literal { Value.AsString: { } name } || definition.Outputs.Contains(name))
                 continue;
 
             definition.Report.Add(

@@ -59,21 +59,20 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
             Add(code, property, $"{what}, for '{step.Adapter}.{operation.Name}': {problem.Message} ({(problem.Path.Length == 0 ? "the whole" : problem.Path)}) Correct it.");
     }
 
-    private static (Value Known, IReadOnlyCollection<string>? Unknown) Parts(Expression input) => input switch
+    private static (Value Known, IReadOnlyCollection<string>? Unknown) Parts(Expression input) => input.Bare switch
     {
         Expression.Literal literal => (literal.Value.IsNull ? Value.EmptyObject : literal.Value, []),
-        Expression.Converted { Inner: Expression.Literal literal } => (literal.Value.IsNull ? Value.EmptyObject : literal.Value, []),
         Expression.Composite composite => (
             Value.Object(composite.Members
-                .Where(member => member.Expression is Expression.Literal)
-                .Select(member => KeyValuePair.Create(member.Name, ((Expression.Literal)member.Expression).Value))),
-            [.. composite.Members.Where(member => member.Expression is not Expression.Literal).Select(member => member.Name)]),
+                .Where(member => member.Expression.Bare is Expression.Literal)
+                .Select(member => KeyValuePair.Create(member.Name, ((Expression.Literal)member.Expression.Bare).Value))),
+            [.. composite.Members.Where(member => member.Expression.Bare is not Expression.Literal).Select(member => member.Name)]),
         _ => (Value.EmptyObject, null),
     };
 
     private void Lane()
     {
-        if (step.Lane is Expression.Literal { Value.AsString: null or "" } or Expression.Converted { Inner: Expression.Literal { Value.AsString: null or "" } })
+        if (step.Lane?.Bare is Expression.Literal { Value.AsString: null or "" })
             Add(DiagnosticCodes.EmptyLane, "lane", $"The lane of step '{step.Id}' has no name. Name what only one step at a time may touch, or take it away.");
     }
 
