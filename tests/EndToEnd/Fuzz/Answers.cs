@@ -30,8 +30,11 @@ internal sealed class Answers
     public void Note(string method, RpcException refused, Func<string> what, bool mayWait)
     {
         Note(method, refused.StatusCode);
-        // Where the deadline ends a stream on both sides at once, the client may see the reset first, and calls that unavailable.
-        if (mayWait && refused.StatusCode is StatusCode.DeadlineExceeded or StatusCode.Cancelled or StatusCode.Unavailable)
+        if (mayWait && refused.StatusCode is StatusCode.DeadlineExceeded or StatusCode.Cancelled)
+            return;
+
+        // A deadline that ends a stream may look to the client like a reset connection; what the server itself answers has a reason.
+        if (mayWait && refused.StatusCode == StatusCode.Unavailable && !HasReason(refused))
             return;
 
         if (!Fair.Contains(refused.StatusCode) || !HasReason(refused))
