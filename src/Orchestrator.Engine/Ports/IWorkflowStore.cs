@@ -7,8 +7,8 @@ namespace Orchestrator.Engine.Ports;
 public interface IWorkflowStore
 {
     /// <summary>
-    /// Adds the next version of a definition; where the latest published version has the same content, or the same caller's request id was
-    /// used, gives what is there. Safe when called by several at once.
+    /// Adds the next version of a definition; where the latest version that is not retired has the same content, or the same caller's request
+    /// id was used, gives what is there. Safe when called by several at once.
     /// </summary>
     Task<PublishResult> PublishAsync(NewWorkflowVersion version, CancellationToken cancellation);
 
@@ -36,7 +36,7 @@ public interface IWorkflowStore
 /// <param name="Definition">The definition id.</param>
 /// <param name="Content">The JSON document, byte for byte.</param>
 /// <param name="ContentHash">SHA-256 in hex.</param>
-/// <param name="ExpectedLatest">Refused where the latest version is another one; null does not ask.</param>
+/// <param name="ExpectedLatest">Refused where the latest version, retired or not, is another one; 0: there is none; null does not ask.</param>
 public sealed record NewWorkflowVersion(
     string Definition,
     string DisplayName,

@@ -49,7 +49,8 @@ internal sealed class PostgresInitial : Migration
         create index activations_service on activations (service, id) where service is not null;
         create index activations_product on activations (product, id) where product is not null;
         create index activations_order_reference on activations (order_reference, id) where order_reference is not null;
-        create index activations_labels on activations using gin (labels jsonb_path_ops) where labels is not null;
+        create index activations_labels on activations using gin (labels jsonb_path_ops) with (fastupdate = off)
+            where labels is not null;
 
         create table activation_states (
             activation bigint primary key,

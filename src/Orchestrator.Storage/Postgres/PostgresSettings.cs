@@ -16,9 +16,9 @@ internal sealed class PostgresSettings(string connectionString)
         "-c jit=off -c enable_seqscan=off -c enable_nestloop=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
 
     /// <exception cref="ArgumentException">It is no connection string.</exception>
-    public NpgsqlDataSource OpenReaders() => NpgsqlDataSource.Create(With("-c jit=off", builder => builder.MaxAutoPrepare = 32));
+    public NpgsqlDataSource OpenReaders() => Open(With("-c jit=off", builder => builder.MaxAutoPrepare = 32));
 
-    public NpgsqlDataSource OpenWriters() => NpgsqlDataSource.Create(With(WriterOptions, builder =>
+    public NpgsqlDataSource OpenWriters() => Open(With(WriterOptions, builder =>
     {
         builder.MaxPoolSize = WritersMax * 2;
         builder.MaxAutoPrepare = 32;
@@ -39,6 +39,10 @@ internal sealed class PostgresSettings(string connectionString)
 
     /// <summary>For EF Core's migrator.</summary>
     public string ForMigrator() => With("-c jit=off", builder => builder.Pooling = false);
+
+    /// <summary>Only types that every PostgreSQL has are used: nothing needs to be asked for before the first statement.</summary>
+    private static NpgsqlDataSource Open(string connectionString) =>
+        new NpgsqlDataSourceBuilder(connectionString).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
 
     private string With(string options, Action<NpgsqlConnectionStringBuilder> change)
     {

@@ -28,7 +28,7 @@ internal sealed class SqlWorkflowStore(IDatabase database) : IWorkflowStore
         database.InTransactionAsync(
             async transaction =>
             {
-                var found = await WorkflowRows.FindAsync(transaction, definition, version).ConfigureAwait(false);
+                var found = version < 1 ? null : await WorkflowRows.FindAsync(transaction, definition, version).ConfigureAwait(false);
                 if (found is null)
                     return null;
 

@@ -27,9 +27,8 @@ internal sealed class WatchActivation(ActivationEngine engine, PlanCache plans, 
             state ??= await BeginAsync(id, transition, cancellation).ConfigureAwait(false);
             foreach (var happened in transition.Events)
             {
-                if (state.Sequence < request.AfterSequence)
-                    state.Apply(happened, transition.Time);
-                else
+                state.Apply(happened, transition.Time);
+                if (state.Sequence > request.AfterSequence)
                     await stream.WriteAsync(rendering.Render(happened, transition.Time, state), cancellation).ConfigureAwait(false);
             }
         }
