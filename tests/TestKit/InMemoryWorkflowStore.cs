@@ -6,7 +6,8 @@ namespace Orchestrator.TestKit;
 public sealed class InMemoryWorkflowStore : IWorkflowStore
 {
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<(string Definition, int Order), StoredWorkflow> _versions = [];
+    private readonly SortedDictionary<(string Definition, int Order), StoredWorkflow> _versions = new(Comparer<(string Definition, int Order)>.Create(
+        (one, other) => string.CompareOrdinal(one.Definition, other.Definition) is not 0 and var order ? order : one.Order.CompareTo(other.Order)));
     private readonly Dictionary<(string Caller, string RequestId), WorkflowRequest> _requests = [];
     private readonly SortedDictionary<string, StoredProduct> _products = new(StringComparer.Ordinal);
 
@@ -20,8 +21,9 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
             if (version.ExpectedLatest is { } expected && expected != (latest?.Version ?? 0))
                 return Task.FromResult<PublishResult>(new PublishResult.NotLatest(latest?.Version ?? 0));
 
-            var stored = latest?.ContentHash == version.ContentHash
-                ? latest
+            var published = All(version.Definition).FirstOrDefault(stored => !stored.IsRetired);
+            var stored = published?.ContentHash == version.ContentHash
+                ? published
                 : new StoredWorkflow(
                     version.Definition, (latest?.Version ?? 0) + 1, version.DisplayName, version.Description, version.Content,
                     version.ContentHash, version.Adapters, version.Author, version.Time, IsRetired: false);
@@ -63,12 +65,12 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
     {
         lock (_gate)
         {
-            if (Get(definition, version) is not { } stored)
+            if (version < 1 || Get(definition, version) is not { } stored)
                 return Task.FromResult<StoredWorkflow?>(null);
 
             stored = stored with { IsRetired = true };
             Keep(stored);
-            _requests[(caller, requestId)] = new(requestHash, definition, version);
+            _requests.TryAdd((caller, requestId), new(requestHash, definition, version));
             return Task.FromResult<StoredWorkflow?>(stored);
         }
     }

@@ -28,11 +28,17 @@ public abstract class JournalConformance(Func<Task<JournalHost>> newHost) : IAsy
             await _host.DisposeAsync();
     }
 
+    protected async Task EndAsync()
+    {
+        await _process!.DisposeAsync();
+        _process = null;
+    }
+
     /// <summary>The process ends, and another one begins and takes over.</summary>
     protected async Task RestartAsync()
     {
         if (_process is not null)
-            await _process.DisposeAsync();
+            await EndAsync();
         _process = await Host.StartAsync();
         await Journal.AcquireAsync(default);
     }

@@ -26,3 +26,5 @@ public sealed class MemoryJournalConflicts() : JournalConflicts(MemoryHost.New);
 public sealed class MemoryJournalRepetition() : JournalRepetition(MemoryHost.New);
 
 public sealed class MemoryJournalLists() : JournalLists(MemoryHost.New);
+
+public sealed class MemoryWorkflowStore() : WorkflowStoreConformance(MemoryHost.New);

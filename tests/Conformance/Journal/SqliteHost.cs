@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Orchestrator.Storage;
+
+namespace Orchestrator.Tests.Conformance.Journal;
+
+internal sealed class SqliteHost(string folder) : DurableHost
+{
+    public SqliteHost()
+        : this(Directory.CreateTempSubdirectory("orchestrator-journal-").FullName)
+    {
+    }
+
+    public string Folder => folder;
+
+    public string File => Path.Combine(Folder, "orchestrator.db");
+
+    public override string Name => Folder;
+
+    public static Task<JournalHost> New() => Task.FromResult<JournalHost>(new SqliteHost());
+
+    public static Task<DurableHost> NewDurable() => Task.FromResult<DurableHost>(new SqliteHost());
+
+    public override Task<DurableHost> EmptyAsync() => NewDurable();
+
+    public override async Task<JournalProcess> StartAsync()
+    {
+        var storage = await OrchestratorStorage.OpenSqliteAsync(Folder, default);
+        return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync);
+    }
+
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    public override async Task ExecuteAsync(string sql) => await ScalarAsync(sql);
+
+    public override async Task<long> ReadAsync(string sql) => Convert.ToInt64(await ScalarAsync(sql), CultureInfo.InvariantCulture);
+
+    public override ValueTask DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<object?> ScalarAsync(string sql)
+    {
+        await using var connection = Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
+    }
+}
