@@ -129,6 +129,9 @@ public sealed partial class SagaState
 
     public StepRecord? FindStep(string id) => _steps.Find(id);
 
+    /// <summary>The activity of an open frame, with the items of the loops around it; null where that frame is not open.</summary>
+    public string? FindActivity(int frame) => _frames.Find(frame)?.PathId;
+
     /// <summary>The sequence number that the activation had after a request was carried out; null where there was none such.</summary>
     public (string Hash, long Sequence)? FindRequest(string caller, string requestId)
     {

@@ -21,6 +21,8 @@ internal static class Logs
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
             // Every failed call is an answer, and the ones that are our own fault are logged where they are answered.
             .MinimumLevel.Override("Grpc", LogEventLevel.Fatal)
+            // The demonstration tells itself what happens.
+            .MinimumLevel.Override("Orchestrator.Engine", settings.Demo ? LogEventLevel.Warning : Of(settings.LogLevel))
             .Enrich.FromLogContext()
             .WriteTo.Console(format)
             .CreateLogger();

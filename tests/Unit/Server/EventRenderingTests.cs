@@ -20,9 +20,10 @@ public sealed class EventRenderingTests
         var plans = new Plans();
         var world = new ShardWorld(plans.Build(plans.Sequence("root", plans.Event("visit", "visit-done"))));
         world.Start();
+        var state = world.State;
         world.Send(new SagaCommand.Hold(ShardWorld.By("r-1")));
 
-        var shown = _rendering.Render(world.Journal[^1].Events[0], Noon, world.State);
+        var shown = _rendering.Render(world.Journal[^1].Events[0], Noon, state);
 
         Assert.Equal(
             new V1.ActivationEvent
@@ -45,11 +46,37 @@ public sealed class EventRenderingTests
         var state = new SagaState(1, plans.Build(plans.Sequence("root")));
 
         var line = _rendering.Render(new LineWritten("log", "the pin is secret-7"), Noon, state);
-        var done = _rendering.Render(new StepSucceeded("open-port", Value.Object(("pin", "secret-7"))), Noon, state);
+        var set = _rendering.Render(new OutputSet("pin", "secret-7"), Noon, state);
 
         Assert.Equal("the pin is ***", line.Summary);
         Assert.Equal("the pin is ***", line.Details.Fields["text"].StringValue);
-        Assert.Equal("***", done.Details.Fields["output"].StructValue.Fields["pin"].StringValue);
+        Assert.Equal("***", set.Details.Fields["value"].StringValue);
+    }
+
+    [Fact]
+    public void An_event_that_ends_an_activity_names_it()
+    {
+        var plans = new Plans();
+        var world = new ShardWorld(plans.Build(plans.Sequence(
+            "root", plans.ForEach("loop", Plans.Literal(Value.Array("a", "b")), plans.Sequence("body", plans.Step("step"))))));
+        world.Start();
+        var state = new SagaState(world.Id, world.State.Plan);
+
+        var told = world.EventsOf(world.Id).Select(happened => _rendering.Render(happened, Noon, state)).ToArray();
+
+        Assert.Equal(
+            [
+                "Activity 'root' began.",
+                "Activity 'loop' began.",
+                "Loop 'loop' went into its round 1.",
+                "Activity 'body[0]' began.",
+                "Activity 'body[0]' ended.",
+                "Loop 'loop' went into its round 2.",
+                "Activity 'body[1]' began.",
+                "Activity 'body[1]' ended.",
+                "Activity 'loop' ended.",
+            ],
+            told.Where(one => one.Type is "ActivityStarted" or "IterationStarted" or "ActivityCompleted").Select(one => one.Summary));
     }
 
     [Fact]

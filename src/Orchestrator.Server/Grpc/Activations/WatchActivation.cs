@@ -27,8 +27,9 @@ internal sealed class WatchActivation(ActivationEngine engine, PlanCache plans, 
             state ??= await BeginAsync(id, transition, cancellation).ConfigureAwait(false);
             foreach (var happened in transition.Events)
             {
-                state.Apply(happened, transition.Time);
-                if (state.Sequence > request.AfterSequence)
+                if (state.Sequence < request.AfterSequence)
+                    state.Apply(happened, transition.Time);
+                else
                     await stream.WriteAsync(rendering.Render(happened, transition.Time, state), cancellation).ConfigureAwait(false);
             }
         }

@@ -7,7 +7,9 @@ namespace Orchestrator.Server.Grpc.Rendering;
 /// <summary>What an event says beside its sentence, as an object with the names of the contract; nothing that is not there.</summary>
 internal static class EventDetails
 {
-    public static Value Of(SagaEvent happened) => happened switch
+    /// <param name="happened">The event.</param>
+    /// <param name="activity">The activity whose frame it is about, with the items of the loops around it; null for none.</param>
+    public static Value Of(SagaEvent happened, string? activity = null) => happened switch
     {
         ActivationAccepted it => Object(
             ("workflow", string.Create(CultureInfo.InvariantCulture, $"workflows/{it.Workflow}/versions/{it.Version}")),
@@ -21,24 +23,25 @@ internal static class EventDetails
         RollbackRequested it => Decision(it.Who, ("back_to_step", it.BackToStep), ("force", it.Force ? Value.True : Value.Null)),
         RollbackStarted it => Object(("cause", it.Cause), ("back_to_step", it.BackToStep)),
         ActivationCompleted it => Object(("output", it.Output)),
-        _ => OfFlow(happened) ?? OfStep(happened),
+        _ => OfFlow(happened, activity) ?? OfStep(happened),
     };
 
-    private static Value? OfFlow(SagaEvent happened) => happened switch
+    private static Value? OfFlow(SagaEvent happened, string? activity) => happened switch
     {
-        ActivityStarted it => Object(("activity", it.Activity), ("item", Number(it.Item)), ("value", it.Value)),
-        IterationStarted it => Object(("item", it.Item), ("value", it.Value)),
-        ActivityFaulted it => Object(("activity", it.Activity), ("error", Error(it.Error))),
+        ActivityStarted it => Object(("activity", activity ?? it.Activity), ("item", Number(it.Item)), ("value", it.Value)),
+        IterationStarted it => Object(("activity", activity), ("item", it.Item), ("value", it.Value)),
+        ActivityFaulted it => Object(("activity", activity ?? it.Activity), ("error", Error(it.Error))),
         BranchTaken it => Object(("activity", it.Activity), ("branch", it.Branch)),
-        PathsTaken it => Object(("followed", Places(it.Followed)), ("skipped", Places(it.Skipped))),
+        PathsTaken it => Object(("activity", activity), ("followed", Places(it.Followed)), ("skipped", Places(it.Skipped))),
+        ActivityCompleted or DelayElapsed => Object(("activity", activity)),
         VariableSet it => Object(("variable", it.Variable), ("value", it.Value)),
         OutputSet it => Object(("output", it.Name), ("value", it.Value)),
         LineWritten it => Object(("activity", it.Activity), ("text", it.Text)),
         FinishReached it => Object(("activity", it.Activity)),
-        DelayStarted it => Object(("activity", it.Activity), ("until", Time(it.Until))),
-        SignalAwaited it => Object(("activity", it.Activity), ("signal", it.Signal)),
+        DelayStarted it => Object(("activity", activity ?? it.Activity), ("until", Time(it.Until))),
+        SignalAwaited it => Object(("activity", activity ?? it.Activity), ("signal", it.Signal)),
         SignalReceived it => Object(("signal", it.Signal), ("payload", it.Payload), ("request_id", Text(it.Who.RequestId))),
-        SignalConsumed it => Object(("activity", it.Activity), ("signal", it.Signal)),
+        SignalConsumed it => Object(("activity", activity ?? it.Activity), ("signal", it.Signal)),
         _ => default(Value?),
     };
 

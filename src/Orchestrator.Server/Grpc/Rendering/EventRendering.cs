@@ -6,19 +6,43 @@ namespace Orchestrator.Server.Grpc.Rendering;
 /// <summary>An event as the contract shows it.</summary>
 internal sealed class EventRendering(Mask mask)
 {
+    /// <summary>Takes an event into a state, and shows it.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="time">When.</param>
-    /// <param name="after">The activation right after it.</param>
-    public V1.ActivationEvent Render(SagaEvent happened, DateTimeOffset time, SagaState after) => new()
+    /// <param name="state">The activation right before it; right after it afterwards.</param>
+    public V1.ActivationEvent Render(SagaEvent happened, DateTimeOffset time, SagaState state)
     {
-        Sequence = after.Sequence,
-        Time = ActivationRendering.TimeOf(time),
-        Type = happened.Type,
-        Step = StepOf(happened),
-        Actor = ActorOf(happened),
-        Summary = mask.Text(EventSummary.Of(happened)),
-        Details = mask.Object(EventDetails.Of(happened)),
-        State = EnumConversion.ToProto(after.State),
+        // An activity that ends has its frame before the event, and one that begins after it.
+        var frame = FrameOf(happened) ?? -1;
+        var activity = state.FindActivity(frame);
+        state.Apply(happened, time);
+        activity ??= state.FindActivity(frame);
+        return new()
+        {
+            Sequence = state.Sequence,
+            Time = ActivationRendering.TimeOf(time),
+            Type = happened.Type,
+            Step = StepOf(happened),
+            Actor = ActorOf(happened),
+            Summary = mask.Text(EventSummary.Of(happened, activity)),
+            Details = mask.Object(EventDetails.Of(happened, activity)),
+            State = EnumConversion.ToProto(state.State),
+        };
+    }
+
+    /// <summary>The frame that an event begins, goes on with, or ends.</summary>
+    private static int? FrameOf(SagaEvent happened) => happened switch
+    {
+        ActivityStarted it => it.Frame,
+        IterationStarted it => it.Frame,
+        ActivityCompleted it => it.Frame,
+        ActivityFaulted it => it.Frame,
+        PathsTaken it => it.Frame,
+        DelayStarted it => it.Frame,
+        DelayElapsed it => it.Frame,
+        SignalAwaited it => it.Frame,
+        SignalConsumed it => it.Frame,
+        _ => null,
     };
 
     private static string StepOf(SagaEvent happened) => happened switch

@@ -6,7 +6,9 @@ namespace Orchestrator.Server.Grpc.Rendering;
 /// <summary>One plain sentence per event.</summary>
 internal static class EventSummary
 {
-    public static string Of(SagaEvent happened) => happened switch
+    /// <param name="happened">The event.</param>
+    /// <param name="activity">The activity whose frame it is about, with the items of the loops around it; null for none.</param>
+    public static string Of(SagaEvent happened, string? activity = null) => happened switch
     {
         ActivationAccepted it => Accepted(it),
         ActivationQueued { Behind: 0 } => "Its service is free now.",
@@ -22,28 +24,28 @@ internal static class EventSummary
         ActivationRolledBack => "Everything was undone.",
         ActivationCancelled => "It was withdrawn before it had any effect.",
         ActivationAbandoned => "It was ended with effects left behind.",
-        _ => OfFlow(happened) ?? OfStep(happened),
+        _ => OfFlow(happened, activity) ?? OfStep(happened),
     };
 
-    private static string? OfFlow(SagaEvent happened) => happened switch
+    private static string? OfFlow(SagaEvent happened, string? activity) => happened switch
     {
-        ActivityStarted { Item: { } item } it => $"Round {Number(item + 1)} of activity '{it.Activity}' began.",
-        ActivityStarted it => $"Activity '{it.Activity}' began.",
-        IterationStarted it => $"A loop went into its round {Number(it.Item + 1)}.",
-        ActivityCompleted => "An activity ended.",
-        ActivityFaulted it => $"Activity '{it.Activity}' failed: {it.Error.Message}",
+        ActivityStarted { Item: { } item } it => $"Round {Number(item + 1)} of activity '{activity ?? it.Activity}' began.",
+        ActivityStarted it => $"Activity '{activity ?? it.Activity}' began.",
+        IterationStarted it => $"Loop '{activity}' went into its round {Number(it.Item + 1)}.",
+        ActivityCompleted => $"Activity '{activity}' ended.",
+        ActivityFaulted it => $"Activity '{activity ?? it.Activity}' failed: {it.Error.Message}",
         BranchTaken it => $"Activity '{it.Activity}' took the branch '{it.Branch}'.",
-        PathsTaken => "The flow went on.",
+        PathsTaken => $"Flowchart '{activity}' went on.",
         VariableSet it => $"Variable '{it.Variable}' was set.",
         OutputSet it => $"Output '{it.Name}' was set.",
         LineWritten it => it.Text,
         FinishReached it => $"Activity '{it.Activity}' ended the workflow; what is in flight is awaited.",
         FlowRestored => "The workflow stands again where it stood after the step that was kept.",
-        DelayStarted it => $"Activity '{it.Activity}' waits until {Time(it.Until)}.",
-        DelayElapsed => "A delay elapsed.",
-        SignalAwaited it => $"Activity '{it.Activity}' waits for the signal '{it.Signal}'.",
+        DelayStarted it => $"Activity '{activity ?? it.Activity}' waits until {Time(it.Until)}.",
+        DelayElapsed => $"Delay '{activity}' elapsed.",
+        SignalAwaited it => $"Activity '{activity ?? it.Activity}' waits for the signal '{it.Signal}'.",
         SignalReceived it => $"{it.Who.Actor} sent the signal '{it.Signal}'.",
-        SignalConsumed it => $"Activity '{it.Activity}' took the signal '{it.Signal}'.",
+        SignalConsumed it => $"Activity '{activity ?? it.Activity}' took the signal '{it.Signal}'.",
         _ => null,
     };
 
