@@ -13,7 +13,7 @@ public sealed partial class ActivationEngine
     /// <summary>Starts an activation.</summary>
     /// <param name="order">What is asked for; sensitive members of its input are sealed.</param>
     /// <param name="plan">The workflow version.</param>
-    /// <param name="service">The service as it is, for all actions but PROVISION and CUSTOM; or null.</param>
+    /// <param name="behind">The activation that has the service now and whose end is to be waited for; 0 for none.</param>
     /// <param name="wait">
     /// Zero: answered when it is durable. Longer: when it has finished, or after that time with the state that it has then.
     /// </param>
@@ -21,16 +21,14 @@ public sealed partial class ActivationEngine
     /// <exception cref="EngineUnavailableException">The journal is away, or the engine is draining.</exception>
     /// <exception cref="EngineOverloadedException">Too many activations are under way, or wait to be taken in.</exception>
     public Task<ReplyContent> StartActivationAsync(
-        ActivationOrder order, WorkflowPlan plan, ServiceEntry? service, TimeSpan wait, CancellationToken cancellation)
+        ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation)
     {
         Admit();
         RefuseOverload();
-        if (service is not null && order.ServiceBefore is null)
-            order = order with { ServiceBefore = service };
 
         var ticket = _tickets.OpenStart();
         var shard = Interlocked.Increment(ref _lastShard) & (ActivationId.Shards - 1);
-        _inbox.Post(new ShardInput.Start(ticket.Number, shard, order, plan, wait > TimeSpan.Zero));
+        _inbox.Post(new ShardInput.Start(ticket.Number, shard, order, plan, wait > TimeSpan.Zero) { Behind = behind });
         return AnswerAsync(ticket, wait > TimeSpan.Zero ? wait : Forever, cancellation);
     }
 

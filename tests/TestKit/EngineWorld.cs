@@ -100,11 +100,11 @@ public sealed class EngineWorld : IAsyncDisposable
 
     /// <summary>Answered when it is durable.</summary>
     public Task<ReplyContent> Begin(ActivationOrder? order = null) =>
-        Engine.StartActivationAsync(order ?? Order(), Plan, null, TimeSpan.Zero, default).WaitAsync(Patience);
+        Engine.StartActivationAsync(order ?? Order(), Plan, behind: 0, TimeSpan.Zero, default).WaitAsync(Patience);
 
     /// <summary>Answered when it has finished.</summary>
     public Task<ReplyContent> Run(ActivationOrder? order = null) =>
-        Engine.StartActivationAsync(order ?? Order(), Plan, null, TimeSpan.FromHours(1), default).WaitAsync(Patience);
+        Engine.StartActivationAsync(order ?? Order(), Plan, behind: 0, TimeSpan.FromHours(1), default).WaitAsync(Patience);
 
     /// <summary>The state when it has finished.</summary>
     public async Task<SagaState> EndOf(long id) => StateIn(await Engine.WaitForEndAsync(id, TimeSpan.MaxValue, default).WaitAsync(Patience));

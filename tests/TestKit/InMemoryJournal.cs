@@ -66,6 +66,15 @@ public sealed class InMemoryJournal(MemoryDatabase database) : IJournal
     public Task<ServiceEntry?> FindServiceAsync(string service, CancellationToken cancellation) =>
         Ask(() => database.Services.GetValueOrDefault(service));
 
+    public Task<IReadOnlyList<ServiceEntry>> ListServicesAsync(string customer, int limit, CancellationToken cancellation) =>
+        Ask<IReadOnlyList<ServiceEntry>>(() =>
+        [
+            .. database.Services.Values
+                .Where(service => service.Customer == customer && service.State != ServiceState.Terminated)
+                .OrderBy(service => service.Id, StringComparer.Ordinal)
+                .Take(limit),
+        ]);
+
     public Task PingAsync(CancellationToken cancellation) => Ask(() => true);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -41,7 +41,7 @@ public static class EngineLoad
         var latencies = new List<TimeSpan>();
         for (var begun = Stopwatch.GetTimestamp(); begun < until; begun = Stopwatch.GetTimestamp())
         {
-            var answer = await engine.StartActivationAsync(Order(), plan, null, TimeSpan.FromSeconds(30), CancellationToken.None);
+            var answer = await engine.StartActivationAsync(Order(), plan, behind: 0, TimeSpan.FromSeconds(30), CancellationToken.None);
             if (answer is not ReplyContent.Accepted { State.State: var state } || state != end)
                 throw new InvalidOperationException($"An activation was answered with {answer}.");
 

@@ -37,6 +37,9 @@ public sealed class ForgetfulJournal : IJournal
     public Task<ServiceEntry?> FindServiceAsync(string service, CancellationToken cancellation) =>
         Task.FromResult<ServiceEntry?>(null);
 
+    public Task<IReadOnlyList<ServiceEntry>> ListServicesAsync(string customer, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ServiceEntry>>([]);
+
     public Task PingAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -64,6 +64,12 @@ public sealed record ActivationOrder(string Caller, string RequestId, string Req
     /// <summary>The service as it was when this was accepted; null for PROVISION, and where there is none.</summary>
     public ServiceEntry? ServiceBefore { get; init; }
 
+    /// <summary>
+    /// For an order that may have to wait: the workflow's inputs that the order does not give, and that the service is asked for when its
+    /// turn comes.
+    /// </summary>
+    public IReadOnlyList<string> Inherited { get; init; } = [];
+
     /// <summary>W3C trace parent of the activation's trace, or empty.</summary>
     public string TraceParent { get; init; } = "";
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Shards;
+using Orchestrator.Core.Values;
 
 namespace Orchestrator.Core.Sagas;
 
@@ -17,8 +18,24 @@ internal sealed partial class Burst
     /// <summary>It waits behind another activation than before.</summary>
     public void Requeue(long behind) => Emit(new ActivationQueued(behind));
 
-    /// <summary>Its service is free now.</summary>
-    public void BeginQueued() => BeginWorkflow();
+    /// <summary>Its service is free now; where the service does not allow any more what was ordered, it ends.</summary>
+    /// <param name="service">As the one in front left it; null where nothing is known of it.</param>
+    public void BeginQueued(ServiceEntry? service)
+    {
+        if (service is not null && State.Order.ServiceBefore is not null)
+        {
+            var input = ServiceRules.InputOn(service, State.Order);
+            if (ServiceRules.Forbids(service, State, input) is { } why)
+            {
+                Emit(new ActivationCancelled(why));
+                return;
+            }
+
+            Emit(new ServiceTakenOver(service) { Input = input == State.Order.Input ? Value.Null : input });
+        }
+
+        BeginWorkflow();
+    }
 
     public void Answer(CallId call, CallAnswer answer)
     {

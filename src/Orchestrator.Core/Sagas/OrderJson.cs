@@ -51,6 +51,7 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
             JsonSerializer.Serialize(writer, before, EventJsonContext.Default.ServiceEntry);
         }
 
+        WriteInherited(writer, value.Inherited);
         Text.Write(writer, "traceParent"u8, value.TraceParent);
         writer.WriteEndObject();
     }
@@ -62,6 +63,17 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
 
         writer.WritePropertyName("input"u8);
         ValueJson.Write(writer, input);
+    }
+
+    private static void WriteInherited(Utf8JsonWriter writer, IReadOnlyList<string> inherited)
+    {
+        if (inherited.Count == 0)
+            return;
+
+        writer.WriteStartArray("inherited"u8);
+        foreach (var name in inherited)
+            writer.WriteStringValue(name);
+        writer.WriteEndArray();
     }
 
     private static void WriteLabels(Utf8JsonWriter writer, ImmutableSortedDictionary<string, string> labels)
@@ -98,9 +110,19 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
             case "dueTime": return order with { DueTime = reader.GetDateTimeOffset() };
             case "queueOnConflict": return order with { QueueOnConflict = reader.GetBoolean() };
             case "serviceBefore": return order with { ServiceBefore = JsonSerializer.Deserialize(ref reader, EventJsonContext.Default.ServiceEntry) };
+            case "inherited": return order with { Inherited = ReadInherited(ref reader) };
             case "traceParent": return order with { TraceParent = Text.Read(ref reader) };
             default: reader.Skip(); return order;
         }
+    }
+
+    private static List<string> ReadInherited(ref Utf8JsonReader reader)
+    {
+        var names = new List<string>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.String)
+            names.Add(Text.Read(ref reader));
+
+        return names;
     }
 
     private static ImmutableSortedDictionary<string, string> ReadLabels(ref Utf8JsonReader reader)

@@ -10,6 +10,7 @@ namespace Orchestrator.Core.Sagas;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "e")]
 [JsonDerivedType(typeof(ActivationAccepted), nameof(ActivationAccepted))]
 [JsonDerivedType(typeof(ActivationQueued), nameof(ActivationQueued))]
+[JsonDerivedType(typeof(ServiceTakenOver), nameof(ServiceTakenOver))]
 [JsonDerivedType(typeof(ActivationStarted), nameof(ActivationStarted))]
 [JsonDerivedType(typeof(ActivationHeld), nameof(ActivationHeld))]
 [JsonDerivedType(typeof(ActivationReleased), nameof(ActivationReleased))]

@@ -36,6 +36,7 @@ public sealed partial class SagaState
         {
             case ActivationAccepted it: On(it, time); break;
             case ActivationQueued it: On(it); break;
+            case ServiceTakenOver it: On(it); break;
             case ActivationStarted: OnStarted(time); break;
             case ActivationHeld it: On(it); break;
             case ActivationReleased it: On(it); break;
@@ -45,7 +46,9 @@ public sealed partial class SagaState
             case DueTimePassed: IsDueTimePassed = true; break;
             case ActivationCompleted it: On(it, time); break;
             case ActivationRolledBack: End(ActivationState.RolledBack, "Everything was undone.", time); break;
-            case ActivationCancelled: End(ActivationState.Cancelled, "Withdrawn before it had any effect.", time); break;
+            case ActivationCancelled it:
+                End(ActivationState.Cancelled, it.Because ?? "Withdrawn before it had any effect.", time);
+                break;
             case ActivationAbandoned: End(ActivationState.Abandoned, "Ended by a person, with effects left behind.", time); break;
             case ActivityStarted it: On(it); break;
             case IterationStarted it: SetItem(_frames[it.Frame], it.Item, it.Value); break;
@@ -97,6 +100,12 @@ public sealed partial class SagaState
             ? "Its service is free now; it waits for its start time, or to be released."
             : $"Waits until activations/{ActivationId.ToText(it.Behind)} of the same service has finished.";
     }
+
+    private void On(ServiceTakenOver it) => Order = Order with
+    {
+        ServiceBefore = it.Service,
+        Input = it.Input.IsNull ? Order.Input : it.Input,
+    };
 
     private void OnStarted(DateTimeOffset time)
     {
@@ -161,7 +170,6 @@ public sealed partial class SagaState
         EndTime = time;
         IsHeld = false;
         IsRollingBack = false;
-        QueuedBehind = 0;
         StateReason = reason;
         _fallouts?.Clear();
         _frames.Clear();

@@ -73,7 +73,7 @@ public sealed partial class SagaState
 
     public bool IsRollingBack { get; private set; }
 
-    /// <summary>The activation that it waits behind; 0 for none.</summary>
+    /// <summary>The activation that it waits behind, or waited behind to its end; 0 for none: then the service is its own.</summary>
     public long QueuedBehind { get; private set; }
 
     /// <summary>A hard point of no return was passed.</summary>

@@ -1,12 +1,33 @@
+using Orchestrator.Core.Values;
+
 namespace Orchestrator.Core.Sagas;
 
 /// <summary>What an activation makes of its service, after TMF638's states.</summary>
-internal static class ServiceRules
+public static class ServiceRules
 {
-    /// <summary>The service as it is at this point of the activation; null where the activation changes none.</summary>
-    public static ServiceEntry? After(SagaState state)
+    /// <summary>
+    /// Whether an action may be carried out on a service in a state. What was given up half way can still be deprovisioned: that is how its
+    /// remains are cleared away.
+    /// </summary>
+    public static bool Allows(ActivationAction action, ServiceState state) => action switch
+    {
+        ActivationAction.Custom => true,
+        ActivationAction.Deprovision => state != ServiceState.Terminated,
+        ActivationAction.Suspend => state == ServiceState.Active,
+        ActivationAction.Resume => state == ServiceState.Suspended,
+        _ => state is ServiceState.Active or ServiceState.Suspended,
+    };
+
+    /// <summary>Why a service in a state does not allow an action, as a sentence.</summary>
+    public static string WhyNot(ServiceEntry service, ActivationAction action) =>
+        $"services/{service.Id} is {service.State}: {action.ToString().ToUpperInvariant()} needs one that is {Needed(action)}.";
+
+    /// <summary>The service as it is at this point of the activation; null where the activation changes none, or waits for it.</summary>
+    internal static ServiceEntry? After(SagaState state)
     {
         var order = state.Order;
+        if (state.QueuedBehind != 0)
+            return null;
         if (order.Action == ActivationAction.Provision)
             return Provisioned(state);
         if (order.ServiceBefore is not { } before || order.Action == ActivationAction.Custom)
@@ -23,6 +44,46 @@ internal static class ServiceRules
             },
         };
     }
+
+    /// <summary>The service as an activation that had it leaves it to the next; null where it is not known.</summary>
+    internal static ServiceEntry? Left(SagaState finished) => After(finished) ?? finished.Order.ServiceBefore;
+
+    /// <summary>The order's input on a service: what the order does not give comes from the service.</summary>
+    internal static Value InputOn(ServiceEntry service, ActivationOrder order)
+    {
+        if (order.Inherited.Count == 0)
+            return order.Input;
+
+        var given = order.Input.Members.Where(member => !order.Inherited.Contains(member.Name));
+        var inherited = order.Inherited.Select(name => (Name: name, Value: service.Input[name])).Where(member => !member.Value.IsNull);
+        return Value.Object([.. given, .. inherited]);
+    }
+
+    /// <summary>Why an order that waited cannot be carried out on the service as it is now; null where it can.</summary>
+    internal static string? Forbids(ServiceEntry service, SagaState state, Value input)
+    {
+        var order = state.Order;
+        if (!Allows(order.Action, service.State))
+            return WhyNot(service, order.Action);
+        if (order.Action is not (ActivationAction.Change or ActivationAction.Custom) && service.Product != order.Product)
+            return $"services/{service.Id} is of product '{service.Product}' now, and was of '{order.Product}' when this was ordered. Order it anew.";
+
+        foreach (var declared in state.Plan.Inputs)
+        {
+            if (declared.Required && input[declared.Name].IsNull)
+                return $"services/{service.Id} has no '{declared.Name}', which the workflow needs. Order it anew, with it in the input.";
+        }
+
+        return null;
+    }
+
+    private static string Needed(ActivationAction action) => action switch
+    {
+        ActivationAction.Deprovision => "not terminated",
+        ActivationAction.Suspend => "active",
+        ActivationAction.Resume => "suspended",
+        _ => "active or suspended",
+    };
 
     private static ServiceEntry Provisioned(SagaState state)
     {

@@ -27,7 +27,7 @@ public sealed partial class OwnedShards
         };
         slot.Service = ServiceRules.After(state);
         TakeLanes(slot);
-        if (state.QueuedBehind != 0)
+        if (state is { QueuedBehind: not 0, IsFinished: false })
             _services.Join(state.Order.Service, slot.Id, state.Order.Priority);
 
         if (loaded.MoreToCome)
@@ -74,18 +74,23 @@ public sealed partial class OwnedShards
     /// <summary>A loaded activation that has finished frees those that were queued behind it before.</summary>
     private void WakeSuccessor(SagaState finished)
     {
-        if (!finished.IsFinished || finished.Order.Service.Length == 0)
+        if (!finished.IsFinished || finished.QueuedBehind != 0 || finished.Order.Service.Length == 0)
             return;
 
-        if (_services.First(finished.Order.Service) is not { } next || !_slots.TryGetValue(next, out var heir))
-            return;
+        var left = ServiceRules.Left(finished);
+        while (_services.First(finished.Order.Service) is { } next && _slots.TryGetValue(next, out var heir))
+        {
+            if (heir.State is null || heir.IsWriting || heir.State.QueuedBehind != finished.Id)
+                return;
 
-        if (heir.State is null || heir.IsWriting || heir.State.QueuedBehind != finished.Id)
-            return;
+            _services.Leave(finished.Order.Service, next);
+            if (!Run(heir, burst => burst.BeginQueued(left)))
+                return;
 
-        _services.Leave(finished.Order.Service, next);
-        if (Run(heir, burst => burst.BeginQueued()))
             Flush(heir);
+            if (heir.State.QueuedBehind == 0)
+                return;
+        }
     }
 
     /// <summary>A queued activation must see the end of the one in front of it.</summary>
@@ -129,7 +134,7 @@ public sealed partial class OwnedShards
             return;
 
         Discard(write.Slot, refused);
-        if (write.Heir is { } heir)
+        foreach (var heir in write.Heirs)
             Discard(heir, refused);
     }
 

@@ -139,36 +139,57 @@ public sealed partial class OwnedShards
             return;
         }
 
-        var heir = HandServiceOver(slot);
+        var heirs = HandServiceOver(slot);
         slot.IsWriting = true;
-        _writes.Add(++_lastWrite, (slot, heir));
-        if (heir is not null)
+        _writes.Add(++_lastWrite, (slot, heirs));
+        foreach (var heir in heirs)
             heir.IsWriting = true;
         _outputs.Add(new ShardOutput.Write(
-            _lastWrite, heir is null ? [.. slot.Unwritten] : [.. slot.Unwritten, .. heir.Unwritten]));
+            _lastWrite,
+            heirs.Count == 0 ? [.. slot.Unwritten] : [.. slot.Unwritten, .. heirs.SelectMany(heir => heir.Unwritten)]));
     }
 
     private bool IsCurrent(SagaSlot slot) => _slots.TryGetValue(slot.Id, out var current) && current == slot;
 
-    /// <summary>An activation that gives its service free begins the next one that waits for it: it goes into the same write.</summary>
-    private SagaSlot? HandServiceOver(SagaSlot slot)
+    /// <summary>
+    /// An activation that gives its service free begins the next one that waits for it, and so on while one has nothing to do: they go into
+    /// the same write.
+    /// </summary>
+    private IReadOnlyList<SagaSlot> HandServiceOver(SagaSlot slot)
     {
         var service = slot.State!.Order.Service;
         if (service.Length == 0 || !slot.State.IsFinished)
-            return null;
+            return [];
 
+        if (slot.State.QueuedBehind != 0)
+        {
+            // It never had the service.
+            _services.Leave(service, slot.Id);
+            return [];
+        }
+
+        var heirs = new List<SagaSlot>(1);
+        var left = ServiceRules.Left(slot.State);
         while (_services.First(service) is { } next)
         {
             var isThere = _slots.TryGetValue(next, out var heir) && heir.State is { IsFinished: false, QueuedBehind: not 0 };
             if (isThere && heir!.IsWriting)
-                return null;
+                break;
 
             _services.Leave(service, next);
-            if (isThere)
-                return Run(heir!, static burst => burst.BeginQueued()) ? heir : null;
+            if (!isThere)
+                continue;
+            if (!Run(heir!, left, static (burst, left) => burst.BeginQueued(left)))
+                break;
+
+            heirs.Add(heir!);
+            if (!heir!.State!.IsFinished)
+                break;
+            if (heir.State.QueuedBehind == 0)
+                left = ServiceRules.Left(heir.State);
         }
 
-        return null;
+        return heirs;
     }
 
     private void TakeIn(ShardInput.Written written)
@@ -179,7 +200,7 @@ public sealed partial class OwnedShards
                 continue;
 
             OnDurable(write.Slot);
-            if (write.Heir is { } heir)
+            foreach (var heir in write.Heirs)
                 OnDurable(heir);
         }
     }
@@ -207,7 +228,7 @@ public sealed partial class OwnedShards
         LeaveLanes(slot, all: false);
         if (slot.State!.IsFinished)
             AnswerEndTickets(slot);
-        if (slot.State.QueuedBehind != 0)
+        if (slot.State is { QueuedBehind: not 0, IsFinished: false })
             LookAfter(slot.State.QueuedBehind);
 
         while (IsCurrent(slot) && slot.Waiting is { Count: > 0 } waiting)

@@ -15,7 +15,7 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
 {
     private readonly Dictionary<int, long> _lastIds = new(lastIds);
     private readonly Dictionary<long, SagaSlot> _slots = [];
-    private readonly Dictionary<long, (SagaSlot Slot, SagaSlot? Heir)> _writes = [];
+    private readonly Dictionary<long, (SagaSlot Slot, IReadOnlyList<SagaSlot> Heirs)> _writes = [];
     private readonly PriorityQueue<long, DateTimeOffset> _timers = new();
     private readonly LaneTable _lanes = new();
     private readonly ServiceQueues _services = new();
@@ -39,7 +39,7 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
         _outputs = outputs;
         switch (input)
         {
-            case ShardInput.Start it: Begin(it, behind: 0); break;
+            case ShardInput.Start it: Begin(it, it.Behind); break;
             case ShardInput.Command it: Deliver(it.Activation, it, loads: true); break;
             case ShardInput.AwaitEnd it: Deliver(it.Activation, it, loads: true); break;
             case ShardInput.GiveUp it: GiveUp(it); break;

@@ -13,7 +13,11 @@ public abstract record ShardInput
     /// <param name="Order">What is asked for.</param>
     /// <param name="Plan">The workflow version, compiled.</param>
     /// <param name="UntilEnd">Answer when it has finished, instead of when it is accepted.</param>
-    public sealed record Start(long Ticket, int Shard, ActivationOrder Order, WorkflowPlan Plan, bool UntilEnd) : ShardInput;
+    public sealed record Start(long Ticket, int Shard, ActivationOrder Order, WorkflowPlan Plan, bool UntilEnd) : ShardInput
+    {
+        /// <summary>An activation that had the service when the order was made, which is to wait for its end; 0 for none.</summary>
+        public long Behind { get; init; }
+    }
 
     /// <summary>A command for an activation. Answered with one Reply.</summary>
     public sealed record Command(long Ticket, long Activation, SagaCommand What) : ShardInput;

@@ -44,6 +44,9 @@ public interface IJournal : IAsyncDisposable
 
     Task<ServiceEntry?> FindServiceAsync(string service, CancellationToken cancellation);
 
+    /// <summary>A customer's services that are not terminated, in order of their ids; at most so many.</summary>
+    Task<IReadOnlyList<ServiceEntry>> ListServicesAsync(string customer, int limit, CancellationToken cancellation);
+
     /// <summary>Whether the database answers.</summary>
     Task PingAsync(CancellationToken cancellation);
 }

@@ -57,7 +57,7 @@ internal static class ServerServices
         services.AddSingleton<ActivationLookup>().AddSingleton<Replies>().AddSingleton<ServiceGate>().AddSingleton<TargetFinder>();
         services.AddSingleton<OrderInput>().AddSingleton<OrderPlanning>().AddSingleton<OrderPreparation>();
         services.AddSingleton<StartActivation>().AddSingleton<PlanActivation>().AddSingleton<GetActivation>();
-        services.AddSingleton<ListActivations>().AddSingleton<WatchActivation>().AddSingleton<PlanRollback>();
+        services.AddSingleton<ListActivations>().AddSingleton<WatchActivation>().AddSingleton<PlanRollback>().AddSingleton<AffectedServices>();
         services.AddSingleton<ActivationCommands>().AddSingleton<ResolveFallout>().AddSingleton<ActivationService>();
         services.AddSingleton<WorkflowVersions>().AddSingleton<PublishWorkflow>().AddSingleton<RetireWorkflow>();
         services.AddSingleton<WorkflowQueries>().AddSingleton<WorkflowService>();

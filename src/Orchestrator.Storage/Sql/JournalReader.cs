@@ -89,6 +89,24 @@ internal sealed class JournalReader(IDatabase database)
         return found.Count == 0 ? null : found[0];
     }
 
+    public async Task<IReadOnlyList<ServiceEntry>> ListServicesAsync(
+        string customer, int limit, CancellationToken cancellation)
+    {
+        // Activations are indexed by customer, and every service has one that made it.
+        var query = new SqlQuery(
+            $"""
+            select {ServiceColumns} from services v
+            where v.id in (select a.service from activations a where a.customer = @customer and a.service is not null)
+            and v.customer = @customer and v.state <> @terminated
+            order by v.id limit @limit
+            """)
+            .With("customer", StoredText.Of(customer))
+            .With("terminated", (long)ServiceState.Terminated)
+            .With("limit", (long)limit);
+        var found = await database.QueryAsync(query, row => ReadService(row, 0)!, cancellation).ConfigureAwait(false);
+        return found;
+    }
+
     public Task PingAsync(CancellationToken cancellation) =>
         database.QueryAsync(new SqlQuery("select count(*) from shards where shard = 0"), row => row.GetInt64(0), cancellation);
 

@@ -167,4 +167,25 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
         Assert.Equal(changed, await Journal.FindServiceAsync("s-1", default));
         Assert.Null(await Journal.FindServiceAsync("s-2", default));
     }
+
+    [Fact]
+    public async Task A_customers_services_are_listed_but_for_those_that_are_terminated()
+    {
+        var services = new[] { ("s-1", "customer-1"), ("s-2", "customer-1"), ("s-3", "customer-2"), ("s-4", "customer-1"), ("s-5", "customer-1") }
+            .Select((one, index) => new ServiceEntry(one.Item1, one.Item2, "broadband", ServiceState.Active, Id(index + 1))
+            {
+                Input = Value.Object(("speed", index)),
+            })
+            .ToArray();
+        services[1] = services[1] with { State = ServiceState.Terminated };
+        foreach (var (service, index) in services.Select((service, index) => (service, index)).Reverse())
+        {
+            var order = Order($"request-{index}") with { Service = service.Id, Customer = service.Customer };
+            await WrittenAsync(Write(index + 1, Start(Id(index + 1), order) with { Service = service }));
+        }
+
+        Assert.Equal([services[0], services[3], services[4]], await Journal.ListServicesAsync("customer-1", 9, default));
+        Assert.Equal([services[0], services[3]], await Journal.ListServicesAsync("customer-1", 2, default));
+        Assert.Empty(await Journal.ListServicesAsync("customer", 9, default));
+    }
 }

@@ -76,11 +76,11 @@ public sealed class ShardWorld
         return this;
     }
 
-    public long Start(ActivationOrder? order = null, bool untilEnd = false)
+    public long Start(ActivationOrder? order = null, bool untilEnd = false, long behind = 0)
     {
         var ticket = ++_lastTicket;
         order ??= new ActivationOrder("tester", "request-" + ticket, "hash", "customer");
-        Handle(new ShardInput.Start(ticket, 0, order, _plan, untilEnd));
+        Handle(new ShardInput.Start(ticket, 0, order, _plan, untilEnd) { Behind = behind });
         Run();
         return ticket;
     }

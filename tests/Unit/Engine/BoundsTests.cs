@@ -56,7 +56,7 @@ public sealed class BoundsTests
         world.Journal.BeforeWrite = _ => durable.Task;
         using var patience = new CancellationTokenSource();
 
-        var abandoned = world.Engine.StartActivationAsync(world.Order(), world.Plan, null, TimeSpan.Zero, patience.Token);
+        var abandoned = world.Engine.StartActivationAsync(world.Order(), world.Plan, behind: 0, TimeSpan.Zero, patience.Token);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
         await Assert.ThrowsAsync<EngineOverloadedException>(() => world.Begin());

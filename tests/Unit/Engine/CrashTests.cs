@@ -86,7 +86,7 @@ public sealed class CrashTests
             world.Journal.AfterWrite = Count;
         else
             world.Journal.BeforeWrite = Count;
-        var answer = world.Engine.StartActivationAsync(order, world.Plan, null, TimeSpan.FromHours(1), default);
+        var answer = world.Engine.StartActivationAsync(order, world.Plan, behind: 0, TimeSpan.FromHours(1), default);
         await Task.WhenAny(answer, ended.Task).WaitAsync(EngineWorld.Patience);
         await world.RestartAsync();
         _ = answer.ContinueWith(failed => failed.Exception, TaskScheduler.Default);

@@ -59,7 +59,7 @@ public sealed class RecoveryTests
         await using var world = await new EngineWorld(Two()).StartAsync();
         world.Adapter.Holds("a");
         world.Adapter.Holds("a");
-        await world.Engine.StartActivationAsync(world.Order(), lost, null, TimeSpan.Zero, default);
+        await world.Engine.StartActivationAsync(world.Order(), lost, behind: 0, TimeSpan.Zero, default);
         await world.Begin();
         if (isThere)
             await world.Publish("lost");

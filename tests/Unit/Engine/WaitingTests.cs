@@ -30,7 +30,7 @@ public sealed class WaitingTests
         await using var world = await new EngineWorld(One()).StartAsync();
         var held = world.Adapter.Holds("a");
 
-        var waiting = world.Engine.StartActivationAsync(world.Order(), world.Plan, null, TimeSpan.FromSeconds(2), default);
+        var waiting = world.Engine.StartActivationAsync(world.Order(), world.Plan, behind: 0, TimeSpan.FromSeconds(2), default);
         await EngineWorld.Until(() => !world.Adapter.Calls.IsEmpty);
         var state = EngineWorld.StateIn(await world.Pass(waiting));
         held.SetResult(new Answer.Succeeded());
@@ -47,7 +47,7 @@ public sealed class WaitingTests
         var held = world.Adapter.Holds("a");
         using var patience = new CancellationTokenSource();
 
-        var waiting = world.Engine.StartActivationAsync(world.Order(), world.Plan, null, TimeSpan.FromHours(1), patience.Token);
+        var waiting = world.Engine.StartActivationAsync(world.Order(), world.Plan, behind: 0, TimeSpan.FromHours(1), patience.Token);
         await EngineWorld.Until(() => !world.Adapter.Calls.IsEmpty);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);

@@ -27,6 +27,7 @@ internal static class EventSamples
         DueTime = Noon.AddDays(2).AddTicks(10),
         QueueOnConflict = true,
         ServiceBefore = new ServiceEntry("0abc", "customer-1", "broadband", ServiceState.Active, 4711) { Input = Port },
+        Inherited = ["port", "account"],
         TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
     };
 
@@ -64,6 +65,7 @@ internal static class EventSamples
         new ActivationAccepted(Order, "broadband-provision", 3),
         new ActivationAccepted(new ActivationOrder("c", "r", "h", "k"), "w", 1),
         new ActivationQueued(4711),
+        new ServiceTakenOver(new ServiceEntry("0abc", "customer-1", "broadband", ServiceState.Active, 4711)) { Input = Port },
         new ActivationStarted(),
         new ActivationHeld(Agent),
         new ActivationReleased(new Who("engine", "", "")),
@@ -74,6 +76,7 @@ internal static class EventSamples
         new ActivationCompleted(Port),
         new ActivationRolledBack(),
         new ActivationCancelled(),
+        new ActivationCancelled("services/0abc is Terminated: SUSPEND needs one that is active."),
         new ActivationAbandoned(),
         new ActivityStarted(0, "root", -1),
         new ActivityStarted(5, "each", 4) { Item = 0, Value = "mailbox-1" },

@@ -110,7 +110,8 @@ internal sealed class ExampleWorld : IAsyncDisposable
     private async Task<SagaState> RunAsync(string product, string action, ActivationOrder order, ServiceEntry? service)
     {
         var plan = await PublishAsync(await File.ReadAllTextAsync(Repository.PathOf($"workflows/{product}/{action}.json")));
-        var reply = await _engine.StartActivationAsync(order, plan, service, TimeSpan.Zero, default);
+        var reply = await _engine.StartActivationAsync(
+            order with { ServiceBefore = service }, plan, behind: 0, TimeSpan.Zero, default);
         var state = EngineWorld.StateIn(reply);
         await foreach (var transition in _engine.WatchAsync(state.Id, 0, default))
         {

@@ -12,6 +12,14 @@ public sealed record ActivationAccepted(ActivationOrder Order, string Workflow, 
 /// <param name="Behind">The id of the activation that was open.</param>
 public sealed record ActivationQueued(long Behind) : SagaEvent;
 
+/// <summary>The activation in front of it has finished, and left the service like this: it is the activation's turn.</summary>
+/// <param name="Service">The service as it is now, in place of what it was when the order was accepted.</param>
+public sealed record ServiceTakenOver(ServiceEntry Service) : SagaEvent
+{
+    /// <summary>The order's input, completed from what the service has now; null where that changes nothing.</summary>
+    public Value Input { get; init; }
+}
+
 /// <summary>Its workflow begins.</summary>
 public sealed record ActivationStarted : SagaEvent;
 
@@ -50,7 +58,8 @@ public sealed record ActivationCompleted(Value Output = default) : SagaEvent;
 public sealed record ActivationRolledBack : SagaEvent;
 
 /// <summary>It was withdrawn before it had any effect.</summary>
-public sealed record ActivationCancelled : SagaEvent;
+/// <param name="Because">Why, where nobody asked for it: its turn came, and the service does not allow it any more.</param>
+public sealed record ActivationCancelled(string? Because = null) : SagaEvent;
 
 /// <summary>A person ended it with effects left behind.</summary>
 public sealed record ActivationAbandoned : SagaEvent;

@@ -23,7 +23,7 @@ internal sealed class OrderInput(Sealer sealer)
         var members = new List<(string, Value)>(declared.Length);
         foreach (var input in declared)
         {
-            if (Take(input, given, inherited, violations) is { IsNull: false } value)
+            if (Take(input, given, inherited, mayComeLater: target.Behind != 0, violations) is { IsNull: false } value)
                 members.Add((input.Name, value));
         }
 
@@ -31,7 +31,19 @@ internal sealed class OrderInput(Sealer sealer)
         return Value.Object([.. members]);
     }
 
-    private Value Take(InputDeclaration input, Value given, Value inherited, Violations violations)
+    /// <summary>
+    /// What an order that may wait leaves to the service: the service is asked again when its turn comes, for it may have been changed.
+    /// </summary>
+    public static IReadOnlyList<string> Inherited(V1.StartActivationRequest request, OrderTarget target)
+    {
+        if (target.Service is null || request.OnConflict != V1.StartActivationRequest.Types.OnConflict.Queue)
+            return [];
+
+        var given = StructConversion.ToValue(request.Input);
+        return [.. target.Plan.Inputs.Select(input => input.Name).Where(name => given[name].IsNull)];
+    }
+
+    private Value Take(InputDeclaration input, Value given, Value inherited, bool mayComeLater, Violations violations)
     {
         var value = given[input.Name];
         if (value.IsNull && !inherited[input.Name].IsNull)
@@ -40,7 +52,7 @@ internal sealed class OrderInput(Sealer sealer)
         var field = $"input.{input.Name}";
         if (value.IsNull)
         {
-            if (input.Required && violations.IsFine(field))
+            if (input.Required && !mayComeLater && violations.IsFine(field))
                 violations.Add(field, "is required.");
             return value;
         }

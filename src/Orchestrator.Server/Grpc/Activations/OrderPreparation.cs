@@ -64,6 +64,7 @@ internal sealed class OrderPreparation(TargetFinder targets, OrderInput input)
             DueTime = none.Time("due_time", request.DueTime),
             QueueOnConflict = request.OnConflict == V1.StartActivationRequest.Types.OnConflict.Queue,
             ServiceBefore = target.Service,
+            Inherited = OrderInput.Inherited(request, target),
             TraceParent = traceParent,
         };
     }

@@ -6,7 +6,7 @@ using Orchestrator.Server.Grpc.Rendering;
 namespace Orchestrator.Server.Grpc.Activations;
 
 /// <summary>PlanRollback: has no effect.</summary>
-internal sealed class PlanRollback(ActivationLookup lookup, StepRendering steps)
+internal sealed class PlanRollback(ActivationLookup lookup, AffectedServices affected, StepRendering steps)
 {
     public async Task<V1.RollbackPlan> HandleAsync(V1.PlanRollbackRequest request, CancellationToken cancellation)
     {
@@ -20,10 +20,11 @@ internal sealed class PlanRollback(ActivationLookup lookup, StepRendering steps)
         if (RollbackPlan.Refuse(state, backTo) is { } why)
             throw StepNames.Refusal(state, state.Id, new SagaCommand.RollBack(new Who("", "", ""), backTo, false, null), why);
 
-        return Show(state, RollbackPlan.Of(state, backTo));
+        var plan = RollbackPlan.Of(state, backTo);
+        return Show(state, plan, await affected.FindAsync(state, plan.Compensations, cancellation).ConfigureAwait(false));
     }
 
-    private V1.RollbackPlan Show(SagaState state, RollbackPlan plan)
+    private V1.RollbackPlan Show(SagaState state, RollbackPlan plan, FoundServices others)
     {
         var canStart = CanStart(state);
         var shown = new V1.RollbackPlan
@@ -33,9 +34,11 @@ internal sealed class PlanRollback(ActivationLookup lookup, StepRendering steps)
         };
         shown.Compensations.AddRange(plan.Compensations.Select(steps.RenderUndo));
         shown.Irreversible.AddRange(plan.Irreversible.Select(steps.RenderDone));
+        shown.AffectedServices.AddRange(others.Services.Select(service => $"services/{service.Id}"));
         if (!canStart)
             shown.Warnings.Add($"It is {state.State}: only a running, held, fallen-out or completed activation can be rolled back.");
         shown.Warnings.AddRange(Warnings(state, plan));
+        shown.Warnings.AddRange(Warnings(others));
         return shown;
     }
 
@@ -54,6 +57,18 @@ internal sealed class PlanRollback(ActivationLookup lookup, StepRendering steps)
             yield return $"Step '{step.Id}' is under way: it is awaited first, and undone if it turns out to be done.";
         foreach (var step in plan.Compensations.Where(step => step.State == StepState.Unknown))
             yield return $"What became of step '{step.Id}' is not known: the adapter is asked first, and the step is undone if that stays so.";
+    }
+
+    private static IEnumerable<string> Warnings(FoundServices others)
+    {
+        foreach (var service in others.Services)
+        {
+            var used = service.Resources.Select(resource => $"{resource.Kind} '{resource.ExternalId}'");
+            yield return $"services/{service.Id} uses what would be taken away: {string.Join(", ", used)}.";
+        }
+
+        if (!others.IsComplete)
+            yield return $"The customer has {AffectedServices.ServicesMax} services or more; others than those looked at may be affected too.";
     }
 
     private static string Penalty(SagaState state)

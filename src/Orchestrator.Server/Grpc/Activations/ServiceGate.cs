@@ -1,51 +1,36 @@
 using Orchestrator.Core.Sagas;
 using Orchestrator.Engine;
+using Orchestrator.Server.Grpc.Conversion;
 using Orchestrator.Server.Grpc.Errors;
 
 namespace Orchestrator.Server.Grpc.Activations;
 
-/// <summary>Which actions a service's state allows.</summary>
+/// <summary>Whether a service allows an order.</summary>
 internal sealed class ServiceGate(ActivationEngine engine)
 {
-    /// <summary>A service that is being changed is busy, and that is told by the engine, or waited for; what is left is decided here.</summary>
+    /// <summary>Refuses what the service does not allow, and finds what an order that may wait has to wait for.</summary>
+    /// <returns>The activation that has the service now, where the order waits for its end; 0 where it need not, or is told by the engine.</returns>
     /// <exception cref="CallFailedException">The action is not allowed.</exception>
-    public async Task RefuseWrongStateAsync(V1.StartActivationRequest request, ServiceEntry service, CancellationToken cancellation)
+    public async Task<long> EnterAsync(V1.StartActivationRequest request, ServiceEntry service, CancellationToken cancellation)
     {
-        if (IsRight(request.Action, service.State))
-            return;
+        // A service that is being made or ended has not yet, or no longer, what the order needs: nothing else can be said of it.
+        var mayWait = request.OnConflict == V1.StartActivationRequest.Types.OnConflict.Queue;
+        if ((mayWait || service.State is ServiceState.Reserved or ServiceState.Terminating)
+            && await IsOpenAsync(service.Activation, cancellation).ConfigureAwait(false))
+            return mayWait ? service.Activation : throw Failures.ServiceBusy(service.Id, service.Activation);
 
-        if (service.State is ServiceState.Reserved or ServiceState.Terminating
-            && await engine.ReadAsync(service.Activation, long.MaxValue, cancellation).ConfigureAwait(false) is { IsFinished: false })
-        {
-            if (request.OnConflict == V1.StartActivationRequest.Types.OnConflict.Queue)
-                return;
-
-            throw Failures.ServiceBusy(service.Id, service.Activation);
-        }
+        var action = EnumConversion.ToCore(request.Action);
+        if (ServiceRules.Allows(action, service.State))
+            return 0;
 
         var name = $"services/{service.Id}";
-        throw new CallFailedException(
-            Reason.WrongServiceState, $"{name} is {service.State}: {OrderChecks.Name(request.Action)} needs one that is {Needed(request.Action)}.")
+        throw new CallFailedException(Reason.WrongServiceState, ServiceRules.WhyNot(service, action))
         {
             Subject = name,
             Metadata = new SortedDictionary<string, string> { ["service"] = name, ["state"] = service.State.ToString() },
         };
     }
 
-    /// <summary>What was given up half way can still be deprovisioned: that is how its remains are cleared away.</summary>
-    private static bool IsRight(V1.Action action, ServiceState state) => action switch
-    {
-        V1.Action.Deprovision => state != ServiceState.Terminated,
-        V1.Action.Suspend => state == ServiceState.Active,
-        V1.Action.Resume => state == ServiceState.Suspended,
-        _ => state is ServiceState.Active or ServiceState.Suspended,
-    };
-
-    private static string Needed(V1.Action action) => action switch
-    {
-        V1.Action.Deprovision => "not terminated",
-        V1.Action.Suspend => "active",
-        V1.Action.Resume => "suspended",
-        _ => "active or suspended",
-    };
+    private async Task<bool> IsOpenAsync(long activation, CancellationToken cancellation) =>
+        await engine.ReadAsync(activation, long.MaxValue, cancellation).ConfigureAwait(false) is { IsFinished: false };
 }

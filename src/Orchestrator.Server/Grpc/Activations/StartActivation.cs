@@ -33,8 +33,8 @@ internal sealed class StartActivation(
             throw;
         }
 
-        var reply = await engine.StartActivationAsync(prepared.Order, prepared.Target.Plan, prepared.Target.Service, wait, cancellation)
-            .ConfigureAwait(false);
+        var reply = await engine.StartActivationAsync(
+            prepared.Order, prepared.Target.Plan, prepared.Target.Behind, wait, cancellation).ConfigureAwait(false);
         return reply switch
         {
             ReplyContent.Accepted accepted => replies.Show(accepted.State),

@@ -19,17 +19,12 @@ internal sealed class TargetFinder(IJournal journal, ServiceGate gate, PlanCache
     public async Task<OrderTarget> FindAsync(V1.StartActivationRequest request, CancellationToken cancellation)
     {
         var service = request.Service.Length > 0 ? await FindServiceAsync(request, cancellation).ConfigureAwait(false) : null;
-        if (request.Action == V1.Action.Custom)
-        {
-            var product = request.Product.Length > 0 ? FindProduct(request.Product) : null;
-            return new OrderTarget(await FindNamedAsync(request.Workflow, cancellation).ConfigureAwait(false), product, service);
-        }
-
-        var offered = FindProduct(ProductOf(request, service));
-        if (service is not null)
-            await gate.RefuseWrongStateAsync(request, service, cancellation).ConfigureAwait(false);
-
-        return new OrderTarget(await FindOfferedAsync(offered, request.Action, cancellation).ConfigureAwait(false), offered, service);
+        var product = ProductOf(request, service) is { Length: > 0 } id ? FindProduct(id) : null;
+        var behind = service is null ? 0 : await gate.EnterAsync(request, service, cancellation).ConfigureAwait(false);
+        var plan = request.Action == V1.Action.Custom
+            ? await FindNamedAsync(request.Workflow, cancellation).ConfigureAwait(false)
+            : await FindOfferedAsync(product!, request.Action, cancellation).ConfigureAwait(false);
+        return new OrderTarget(plan, product, service, behind);
     }
 
     /// <summary>A service of another customer is none of the caller's business: it is not found either.</summary>
@@ -44,7 +39,7 @@ internal sealed class TargetFinder(IJournal journal, ServiceGate gate, PlanCache
 
     private static string ProductOf(V1.StartActivationRequest request, ServiceEntry? service)
     {
-        if (service is null || request.Action == V1.Action.Change)
+        if (service is null || request.Action is V1.Action.Change or V1.Action.Custom)
             return request.Product;
 
         return request.Product.Length == 0 || request.Product == service.Product

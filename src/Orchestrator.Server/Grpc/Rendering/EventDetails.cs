@@ -17,12 +17,15 @@ internal static class EventDetails
             ("order_reference", Text(it.Order.OrderReference)),
             ("request_id", it.Order.RequestId)),
         ActivationQueued { Behind: not 0 } it => Object(("behind", ActivationRendering.NameOf(it.Behind))),
+        ServiceTakenOver it => Object(
+            ("service", $"services/{it.Service.Id}"), ("service_state", Upper(it.Service.State)), ("input", it.Input)),
         ActivationHeld it => Decision(it.Who),
         ActivationReleased it => Decision(it.Who),
         CancelRequested it => Decision(it.Who),
         RollbackRequested it => Decision(it.Who, ("back_to_step", it.BackToStep), ("force", it.Force ? Value.True : Value.Null)),
         RollbackStarted it => Object(("cause", it.Cause), ("back_to_step", it.BackToStep)),
         ActivationCompleted it => Object(("output", it.Output)),
+        ActivationCancelled it => Object(("because", it.Because)),
         _ => OfFlow(happened, activity) ?? OfStep(happened),
     };
 

@@ -13,6 +13,7 @@ internal static class EventSummary
         ActivationAccepted it => Accepted(it),
         ActivationQueued { Behind: 0 } => "Its service is free now.",
         ActivationQueued it => $"It waits until {ActivationRendering.NameOf(it.Behind)} of the same service has finished.",
+        ServiceTakenOver it => $"Its turn came; services/{it.Service.Id} is {it.Service.State} now.",
         ActivationStarted => "The workflow began.",
         ActivationHeld it => $"{it.Who.Actor} held it: {Reason(it.Who)}",
         ActivationReleased it => $"{it.Who.Actor} released it: {Reason(it.Who)}",
@@ -22,7 +23,7 @@ internal static class EventSummary
         DueTimePassed => "Its due time passed.",
         ActivationCompleted => "The workflow finished.",
         ActivationRolledBack => "Everything was undone.",
-        ActivationCancelled => "It was withdrawn before it had any effect.",
+        ActivationCancelled it => it.Because ?? "It was withdrawn before it had any effect.",
         ActivationAbandoned => "It was ended with effects left behind.",
         _ => OfFlow(happened, activity) ?? OfStep(happened),
     };
