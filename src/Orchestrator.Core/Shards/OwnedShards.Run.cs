@@ -146,7 +146,7 @@ public sealed partial class OwnedShards
             heir.IsWriting = true;
         _outputs.Add(new ShardOutput.Write(
             _lastWrite,
-            heirs.Count == 0 ? [.. slot.Unwritten] : [.. slot.Unwritten, .. heirs.SelectMany(heir => heir.Unwritten)]));
+            heirs.Length == 0 ? [.. slot.Unwritten] : [.. slot.Unwritten, .. heirs.SelectMany(heir => heir.Unwritten)]));
     }
 
     private bool IsCurrent(SagaSlot slot) => _slots.TryGetValue(slot.Id, out var current) && current == slot;
@@ -155,7 +155,7 @@ public sealed partial class OwnedShards
     /// An activation that gives its service free begins the next one that waits for it, and so on while one has nothing to do: they go into
     /// the same write.
     /// </summary>
-    private IReadOnlyList<SagaSlot> HandServiceOver(SagaSlot slot)
+    private SagaSlot[] HandServiceOver(SagaSlot slot)
     {
         var service = slot.State!.Order.Service;
         if (service.Length == 0 || !slot.State.IsFinished)
@@ -189,7 +189,7 @@ public sealed partial class OwnedShards
                 left = ServiceRules.Left(heir.State);
         }
 
-        return heirs;
+        return [.. heirs];
     }
 
     private void TakeIn(ShardInput.Written written)

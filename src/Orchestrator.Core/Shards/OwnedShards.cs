@@ -15,7 +15,7 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
 {
     private readonly Dictionary<int, long> _lastIds = new(lastIds);
     private readonly Dictionary<long, SagaSlot> _slots = [];
-    private readonly Dictionary<long, (SagaSlot Slot, IReadOnlyList<SagaSlot> Heirs)> _writes = [];
+    private readonly Dictionary<long, (SagaSlot Slot, SagaSlot[] Heirs)> _writes = [];
     private readonly PriorityQueue<long, DateTimeOffset> _timers = new();
     private readonly LaneTable _lanes = new();
     private readonly ServiceQueues _services = new();
