@@ -10,8 +10,7 @@ public sealed record EngineOptions
     public int StartsMax { get; init; } = 5_000;
 
     /// <summary>
-    /// Batches that are written at the same time, at most. How many it is follows the time that a flush takes. A database with one writer
-    /// wants 1. From 1 to 64.
+    /// Batches that are written at the same time, at most. How many it is follows the time that a flush takes. From 1 to 64.
     /// </summary>
     public int JournalWritersMax { get; init; } = 8;
 

@@ -10,11 +10,11 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 {
     private readonly IDatabase _database;
 
-    private OrchestratorStorage(IDatabase database, IJournal journal, int writersBest)
+    private OrchestratorStorage(IDatabase database, IJournal journal, int writersMax)
     {
         _database = database;
         Journal = journal;
-        WritersMax = writersBest;
+        WritersMax = writersMax;
         Workflows = new SqlWorkflowStore(database);
     }
 
@@ -42,7 +42,7 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         }
 
         var database = new SqliteDatabase(settings);
-        return new OrchestratorStorage(database, new SqliteJournal(database), writersBest: 1);
+        return new OrchestratorStorage(database, new SqliteJournal(database), SqliteSettings.WritersMax);
     }
 
     /// <summary>Opens a PostgreSQL database, which must exist; its schema is made where it is not there.</summary>

@@ -15,8 +15,11 @@ namespace Orchestrator.Engine.Loop;
 /// </summary>
 internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
 {
-    /// <summary>Inputs taken in before their outputs are handed on.</summary>
-    private const int InputsMax = 512;
+    /// <summary>
+    /// Inputs taken in before their outputs are handed on. Few enough that the journal has something to write while the rest of what it
+    /// has just written is being worked off.
+    /// </summary>
+    private const int InputsMax = 64;
 
     /// <summary>Turns on a borrowed thread before the thread pool gives one.</summary>
     private const int TurnsMax = 32;
@@ -90,6 +93,8 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
             Interlocked.Decrement(ref _turns);
             if (!entered)
                 break;
+
+            _writer.Kick();
         }
 
         _writer.Kick();

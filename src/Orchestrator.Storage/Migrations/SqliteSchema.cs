@@ -8,8 +8,9 @@ namespace Orchestrator.Storage.Migrations;
 internal sealed class SqliteSchema(DbContextOptions<SqliteSchema> options) : DbContext(options);
 
 /// <summary>
-/// The first schema. Rows of the journal lie together by activation; labels are rows of their own, found by name and value. Columns that
-/// hold nothing for most activations are indexed only where they hold something.
+/// The first schema. The journal is kept in the order in which it is written, so that a batch fills pages one after the other instead of
+/// touching one for every activation that is in flight; an index finds the rows of an activation. Labels are rows of their own, found by
+/// name and value. Columns that hold nothing for most activations are indexed only where they hold something.
 /// </summary>
 [DbContext(typeof(SqliteSchema))]
 [Migration(SchemaVersion.Initial)]
@@ -28,9 +29,9 @@ internal sealed class SqliteInitial : Migration
             activation integer not null,
             sequence integer not null,
             time integer not null,
-            events text not null,
-            primary key (activation, sequence)
-        ) strict, without rowid;
+            events text not null
+        ) strict;
+        create unique index journal_activation on journal (activation, sequence);
 
         create table activations (
             id integer primary key,

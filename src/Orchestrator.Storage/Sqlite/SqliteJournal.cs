@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
@@ -10,6 +11,7 @@ namespace Orchestrator.Storage.Sqlite;
 internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
 {
     private readonly JournalReader _reader = new(database);
+    private readonly ConcurrentBag<SqliteBatch> _batches = [];
     private FolderLock? _lock;
     private SqliteWriter? _writer;
     private long _token;
@@ -23,14 +25,23 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
     public async Task<IReadOnlyList<WriteResult>> WriteAsync(
         IReadOnlyList<ShardOutput.Write> writes, CancellationToken cancellation)
     {
-        await database.Writer.WaitAsync(cancellation).ConfigureAwait(false);
+        // What can be done before the turn to write has come is done before.
+        var batch = _batches.TryTake(out var used) ? used : new SqliteBatch();
+        batch.Fill(writes);
+
+        // A single write goes to the disk on the thread that brings it: while little happens, handing it over would take longer than that.
+        var turn = database.Writer.WaitAsync(cancellation);
+        if (turn.IsCompleted && writes.Count > 1)
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await turn.ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => Write(writes), CancellationToken.None).ConfigureAwait(false);
+            return Write(batch);
         }
         finally
         {
             database.Writer.Release();
+            _batches.Add(batch);
         }
     }
 
@@ -67,12 +78,12 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
         return ValueTask.CompletedTask;
     }
 
-    private IReadOnlyList<WriteResult> Write(IReadOnlyList<ShardOutput.Write> writes)
+    private IReadOnlyList<WriteResult> Write(SqliteBatch batch)
     {
         try
         {
             _writer ??= new SqliteWriter(database.Settings);
-            return _writer.Write(writes, _token);
+            return _writer.Write(batch, _token);
         }
         catch (SqliteException failure)
         {

@@ -8,7 +8,10 @@ internal sealed class SqliteSettings(string folder)
     /// <summary>Durable: a commit is on the disk. Readers do not wait for the writer, nor it for them.</summary>
     private const string WriterPragmas =
         "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma temp_store = memory; "
-        + "pragma cache_size = -16384; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864;";
+        + "pragma cache_size = -16384; pragma wal_autocheckpoint = 10000; pragma journal_size_limit = 67108864;";
+
+    /// <summary>One batch goes to the file while the next one is made ready.</summary>
+    public const int WritersMax = 2;
 
     public string Folder { get; } = Path.GetFullPath(folder);
 

@@ -59,12 +59,16 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     /// <summary>Carries it out; it gives no rows.</summary>
-    public void Run()
+    /// <returns>The rows that it changed.</returns>
+    public int Run()
     {
         var result = raw.sqlite3_step(_statement);
+        var changed = raw.sqlite3_changes(_database);
         Reset();
         if (result != raw.SQLITE_DONE)
             Fail(result);
+
+        return changed;
     }
 
     /// <summary>The number in the first column of the first row, or null where there is no row, or no number.</summary>

@@ -10,7 +10,6 @@ internal sealed class SqliteStatements : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly List<SqliteStatement> _all = [];
-    private readonly System.Buffers.ArrayBufferWriter<byte> _events = new(4096);
 
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
@@ -23,6 +22,7 @@ internal sealed class SqliteStatements : IDisposable
     private readonly SqliteStatement _label;
     private readonly SqliteStatement _state;
     private readonly SqliteStatement _stateGone;
+    private readonly SqliteStatement _journalFirst;
     private readonly SqliteStatement _journal;
     private readonly SqliteStatement _service;
 
@@ -44,7 +44,10 @@ internal sealed class SqliteStatements : IDisposable
             + "on conflict (activation) do update set state = excluded.state, wake = excluded.wake, open_service = excluded.open_service, "
             + "fallout_adapters = excluded.fallout_adapters");
         _stateGone = Prepare("delete from activation_states where activation = ?");
-        _journal = Prepare("insert into journal (activation, sequence, time, events) values (?, ?, ?, ?)");
+        _journalFirst = Prepare("insert into journal (activation, sequence, time, events) values (?, ?, ?, ?)");
+        _journal = Prepare(
+            "insert into journal (activation, sequence, time, events) select ?1, ?2, ?3, ?4 "
+            + "where (select max(sequence) from journal where activation = ?1) = ?5");
         _service = Prepare(
             "insert into services (id, customer, product, state, activation, input) values (?, ?, ?, ?, ?, ?) on conflict (id) do update set "
             + "customer = excluded.customer, product = excluded.product, state = excluded.state, activation = excluded.activation, "
@@ -93,11 +96,17 @@ internal sealed class SqliteStatements : IDisposable
         _state.Bind(activation).Bind(row.State).Bind(row.Wake).Bind(row.OpenService).Bind(row.FalloutAdapters).Run();
     }
 
-    public void Append(Transition transition)
+    /// <summary>False where the transition does not follow the last one that is there; a first one does that anyhow, or conflicts.</summary>
+    public bool TryAppend(Transition transition, ReadOnlySpan<byte> events)
     {
-        _events.ResetWrittenCount();
-        EventJson.Write(_events, transition.Events);
-        _journal.Bind(transition.Activation).Bind(transition.Sequence).Bind(StoredTime.Of(transition.Time)).BindText(_events.WrittenSpan).Run();
+        var before = WriteOrder.Before(transition);
+        var isFirst = before == 0 && transition.Entry?.Accepted is not null;
+        var statement = (isFirst ? _journalFirst : _journal)
+            .Bind(transition.Activation)
+            .Bind(transition.Sequence)
+            .Bind(StoredTime.Of(transition.Time))
+            .BindText(events);
+        return isFirst ? statement.Run() == 1 : statement.Bind(before).Run() == 1;
     }
 
     public void Keep(ServiceEntry service) => _service

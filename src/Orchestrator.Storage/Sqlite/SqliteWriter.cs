@@ -1,14 +1,15 @@
 using Microsoft.Data.Sqlite;
-using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Storage.Rows;
+using SQLitePCL;
 
 namespace Orchestrator.Storage.Sqlite;
 
 /// <summary>
-/// Writes batches on one connection. It has the only open transaction that writes, so what it reads is what it will find: conflicts are
-/// looked for before anything of a write is done.
+/// Writes batches on one connection. A batch is written as if nothing stood in its way; where something does, nothing of it is done, and
+/// it is written once more, looking before each write. It has the only open transaction that writes, so what it reads is what it will
+/// find.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
@@ -22,19 +23,25 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <exception cref="OwnershipLostException">The token is another one; nothing was written.</exception>
-    public IReadOnlyList<WriteResult> Write(IReadOnlyList<ShardOutput.Write> writes, long token)
+    /// <exception cref="InvalidOperationException">A write does not follow what is there; nothing was written.</exception>
+    public IReadOnlyList<WriteResult> Write(SqliteBatch batch, long token)
     {
         _statements.Begin();
         try
         {
-            if (_statements.ReadToken() != token)
-                throw new OwnershipLostException("Another process has taken the shards over; this one writes nothing more.");
+            CheckToken(token);
+            if (!TryWriteAll(batch))
+            {
+                _statements.RollBack();
+                _statements.Begin();
+                CheckToken(token);
+                var results = Look(batch);
+                _statements.Commit();
+                return results;
+            }
 
-            var results = new WriteResult[writes.Count];
-            for (var index = 0; index < results.Length; index++)
-                results[index] = new WriteResult(writes[index].Number, Write(writes[index]));
             _statements.Commit();
-            return results;
+            return [.. batch.Writes.Select(write => new WriteResult(write.Number))];
         }
         catch
         {
@@ -49,13 +56,59 @@ internal sealed class SqliteWriter : IDisposable
         _connection.Dispose();
     }
 
-    private WriteRefusal? Write(ShardOutput.Write write)
+    private void CheckToken(long token)
     {
-        if (IsThere(write))
-            return null;
-        if (Refuse(write) is { } refusal)
-            return refusal;
+        if (_statements.ReadToken() != token)
+            throw new OwnershipLostException("Another process has taken the shards over; this one writes nothing more.");
+    }
 
+    /// <returns>False where something stands in the way; some of the batch is written then, and must be rolled back.</returns>
+    private bool TryWriteAll(SqliteBatch batch)
+    {
+        try
+        {
+            var transition = 0;
+            foreach (var write in batch.Writes)
+            {
+                if (!TryWrite(write, batch, ref transition))
+                    return false;
+            }
+
+            return true;
+        }
+        catch (SqliteException conflict) when (conflict.SqliteErrorCode == raw.SQLITE_CONSTRAINT)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The same, looking first.</summary>
+    private WriteResult[] Look(SqliteBatch batch)
+    {
+        var results = new WriteResult[batch.Writes.Count];
+        var transition = 0;
+        for (var index = 0; index < results.Length; index++)
+        {
+            var write = batch.Writes[index];
+            var isThere = IsThere(write);
+            var refusal = isThere ? null : Refuse(write);
+            if (isThere || refusal is not null)
+                transition += write.Transitions.Count;
+            else if (!TryWrite(write, batch, ref transition))
+                throw new InvalidOperationException($"Write {write.Number} follows what is there, and yet cannot be written.");
+
+            results[index] = new WriteResult(write.Number, refusal);
+        }
+
+        return results;
+    }
+
+    /// <param name="write">What to write.</param>
+    /// <param name="batch">Has the JSON of its transitions.</param>
+    /// <param name="number">Where in the batch they begin; grows by how many they are.</param>
+    /// <returns>False where it does not follow what is there.</returns>
+    private bool TryWrite(ShardOutput.Write write, SqliteBatch batch, ref int number)
+    {
         foreach (var (transition, entry) in WriteOrder.Entries(write))
         {
             if (WriteOrder.OrderOf(write, transition.Activation) is { } order)
@@ -65,12 +118,13 @@ internal sealed class SqliteWriter : IDisposable
 
         foreach (var transition in write.Transitions)
         {
-            _statements.Append(transition);
+            if (!_statements.TryAppend(transition, batch.Events[number++].Span))
+                return false;
             if (transition.Service is { } service)
                 _statements.Keep(service);
         }
 
-        return null;
+        return true;
     }
 
     /// <summary>A write that was sent before is there as a whole, or not at all; so its first transition tells.</summary>
