@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Orchestrator.Bench.InProcess;
 using Orchestrator.Bench.OverGrpc;
 using Orchestrator.Bench.Reference;
@@ -34,43 +33,36 @@ internal static class SagaCommand
     private static async Task RunAsync(string name, string? database, TimeSpan time, int[] inFlight)
     {
         using var folder = new TemporaryFolder();
-        var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("way", "in flight", "per second", "of reference", "p50 ms", "p99 ms", "CPU us");
+        var reference = await InsertLoop.RunAsync(folder.Path, database, time / 2);
+        var table = new SagaTable(reference);
         var warmUp = time / 4;
 
-        var reference = await InsertLoop.RunAsync(folder.Path, database, time / 2);
-        Add(table, "reference: insert loop", null, reference, reference);
-        await using (var engine = await EngineUnderLoad.StartAsync(folder.Sub("engine"), database, name))
+        var (ofEngine, ofServer) = (folder.Sub("engine"), folder.Sub("server"));
+        await using (var engine = await EngineUnderLoad.StartAsync(ofEngine, database, name))
         {
             foreach (var callers in inFlight)
-                Add(table, "engine in process", await engine.RunAsync(callers, warmUp, time), 0, reference);
+            {
+                await engine.RunAsync(callers, TimeSpan.Zero, warmUp);
+                await table.AddAsync(
+                    "engine in process", ofEngine, database, () => engine.RunAsync(callers, TimeSpan.Zero, time));
+            }
         }
 
-        using (var server = await ServerProcess.StartAsync(folder.Sub("server"), database))
+        using (var server = await ServerProcess.StartAsync(ofServer, database))
         using (var load = await GrpcLoad.PublishAsync(server.Address, name))
         {
             foreach (var callers in inFlight)
-                Add(table, "server over gRPC", await load.RunAsync(server.Process, callers, warmUp, time), 0, reference);
+            {
+                await load.RunAsync(server.Process, callers, TimeSpan.Zero, warmUp);
+                await table.AddAsync(
+                    "server over gRPC", ofServer, database, () => load.RunAsync(server.Process, callers, TimeSpan.Zero, time));
+            }
+
             server.Process.Refresh();
             AnsiConsole.WriteLine($"Peak memory of the server: {server.Process.PeakWorkingSet64 / 1024 / 1024} MB.");
         }
 
         AnsiConsole.WriteLine($"{name} on {(database is null ? "SQLite" : "PostgreSQL")}");
-        AnsiConsole.Write(table);
+        table.Write();
     }
-
-    private static void Add(Table table, string way, LoadFigures? figures, double perSecond, double reference)
-    {
-        var rate = figures?.PerSecond ?? perSecond;
-        table.AddRow(
-            way,
-            Number(figures?.InFlight, "n0"),
-            Number(rate, "n0"),
-            (rate / reference).ToString("p0", CultureInfo.InvariantCulture),
-            Number(figures?.Median.TotalMilliseconds, "n2"),
-            Number(figures?.Slowest1Percent.TotalMilliseconds, "n2"),
-            Number(figures?.Processor.TotalMicroseconds, "n0"));
-    }
-
-    private static string Number(double? number, string format) => number?.ToString(format, CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Orchestrator.Storage.Rows;
 
 namespace Orchestrator.Storage.Migrations;
 
@@ -17,7 +18,7 @@ internal sealed class PostgresSchema(DbContextOptions<PostgresSchema> options) :
 internal sealed class PostgresInitial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
-        """
+        $"""
         create table shards (
             token bigint not null,
             since bigint not null,
@@ -32,6 +33,10 @@ internal sealed class PostgresInitial : Migration
             events text not null,
             primary key (activation, sequence)
         );
+
+        -- The journal as it is to be read: JSON in full.
+        create view journal_events as
+            select activation, sequence, time, {EventPhrases.ExpandSql("events", "chr")} as events from journal;
 
         create table activations (
             id bigint primary key,

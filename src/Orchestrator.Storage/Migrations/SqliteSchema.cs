@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Orchestrator.Storage.Rows;
 
 namespace Orchestrator.Storage.Migrations;
 
@@ -17,7 +18,7 @@ internal sealed class SqliteSchema(DbContextOptions<SqliteSchema> options) : DbC
 internal sealed class SqliteInitial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
-        """
+        $"""
         create table shards (
             shard integer primary key,
             token integer not null,
@@ -32,6 +33,10 @@ internal sealed class SqliteInitial : Migration
             events text not null
         ) strict;
         create unique index journal_activation on journal (activation, sequence);
+
+        -- The journal as it is to be read: JSON in full.
+        create view journal_events as
+            select activation, sequence, time, {EventPhrases.ExpandSql("events", "char")} as events from journal;
 
         create table activations (
             id integer primary key,

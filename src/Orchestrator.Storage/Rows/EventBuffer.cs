@@ -4,7 +4,7 @@ using Orchestrator.Core.Sagas;
 namespace Orchestrator.Storage.Rows;
 
 /// <summary>
-/// The events of a batch as JSON, in a few large arrays that are used again and again. A slice stays as it is until the buffer is cleared.
+/// The events of a batch as a column keeps them, in a few large arrays that are used again and again. A slice stays as it is until the buffer is cleared.
 /// </summary>
 internal sealed class EventBuffer : IBufferWriter<byte>
 {
@@ -16,11 +16,12 @@ internal sealed class EventBuffer : IBufferWriter<byte>
     private int _start;
     private int _end;
 
-    /// <summary>The events as JSON, until <see cref="Clear"/>.</summary>
+    /// <summary>The events in their short form, until <see cref="Clear"/>.</summary>
     public ReadOnlyMemory<byte> Add(IReadOnlyList<SagaEvent> events)
     {
         _start = _end;
         EventJson.Write(this, events);
+        _end = _start + EventPhrases.Shorten(_chunks[_chunk].AsSpan(_start, _end - _start));
         return _chunks[_chunk].AsMemory(_start, _end - _start);
     }
 

@@ -114,7 +114,7 @@ internal sealed class JournalReader(IDatabase database)
         new(row.GetInt64(0), StateRow.ReadWake(row.IsDBNull(1) ? null : row.GetInt64(1)), ReadService(row, 2), []);
 
     private static Transition ReadTransition(DbDataReader row) => new(
-        row.GetInt64(0), row.GetInt64(1), StoredTime.Read(row.GetInt64(2)), EventJson.Read(row.GetFieldValue<byte[]>(3)));
+        row.GetInt64(0), row.GetInt64(1), StoredTime.Read(row.GetInt64(2)), EventJson.Read(EventPhrases.Expand(row.GetFieldValue<byte[]>(3))));
 
     private static ServiceEntry? ReadService(DbDataReader row, int first) => row.IsDBNull(first)
         ? null

@@ -77,17 +77,3 @@ public abstract class JournalOwnership(Func<Task<DurableHost>> newHost) : Journa
         Assert.Contains("99990101000000_Later", refused.Message, StringComparison.Ordinal);
     }
 }
-
-/// <summary>A database that a test can look into, past the journal.</summary>
-public abstract class DurableHost : JournalHost
-{
-    /// <summary>What a person knows it by.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>Another database, without a schema.</summary>
-    public abstract Task<DurableHost> EmptyAsync();
-
-    public abstract Task ExecuteAsync(string sql);
-
-    public abstract Task<long> ReadAsync(string sql);
-}

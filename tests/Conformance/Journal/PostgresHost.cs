@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using Orchestrator.Storage;
 using Orchestrator.TestKit;
@@ -36,10 +35,6 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
         return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync);
     }
 
-    public override async Task ExecuteAsync(string sql) => await ScalarAsync(sql);
-
-    public override async Task<long> ReadAsync(string sql) => Convert.ToInt64(await ScalarAsync(sql), CultureInfo.InvariantCulture);
-
     /// <summary>Waits until a query gives a number.</summary>
     public async Task WaitForAsync(long wanted, string sql)
     {
@@ -50,7 +45,7 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
 
     public override async ValueTask DisposeAsync() => await server.DropDatabaseAsync(connectionString);
 
-    private async Task<object?> ScalarAsync(string sql)
+    protected override async Task<object?> ScalarAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString)
         {

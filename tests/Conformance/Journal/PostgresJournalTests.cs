@@ -16,6 +16,8 @@ public sealed class PostgresJournalLists() : JournalLists(PostgresHost.New);
 
 public sealed class PostgresJournalOwnership() : JournalOwnership(PostgresHost.NewDurable);
 
+public sealed class PostgresJournalInFull() : JournalInFull(PostgresHost.NewDurable);
+
 public sealed class PostgresWorkflowStore() : WorkflowStoreConformance(PostgresHost.New);
 
 public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Orchestrator.Storage;
 
@@ -36,17 +35,13 @@ internal sealed class SqliteHost(string folder) : DurableHost
         return connection;
     }
 
-    public override async Task ExecuteAsync(string sql) => await ScalarAsync(sql);
-
-    public override async Task<long> ReadAsync(string sql) => Convert.ToInt64(await ScalarAsync(sql), CultureInfo.InvariantCulture);
-
     public override ValueTask DisposeAsync()
     {
         Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 
-    private async Task<object?> ScalarAsync(string sql)
+    protected override async Task<object?> ScalarAsync(string sql)
     {
         await using var connection = Connect();
         await using var command = connection.CreateCommand();

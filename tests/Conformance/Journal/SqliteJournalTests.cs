@@ -16,6 +16,8 @@ public sealed class SqliteJournalLists() : JournalLists(SqliteHost.New);
 
 public sealed class SqliteJournalOwnership() : JournalOwnership(SqliteHost.NewDurable);
 
+public sealed class SqliteJournalInFull() : JournalInFull(SqliteHost.NewDurable);
+
 public sealed class SqliteWorkflowStore() : WorkflowStoreConformance(SqliteHost.New);
 
 public sealed class SqliteFailureTests() : JournalConformance(SqliteHost.New)
