@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestrator.TestKit;
 using Orchestrator.Tests.EndToEnd.Processes;
 using Xunit.Abstractions;
 
@@ -19,6 +20,17 @@ public sealed class CrashTests(ITestOutputHelper output)
         await using var site = new ServerSite();
 
         await KillAgainAndAgainAsync(site);
+    }
+
+    [Fact]
+    public async Task Killed_again_and_again_on_Postgres_nothing_acknowledged_is_lost_and_no_effect_is_doubled()
+    {
+        var postgres = await PostgresServer.SharedAsync();
+        var database = await postgres.CreateDatabaseAsync();
+        await using (var site = new ServerSite(database))
+            await KillAgainAndAgainAsync(site);
+
+        await postgres.DropDatabaseAsync(database);
     }
 
     private async Task KillAgainAndAgainAsync(ServerSite site)
