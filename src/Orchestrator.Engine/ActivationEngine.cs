@@ -20,6 +20,9 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     private static readonly TimeSpan Forever = Timeout.InfiniteTimeSpan;
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
+    /// <summary>So many of those that completed last, of all versions, are looked at when the engine starts.</summary>
+    private const int CompletedAtStart = 200;
+
     private readonly EngineOptions _options;
     private readonly IJournal _journal;
     private readonly PlanCache _plans;
@@ -62,12 +65,15 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         _writer = new JournalWriter(journal, _state, _inbox, options, metrics, time, log);
         _dispatcher = new Dispatch.AdapterDispatcher(adapters, sealer, _inbox, metrics, time, log);
         _histories = new HistoryReader(journal, plans, log);
-        _publisher = new Publisher(_watchers, metrics, log);
+        _publisher = new Publisher(_watchers, CompletionTimes, metrics, log);
         metrics?.Observe(() => Statistics, () => IsJournalAvailable);
     }
 
     /// <summary>False while the journal cannot be reached; calls are refused then, and what is under way is kept.</summary>
     public bool IsJournalAvailable => _state.IsAvailable;
+
+    /// <summary>What is to be expected of activations under way.</summary>
+    public CompletionTimes CompletionTimes { get; } = new();
 
     /// <summary>Completes when another process has taken the shards over: this one has stopped, and must end.</summary>
     public Task<Exception> OwnershipLost => _state.OwnershipLost;
@@ -103,7 +109,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         var awakening = new Awakening(_journal, _histories, _inbox, _options, _time, _log);
         var count = await awakening.RecoverAsync(cancellation).ConfigureAwait(false);
         _log.Recovered(count, (long)_time.GetElapsedTime(begun).TotalMilliseconds);
-        _polling = awakening.PollAsync(_stop.Token);
+        _polling = Task.WhenAll(awakening.PollAsync(_stop.Token), LookBackAsync(_stop.Token));
         _ = EndWhenOwnershipIsLostAsync();
         _closed = null;
     }
@@ -140,6 +146,28 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         _watchers.EndAll(stopped);
         await _polling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _loop?.Dispose();
+    }
+
+    /// <summary>What completed before this start is as good a ground to expect something on as what completes after it.</summary>
+    private async Task LookBackAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var last = new ActivationQuery(CompletedAtStart) { States = [ActivationState.Completed] };
+            var ids = await _journal.ListAsync(last, cancellation).ConfigureAwait(false);
+            foreach (var page in ids.Reverse().Chunk(_options.ReadPage))
+            {
+                foreach (var state in await FoldAsync(page, long.MaxValue, cancellation).ConfigureAwait(false))
+                {
+                    if (state is { StartTime: { } start, EndTime: { } end })
+                        CompletionTimes.Add(state.Plan.Id, end - start);
+                }
+            }
+        }
+        catch (Exception failure) when (failure is JournalUnavailableException or EngineUnavailableException or OperationCanceledException)
+        {
+            // Then it is expected from what completes from now on.
+        }
     }
 
     private void OnJournalAway(Exception why)

@@ -57,7 +57,7 @@ public sealed class InMemoryJournal(MemoryDatabase database) : IJournal
     public Task<IReadOnlyList<long>> ListAsync(ActivationQuery query, CancellationToken cancellation) =>
         Ask<IReadOnlyList<long>>(() =>
         {
-            var fitting = database.Activations.Where(one => Fits(query, one.Key, one.Value)).Select(one => one.Key);
+            var fitting = database.Activations.Where(one => Fits(query, one.Value)).Select(one => one.Key);
             return query.OldestFirst
                 ? [.. fitting.Where(id => query.After is null || id > query.After).Take(query.Limit)]
                 : [.. fitting.Reverse().Where(id => query.After is null || id < query.After).Take(query.Limit)];
@@ -119,7 +119,7 @@ public sealed class InMemoryJournal(MemoryDatabase database) : IJournal
     private static bool IsAwake(Wake wake, DateTimeOffset dueUntil, bool withAlways) =>
         (withAlways && wake.Always) || wake.At <= dueUntil;
 
-    private static bool Fits(ActivationQuery query, long id, MemoryDatabase.Activation one) =>
+    private static bool Fits(ActivationQuery query, MemoryDatabase.Activation one) =>
         (query.States.Count == 0 || query.States.Contains(one.Entry.State))
         && (query.Customer is null || query.Customer == one.Order.Customer)
         && (query.Service is null || query.Service == one.Order.Service)
@@ -128,7 +128,7 @@ public sealed class InMemoryJournal(MemoryDatabase database) : IJournal
         && (query.Action is null || query.Action == one.Order.Action)
         && (query.Channel is null || query.Channel == one.Order.Channel)
         && query.Labels.All(label => one.Order.Labels.TryGetValue(label.Key, out var value) && value == label.Value)
-        && !(ActivationId.Time(id) <= query.CreatedAfter)
-        && !(ActivationId.Time(id) >= query.CreatedBefore)
+        && !(one.Rows[0].Time <= query.CreatedAfter)
+        && !(one.Rows[0].Time >= query.CreatedBefore)
         && (query.FalloutAdapter is null || one.Entry.FalloutAdapters?.Contains(query.FalloutAdapter) == true);
 }

@@ -210,7 +210,13 @@ public sealed partial class OwnedShards
         slot.IsWriting = false;
         foreach (var transition in slot.Unwritten)
         {
-            _outputs.Add(new ShardOutput.Published(transition) { Order = slot.State!.Order, Started = slot.Start?.Ticket ?? 0 });
+            _outputs.Add(new ShardOutput.Published(transition)
+            {
+                Order = slot.State!.Order,
+                Workflow = slot.State.Plan.Id,
+                StartTime = slot.State.StartTime,
+                Started = slot.Start?.Ticket ?? 0,
+            });
             slot.Start = null;
         }
 

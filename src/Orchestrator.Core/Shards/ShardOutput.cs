@@ -1,5 +1,6 @@
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Core.Shards;
 
@@ -29,6 +30,12 @@ public abstract record ShardOutput
     {
         /// <summary>What the activation was asked for.</summary>
         public ActivationOrder? Order { get; init; }
+
+        /// <summary>The workflow version that it runs.</summary>
+        public WorkflowId? Workflow { get; init; }
+
+        /// <summary>When its workflow began; null where it has not.</summary>
+        public DateTimeOffset? StartTime { get; init; }
 
         /// <summary>With its first transition: the ticket of the start that made it; else 0.</summary>
         public long Started { get; init; }

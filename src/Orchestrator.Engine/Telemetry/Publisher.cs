@@ -6,7 +6,7 @@ using Orchestrator.Engine.Watching;
 namespace Orchestrator.Engine.Telemetry;
 
 /// <summary>Tells watchers, metrics, traces and the log what has become durable. Called in the order in which it happened, one at a time.</summary>
-internal sealed class Publisher(Watchers watchers, EngineMetrics? metrics, ILogger log)
+internal sealed class Publisher(Watchers watchers, CompletionTimes times, EngineMetrics? metrics, ILogger log)
 {
     private readonly bool _debug = log.IsEnabled(LogLevel.Debug);
 
@@ -24,6 +24,8 @@ internal sealed class Publisher(Watchers watchers, EngineMetrics? metrics, ILogg
                         log.Accepted(transition.Activation, it.Workflow, it.Order.Customer, TraceId(published));
                     break;
                 case ActivationCompleted:
+                    if (published is { Workflow: { } workflow, StartTime: { } start })
+                        times.Add(workflow, transition.Time - start);
                     Finish(published, ActivationState.Completed);
                     break;
                 case ActivationRolledBack:

@@ -45,7 +45,7 @@ internal static class ServerServices
     /// <summary>The node is there when the first call comes, which is after the ports are made ready.</summary>
     private static void AddNode(IServiceCollection services, Func<Node> node)
     {
-        services.AddSingleton(_ => node().Engine).AddSingleton(_ => node().Journal).AddSingleton(_ => node().Workflows);
+        services.AddSingleton(_ => node().Engine).AddSingleton(_ => node().Engine.CompletionTimes).AddSingleton(_ => node().Journal).AddSingleton(_ => node().Workflows);
         services.AddSingleton(_ => node().Plans).AddSingleton(_ => node().Adapters).AddSingleton(_ => node().Sealer);
         services.AddSingleton(_ => node().Compiler).AddSingleton(_ => node().Products);
     }

@@ -48,17 +48,9 @@ internal static class ListQuery
     private static void AddRange(SqlQuery sql, List<string> conditions, ActivationQuery query)
     {
         if (query.CreatedAfter is { } after)
-        {
-            sql.With("least", CreationRange.After(after));
-            conditions.Add("a.id >= @least");
-        }
-
+            CreationRange.AddAfter(sql, conditions, after);
         if (query.CreatedBefore is { } before)
-        {
-            sql.With("bound", CreationRange.NotBefore(before));
-            conditions.Add("a.id < @bound");
-        }
-
+            CreationRange.AddBefore(sql, conditions, before);
         if (query.After is { } last)
         {
             sql.With("last", last);

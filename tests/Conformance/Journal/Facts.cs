@@ -21,7 +21,7 @@ internal static class Facts
     {
         order ??= Order("request-" + id.ToString(CultureInfo.InvariantCulture));
         var accepted = new ActivationAccepted(order, "broadband", 3);
-        return new Transition(id, 2, Noon, [accepted, new ActivationStarted()])
+        return new Transition(id, 2, ActivationId.Time(id), [accepted, new ActivationStarted()])
         {
             Entry = new ActivationEntry(ActivationState.Running, order.Service.Length == 0 ? null : order.Service, Wake.Now) { Accepted = accepted },
         };

@@ -105,6 +105,24 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
         Assert.Empty(await ListAsync(new(9) { CreatedBefore = DateTimeOffset.MinValue }));
     }
 
+    [Fact]
+    public async Task Times_of_creation_are_told_apart_within_a_millisecond()
+    {
+        var millisecond = ActivationId.Time(Id(1));
+        var (early, late) = (Id(1), Id(1) + 1);
+        await WrittenAsync(
+            Write(1, Start(early) with { Time = millisecond.AddMicroseconds(100) }),
+            Write(2, Start(late) with { Time = millisecond.AddMicroseconds(101) }));
+        await WrittenAsync(Write(3, Step(early, 3) with { Time = millisecond.AddMicroseconds(900) }));
+
+        Assert.Equal([late], await ListAsync(new(9) { CreatedAfter = millisecond.AddMicroseconds(100) }));
+        Assert.Equal([late, early], await ListAsync(new(9) { CreatedAfter = millisecond.AddMicroseconds(99) }));
+        Assert.Equal([early], await ListAsync(new(9) { CreatedBefore = millisecond.AddMicroseconds(101) }));
+        Assert.Equal([late, early], await ListAsync(new(9) { CreatedBefore = millisecond.AddMicroseconds(102) }));
+        Assert.Empty(await ListAsync(new(9) { CreatedAfter = millisecond.AddMicroseconds(101) }));
+        Assert.Empty(await ListAsync(new(9) { CreatedBefore = millisecond.AddMicroseconds(100) }));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

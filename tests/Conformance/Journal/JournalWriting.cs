@@ -19,7 +19,7 @@ public abstract class JournalWriting(Func<Task<JournalHost>> newHost) : JournalC
         var history = await ReadAsync(Id(1));
         Assert.Equal((Id(1), Wake.Now, null), (history!.Activation, history.Wake, history.Service));
         Assert.Equal(
-            [(Id(1), 2L, Noon), (Id(1), 3L, Noon.AddTicks(10))],
+            [(Id(1), 2L, ActivationId.Time(Id(1))), (Id(1), 3L, Noon.AddTicks(10))],
             history.Transitions.Select(transition => (transition.Activation, transition.Sequence, transition.Time)));
         Assert.Equal(
             EventJson.ToBytes([.. start.Events, .. step.Events]),

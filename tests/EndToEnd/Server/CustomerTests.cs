@@ -79,10 +79,25 @@ public sealed class CustomerTests : IAsyncLifetime
         Assert.Equal(([], []), (ofMail.AffectedServices, ofOwn.AffectedServices));
     }
 
-    private async Task<Activation> OrderBroadbandAsync(bool engineerVisit) =>
-        await _server.Activations.StartActivationAsync(new StartActivationRequest
+    [Fact]
+    public async Task An_activation_under_way_is_expected_to_take_what_others_of_its_workflow_took()
+    {
+        Activation[] ended = [await OrderBroadbandAsync(engineerVisit: false), await OrderBroadbandAsync(engineerVisit: false)];
+        var early = await OrderBroadbandAsync(engineerVisit: true);
+        ended = [.. ended, await OrderBroadbandAsync(engineerVisit: false)];
+
+        var open = await OrderBroadbandAsync(engineerVisit: true);
+
+        Assert.All([.. ended, early], one => Assert.Null(one.ExpectedCompletionTime));
+        Assert.Contains(open.ExpectedCompletionTime - open.StartTime, ended.Select(one => one.EndTime - one.StartTime));
+    }
+
+    private async Task<Activation> OrderBroadbandAsync(bool engineerVisit)
+    {
+        var id = _server.NewRequestId();
+        return await _server.Activations.StartActivationAsync(new StartActivationRequest
         {
-            RequestId = _server.NewRequestId(),
+            RequestId = id,
             Action = Action.Provision,
             Customer = "C-1",
             Product = "broadband",
@@ -93,12 +108,13 @@ public sealed class CustomerTests : IAsyncLifetime
                     ["customer"] = ProtoValue.ForString("C-1"),
                     ["device"] = ProtoValue.ForString("access-17"),
                     ["speed"] = ProtoValue.ForNumber(250),
-                    ["email"] = ProtoValue.ForString("ada@example.net"),
+                    ["email"] = ProtoValue.ForString($"{id}@example.net"),
                     ["engineerVisit"] = ProtoValue.ForBool(engineerVisit),
                 },
             },
             Wait = engineerVisit ? null : Duration.FromTimeSpan(TimeSpan.FromSeconds(30)),
         });
+    }
 
     private async Task<Activation> OrderMailAsync(string customer, System.Action<Struct> change)
     {

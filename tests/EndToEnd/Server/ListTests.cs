@@ -42,6 +42,9 @@ public sealed class ListTests(SharedServer shared) : IClassFixture<SharedServer>
 
         Assert.Equal([newer.Name], after);
         Assert.Equal([older.Name], before);
+        // The bounds themselves are left out, to the microsecond that create_time has.
+        Assert.Equal([newer.Name], await ListAsync(new ActivationFilter { Customer = "C-times", CreatedAfter = older.CreateTime }));
+        Assert.Equal([older.Name], await ListAsync(new ActivationFilter { Customer = "C-times", CreatedBefore = newer.CreateTime }));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Orchestrator.Core.Activities;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
+using Orchestrator.Engine;
 using Orchestrator.Server.Grpc.Rendering;
 using Orchestrator.TestKit.Core;
 using ProtoValue = Google.Protobuf.WellKnownTypes.Value;
@@ -13,7 +14,7 @@ namespace Orchestrator.Tests.Unit.Server;
 public sealed class ActivationRenderingTests
 {
     private static readonly Timestamp Start = Timestamp.FromDateTime(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-    private readonly ActivationRendering _rendering = new(new Mask(Masking.Secrets));
+    private readonly ActivationRendering _rendering = new(new Mask(Masking.Secrets), new CompletionTimes());
 
     [Fact]
     public void Everything_that_was_asked_for_and_came_of_it_is_shown()

@@ -9,7 +9,8 @@ using Orchestrator.Server.Grpc.Rendering;
 namespace Orchestrator.Server.Grpc.Activations;
 
 /// <summary>ListActivations.</summary>
-internal sealed class ListActivations(IJournal journal, ActivationEngine engine, ActivationRendering rendering)
+internal sealed class ListActivations(
+    IJournal journal, ActivationEngine engine, ActivationRendering rendering, TimeProvider time)
 {
     public async Task<V1.ListActivationsResponse> HandleAsync(V1.ListActivationsRequest request, CancellationToken cancellation)
     {
@@ -28,7 +29,7 @@ internal sealed class ListActivations(IJournal journal, ActivationEngine engine,
         var page = ids.Count > size ? [.. ids.Take(size)] : ids;
         var response = new V1.ListActivationsResponse();
         foreach (var state in await engine.ReadAsync(page, cancellation).ConfigureAwait(false))
-            response.Activations.Add(rendering.Render(state, full: request.View == V1.ActivationView.Full));
+            response.Activations.Add(rendering.Render(state, full: request.View == V1.ActivationView.Full, time.GetUtcNow()));
         if (ids.Count > size)
             response.NextPageToken = PageToken.Write(ActivationId.ToText(page[^1]), scope);
 

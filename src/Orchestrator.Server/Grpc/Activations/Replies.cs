@@ -10,6 +10,7 @@ namespace Orchestrator.Server.Grpc.Activations;
 /// <summary>What the engine replied, as the caller is answered.</summary>
 internal sealed class Replies(IJournal journal, PlanCache plans, ActivationRendering rendering)
 {
+    /// <summary>An answer shows the activation as it was right after what it answers to, whenever it is given again.</summary>
     public V1.Activation Show(SagaState state) => rendering.Render(state, full: true);
 
     /// <summary>The answer to what was asked of one activation.</summary>

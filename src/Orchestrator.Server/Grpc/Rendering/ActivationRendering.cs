@@ -1,11 +1,12 @@
 using Google.Protobuf.WellKnownTypes;
 using Orchestrator.Core.Sagas;
+using Orchestrator.Engine;
 using Orchestrator.Server.Grpc.Conversion;
 
 namespace Orchestrator.Server.Grpc.Rendering;
 
 /// <summary>An activation as the contract shows it.</summary>
-internal sealed class ActivationRendering(Mask mask)
+internal sealed class ActivationRendering(Mask mask, CompletionTimes times)
 {
     private readonly StepRendering _steps = new(mask);
 
@@ -13,7 +14,8 @@ internal sealed class ActivationRendering(Mask mask)
 
     /// <param name="state">A snapshot.</param>
     /// <param name="full">With its steps.</param>
-    public V1.Activation Render(SagaState state, bool full)
+    /// <param name="now">The time that it is shown at; null for the time of its last event.</param>
+    public V1.Activation Render(SagaState state, bool full, DateTimeOffset? now = null)
     {
         var order = state.Order;
         var shown = new V1.Activation
@@ -34,6 +36,7 @@ internal sealed class ActivationRendering(Mask mask)
             Priority = order.Priority,
             RequestedStartTime = TimeOf(order.RequestedStartTime),
             DueTime = TimeOf(order.DueTime),
+            ExpectedCompletionTime = TimeOf(times.Expect(state, now ?? state.UpdateTime)),
             CreateTime = TimeOf(state.CreateTime),
             StartTime = TimeOf(state.StartTime),
             EndTime = TimeOf(state.EndTime),
