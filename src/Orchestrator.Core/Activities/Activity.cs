@@ -35,6 +35,9 @@ public abstract class Activity(ActivityHeader header)
     /// <summary>The activities within it, in the order of the definition.</summary>
     public virtual ImmutableArray<Activity> Children => [];
 
+    /// <summary>Whether it gives something that scripts may read afterwards.</summary>
+    public virtual bool HasOutput => false;
+
     /// <summary>Its turn has come.</summary>
     /// <param name="burst">What runs it.</param>
     /// <param name="turn">In which frame, and for which item.</param>

@@ -8,6 +8,8 @@ public sealed class Event(ActivityHeader header, Expression name) : Activity(hea
 {
     public Expression Name => name;
 
+    public override bool HasOutput => true;
+
     internal override void Run(Burst burst, Turn turn)
     {
         if (burst.TryEvaluate(name, this, turn.Parent, "eventName", out var signal))

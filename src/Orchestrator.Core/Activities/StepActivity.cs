@@ -88,5 +88,7 @@ public sealed class StepActivity(ActivityHeader header) : Activity(header)
     /// <summary>Gives the lane's name, or null for none.</summary>
     public Expression? Lane { get; init; }
 
+    public override bool HasOutput => true;
+
     internal override void Run(Burst burst, Turn turn) => burst.RequestStep(this, turn.Parent);
 }

@@ -21,8 +21,11 @@ public interface IScript
     /// <summary>The program's text.</summary>
     string Text { get; }
 
-    /// <summary>Variables that the program is seen to read or set by name (getX, setX, variables.X, getVariable("X")); for checks.</summary>
+    /// <summary>Variables that the program is seen to read or set by name (setX, variables.X, getVariable("X")); for checks.</summary>
     IReadOnlyCollection<string> VariableNames { get; }
+
+    /// <summary>The X of each getX that it is seen to call: a variable, or else an input, or else an output (PortFromStep); for checks.</summary>
+    IReadOnlyCollection<string> AccessorNames { get; }
 
     /// <summary>Activities whose outputs the program is seen to read (getOutputFrom("a", ...)); for checks.</summary>
     IReadOnlyCollection<string> ActivityNames { get; }

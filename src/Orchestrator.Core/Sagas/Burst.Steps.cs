@@ -139,7 +139,7 @@ internal sealed partial class Burst
 
         try
         {
-            return expression.Evaluate(new OwnOutputScope(new BurstScope(this, frame?.Parent), step.Activity.Id, output));
+            return expression.Evaluate(new OwnOutputScope(new BurstScope(this, frame?.Parent), State.Plan, step.Activity, output));
         }
         catch (ExpressionFailedException)
         {

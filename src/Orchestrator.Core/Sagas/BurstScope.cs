@@ -42,21 +42,17 @@ internal sealed class BurstScope(Burst burst, Frame? frame) : IScope
     {
         if (Inputs.TryGet(name, out value))
             return true;
+        if (State.Plan.FindInput(name) is not { } declared)
+            return false;
 
-        foreach (var input in State.Plan.Inputs)
-        {
-            if (input.Name != name)
-                continue;
-
-            value = input.Default;
-            return true;
-        }
-
-        return false;
+        if (!Inputs.TryGet(declared.Name, out value))
+            value = declared.Default;
+        return true;
     }
 
-    public bool TryGetOutput(string activity, out Value output) =>
-        State.TryGetActivityOutput(activity, out output)
-        || (State.Plan.Activities.FirstOrDefault(one => one.Header.DisplayName == activity) is { } named
-            && State.TryGetActivityOutput(named.Id, out output));
+    public bool TryGetOutput(string activity, out Value output)
+    {
+        output = default;
+        return State.Plan.FindSource(activity) is { } source && State.TryGetActivityOutput(source.Id, out output);
+    }
 }

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Activities;
 using Orchestrator.Core.Expressions;
 using Orchestrator.Core.Values;
 using Orchestrator.Core.Workflows;
@@ -5,7 +6,7 @@ using Orchestrator.Core.Workflows;
 namespace Orchestrator.Core.Sagas;
 
 /// <summary>A scope in which an activity's output is there a moment before its event is.</summary>
-internal sealed class OwnOutputScope(IScope inner, string activity, Value output) : IScope
+internal sealed class OwnOutputScope(IScope inner, WorkflowPlan plan, Activity activity, Value output) : IScope
 {
     public ScopeFacts Facts => inner.Facts;
 
@@ -25,6 +26,6 @@ internal sealed class OwnOutputScope(IScope inner, string activity, Value output
     public bool TryGetOutput(string name, out Value value)
     {
         value = output;
-        return name == activity || inner.TryGetOutput(name, out value);
+        return plan.FindSource(name) == activity || inner.TryGetOutput(name, out value);
     }
 }

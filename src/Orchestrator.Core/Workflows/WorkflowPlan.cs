@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Orchestrator.Core.Activities;
+using Orchestrator.Core.Expressions;
 using Orchestrator.Core.Values;
 
 namespace Orchestrator.Core.Workflows;
@@ -9,6 +10,7 @@ namespace Orchestrator.Core.Workflows;
 public sealed class WorkflowPlan
 {
     private readonly FrozenDictionary<string, Activity> _byId;
+    private readonly Lazy<Dictionary<string, Activity>> _sources;
 
     public WorkflowPlan(
         WorkflowId id,
@@ -27,6 +29,7 @@ public sealed class WorkflowPlan
         Inputs = inputs;
         Outputs = outputs;
         _byId = activities.ToFrozenDictionary(activity => activity.Id, StringComparer.Ordinal);
+        _sources = new(FindSources);
     }
 
     public WorkflowId Id { get; }
@@ -53,6 +56,32 @@ public sealed class WorkflowPlan
     public Activity this[string activityId] => _byId[activityId];
 
     public Activity? Find(string activityId) => _byId.GetValueOrDefault(activityId);
+
+    /// <summary>The activity whose output a script means: by its id, or else its name, or else either in PascalCase.</summary>
+    public Activity? FindSource(string name) => Find(name) ?? _sources.Value.GetValueOrDefault(name);
+
+    /// <summary>The input that a script means: by its name, or else that in PascalCase; null for one that is not declared.</summary>
+    public InputDeclaration? FindInput(string name) =>
+        Inputs.FirstOrDefault(input => input.Name == name)
+        ?? Inputs.FirstOrDefault(input => AccessorName.Matches(input.Name, name));
+
+    private Dictionary<string, Activity> FindSources()
+    {
+        var found = new Dictionary<string, Activity>(StringComparer.Ordinal);
+        Func<Activity, string>[] ways =
+        [
+            activity => activity.Header.DisplayName,
+            activity => AccessorName.Of(activity.Id),
+            activity => AccessorName.Of(activity.Header.DisplayName),
+        ];
+        foreach (var way in ways)
+        {
+            foreach (var activity in Activities.Where(activity => activity.HasOutput))
+                found.TryAdd(way(activity), activity);
+        }
+
+        return found;
+    }
 }
 
 /// <summary>Names a version of a workflow: <c>workflows/{definition}/versions/{version}</c>.</summary>

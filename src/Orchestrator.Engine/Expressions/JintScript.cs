@@ -15,6 +15,8 @@ internal sealed class JintScript(ParsedScript parsed, UsedNames names, Computati
 
     public IReadOnlyCollection<string> VariableNames => names.Variables;
 
+    public IReadOnlyCollection<string> AccessorNames => names.Got;
+
     public IReadOnlyCollection<string> ActivityNames => names.Activities;
 
     public IReadOnlyCollection<string> InputNames => names.Inputs;

@@ -12,7 +12,7 @@ internal static class ScopeReading
     {
         foreach (var variable in scope.Variables)
         {
-            if (variable.Name == name || HostNames.Matches(variable.Name, name))
+            if (AccessorName.Matches(variable.Name, name))
                 return variable;
         }
 
@@ -31,32 +31,37 @@ internal static class ScopeReading
         if (TryInput(scope, accessed, out value))
             return true;
 
-        if (HostNames.OutputSource(accessed) is not { } activity)
-            return false;
+        var known = false;
+        foreach (var (output, activity) in AccessorName.Outputs(accessed))
+        {
+            known = true;
+            if (!scope.TryGetOutput(activity, out var given))
+                continue;
 
-        value = Output(scope, activity, accessed[..^(activity.Length + 4)]);
-        return true;
+            value = Member(given, output);
+            return true;
+        }
+
+        return known;
     }
 
     public static Js Input(IScope scope, string name) =>
         scope.TryGetInput(name, out var value) ? value : Js.Undefined;
 
     /// <summary>An activity's output; of an object, the named member where it has one.</summary>
-    public static Js Output(IScope scope, string activity, string? name)
-    {
-        if (!scope.TryGetOutput(activity, out var output))
-            return Js.Undefined;
+    public static Js Output(IScope scope, string activity, string? name) =>
+        scope.TryGetOutput(activity, out var output) ? Member(output, name) : Js.Undefined;
 
-        return string.IsNullOrEmpty(name) ? output
+    private static Value Member(Value output, string? name) =>
+        string.IsNullOrEmpty(name) ? output
             : output.Members.TryGet(name, out var member) ? member
-            : output.Members.TryGet(CamelCase(name), out member) ? member
+            : output.Members.TryGet(AccessorName.CamelCase(name), out member) ? member
             : output;
-    }
 
     private static bool TryInput(IScope scope, string accessed, out Js value)
     {
         value = Js.Undefined;
-        foreach (var spelling in new[] { accessed, CamelCase(accessed) })
+        foreach (var spelling in new[] { accessed, AccessorName.CamelCase(accessed) })
         {
             if (scope.TryGetInput(spelling, out var found))
             {
@@ -67,7 +72,7 @@ internal static class ScopeReading
 
         foreach (var (name, given) in scope.Inputs)
         {
-            if (!HostNames.Matches(name, accessed))
+            if (!AccessorName.MatchesInput(name, accessed))
                 continue;
 
             value = given;
@@ -76,6 +81,4 @@ internal static class ScopeReading
 
         return false;
     }
-
-    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

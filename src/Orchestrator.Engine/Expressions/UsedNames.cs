@@ -6,11 +6,15 @@ namespace Orchestrator.Engine.Expressions;
 internal sealed class UsedNames
 {
     private readonly SortedSet<string> _variables = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _got = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _activities = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _inputs = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _accessors = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Variables => _variables;
+
+    /// <summary>The X of each getX.</summary>
+    public IReadOnlyCollection<string> Got => _got;
 
     public IReadOnlyCollection<string> Activities => _activities;
 
@@ -54,7 +58,7 @@ internal sealed class UsedNames
         {
             case Identifier identifier when !own.Contains(identifier.Name) && HostNames.AccessedBy(identifier.Name) is { } accessed:
                 _accessors.Add(identifier.Name);
-                _variables.Add(accessed);
+                (identifier.Name[0] == 's' ? _variables : _got).Add(accessed);
                 break;
             case MemberExpression { Object: Identifier { Name: "variables" } } member:
                 Add(_variables, member.Computed ? member.Property : new Literal { Value = ((Identifier)member.Property).Name });

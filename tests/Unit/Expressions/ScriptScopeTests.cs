@@ -81,7 +81,8 @@ public class ScriptScopeTests
             setC(getInput('I') + getVariable("D") + getOutputFrom('step', 'x') + getPortFromStep2());
             """);
 
-        Assert.Equal(["A", "B", "C", "D", "PortFromStep2"], script.VariableNames);
+        Assert.Equal(["A", "B", "C", "D"], script.VariableNames);
+        Assert.Equal(["PortFromStep2"], script.AccessorNames);
         Assert.Equal(["I"], script.InputNames);
         Assert.Equal(["step"], script.ActivityNames);
         Assert.False(script.UsesComputedNames);

@@ -48,17 +48,18 @@ internal sealed class PlanScope : IScope
     {
         if (Inputs.TryGet(name, out value))
             return true;
+        if (_plan.FindInput(name) is not { } declared)
+            return false;
 
-        var declared = _plan.Inputs.FirstOrDefault(input => input.Name == name);
-        value = declared?.Default ?? Value.Null;
-        return declared is not null;
+        if (!Inputs.TryGet(declared.Name, out value))
+            value = declared.Default;
+        return true;
     }
 
     public bool TryGetOutput(string activity, out Value output)
     {
         output = default;
-        var id = _plan.Find(activity)?.Id ?? _plan.Activities.FirstOrDefault(one => one.Header.DisplayName == activity)?.Id;
-        if (id is null || !_outputs.TryGetValue(id, out var known))
+        if (_plan.FindSource(activity) is not { } source || !_outputs.TryGetValue(source.Id, out var known))
             return false;
 
         output = Give(known);

@@ -2,56 +2,68 @@ using Orchestrator.Core.Activities;
 
 namespace Orchestrator.Core.Workflows.Checks;
 
-/// <summary>The same within a flowchart: along its connections, joins waiting for all that surely come.</summary>
-internal sealed class ChartAnalysis(Flowchart chart, Func<Activity, ActivitySet> all, Func<Activity, Before, Before> walk)
+/// <summary>The same within a flowchart: along its connections, joins waiting for all that come.</summary>
+/// <param name="chart">The flowchart.</param>
+/// <param name="none">The set of none of those asked about.</param>
+/// <param name="within">Those that are an activity or within it.</param>
+/// <param name="walk">What has ended after an activity; null where nothing goes on after it.</param>
+internal sealed class ChartAnalysis(
+    Flowchart chart, ActivitySet none, Func<Activity, ActivitySet> within, Func<Activity, Before, Before?> walk)
 {
-    private readonly Dictionary<Activity, Before> _after = [];
-    private readonly HashSet<Activity> _certain = [];
+    private readonly ILookup<Activity, Connection> _into =
+        chart.Connections.Where(edge => !edge.IsBackward).ToLookup(edge => edge.Target);
 
-    public Before Run(Before before)
+    private readonly Dictionary<Activity, Before> _begins = [];
+    private readonly Dictionary<Activity, Before?> _after = [];
+
+    public Before? Run(Before before)
     {
         if (chart.Start is null)
             return before;
 
-        var again = Again();
-        _certain.Add(chart.Start);
-        foreach (var activity in InOrder())
+        var order = InOrder();
+        var regions = new ChartRegions(chart, order, _into);
+        var perhaps = new ChartTimes(chart, none, within).FindPerhaps(order, regions);
+        foreach (var activity in order)
         {
-            var begins = activity == chart.Start ? before : Begins(activity);
-            if (again.TryGetValue(activity, out var round))
-                begins = begins.MaybeAfter(round);
-            _after[activity] = walk(activity, begins);
+            if ((activity == chart.Start ? before : Begins(activity, regions)) is { } begins)
+            {
+                _begins[activity] = begins.MaybeAfter(perhaps[activity]);
+                _after[activity] = walk(activity, _begins[activity]);
+            }
         }
 
-        return After(before);
+        return End(before, regions);
     }
 
-    private Before Begins(Activity activity)
+    /// <summary>Null where nothing comes along any of the connections.</summary>
+    private Before? Begins(Activity activity, ChartRegions regions)
     {
-        var into = chart.Connections.Where(edge => edge.Target == activity && !edge.IsBackward && _after.ContainsKey(edge.Source)).ToArray();
-        var certain = into.Where(edge => _certain.Contains(edge.Source) && IsCertain(edge)).ToArray();
-        if (certain.Length > 0)
-            _certain.Add(activity);
+        var into = _into[activity].Where(edge => Along(edge) is not null).ToArray();
+        var either = into.Aggregate((Before?)null, (so, edge) => so.Or(Along(edge)));
 
-        var perhaps = into.Select(edge => _after[edge.Source]).Aggregate((one, two) => one.Either(two));
-        return certain.Length == 0
-            ? perhaps
-            : certain.Select(edge => _after[edge.Source]).Aggregate((one, two) => one.Both(two)).MaybeAfter(perhaps.Perhaps);
+        // What runs whenever this one does has surely ended: joins wait.
+        return into
+            .Where(edge => regions.Of(edge) == regions.Of(activity))
+            .Aggregate(either, (so, edge) => so.And(Along(edge)));
     }
 
-    /// <summary>Whether it is followed whatever happens, as long as the activation goes on.</summary>
-    private bool IsCertain(Connection edge) => edge.Port is null or "Done" && !chart.Handles(edge.Source, "Failed");
+    /// <summary>By the outcome Failed a step has not done what it is there for.</summary>
+    private Before? Along(Connection edge) =>
+        !_begins.TryGetValue(edge.Source, out var begins) ? null : edge.Port == "Failed" ? begins : _after[edge.Source];
 
-    private Before After(Before before)
+    /// <summary>All of its activities that run have ended.</summary>
+    private Before? End(Before before, ChartRegions regions)
     {
-        var certain = _after.Where(one => _certain.Contains(one.Key)).Select(one => one.Value).ToArray();
-        var surely = certain.Aggregate(before, (so, one) => so.Both(one));
-        return _after.Values.Aggregate(surely, (so, one) => so.MaybeAfter(one.Perhaps));
+        var surely = _after
+            .Where(one => regions.IsSurelyDone(one.Key))
+            .Aggregate((Before?)before, (so, one) => so.And(one.Value));
+        return _after.Values.Aggregate(surely, (so, one) => one is { } ended ? so?.MaybeAfter(ended.Perhaps) : so);
     }
 
     private List<Activity> InOrder()
     {
-        var missing = chart.Connections.Where(edge => !edge.IsBackward).GroupBy(edge => edge.Target).ToDictionary(group => group.Key, group => group.Count());
+        var missing = _into.ToDictionary(edges => edges.Key, edges => edges.Count());
         var order = new List<Activity>();
         var ready = new Queue<Activity>([chart.Start!]);
         while (ready.TryDequeue(out var activity))
@@ -65,38 +77,5 @@ internal sealed class ChartAnalysis(Flowchart chart, Func<Activity, ActivitySet>
         }
 
         return order;
-    }
-
-    /// <summary>For activities in loops: what may have run in the round before.</summary>
-    private Dictionary<Activity, ActivitySet> Again()
-    {
-        var again = new Dictionary<Activity, ActivitySet>();
-        foreach (var back in chart.Connections.Where(edge => edge.IsBackward))
-        {
-            var loop = From(back.Target).Intersect(To(back.Source)).ToArray();
-            var ran = loop.Select(all).Aggregate((one, two) => one.Or(two));
-            foreach (var activity in loop)
-                again[activity] = again.TryGetValue(activity, out var before) ? before.Or(ran) : ran;
-        }
-
-        return again;
-    }
-
-    private HashSet<Activity> From(Activity start) => Spread(start, activity => chart.From(activity).Select(edge => edge.Target));
-
-    private HashSet<Activity> To(Activity end) =>
-        Spread(end, activity => chart.Connections.Where(edge => edge.Target == activity).Select(edge => edge.Source));
-
-    private static HashSet<Activity> Spread(Activity start, Func<Activity, IEnumerable<Activity>> next)
-    {
-        HashSet<Activity> seen = [start];
-        var queue = new Queue<Activity>(seen);
-        while (queue.TryDequeue(out var activity))
-        {
-            foreach (var one in next(activity).Where(seen.Add))
-                queue.Enqueue(one);
-        }
-
-        return seen;
     }
 }

@@ -8,6 +8,12 @@ namespace Orchestrator.Core.Workflows.Checks;
 /// <summary>Connections, activities that are never reached, loops without an end.</summary>
 internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan, FlowAnalysis flow)
 {
+    private readonly Dictionary<Activity, Activity> _parents = plan.Activities
+        .SelectMany(parent => parent.Children.Select(child => (child, parent)))
+        .ToDictionary(one => one.child, one => one.parent);
+
+    private readonly HashSet<Activity> _endedSequences = [];
+
     public void Run()
     {
         foreach (var (chart, graph) in definition.Flowcharts)
@@ -21,10 +27,8 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
         {
             if (activity is While loop)
                 Endless(loop);
-            if (activity is Sequence sequence)
-                AfterTheEnd(sequence);
-            if (flow.At(activity.Header.Index) is null && IsOutermost(activity))
-                Unreached(activity, "No connection leads to it from where the flowchart starts.");
+            if (!flow.IsReached(activity.Header.Index) && IsOutermost(activity))
+                Unreached(activity);
         }
     }
 
@@ -32,15 +36,16 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
     {
         foreach (var connection in graph.Drawn)
         {
-            var outcomes = ActivityTable.Find(connection.Source.Header.TypeName)?.Outcomes ?? ["Done"];
-            if (connection.Port is null || outcomes.Contains(connection.Port))
+            if (connection.Port is null
+                || ActivityTable.Find(connection.Source.Header.TypeName)?.Outcomes is not { } outcomes
+                || outcomes.Contains(connection.Port))
                 continue;
 
             definition.Report.Add(
                 DiagnosticCodes.UnknownPort,
                 connection.Node,
                 $"A connection of flowchart '{chart.Id}' leaves '{connection.Source.Id}' by '{connection.Port}', and it has "
-                    + $"{string.Join(", ", outcomes)}. {Names.DidYouMean(connection.Port, outcomes)}Correct the port.",
+                    + $"{string.Join(", ", outcomes)}. {definition.Report.DidYouMean(connection.Port, outcomes)}Correct the port.",
                 chart.Id);
         }
     }
@@ -58,23 +63,21 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
         }
     }
 
-    /// <summary>A loop of a flowchart that nothing in it ever leaves or lets wait.</summary>
+    /// <summary>Loops of connections that are followed whatever happens.</summary>
     private void Cycles(Flowchart chart)
     {
-        foreach (var back in chart.Connections.Where(edge => edge.IsBackward && edge.Port is null or "Done"))
+        var handled = ChartRegions.Handled(chart);
+        var components = StrongComponents.Find(chart, edge => edge.Port is null or "Done" && !handled.Contains(edge.Source));
+        foreach (var loop in components.Where(component => component.IsLoop).Select(component => component.Activities))
         {
-            var loop = Between(chart, back.Target, back.Source);
-            var ways = loop.SelectMany(chart.From).Any(edge => edge.IsBackward is false && !loop.Contains(edge.Target));
-            if (!back.IsBackward || ways || loop.Any(Ends))
-                continue;
-
-            Endless(loop.Any(Waits), back.Source, "The loop through");
+            if (!loop.Any(Ends))
+                Endless(loop.Any(Waits), loop[0], "Every round leads to the next one in the loop through");
         }
     }
 
     private void Endless(While loop)
     {
-        if (loop.Condition.Bare is not Expression.Literal { Value.AsBoolean: true })
+        if (!IsAlwaysTrue(loop.Condition))
             return;
         if (loop.Children.Any(Ends))
             return;
@@ -88,50 +91,26 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
         $"{what} '{activity.Id}', and nothing leaves the loop{(waits ? "" : " or waits in it")}. Give it a condition, or an Elsa.Finish or Elsa.Fault inside.",
         activity.Id);
 
-    private void AfterTheEnd(Sequence sequence)
-    {
-        var children = sequence.Children;
-        for (var index = 1; index < children.Length; index++)
-        {
-            if (children[index - 1] is Fault or Finish)
-                Unreached(children[index], $"'{children[index - 1].Id}' before it ends the workflow.");
-        }
-    }
-
-    private void Unreached(Activity activity, string why) => definition.Report.Add(
+    private void Unreached(Activity activity) => definition.Report.Add(
         DiagnosticCodes.Unreachable,
         definition.Nodes[activity.Header.Index],
-        $"Activity '{activity.Id}' is never reached. {why} Connect it, or take it away.",
+        $"Activity '{activity.Id}' is never reached: nothing leads to it, or what is before it ends the workflow. Connect it, or take it away.",
         activity.Id);
 
-    /// <summary>What is inside an activity that is not reached needs no word of its own.</summary>
-    private bool IsOutermost(Activity activity) => plan.Activities.FirstOrDefault(parent => parent.Children.Contains(activity)) is not { } around
-        || flow.At(around.Header.Index) is not null;
+    /// <summary>What is inside an activity that is not reached, or behind one in a sequence, needs no word of its own.</summary>
+    private bool IsOutermost(Activity activity) =>
+        !_parents.TryGetValue(activity, out var parent)
+        || (flow.IsReached(parent.Header.Index) && (parent is not Sequence || _endedSequences.Add(parent)));
+
+    private static bool IsAlwaysTrue(Expression condition) => condition.Bare switch
+    {
+        Expression.Literal literal => literal.Value.AsBoolean,
+        Expression.Script script => script.Program.Text.Trim(' ', ';') is "true" or "return true",
+        _ => false,
+    };
 
     private static bool Waits(Activity activity) =>
-        activity is StepActivity or Delay or Event || activity.Children.Any(Waits);
+        activity is StepActivity or Delay or Event or UnknownActivity || activity.Children.Any(Waits);
 
-    private static bool Ends(Activity activity) => activity is Finish or Fault || activity.Children.Any(Ends);
-
-    private static HashSet<Activity> Between(Flowchart chart, Activity from, Activity to)
-    {
-        HashSet<Activity> forward = [from];
-        var queue = new Queue<Activity>(forward);
-        while (queue.TryDequeue(out var activity))
-        {
-            foreach (var edge in chart.From(activity).Where(edge => !edge.IsBackward && forward.Add(edge.Target)))
-                queue.Enqueue(edge.Target);
-        }
-
-        HashSet<Activity> backward = [to];
-        queue = new Queue<Activity>(backward);
-        while (queue.TryDequeue(out var activity))
-        {
-            foreach (var edge in chart.Connections.Where(edge => !edge.IsBackward && edge.Target == activity && backward.Add(edge.Source)))
-                queue.Enqueue(edge.Source);
-        }
-
-        forward.IntersectWith(backward);
-        return forward;
-    }
+    private static bool Ends(Activity activity) => activity is Finish or Fault or UnknownActivity || activity.Children.Any(Ends);
 }

@@ -8,27 +8,33 @@ internal static class PointChecks
 {
     public static void Run(DefinitionReading definition, WorkflowPlan plan, FlowAnalysis flow)
     {
-        var hard = plan.Activities.OfType<StepActivity>().Where(step => step.PointOfNoReturn == PointOfNoReturn.Hard).ToArray();
+        var hard = flow.SetOf(HardPoints(plan));
         var handled = Handled(definition);
         foreach (var step in plan.Activities.OfType<StepActivity>())
         {
             var node = definition.Nodes[step.Header.Index];
             if (handled.Contains(step))
                 SaidTwice(definition, step, node);
-            else if (step.OnFailure == OnFailure.RollBack && flow.At(step.Header.Index) is { } before)
-                After(definition, step, node, hard, before);
+            else if (step.OnFailure == OnFailure.RollBack)
+                After(definition, plan, step, flow, hard);
         }
     }
 
+    /// <summary>The indexes of the hard points of no return.</summary>
+    public static IEnumerable<int> HardPoints(WorkflowPlan plan) => plan.Activities
+        .Where(activity => activity is StepActivity { PointOfNoReturn: PointOfNoReturn.Hard })
+        .Select(point => point.Header.Index);
+
     private static void After(
-        DefinitionReading definition, StepActivity step, Node node, StepActivity[] hard, Before before)
+        DefinitionReading definition, WorkflowPlan plan, StepActivity step, FlowAnalysis flow, ActivitySet hard)
     {
-        var passed = hard.FirstOrDefault(point => before.Surely.Contains(point.Header.Index))
-            ?? hard.FirstOrDefault(point => point != step && before.Perhaps.Contains(point.Header.Index));
-        if (passed is null)
+        var passedSurely = flow.FirstSurelyBefore(hard, step.Header.Index);
+        if ((passedSurely ?? flow.FirstPerhapsBefore(hard, step.Header.Index)) is not { } index)
             return;
 
-        var surely = before.Surely.Contains(passed.Header.Index);
+        var surely = passedSurely is not null;
+        var passed = plan.Activities[index];
+        var node = definition.Nodes[step.Header.Index];
         definition.Report.Add(
             surely ? DiagnosticCodes.RollBackPastHardPoint : DiagnosticCodes.RollBackPerhapsPastHardPoint,
             node["onFailure"] ?? node,
@@ -43,7 +49,7 @@ internal static class PointChecks
             definition.Report.Add(
                 DiagnosticCodes.OnFailureNotUsed,
                 given,
-                $"Step '{step.Id}' has its outcome Failed connected, so that 'onFailure' is never used. Take one of them away.",
+                $"Step '{step.Id}' has its outcome Failed connected: 'onFailure' then only says what happens when its input cannot be evaluated. Take one of them away.",
                 step.Id);
     }
 

@@ -7,16 +7,23 @@ namespace Orchestrator.Core.Workflows.Checks;
 internal static class PublishChecks
 {
     /// <summary>The plan is whole: every activity that was read is in it.</summary>
-    public static void Run(DefinitionReading definition, WorkflowPlan plan)
+    public static void Run(DefinitionReading definition, WorkflowPlan plan, Node root)
     {
+        GivenTwiceCheck.Run(definition, root);
         if (definition.Activities.Count != plan.Activities.Length)
             return;
 
-        var flow = new FlowAnalysis(plan);
-        new ReferenceChecks(definition, plan, flow).Run();
+        var outputs = new OutputReads(definition, plan);
+        var flow = new FlowAnalysis(plan, Sought(plan, outputs));
+        new VariableChecks(definition, plan).Run();
+        new OutputChecks(definition, plan, flow).Run(outputs);
         new FlowChecks(definition, plan, flow).Run();
         PointChecks.Run(definition, plan, flow);
         foreach (var step in plan.Activities.OfType<StepActivity>())
             new StepChecks(definition, step).Run();
     }
+
+    /// <summary>What is asked about later: activities whose outputs are read, and hard points of no return.</summary>
+    private static IEnumerable<int> Sought(WorkflowPlan plan, OutputReads outputs) =>
+        [.. PointChecks.HardPoints(plan), .. outputs.All.Select(read => read.Source).OfType<Activity>().Select(source => source.Header.Index)];
 }

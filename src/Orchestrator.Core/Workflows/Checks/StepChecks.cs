@@ -20,9 +20,9 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
 
         var catalog = definition.Options.Catalog;
         if (catalog.Operations(step.Adapter) is not { } operations)
-            Add(DiagnosticCodes.UnknownAdapter, "adapter", $"Step '{step.Id}' calls adapter '{step.Adapter}', which is not configured. {Names.DidYouMean(step.Adapter, catalog.Instances)}There are {List(catalog.Instances)}.");
+            Add(DiagnosticCodes.UnknownAdapter, "adapter", $"Step '{step.Id}' calls adapter '{step.Adapter}', which is not configured. {definition.Report.DidYouMean(step.Adapter, catalog.Instances)}There are {List(catalog.Instances)}.");
         else if (operations.FirstOrDefault(one => one.Name == step.Operation) is not { } operation)
-            Add(DiagnosticCodes.UnknownOperation, "operation", $"Step '{step.Id}' calls '{step.Operation}' of adapter '{step.Adapter}', which has no such operation. {Names.DidYouMean(step.Operation, operations.Select(one => one.Name))}It has {List(operations.Select(one => one.Name))}.");
+            Add(DiagnosticCodes.UnknownOperation, "operation", $"Step '{step.Id}' calls '{step.Operation}' of adapter '{step.Adapter}', which has no such operation. {definition.Report.DidYouMean(step.Operation, operations.Select(one => one.Name))}It has {List(operations.Select(one => one.Name))}.");
         else
             Check(operation, operations);
     }
@@ -39,7 +39,7 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
     private void Compensation(CompensationPlan compensation, IReadOnlyList<CatalogOperation> operations)
     {
         if (operations.FirstOrDefault(one => one.Name == compensation.Operation) is not { } undo)
-            Add(DiagnosticCodes.UnknownCompensation, "compensation", $"Step '{step.Id}' is undone by '{compensation.Operation}', and adapter '{step.Adapter}' has no such operation. {Names.DidYouMean(compensation.Operation, operations.Select(one => one.Name))}It has {List(operations.Select(one => one.Name))}.");
+            Add(DiagnosticCodes.UnknownCompensation, "compensation", $"Step '{step.Id}' is undone by '{compensation.Operation}', and adapter '{step.Adapter}' has no such operation. {definition.Report.DidYouMean(compensation.Operation, operations.Select(one => one.Name))}It has {List(operations.Select(one => one.Name))}.");
         else if (compensation.Input is { } input)
             Input(undo, input, "compensation", DiagnosticCodes.CompensationInputDoesNotFit, $"The compensation's input of step '{step.Id}'");
     }
@@ -56,7 +56,7 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
     {
         var (known, unknown) = Parts(input);
         foreach (var problem in operation.Check(known, unknown))
-            Add(code, property, $"{what}, for '{step.Adapter}.{operation.Name}': {problem.Message} ({(problem.Path.Length == 0 ? "the whole" : problem.Path)}) Correct it.");
+            Add(code, PlaceOf(property, problem.Path), $"{what}, for '{step.Adapter}.{operation.Name}': {problem.Message} ({(problem.Path.Length == 0 ? "the whole" : problem.Path)}) Correct it.");
     }
 
     private static (Value Known, IReadOnlyCollection<string>? Unknown) Parts(Expression input) => input.Bare switch
@@ -70,16 +70,26 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
         _ => (Value.EmptyObject, null),
     };
 
+    /// <summary>Where the wrong part of an input stands; the next one around it that the definition has.</summary>
+    private Node PlaceOf(string property, string path)
+    {
+        var node = property == "compensation" ? _node[property]?["input"] : _node[property];
+        if (node is not null && Wrapping.Is(node))
+            node = node["expression"]?["value"] ?? node;
+        return node?.Deepest(path) ?? _node;
+    }
+
     private void Lane()
     {
-        if (step.Lane?.Bare is Expression.Literal { Value.AsString: null or "" })
+        if (step.Lane?.Bare is Expression.Literal { Value: var name } && string.IsNullOrWhiteSpace(name.AsString))
             Add(DiagnosticCodes.EmptyLane, "lane", $"The lane of step '{step.Id}' has no name. Name what only one step at a time may touch, or take it away.");
     }
 
     private bool IsAccepted() => string.Equals(_node["compensation"]?.Text, "none", StringComparison.OrdinalIgnoreCase);
 
-    private void Add(DiagnosticCode code, string property, string message) =>
-        definition.Report.Add(code, _node[property] ?? _node, message, step.Id);
+    private void Add(DiagnosticCode code, string property, string message) => Add(code, _node[property] ?? _node, message);
+
+    private void Add(DiagnosticCode code, Node at, string message) => definition.Report.Add(code, at, message, step.Id);
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 }

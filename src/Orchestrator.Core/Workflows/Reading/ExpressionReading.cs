@@ -105,7 +105,7 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         var place = value ?? expression;
         Add(DiagnosticCodes.UnknownVariable, place, id is null
             ? $"The Variable expression of '{property}' names no variable. Write {{\"id\": \"...\", \"name\": \"...\"}} with the variable's id."
-            : $"There is no variable with the id '{id}' in the scope of activity '{activity}'. {Names.DidYouMean(id, scope.All().Select(one => one.Id))}Declare it, or correct the id.");
+            : $"There is no variable with the id '{id}' in the scope of activity '{activity}'. {definition.Report.DidYouMean(id, scope.All().Select(one => one.Id))}Declare it, or correct the id.");
         return Nothing;
     }
 

@@ -4,6 +4,7 @@ using Orchestrator.Core.Activities;
 namespace Orchestrator.Core.Workflows.Reading;
 
 /// <summary>A connection as the definition draws it.</summary>
+/// <param name="Index">Its place among those that are drawn rightly.</param>
 internal sealed record DrawnConnection(int Index, Activity Source, string? Port, Activity Target, Node Node);
 
 /// <summary>
@@ -12,25 +13,31 @@ internal sealed record DrawnConnection(int Index, Activity Source, string? Port,
 /// </summary>
 internal sealed class FlowchartGraph
 {
-    private readonly Dictionary<Activity, List<DrawnConnection>> _drawn;
-    private readonly Dictionary<Activity, List<Activity>> _forward = [];
-    private readonly HashSet<Activity> _reached = [];
+    private readonly Dictionary<Activity, int> _places;
+    private readonly ForwardGraph _forward;
+    private readonly bool[] _reached;
+    private readonly bool[] _isBackward;
 
     public FlowchartGraph(
         ImmutableArray<Activity> activities, IReadOnlyList<DrawnConnection> drawn, IReadOnlySet<Activity> starters)
     {
         Drawn = drawn;
-        _drawn = drawn.GroupBy(connection => connection.Source).ToDictionary(group => group.Key, group => group.ToList());
         Start = FindStart(activities, drawn, starters);
-        var backward = Start is null ? [] : FindBackward(Start);
+        _places = activities.Select((activity, place) => (activity, place)).ToDictionary(one => one.activity, one => one.place);
+        _forward = new(activities.Length);
+        _reached = new bool[activities.Length];
+        _isBackward = new bool[drawn.Count];
+        if (Start is not null)
+            FindBackward(drawn.ToLookup(connection => connection.Source));
+
         Connections =
         [
             .. drawn
-                .Where(connection => _reached.Contains(connection.Source))
+                .Where(connection => _reached[Place(connection.Source)])
                 .Select(connection => new Connection(
-                    connection.Index, connection.Source, connection.Port, connection.Target, backward.Contains(connection))),
+                    connection.Index, connection.Source, connection.Port, connection.Target, _isBackward[connection.Index])),
         ];
-        InvalidBackward = [.. backward.Where(connection => !IsPassedBefore(connection.Target, connection.Source))];
+        InvalidBackward = _isBackward.Contains(true) ? FindInvalid() : [];
     }
 
     public IReadOnlyList<DrawnConnection> Drawn { get; }
@@ -44,7 +51,7 @@ internal sealed class FlowchartGraph
     /// <summary>Backward ones to an activity that may not have run: Elsa faults when it takes one.</summary>
     public ImmutableArray<DrawnConnection> InvalidBackward { get; }
 
-    public bool IsReached(Activity activity) => _reached.Contains(activity);
+    private int Place(Activity activity) => _places[activity];
 
     private static Activity? FindStart(
         ImmutableArray<Activity> activities, IReadOnlyList<DrawnConnection> drawn, IReadOnlySet<Activity> starters)
@@ -56,54 +63,55 @@ internal sealed class FlowchartGraph
         return activities.FirstOrDefault(activity => !targets.Contains(activity)) ?? activities.FirstOrDefault();
     }
 
-    private HashSet<DrawnConnection> FindBackward(Activity start)
+    private void FindBackward(ILookup<Activity, DrawnConnection> from)
     {
-        var backward = new HashSet<DrawnConnection>();
-        var queue = new Queue<Activity>([start]);
-        _reached.Add(start);
+        // An activity leads to all that were first reached through it: most loops are seen by that alone.
+        var firstWays = new Ancestry();
+        var nodes = new Dictionary<Activity, int> { [Start!] = firstWays.Add(Ancestry.None) };
+        var queue = new Queue<Activity>([Start!]);
+        Reach(Start!);
         while (queue.TryDequeue(out var source))
         {
-            foreach (var connection in _drawn.GetValueOrDefault(source) ?? [])
+            foreach (var connection in from[source])
             {
-                if (_reached.Add(connection.Target))
-                    queue.Enqueue(connection.Target);
-                else if (Leads(connection.Target, source, without: null))
+                var target = connection.Target;
+                if (nodes.TryGetValue(target, out var node))
                 {
-                    backward.Add(connection);
+                    _isBackward[connection.Index] = firstWays.IsWithin(nodes[source], node)
+                        || !_forward.TryAdd(Place(source), Place(target));
                     continue;
                 }
 
-                if (!_forward.TryGetValue(source, out var targets))
-                    _forward.Add(source, targets = []);
-                targets.Add(connection.Target);
+                nodes.Add(target, firstWays.Add(nodes[source]));
+                queue.Enqueue(target);
+                Reach(target);
+                _ = _forward.TryAdd(Place(source), Place(target));
             }
         }
-
-        return backward;
     }
 
-    /// <summary>Whether every way from the start to an activity passes another one.</summary>
-    private bool IsPassedBefore(Activity passed, Activity activity) =>
-        passed == activity || passed == Start || !Leads(Start!, activity, without: passed);
-
-    private bool Leads(Activity from, Activity to, Activity? without)
+    private void Reach(Activity activity)
     {
-        if (from == to)
-            return true;
+        _reached[Place(activity)] = true;
+        _forward.Enter(Place(activity));
+    }
 
-        var seen = new HashSet<Activity> { from };
-        var stack = new Stack<Activity>([from]);
-        while (stack.TryPop(out var activity))
+    /// <summary>Those whose target is not on every way from the start to their source.</summary>
+    private ImmutableArray<DrawnConnection> FindInvalid()
+    {
+        // An activity hangs below the last one that all ways to it pass.
+        var passed = new Ancestry();
+        var nodes = new int[_reached.Length];
+        foreach (var place in _forward.Order)
         {
-            foreach (var next in _forward.GetValueOrDefault(activity) ?? [])
-            {
-                if (next == to)
-                    return true;
-                if (next != without && seen.Add(next))
-                    stack.Push(next);
-            }
+            var ways = _forward.Previous(place).Select(previous => nodes[previous]);
+            nodes[place] = passed.Add(ways.DefaultIfEmpty(Ancestry.None).Aggregate(passed.Common));
         }
 
-        return false;
+        return
+        [
+            .. Drawn.Where(connection => _isBackward[connection.Index]
+                && !passed.IsWithin(nodes[Place(connection.Source)], nodes[Place(connection.Target)])),
+        ];
     }
 }

@@ -76,6 +76,22 @@ internal sealed class Node
         }
     }
 
+    /// <summary>What a JSON pointer from here leads to, or as far as it leads.</summary>
+    public Node Deepest(string pointer)
+    {
+        var node = this;
+        foreach (var step in pointer.Split('/').Skip(1))
+        {
+            var name = step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            var next = node.IsArray && int.TryParse(name, out var index) && index < node._children.Length ? node._children[index] : node[name];
+            if (next is null)
+                break;
+            node = next;
+        }
+
+        return node;
+    }
+
     public void Adopt(Node[] children) => _children = children;
 
     public Value ToValue()

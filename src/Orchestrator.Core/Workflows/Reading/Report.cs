@@ -8,6 +8,9 @@ internal sealed class Report(Positions positions)
     /// <summary>A definition with more problems than this is told about the first ones only.</summary>
     private const int ProblemsMax = 1_000;
 
+    /// <summary>Looking for names that were meant takes time: past so many problems nobody reads them.</summary>
+    private const int SuggestionsMax = 100;
+
     private readonly List<(int Offset, Diagnostic Diagnostic)> _problems = [];
 
     public bool HasErrors { get; private set; }
@@ -26,6 +29,10 @@ internal sealed class Report(Positions positions)
 
     public void AddAt(DiagnosticCode code, int offset, string message) =>
         Add(code, offset, positions.At(offset), "", message, null);
+
+    /// <summary>Help with a name that is not known: a sentence with a blank after it, or nothing.</summary>
+    public string DidYouMean(string name, IEnumerable<string> candidates) =>
+        _problems.Count < SuggestionsMax ? Names.DidYouMean(name, candidates) : "";
 
     /// <summary>In the order of the document.</summary>
     public ImmutableArray<Diagnostic> ToDiagnostics() =>

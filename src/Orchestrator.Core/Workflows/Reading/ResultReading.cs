@@ -18,7 +18,7 @@ internal static class ResultReading
         if (variable is not null)
             definition.UsedVariables.Add(variable.Id);
         if (variable is null && output is null)
-            definition.Report.Add(DiagnosticCodes.ResultGoesNowhere, reference, $"The '{property}' of activity '{header.Id}' is kept in '{id}', which is neither the id of a variable in scope nor an output of the workflow. {Names.DidYouMean(id, scope.All().Select(one => one.Id).Concat(definition.Outputs))}Correct it, or leave it out.", header.Id);
+            definition.Report.Add(DiagnosticCodes.ResultGoesNowhere, reference, $"The '{property}' of activity '{header.Id}' is kept in '{id}', which is neither the id of a variable in scope nor an output of the workflow. {definition.Report.DidYouMean(id, scope.All().Select(one => one.Id).Concat(definition.Outputs))}Correct it, or leave it out.", header.Id);
 
         return header with { ResultVariable = variable, ResultOutput = output };
     }

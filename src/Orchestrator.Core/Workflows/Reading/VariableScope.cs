@@ -1,52 +1,34 @@
 using System.Collections.Immutable;
+using Orchestrator.Core.Expressions;
 
 namespace Orchestrator.Core.Workflows.Reading;
 
 /// <summary>The variables that an activity sees: its own container's, then those further out.</summary>
 internal sealed class VariableScope(VariableScope? outer, ImmutableArray<VariableDeclaration> variables)
 {
-    /// <summary>By id, as Elsa finds them; else by name, innermost first.</summary>
-    public VariableDeclaration? Find(string? id, string? name) =>
-        (id is null ? null : ById(id)) ?? (name is null ? null : ByName(name));
+    private readonly Lazy<Dictionary<string, VariableDeclaration>> _ids = new(
+        () => variables.ToDictionary(variable => variable.Id, StringComparer.Ordinal), isThreadSafe: false);
 
-    public VariableDeclaration? ById(string id)
+    private readonly Lazy<Dictionary<string, VariableDeclaration>> _names = new(() => Named(variables), isThreadSafe: false);
+
+    public VariableDeclaration? ById(string id) =>
+        _ids.Value.GetValueOrDefault(id) ?? outer?.ById(id);
+
+    /// <summary>By its name, or by the X of getX.</summary>
+    public VariableDeclaration? ByName(string name) =>
+        _names.Value.GetValueOrDefault(name) ?? outer?.ByName(name);
+
+    public IEnumerable<VariableDeclaration> All() => outer is null ? variables : variables.Concat(outer.All());
+
+    private static Dictionary<string, VariableDeclaration> Named(ImmutableArray<VariableDeclaration> variables)
     {
-        for (var scope = this; scope is not null; scope = scope.Outer)
+        var names = new Dictionary<string, VariableDeclaration>(StringComparer.Ordinal);
+        foreach (var variable in variables)
         {
-            foreach (var variable in scope.Own)
-            {
-                if (variable.Id == id)
-                    return variable;
-            }
+            names.TryAdd(variable.Name, variable);
+            names.TryAdd(AccessorName.Of(variable.Name), variable);
         }
 
-        return null;
+        return names;
     }
-
-    public VariableDeclaration? ByName(string name)
-    {
-        for (var scope = this; scope is not null; scope = scope.Outer)
-        {
-            foreach (var variable in scope.Own)
-            {
-                if (string.Equals(variable.Name, name, StringComparison.OrdinalIgnoreCase))
-                    return variable;
-            }
-        }
-
-        return null;
-    }
-
-    public IEnumerable<VariableDeclaration> All()
-    {
-        for (var scope = this; scope is not null; scope = scope.Outer)
-        {
-            foreach (var variable in scope.Own)
-                yield return variable;
-        }
-    }
-
-    private VariableScope? Outer => outer;
-
-    private ImmutableArray<VariableDeclaration> Own => variables;
 }

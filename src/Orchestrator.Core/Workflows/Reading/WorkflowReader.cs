@@ -43,7 +43,7 @@ public static class WorkflowReader
         var definition = new DefinitionReading(options, report);
         var plan = PlanReading.Read(definition, root, version);
         if (plan is not null && !isPublished)
-            PublishChecks.Run(definition, plan);
+            PublishChecks.Run(definition, plan, root);
 
         return new(report.HasErrors ? null : plan, report.ToDiagnostics(), HeaderReading.Read(definition, root));
     }

@@ -63,7 +63,7 @@ internal static class FlowchartReader
         if (byId.TryGetValue(id, out var activity))
             return activity;
 
-        reading.Add(DiagnosticCodes.UnknownConnectionEnd, reference, $"A connection's {end} is '{id}', and flowchart '{reading.Header.Id}' has no such activity. {Names.DidYouMean(id, byId.Keys)}Correct the id, or take the connection away.");
+        reading.Add(DiagnosticCodes.UnknownConnectionEnd, reference, $"A connection's {end} is '{id}', and flowchart '{reading.Header.Id}' has no such activity. {reading.Definition.Report.DidYouMean(id, byId.Keys)}Correct the id, or take the connection away.");
         return null;
     }
 

@@ -26,7 +26,7 @@ internal static class SetVariableReader
         // Elsa finds variables by id; a file written by hand may give the name alone.
         var id = node["id"]?.Text ?? node.Text;
         var name = node["name"]?.Text;
-        var found = id is null ? reading.Scope.Find(null, name) : reading.Scope.ById(id);
+        var found = id is not null ? reading.Scope.ById(id) : name is not null ? reading.Scope.ByName(name) : null;
         if (found is not null)
         {
             reading.Definition.UsedVariables.Add(found.Id);
@@ -35,7 +35,7 @@ internal static class SetVariableReader
 
         reading.Add(DiagnosticCodes.UnknownVariable, node, id is null && name is null
             ? "'variable' names no variable. Write {\"id\": \"...\", \"name\": \"...\"}."
-            : $"There is no variable '{id ?? name}' in the scope of activity '{reading.Header.Id}'. {Names.DidYouMean(id ?? name!, reading.Scope.All().Select(one => one.Id))}Declare it, or correct the id.");
+            : $"There is no variable '{id ?? name}' in the scope of activity '{reading.Header.Id}'. {reading.Definition.Report.DidYouMean(id ?? name!, reading.Scope.All().Select(one => one.Id))}Declare it, or correct the id.");
         return nowhere;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Core.Activities;
 using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Values;
 
 namespace Orchestrator.Core.Workflows.Reading.Activities;
 
@@ -70,7 +71,7 @@ internal static class StepReader
         {
             Adapter = adapter,
             Operation = operation,
-            Input = reading.Expressions.Read(reading.Find(Input), DataType.Json, Input.Name, isStrict: true),
+            Input = ReadInput(reading, reading.Find(Input), Input.Name),
             Compensation = compensation,
             Inverse = isAccepted ? null : known?.Inverse,
             HasEffect = known?.HasEffect ?? true,
@@ -83,6 +84,17 @@ internal static class StepReader
             Timeout = reading.Duration(reading.Node, Timeout) ?? TimeSpan.FromSeconds(30),
             Lane = reading.Find(Lane) is null ? null : reading.Input(Lane),
         };
+    }
+
+    /// <summary>What an operation gets is an object, or an expression that gives one.</summary>
+    private static Expression ReadInput(ActivityReading reading, Node? node, string property)
+    {
+        var input = reading.Expressions.Read(node, DataType.Json, property, isStrict: true);
+        if (input is not Expression.Literal { Value.Kind: not (ValueKind.Object or ValueKind.Null) } literal)
+            return input;
+
+        reading.Add(DiagnosticCodes.WrongShape, node!, $"'{property}' of activity '{reading.Header.Id}' is {Text.Short(literal.Value)}, and must be an object.");
+        return new Expression.Literal(Value.EmptyObject);
     }
 
     private static CompensationPlan? ReadCompensation(ActivityReading reading, CatalogOperation? known, out bool isAccepted)
@@ -99,7 +111,7 @@ internal static class StepReader
 
         reading.Expressions.SeesOwnOutput = true;
         var input = reading.Find(node, CompensationInput, "The compensation") is { } given
-            ? reading.Expressions.Read(given, DataType.Json, "compensation.input", isStrict: true)
+            ? ReadInput(reading, given, "compensation.input")
             : null;
         reading.Expressions.SeesOwnOutput = false;
         var operation = reading.Words(node, CompensationOperation) ?? known?.Inverse;
