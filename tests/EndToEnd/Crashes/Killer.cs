@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Orchestrator.Tests.EndToEnd.Processes;
 
 namespace Orchestrator.Tests.EndToEnd.Crashes;
 
-/// <summary>Kills the server at moments that nobody chose, and starts it again.</summary>
-internal sealed class Killer(ServerSite site, Ledger ledger, Random random)
+/// <summary>Kills the server, or the database, at moments that nobody chose, and starts it again.</summary>
+internal sealed class Killer(Victim victim, Ledger ledger, Random random)
 {
     private const int OrdersBetween = 5;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
@@ -23,15 +22,15 @@ internal sealed class Killer(ServerSite site, Ledger ledger, Random random)
             await KillAsync();
 
             // One in four dies again while it recovers.
-            await site.LaunchAsync();
+            await victim.LaunchAsync();
             if (Killed < kills && random.Next(4) == 0)
             {
                 await Task.Delay(random.Next(1_500));
                 await KillAsync();
-                await site.LaunchAsync();
+                await victim.LaunchAsync();
             }
 
-            await site.ServesAsync();
+            await victim.ServesAsync();
         }
 
         await ProgressAsync(load);
@@ -39,7 +38,7 @@ internal sealed class Killer(ServerSite site, Ledger ledger, Random random)
 
     private async Task KillAsync()
     {
-        await site.Server.KillAsync();
+        await victim.KillAsync();
         Killed++;
     }
 
@@ -50,7 +49,8 @@ internal sealed class Killer(ServerSite site, Ledger ledger, Random random)
         for (var waited = Stopwatch.StartNew(); ledger.Count < before + OrdersBetween; await Task.Delay(Pace))
         {
             load.Check();
-            Assert.True(waited.Elapsed < ProgressMax, $"No order was acknowledged for {ProgressMax}. The server wrote:\n{site.Server.Captured}");
+            Assert.True(
+                waited.Elapsed < ProgressMax, $"No order was acknowledged for {ProgressMax}. The server wrote:\n{victim.Log}");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Grpc.Core;
 using Orchestrator.Adapters.Sandbox;
 using Orchestrator.TestKit;
@@ -11,7 +10,6 @@ namespace Orchestrator.Tests.EndToEnd.Processes;
 public sealed class PostgresTests
 {
     private static readonly TimeSpan NoticedMax = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
     [Theory]
     [InlineData(false)]
@@ -36,7 +34,7 @@ public sealed class PostgresTests
         Assert.False(site.Server.HasEnded);
 
         await postgres.StartAgainAsync();
-        var lateName = await BackAsync(() => site.Activations.StartActivationAsync(late).ResponseAsync);
+        var lateName = await Lost.SendUntilAnsweredAsync(() => site.Activations.StartActivationAsync(late).ResponseAsync);
         var ends = await Task.WhenAll(site.WatchAsync(name), site.WatchAsync(inFlight), site.WatchAsync(lateName.Name));
 
         Assert.All(ends, events => Assert.Equal(State.Completed, events[^1].State));
@@ -102,19 +100,4 @@ public sealed class PostgresTests
     }
 
     private static async Task<RpcException> RefusedAsync<T>(Func<Task<T>> call) => await Assert.ThrowsAsync<RpcException>(call);
-
-    private static async Task<T> BackAsync<T>(Func<Task<T>> call)
-    {
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(Pace))
-        {
-            try
-            {
-                return await call();
-            }
-            catch (RpcException away) when (away.StatusCode == StatusCode.Unavailable && waited.Elapsed < NoticedMax)
-            {
-                // Sent again, with its request id, as the protocol says.
-            }
-        }
-    }
 }

@@ -43,7 +43,8 @@ internal sealed class ServerSite : IAsyncDisposable
 
     public string Address => $"http://127.0.0.1:{GrpcPort}";
 
-    public string Data => Path.Combine(Folder, "data");
+    /// <summary>Where the database and the sandbox's world are: in <see cref="Folder"/>, unless it is set.</summary>
+    public string Data { get => field ?? Path.Combine(Folder, "data"); init; }
 
     /// <summary>The sandbox's world, which also records every call that arrived.</summary>
     public string Sandbox => Path.Combine(Data, "sandbox.db");
