@@ -89,6 +89,14 @@ internal sealed partial class Burst
         if (!FalloutRules.Allowed(State, open).Contains(it.Decision))
             return Refuse(RefusalReason.DecisionNotAllowed, $"does not allow {it.Decision} for step '{it.Step}'. Decide for one of {string.Join(", ", FalloutRules.Allowed(State, open))}.");
 
+        if (it is { Decision: FalloutDecision.Retry, Input.IsNull: true }
+            && State.FindStep(it.Step) is { Undoing: true, CompensationInput.IsNull: true })
+        {
+            return Refuse(
+                RefusalReason.DecisionNotAllowed,
+                $"does not know with what input step '{it.Step}' is to be undone. Retry it with one, or undo it by hand and decide for Complete.");
+        }
+
         var faulted = State.FindFaulted(it.Step);
         Emit(new FalloutResolved(it.Who, it.Step, it.Decision)
         {

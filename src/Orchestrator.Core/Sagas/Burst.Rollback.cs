@@ -51,7 +51,17 @@ internal sealed partial class Burst
 
     private void RequestCompensation(StepRecord step)
     {
-        var input = step.CompletionNumber == 0 ? UndoInput(step, null, Value.Null) : Value.Null;
+        var failure = step.CompensationInputError;
+        var input = step.CompletionNumber == 0 ? UndoInput(step, null, Value.Null, out failure) : Value.Null;
+        if (failure is not null)
+        {
+            Emit(new CompensationRequested(step.Id, Value.Null) { Waits = true });
+            FailCompensation(step, new StepError(
+                ErrorCodes.ExpressionFailed,
+                $"With what input step '{step.Id}' is to be undone is not known: retry it with one, or undo it by hand. {failure}"));
+            return;
+        }
+
         Emit(new CompensationRequested(step.Id, input.IsNull ? RollbackRules.InputOfUndo(step) : input)
         {
             Waits = State.IsHeld || !MayEnter(step.Id, step.Lane),

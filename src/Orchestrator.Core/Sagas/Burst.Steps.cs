@@ -126,24 +126,36 @@ internal sealed partial class Burst
         }
 
         var frame = State.Frames.Find(step.Frame);
-        Emit(new StepSucceeded(step.Id, output) { Resources = resources, CompensationInput = UndoInput(step, frame, output) });
+        var input = UndoInput(step, frame, output, out var failure);
+        Emit(new StepSucceeded(step.Id, output)
+        {
+            Resources = resources,
+            CompensationInput = input,
+            CompensationInputError = failure,
+        });
         if (frame is not null)
             End(step.Activity, frame.Parent);
     }
 
-    /// <summary>What the definition says that the compensation gets; evaluated now, and kept for good.</summary>
-    private Value UndoInput(StepRecord step, Frame? frame, Value output)
+    /// <summary>
+    /// What the definition says that the compensation gets; evaluated now, and kept for good. Null where it says nothing, and where that
+    /// failed: nothing else is made up instead, for undoing with other values than the author meant may undo somebody else's.
+    /// </summary>
+    private Value UndoInput(StepRecord step, Frame? frame, Value output, out string? failure)
     {
+        failure = null;
         if (step.Activity.Compensation?.Input is not { } expression)
             return Value.Null;
 
         try
         {
-            return expression.Evaluate(new OwnOutputScope(new BurstScope(this, frame?.Parent), State.Plan, step.Activity, output));
+            var scope = new OwnOutputScope(new BurstScope(this, frame?.Parent), State.Plan, step.Activity, output);
+            var input = expression.Evaluate(scope);
+            return input.IsNull ? Value.EmptyObject : input;
         }
-        catch (ExpressionFailedException)
+        catch (ExpressionFailedException failed)
         {
-            // The rule without an expression serves; and an undo that it does not serve fails visibly, with the step named.
+            failure = failed.Message;
             return Value.Null;
         }
     }

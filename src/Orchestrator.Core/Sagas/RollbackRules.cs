@@ -38,9 +38,11 @@ public static class RollbackRules
             .Where(step => step.Compensation is null && step.Activity.HasEffect && NeedsUndo(step, keepUpTo))
             .OrderByDescending(step => step.CompletionNumber);
 
-    /// <summary>What the compensation of a step gets.</summary>
+    /// <summary>What the compensation of a step gets; null where only a person can say.</summary>
     public static Value InputOfUndo(StepRecord step) =>
-        step.CompensationInput.IsNull ? step.Input.OverlaidWith(step.Output) : step.CompensationInput;
+        step.CompensationInput.IsNull && step.CompensationInputError is null
+            ? step.Input.OverlaidWith(step.Output)
+            : step.CompensationInput;
 
     internal static StepRecord? NextToUndo(SagaState state) => InOrderOfUndo(state, state.KeepUpTo).FirstOrDefault();
 

@@ -126,6 +126,7 @@ public sealed partial class SagaState
         step.Output = it.Output;
         step.Resources = it.Resources ?? [];
         step.CompensationInput = it.CompensationInput;
+        step.CompensationInputError = it.CompensationInputError;
         step.CompletionNumber = ++CompletionNumber;
         PastHardPoint |= step.Activity.PointOfNoReturn == PointOfNoReturn.Hard;
         PastSoftPoint |= step.Activity.PointOfNoReturn == PointOfNoReturn.Soft;
@@ -150,6 +151,8 @@ public sealed partial class SagaState
     {
         var step = _steps[it.Step];
         Settle(step, StepState.Skipped, time);
+        step.Error = null;
+        step.CompensationError = null;
         RemoveFallout(step.Id);
         Remove(step.Frame);
     }
@@ -184,7 +187,9 @@ public sealed partial class SagaState
     /// <summary>The step has a new budget; where its last outcome is unknown, that is found out first.</summary>
     private void Reopen(StepRecord step, FalloutResolved it, DateTimeOffset time)
     {
-        if (!it.Input.IsNull && !step.Undoing)
+        if (!it.Input.IsNull && step.Undoing)
+            (step.CompensationInput, step.CompensationInputError) = (it.Input, null);
+        else if (!it.Input.IsNull)
             step.Input = it.Input;
         step.BudgetAttempts = 0;
         step.BudgetStart = time;

@@ -73,6 +73,12 @@ public sealed class StepRecord
     /// <summary>What the compensation gets, once it is known; null: the input overlaid with the output.</summary>
     public Value CompensationInput { get; internal set; }
 
+    /// <summary>
+    /// Why the definition's expression for <see cref="CompensationInput"/> could not be evaluated; null where it could, or a person has
+    /// given an input instead.
+    /// </summary>
+    public string? CompensationInputError { get; internal set; }
+
     public int CompensationAttempts { get; internal set; }
 
     public StepError? CompensationError { get; internal set; }

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Activities;
+using Orchestrator.Core.Expressions;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Values;
@@ -105,6 +106,52 @@ public sealed class FailureTests
 
         Assert.Equal(["a", "b", "free"], world.Calls);
         Assert.Equal("""{"port":1}""", world.Inputs[Key(world, "a", "undo")].ToString());
+    }
+
+    [Fact]
+    public void An_undo_whose_input_cannot_be_evaluated_falls_out_when_its_turn_comes_and_takes_one_from_a_person()
+    {
+        var world = World(_plans.Sequence("all", _plans.Step("a", compensation: Unknowable()), _plans.Step("b"))).Answers("b", Refused);
+
+        world.Start();
+
+        Assert.Equal(["a", "b"], world.Calls);
+        var step = world.State.Steps[0];
+        Assert.Equal((ActivationState.Fallout, StepState.CompensationFailed), (world.State.State, step.State));
+        Assert.Equal("There is no port.", step.CompensationInputError);
+        Assert.True(world.State.Fallouts[0].WhileCompensating);
+        Assert.Equal(
+            "With what input step 'a' is to be undone is not known: retry it with one, or undo it by hand. There is no port.",
+            world.State.Fallouts[0].Error.Message);
+
+        var refused = Assert.IsType<ReplyContent.Refused>(world.Send(Retry(Value.Null)));
+        Assert.Equal(RefusalReason.DecisionNotAllowed, refused.Why.Reason);
+        world.Send(Retry(Value.Object(("port", 7))));
+
+        Assert.Equal(["a", "b", "free"], world.Calls);
+        Assert.Equal("""{"port":7}""", world.Inputs[Key(world, "a", "undo")].ToString());
+        Assert.Equal(ActivationState.RolledBack, world.State.State);
+    }
+
+    [Fact]
+    public void Nothing_happens_where_the_input_of_an_undo_cannot_be_evaluated_and_is_not_needed()
+    {
+        var world = World(_plans.Step("a", compensation: Unknowable()));
+
+        world.Start();
+
+        Assert.Equal((ActivationState.Completed, "There is no port."), (world.State.State, world.State.Steps[0].CompensationInputError));
+    }
+
+    [Fact]
+    public void An_undo_whose_input_is_null_gets_an_empty_one_and_not_the_steps()
+    {
+        var compensation = new CompensationPlan("free", Plans.Code(_ => Value.Null));
+        var world = World(_plans.Sequence("all", _plans.Step("a", compensation: compensation), _plans.Step("b"))).Answers("b", Refused);
+
+        world.Start();
+
+        Assert.Equal("{}", world.Inputs[Key(world, "a", "undo")].ToString());
     }
 
     [Fact]
@@ -269,6 +316,11 @@ public sealed class FailureTests
         Assert.Equal(["a", "undo-a"], world.Calls);
         Assert.Equal(ActivationState.RolledBack, world.State.State);
     }
+
+    private static CompensationPlan Unknowable() =>
+        new("free", Plans.Code(_ => throw new ExpressionFailedException("There is no port.")));
+
+    private static SagaCommand.Resolve Retry(Value input) => new(ShardWorld.By("r"), "a", FalloutDecision.Retry, input, Value.Null);
 
     private StepActivity Hard(string id) => _plans.Step(id, pointOfNoReturn: PointOfNoReturn.Hard, canUndo: false);
 

@@ -105,6 +105,7 @@ internal static class EventSamples
         new StepReadDeferred("reserve-port", "r1 cannot tell yet.", Noon, Undo: true),
         new StepStaysUnknown("reserve-port", "r1 does not know."),
         new StepSucceeded("reserve-port", Port) { Resources = Resources, CompensationInput = Value.EmptyObject },
+        new StepSucceeded("reserve-port", Port) { CompensationInputError = "Variable 'Port' is null." },
         new StepFailed("reserve-port", LineDown, FailureExit.Outcome),
         new StepFailed("reserve-port", LineDown with { Retryable = false }, FailureExit.RollBack),
         new StepSkipped("reserve-port"),

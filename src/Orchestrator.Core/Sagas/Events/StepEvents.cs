@@ -73,6 +73,9 @@ public sealed record StepSucceeded(string Step, Value Output = default) : SagaEv
 
     /// <summary>What its compensation will get, where the definition says so with an expression.</summary>
     public Value CompensationInput { get; init; }
+
+    /// <summary>Why that expression could not be evaluated: undoing the step will need a person. Null where it could.</summary>
+    public string? CompensationInputError { get; init; }
 }
 
 /// <summary>The step failed for good.</summary>

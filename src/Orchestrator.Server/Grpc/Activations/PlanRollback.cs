@@ -53,6 +53,12 @@ internal sealed class PlanRollback(ActivationLookup lookup, AffectedServices aff
             yield return $"It has passed a soft point of no return{Penalty(state)}: it is rolled back only with force.";
         foreach (var step in plan.Irreversible)
             yield return $"Step '{step.Id}' cannot be undone, and stays as it is.";
+        foreach (var step in plan.Compensations.Where(step => step.CompensationInputError is not null))
+        {
+            yield return $"With what input step '{step.Id}' is to be undone is not known, so a person must say it then: "
+                + step.CompensationInputError;
+        }
+
         foreach (var step in plan.InFlight)
             yield return $"Step '{step.Id}' is under way: it is awaited first, and undone if it turns out to be done.";
         foreach (var step in plan.Compensations.Where(step => step.State == StepState.Unknown))

@@ -53,10 +53,11 @@ internal sealed class ResolveFallout(ActivationLookup lookup, ActivationCommands
     private async Task CheckInputAsync(V1.ResolveFalloutRequest request, Violations violations, CancellationToken cancellation)
     {
         var state = await lookup.ReadAsync(request.Name, cancellation).ConfigureAwait(false);
-        if (state.FindStep(request.Step)?.Activity is not { } activity)
+        if (state.FindStep(request.Step) is not { } step)
             return;
 
-        var operation = adapters.Operations(activity.Adapter)?.FirstOrDefault(one => one.Name == activity.Operation);
+        var name = step.Undoing ? step.Compensation : step.Activity.Operation;
+        var operation = adapters.Operations(step.Activity.Adapter)?.FirstOrDefault(one => one.Name == name);
         foreach (var problem in operation?.Check(StructConversion.ToValue(request.StepInput), []) ?? [])
             violations.Add("step_input" + problem.Path.Replace('/', '.'), problem.Message);
     }

@@ -55,7 +55,10 @@ internal static class EventDetails
         StepUnknown it => Object(("message", it.Message)),
         StepReadDeferred it => Object(("message", it.Message), ("next_read_time", Time(it.NextRead))),
         StepStaysUnknown it => Object(("message", it.Message)),
-        StepSucceeded it => Object(("output", it.Output), ("resources", Resources(it.Resources))),
+        StepSucceeded it => Object(
+            ("output", it.Output),
+            ("resources", Resources(it.Resources)),
+            ("compensation_input_error", it.CompensationInputError)),
         StepFailed it => Object(("error", Error(it.Error)), ("then", Upper(it.Then))),
         FalloutRaised it => Object(("error", Error(it.Error)), ("while_compensating", it.WhileCompensating ? Value.True : Value.Null)),
         FalloutResolved it => Decision(it.Who, ("resolution", Upper(it.Decision)), ("input", it.Input)),
