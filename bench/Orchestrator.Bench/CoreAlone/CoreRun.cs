@@ -7,34 +7,46 @@ using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Bench.CoreAlone;
 
-/// <summary>Drives the core alone: every write is durable at once, every adapter answers at once.</summary>
+/// <summary>Drives the core alone: what it writes is durable at once, a batch at a time, and every adapter answers at once.</summary>
 public sealed class CoreRun
 {
-    /// <summary>Steps of one activation.</summary>
-    public const int Steps = 3;
+    /// <summary>Activations side by side.</summary>
+    public const int Activations = 64;
+
+    /// <summary>Steps of one run.</summary>
+    public const int Steps = Activations * StepsEach;
+
+    private const int StepsEach = 3;
 
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly CallAnswer Done = new CallAnswer.Succeeded(Value.EmptyObject);
 
     private readonly OwnedShards _shards = new(new Dictionary<int, long>());
-    private readonly List<ShardOutput> _outputs = [];
-    private readonly List<ShardOutput> _next = [];
+    private readonly List<long> _written = [];
     private readonly WorkflowPlan _plan = Plan();
+    private List<ShardOutput> _outputs = [];
+    private List<ShardOutput> _next = [];
     private long _ticket;
 
-    /// <summary>One activation from its start to its end; gives how many events it had.</summary>
-    public long RunOne()
+    /// <summary>The activations from their starts to their ends; gives how many events they had.</summary>
+    public long Run()
     {
-        var order = new ActivationOrder("bench", "r", "h", "c");
-        _shards.Handle(new ShardInput.Start(++_ticket, 0, order, _plan, true), Now, _outputs);
+        for (var number = 0; number < Activations; number++)
+        {
+            var order = new ActivationOrder("bench", "r", "h", "c");
+            _shards.Handle(new ShardInput.Start(++_ticket, 0, order, _plan, true), Now, _outputs);
+        }
+
         var events = 0L;
         while (_outputs.Count > 0)
         {
-            _next.AddRange(_outputs);
-            _outputs.Clear();
+            (_next, _outputs) = (_outputs, _next);
             foreach (var output in _next)
                 events += Do(output);
             _next.Clear();
+            if (_written.Count > 0)
+                _shards.Handle(new ShardInput.Written(_written), Now, _outputs);
+            _written.Clear();
         }
 
         return events;
@@ -45,7 +57,7 @@ public sealed class CoreRun
         switch (output)
         {
             case ShardOutput.Write it:
-                _shards.Handle(new ShardInput.Written([it.Number]), Now, _outputs);
+                _written.Add(it.Number);
                 return 0;
             case ShardOutput.Call it:
                 _shards.Handle(new ShardInput.CallAnswered(it.Id, Done), Now, _outputs);
@@ -59,7 +71,7 @@ public sealed class CoreRun
 
     private static WorkflowPlan Plan()
     {
-        var steps = Enumerable.Range(0, Steps).Select(number => (Activity)new StepActivity(Header(number + 1, $"step-{number}"))
+        var steps = Enumerable.Range(0, StepsEach).Select(number => (Activity)new StepActivity(Header(number + 1, $"step-{number}"))
         {
             Adapter = "null",
             Operation = "noop",

@@ -249,5 +249,12 @@ public sealed partial class SagaState
         _openSteps.Remove(step);
     }
 
-    private void RemoveFallout(string step) => _fallouts?.RemoveAll(fallout => fallout.Step == step);
+    private void RemoveFallout(string step)
+    {
+        for (var index = _fallouts?.Count - 1 ?? -1; index >= 0; index--)
+        {
+            if (_fallouts![index].Step == step)
+                _fallouts.RemoveAt(index);
+        }
+    }
 }

@@ -48,7 +48,7 @@ public sealed partial class SagaState
 
     public WorkflowPlan Plan { get; }
 
-    public ActivationOrder Order { get; private set; } = new("", "", "", "");
+    public ActivationOrder Order { get; private set; } = NoOrder;
 
     /// <summary>Number of the last event; 0 before the first.</summary>
     public long Sequence { get; private set; }
@@ -158,6 +158,7 @@ public sealed partial class SagaState
     }
 
     private static readonly OpenFallout[] NoFallouts = [];
+    private static readonly ActivationOrder NoOrder = new("", "", "", "");
 
     private static string RequestKey(string caller, string requestId) => $"{caller}\n{requestId}";
 }

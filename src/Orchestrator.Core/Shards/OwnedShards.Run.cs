@@ -66,11 +66,11 @@ public sealed partial class OwnedShards
     private Transition Describe(SagaSlot slot, SagaEvent[] events)
     {
         var state = slot.State!;
-        var entry = EntryOf(slot);
+        var entry = EntryOf(slot, slot.Entry is null ? (ActivationAccepted)events[0] : null);
         var service = ServiceRules.After(state);
         var transition = new Transition(slot.Id, state.Sequence, _now, events)
         {
-            Entry = slot.Entry is null ? entry! with { Accepted = (ActivationAccepted)events[0] } : entry,
+            Entry = entry,
             Service = service is null || service == slot.Service ? null : service,
         };
         slot.Entry = entry ?? slot.Entry;
@@ -79,7 +79,7 @@ public sealed partial class OwnedShards
     }
 
     /// <summary>What lists are to know; null where they know it.</summary>
-    private ActivationEntry? EntryOf(SagaSlot slot)
+    private ActivationEntry? EntryOf(SagaSlot slot, ActivationAccepted? accepted)
     {
         var state = slot.State!;
         var occupied = OccupiedBy(state);
@@ -89,7 +89,7 @@ public sealed partial class OwnedShards
             && (known.FalloutAdapters ?? []).SequenceEqual(adapters ?? []))
             return null;
 
-        return new(state.State, occupied, wake) { FalloutAdapters = adapters };
+        return new(state.State, occupied, wake) { Accepted = accepted, FalloutAdapters = adapters };
     }
 
     private static string? OccupiedBy(SagaState state) =>
@@ -100,12 +100,14 @@ public sealed partial class OwnedShards
         if (state.Fallouts.Count == 0)
             return null;
 
-        string[] adapters =
-        [
-            .. state.Fallouts.Select(fallout => state.FindStep(fallout.Step)?.Activity.Adapter)
-                .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-        ];
-        return adapters.Length > 0 ? adapters : null;
+        var adapters = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var fallout in state.Fallouts)
+        {
+            if (state.FindStep(fallout.Step) is { } step)
+                adapters.Add(step.Activity.Adapter);
+        }
+
+        return adapters.Count > 0 ? [.. adapters] : null;
     }
 
     private static StepCall CallOf(SagaSlot slot, CallId id)
@@ -144,9 +146,10 @@ public sealed partial class OwnedShards
         _writes.Add(++_lastWrite, (slot, heirs));
         foreach (var heir in heirs)
             heir.IsWriting = true;
-        _outputs.Add(new ShardOutput.Write(
-            _lastWrite,
-            heirs.Length == 0 ? [.. slot.Unwritten] : [.. slot.Unwritten, .. heirs.SelectMany(heir => heir.Unwritten)]));
+        Transition[] transitions = heirs.Length == 0
+            ? [.. slot.Unwritten]
+            : [.. slot.Unwritten, .. heirs.SelectMany(heir => heir.Unwritten)];
+        _outputs.Add(new ShardOutput.Write(_lastWrite, transitions));
     }
 
     private bool IsCurrent(SagaSlot slot) => _slots.TryGetValue(slot.Id, out var current) && current == slot;
