@@ -126,7 +126,7 @@ internal sealed class JournalWriter(
     private void Note(int writes, TimeSpan took)
     {
         lock (_gate)
-            _pace.Note(took);
+            _pace.Note(writes, took);
         metrics?.Flushed(writes, took);
     }
 

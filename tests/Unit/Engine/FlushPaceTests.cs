@@ -18,9 +18,20 @@ public sealed class FlushPaceTests
         var pace = new FlushPace(writersMax);
 
         for (var flush = 0; flush < 200; flush++)
-            pace.Note(TimeSpan.FromMilliseconds(flush % 3 == 0 ? milliseconds : milliseconds * 20));
+            pace.Note(0, TimeSpan.FromMilliseconds(flush % 3 == 0 ? milliseconds : milliseconds * 20));
 
         Assert.Equal(writers, pace.Writers);
+    }
+
+    [Fact]
+    public void The_work_of_a_large_batch_is_not_taken_for_a_slow_disk()
+    {
+        var pace = new FlushPace(8);
+
+        for (var flush = 0; flush < 200; flush++)
+            pace.Note(250, TimeSpan.FromMilliseconds(6));
+
+        Assert.Equal(2, pace.Writers);
     }
 
     [Fact]
@@ -29,10 +40,10 @@ public sealed class FlushPaceTests
         var pace = new FlushPace(8);
 
         for (var flush = 0; flush < 200; flush++)
-            pace.Note(TimeSpan.FromMilliseconds(9));
+            pace.Note(0, TimeSpan.FromMilliseconds(9));
         var slow = pace.Writers;
         for (var flush = 0; flush < 200; flush++)
-            pace.Note(TimeSpan.FromMilliseconds(1));
+            pace.Note(0, TimeSpan.FromMilliseconds(1));
 
         Assert.Equal((8, 2), (slow, pace.Writers));
     }
