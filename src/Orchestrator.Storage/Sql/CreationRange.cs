@@ -13,21 +13,23 @@ internal static class CreationRange
     private static readonly long EpochTicks = ActivationId.Time(0).UtcTicks;
     private static readonly long IdsPerMillisecond = ActivationId.First(ActivationId.Time(0).AddMilliseconds(1), 0);
 
-    private const string FirstTime = "(select min(j.time) from journal j where j.activation = a.id)";
-
-    public static void AddAfter(SqlQuery sql, List<string> conditions, DateTimeOffset time)
+    /// <param name="id">The column that has the activation's id.</param>
+    public static void AddAfter(SqlQuery sql, List<string> conditions, string id, DateTimeOffset time)
     {
         var millisecond = Floor(time);
         sql.With("least", FirstOf(millisecond)).With("surelyAfter", FirstOf(millisecond + 1)).With("after", StoredTime.Of(time));
-        conditions.Add($"a.id >= @least and (a.id >= @surelyAfter or {FirstTime} > @after)");
+        conditions.Add($"{id} >= @least and ({id} >= @surelyAfter or {FirstTime(id)} > @after)");
     }
 
-    public static void AddBefore(SqlQuery sql, List<string> conditions, DateTimeOffset time)
+    /// <param name="id">The column that has the activation's id.</param>
+    public static void AddBefore(SqlQuery sql, List<string> conditions, string id, DateTimeOffset time)
     {
         var millisecond = Floor(time);
         sql.With("bound", FirstOf(millisecond + 1)).With("surelyBefore", FirstOf(millisecond)).With("before", StoredTime.RoundedUp(time));
-        conditions.Add($"a.id < @bound and (a.id < @surelyBefore or {FirstTime} < @before)");
+        conditions.Add($"{id} < @bound and ({id} < @surelyBefore or {FirstTime(id)} < @before)");
     }
+
+    private static string FirstTime(string id) => $"(select min(j.time) from journal j where j.activation = {id})";
 
     private static long Floor(DateTimeOffset time) =>
         (long)Math.Floor((decimal)(time.UtcTicks - EpochTicks) / TimeSpan.TicksPerMillisecond);

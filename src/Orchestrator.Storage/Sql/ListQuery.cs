@@ -7,6 +7,8 @@ namespace Orchestrator.Storage.Sql;
 /// <summary>The SQL of a list: only what is asked for is in it, so that the database can choose the index that fits.</summary>
 internal static class ListQuery
 {
+    private const string StatesJoin = " join activation_states s on s.activation = a.id";
+
     public static SqlQuery Of(ActivationQuery query, IDatabase database)
     {
         var sql = new SqlQuery("");
@@ -21,12 +23,18 @@ internal static class ListQuery
             conditions.Add($"a.channel = {(int)channel}");
         if (query.Labels.Count > 0)
             conditions.Add(database.HasLabels(sql, query.Labels));
-        AddRange(sql, conditions, query);
-        var states = JoinStates(sql, conditions, query, database);
+
+        // What the states alone decide is found among them: they are the fewer, and their indexes are in the order of a list.
+        var isOfOrder = conditions.Count > 0 || query.States.Contains(ActivationState.Completed);
+        var join = AddStates(sql, conditions, query, database);
+        var (from, id) = join == StatesJoin && !isOfOrder
+            ? ("activation_states s", "s.activation")
+            : ($"activations a{join}", "a.id");
+        AddRange(sql, conditions, query, id);
 
         var where = conditions.Count == 0 ? "" : $" where {string.Join(" and ", conditions)}";
         sql.With("limit", (long)query.Limit);
-        sql.Text = $"select a.id from activations a{states}{where} order by a.id{(query.OldestFirst ? "" : " desc")} limit @limit";
+        sql.Text = $"select {id} from {from}{where} order by {id}{(query.OldestFirst ? "" : " desc")} limit @limit";
         return sql;
     }
 
@@ -45,43 +53,41 @@ internal static class ListQuery
         conditions.Add($"a.{column} = @{column}");
     }
 
-    private static void AddRange(SqlQuery sql, List<string> conditions, ActivationQuery query)
+    private static void AddRange(SqlQuery sql, List<string> conditions, ActivationQuery query, string id)
     {
         if (query.CreatedAfter is { } after)
-            CreationRange.AddAfter(sql, conditions, after);
+            CreationRange.AddAfter(sql, conditions, id, after);
         if (query.CreatedBefore is { } before)
-            CreationRange.AddBefore(sql, conditions, before);
+            CreationRange.AddBefore(sql, conditions, id, before);
         if (query.After is { } last)
         {
             sql.With("last", last);
-            conditions.Add(query.OldestFirst ? "a.id > @last" : "a.id < @last");
+            conditions.Add($"{id} {(query.OldestFirst ? '>' : '<')} @last");
         }
     }
 
     /// <summary>
-    /// A COMPLETED activation has no row in activation_states. Conditions are written out as the partial indexes have them: a database uses
-    /// one only where it can tell that the condition implies it.
+    /// A COMPLETED activation has no row in activation_states: it is among those that have none of another state. Conditions are written out
+    /// as the partial indexes have them: a database uses one only where it can tell that the condition implies it.
     /// </summary>
-    private static string JoinStates(SqlQuery sql, List<string> conditions, ActivationQuery query, IDatabase database)
+    /// <returns>The join that they need, or nothing.</returns>
+    private static string AddStates(SqlQuery sql, List<string> conditions, ActivationQuery query, IDatabase database)
     {
-        var join = " join activation_states s on s.activation = a.id";
         if (query.FalloutAdapter is { } adapter)
         {
             sql.With("adapter", StateRow.SearchFor(adapter));
             conditions.Add($"s.fallout_adapters is not null and {database.Contains("s.fallout_adapters", "adapter")}");
         }
 
-        if (query.States.Count == 0)
-            return query.FalloutAdapter is null ? "" : join;
+        var states = string.Join(", ", query.States.Select(state => (int)state).Distinct().Order());
+        var isCompleted = query.States.Contains(ActivationState.Completed);
+        if (isCompleted)
+            conditions.Add($"not exists (select 1 from activation_states o where o.activation = a.id and o.state not in ({states}))");
+        else if (query.States.Contains(ActivationState.Running))
+            conditions.Add($"s.state in ({states})");
+        else if (query.States.Count > 0)
+            conditions.Add($"s.state in ({states}) and s.state <> {(int)ActivationState.Running}");
 
-        var isOneOf = $"s.state in ({string.Join(", ", query.States.Select(state => (int)state).Distinct().Order())})";
-        if (query.States.Contains(ActivationState.Completed))
-        {
-            conditions.Add($"(s.activation is null or {isOneOf})");
-            return " left" + join;
-        }
-
-        conditions.Add(query.States.Contains(ActivationState.Running) ? isOneOf : $"{isOneOf} and s.state <> {(int)ActivationState.Running}");
-        return join;
+        return query.FalloutAdapter is not null || (query.States.Count > 0 && !isCompleted) ? StatesJoin : "";
     }
 }
