@@ -12,6 +12,7 @@ namespace Orchestrator.Core.Sagas;
 public static class EventJson
 {
     private static readonly JsonTypeInfo<IReadOnlyList<SagaEvent>> Events = EventJsonContext.Default.Events;
+    private static readonly JsonTypeInfo<SagaEvent> Event = EventJsonContext.Default.SagaEvent;
 
     private static readonly JsonWriterOptions Compact = new()
     {
@@ -34,7 +35,14 @@ public static class EventJson
         var writer = _writer ?? new Utf8JsonWriter(buffer, Compact);
         _writer = null;
         writer.Reset(buffer);
-        JsonSerializer.Serialize(writer, events, Events);
+        writer.WriteStartArray();
+        for (var index = 0; index < events.Count; index++)
+        {
+            if (!FrequentEvents.TryWrite(writer, events[index]))
+                JsonSerializer.Serialize(writer, events[index], Event);
+        }
+
+        writer.WriteEndArray();
         writer.Flush();
         _writer = writer;
     }

@@ -20,7 +20,9 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
         return order;
     }
 
-    public override void Write(Utf8JsonWriter writer, ActivationOrder value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, ActivationOrder value, JsonSerializerOptions options) => Write(writer, value);
+
+    public static void Write(Utf8JsonWriter writer, ActivationOrder value)
     {
         writer.WriteStartObject();
         Text.Write(writer, "caller"u8, value.Caller);

@@ -61,6 +61,17 @@ public sealed class EventJsonTests
             EventSamples.All.Select(FactText.Of), golden.Select(line => FactText.Of(EventJson.Read(Encoding.UTF8.GetBytes(line)).Single())));
     }
 
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void What_is_written_by_hand_is_what_would_be_generated(int sample)
+    {
+        var happened = EventSamples.All[sample];
+
+        var generated = JsonSerializer.SerializeToElement(happened, EventJsonContext.Default.SagaEvent);
+
+        Assert.Equal(generated.ToString(), JsonElement.Parse(EventJson.ToBytes([happened]))[0].ToString());
+    }
+
     [Fact]
     public void Events_keep_their_order_in_one_array()
     {

@@ -1,14 +1,17 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using Google.Protobuf;
 
 namespace Orchestrator.Server.Grpc.Conversion;
 
 /// <summary>
-/// What a request says, as 64 hex characters: equal for two requests that say the same, in whatever order a client wrote its maps. The
+/// What a request says, as 22 characters: equal for two requests that say the same, in whatever order a client wrote its maps. The
 /// request's id and how long its caller waits are not part of it; which method it is for, is.
 /// </summary>
 internal static class RequestHash
 {
+    private const int KeptBytes = 16;
+
     public static string Of(V1.StartActivationRequest request)
     {
         var (id, wait) = (request.RequestId, request.Wait);
@@ -45,7 +48,10 @@ internal static class RequestHash
 
     public static string Of(V1.RetireWorkflowRequest request) => Hash(new V1.RetireWorkflowRequest(request) { RequestId = "" });
 
-    /// <summary>SHA-256 of the message's name and its bytes; protobuf writes everything but maps in a fixed order.</summary>
+    /// <summary>
+    /// 128 bits of the SHA-256 of the message's name and its bytes, which protobuf writes in a fixed order, but for maps. No two different
+    /// requests with one hash are to be found, and every activation keeps it for ever: hence no more bits.
+    /// </summary>
     private static string Hash(IMessage message)
     {
         var name = message.Descriptor.Name;
@@ -55,6 +61,8 @@ internal static class RequestHash
             bytes[index] = (byte)name[index];
 
         message.WriteTo(bytes.AsSpan(name.Length + 1));
-        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return Base64Url.EncodeToString(hash[..KeptBytes]);
     }
 }
