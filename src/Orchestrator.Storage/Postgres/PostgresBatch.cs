@@ -11,6 +11,7 @@ namespace Orchestrator.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresBatch
 {
+    private readonly WrittenEnds _ends;
     private readonly EventBuffer _events = new();
     private readonly List<long> _activations = [];
     private readonly List<int> _befores = [];
@@ -24,8 +25,9 @@ internal sealed class PostgresBatch
     private readonly HashSet<long> _begun = [];
     private ulong _shards;
 
-    public PostgresBatch()
+    public PostgresBatch(WrittenEnds ends)
     {
+        _ends = ends;
         _starts = new StartColumns(_events);
         _startsOrFail = new StartColumns(_events);
         _journal = new JournalColumns(_events);
@@ -92,7 +94,7 @@ internal sealed class PostgresBatch
         {
             WriteOrder.Check(transition, 0);
         }
-        else
+        else if (!_ends.IsFollowedBy(transition))
         {
             _activations.Add(transition.Activation);
             _befores.Add(checked((int)WriteOrder.Before(transition)));

@@ -18,6 +18,7 @@ internal sealed class PostgresJournal(PostgresDatabase database) : IJournal
         if (_owner is not null)
             await _owner.DisposeAsync().ConfigureAwait(false);
         _owner = null;
+        _writer.Forget();
         _owner = await PostgresOwner.AcquireAsync(database, cancellation).ConfigureAwait(false);
     }
 

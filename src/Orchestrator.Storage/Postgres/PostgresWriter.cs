@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Npgsql;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Ports;
+using Orchestrator.Storage.Rows;
 
 namespace Orchestrator.Storage.Postgres;
 
@@ -15,20 +16,33 @@ internal sealed class PostgresWriter(NpgsqlDataSource writers)
     private const int RoundsMax = 100;
 
     private readonly ConcurrentBag<PostgresBatch> _batches = [];
+    private readonly WrittenEnds _ends = new();
+
+    /// <summary>Another process may have written since.</summary>
+    public void Forget() => _ends.Forget();
 
     /// <exception cref="OwnershipLostException">The token is another one; nothing was written.</exception>
     /// <exception cref="InvalidOperationException">A write does not follow what is there; nothing was written.</exception>
     public async Task<IReadOnlyList<WriteResult>> WriteAsync(
         IReadOnlyList<ShardOutput.Write> writes, long token, CancellationToken cancellation)
     {
-        var batch = _batches.TryTake(out var used) ? used : new PostgresBatch();
+        var batch = _batches.TryTake(out var used) ? used : new PostgresBatch(_ends);
         var connection = await writers.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             var run = new Run(batch, connection, token);
             await run.WriteAsync(writes, cancellation).ConfigureAwait(false);
             _batches.Add(batch);
-            return [.. writes.Select(write => new WriteResult(write.Number, run.Refusals.GetValueOrDefault(write.Number)))];
+            var results = new WriteResult[writes.Count];
+            for (var index = 0; index < results.Length; index++)
+            {
+                var refusal = run.Refusals.GetValueOrDefault(writes[index].Number);
+                results[index] = new WriteResult(writes[index].Number, refusal);
+                if (refusal is null)
+                    _ends.Note(writes[index]);
+            }
+
+            return results;
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Ports;
+using Orchestrator.Storage.Rows;
 using Orchestrator.Storage.Sql;
 
 namespace Orchestrator.Storage.Sqlite;
@@ -12,6 +13,7 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
 {
     private readonly JournalReader _reader = new(database);
     private readonly ConcurrentBag<SqliteBatch> _batches = [];
+    private readonly WrittenEnds _ends = new();
     private FolderLock? _lock;
     private SqliteWriter? _writer;
     private long _token;
@@ -19,6 +21,7 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
     public async Task AcquireAsync(CancellationToken cancellation)
     {
         _lock ??= FolderLock.Take(database.Settings.Folder);
+        _ends.Forget();
         _token = await database.InTransactionAsync(Fencing.TakeOverAsync, cancellation).ConfigureAwait(false);
     }
 
@@ -82,7 +85,7 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
     {
         try
         {
-            _writer ??= new SqliteWriter(database.Settings);
+            _writer ??= new SqliteWriter(database.Settings, _ends);
             return _writer.Write(batch, _token);
         }
         catch (SqliteException failure)

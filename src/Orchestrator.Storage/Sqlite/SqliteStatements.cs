@@ -22,8 +22,8 @@ internal sealed class SqliteStatements : IDisposable
     private readonly SqliteStatement _label;
     private readonly SqliteStatement _state;
     private readonly SqliteStatement _stateGone;
-    private readonly SqliteStatement _journalFirst;
     private readonly SqliteStatement _journal;
+    private readonly SqliteStatement _journalIfNext;
     private readonly SqliteStatement _service;
 
     public SqliteStatements(SqliteConnection connection)
@@ -44,8 +44,8 @@ internal sealed class SqliteStatements : IDisposable
             + "on conflict (activation) do update set state = excluded.state, wake = excluded.wake, open_service = excluded.open_service, "
             + "fallout_adapters = excluded.fallout_adapters");
         _stateGone = Prepare("delete from activation_states where activation = ?");
-        _journalFirst = Prepare("insert into journal (activation, sequence, time, events) values (?, ?, ?, ?)");
-        _journal = Prepare(
+        _journal = Prepare("insert into journal (activation, sequence, time, events) values (?, ?, ?, ?)");
+        _journalIfNext = Prepare(
             "insert into journal (activation, sequence, time, events) select ?1, ?2, ?3, ?4 "
             + "where (select max(sequence) from journal where activation = ?1) = ?5");
         _service = Prepare(
@@ -96,17 +96,17 @@ internal sealed class SqliteStatements : IDisposable
         _state.Bind(activation).Bind(row.State).Bind(row.Wake).Bind(row.OpenService).Bind(row.FalloutAdapters).Run();
     }
 
-    /// <summary>False where the transition does not follow the last one that is there; a first one does that anyhow, or conflicts.</summary>
-    public bool TryAppend(Transition transition, ReadOnlySpan<byte> events)
+    /// <summary>False where the transition does not follow the last one that is there. A first one does, or conflicts.</summary>
+    public bool TryAppend(Transition transition, ReadOnlySpan<byte> events, bool isKnownToFollow)
     {
         var before = WriteOrder.Before(transition);
-        var isFirst = before == 0 && transition.Entry?.Accepted is not null;
-        var statement = (isFirst ? _journalFirst : _journal)
+        var looks = !isKnownToFollow && (before != 0 || transition.Entry?.Accepted is null);
+        var statement = (looks ? _journalIfNext : _journal)
             .Bind(transition.Activation)
             .Bind(transition.Sequence)
             .Bind(StoredTime.Of(transition.Time))
             .BindText(events);
-        return isFirst ? statement.Run() == 1 : statement.Bind(before).Run() == 1;
+        return looks ? statement.Bind(before).Run() == 1 : statement.Run() == 1;
     }
 
     public void Keep(ServiceEntry service) => _service

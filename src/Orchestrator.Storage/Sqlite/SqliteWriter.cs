@@ -13,11 +13,13 @@ namespace Orchestrator.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
+    private readonly WrittenEnds _ends;
     private readonly SqliteConnection _connection;
     private readonly SqliteStatements _statements;
 
-    public SqliteWriter(SqliteSettings settings)
+    public SqliteWriter(SqliteSettings settings, WrittenEnds ends)
     {
+        _ends = ends;
         _connection = settings.OpenWriter();
         _statements = new SqliteStatements(_connection);
     }
@@ -30,18 +32,23 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             CheckToken(token);
-            if (!TryWriteAll(batch))
+            var results = TryWriteAll(batch);
+            if (results is null)
             {
                 _statements.RollBack();
                 _statements.Begin();
                 CheckToken(token);
-                var results = Look(batch);
-                _statements.Commit();
-                return results;
+                results = Look(batch);
             }
 
             _statements.Commit();
-            return [.. batch.Writes.Select(write => new WriteResult(write.Number))];
+            for (var index = 0; index < results.Length; index++)
+            {
+                if (results[index].Refused is null)
+                    _ends.Note(batch.Writes[index]);
+            }
+
+            return results;
         }
         catch
         {
@@ -62,23 +69,26 @@ internal sealed class SqliteWriter : IDisposable
             throw new OwnershipLostException("Another process has taken the shards over; this one writes nothing more.");
     }
 
-    /// <returns>False where something stands in the way; some of the batch is written then, and must be rolled back.</returns>
-    private bool TryWriteAll(SqliteBatch batch)
+    /// <returns>Null where something stands in the way; some of the batch is written then, and must be rolled back.</returns>
+    private WriteResult[]? TryWriteAll(SqliteBatch batch)
     {
         try
         {
+            var results = new WriteResult[batch.Writes.Count];
             var transition = 0;
-            foreach (var write in batch.Writes)
+            for (var index = 0; index < results.Length; index++)
             {
-                if (!TryWrite(write, batch, ref transition))
-                    return false;
+                if (!TryWrite(batch.Writes[index], batch, ref transition))
+                    return null;
+
+                results[index] = new WriteResult(batch.Writes[index].Number);
             }
 
-            return true;
+            return results;
         }
         catch (SqliteException conflict) when (conflict.SqliteErrorCode == raw.SQLITE_CONSTRAINT)
         {
-            return false;
+            return null;
         }
     }
 
@@ -118,7 +128,7 @@ internal sealed class SqliteWriter : IDisposable
 
         foreach (var transition in write.Transitions)
         {
-            if (!_statements.TryAppend(transition, batch.Events[number++].Span))
+            if (!_statements.TryAppend(transition, batch.Events[number++].Span, _ends.IsFollowedBy(transition)))
                 return false;
             if (transition.Service is { } service)
                 _statements.Keep(service);
