@@ -67,6 +67,12 @@ public abstract record Expression
         }
     }
 
+    /// <summary>What could not be read: that was told, and the definition is refused, so that it is never evaluated.</summary>
+    public sealed record Broken : Expression
+    {
+        public override Value Evaluate(IScope scope) => throw new InvalidOperationException("The definition has errors.");
+    }
+
     /// <summary>Another expression, which must give what can be converted to a type.</summary>
     public sealed record Strict(Expression Inner, DataType Type) : Expression
     {

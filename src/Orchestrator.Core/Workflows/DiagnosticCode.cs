@@ -20,7 +20,7 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode NotATimeSpan = Error(6, "A value is no time span");
     public static readonly DiagnosticCode OutOfRange = Error(7, "A value is out of range");
     public static readonly DiagnosticCode GivenTwice = Warning(8, "A property is given twice");
-    public static readonly DiagnosticCode BadId = Error(9, "An id has characters that ids cannot have");
+    public static readonly DiagnosticCode BadId = Error(9, "An id cannot be used");
     public static readonly DiagnosticCode UnknownActivityType = Error(10, "An activity type is not known");
     public static readonly DiagnosticCode DuplicateId = Error(11, "An id is used twice");
     public static readonly DiagnosticCode UnknownDataType = Warning(12, "A data type is not known");
@@ -38,8 +38,8 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode UnknownScriptVariable = Error(31, "A script uses a variable that does not exist here");
     public static readonly DiagnosticCode UndeclaredInput = Warning(32, "An input that is not declared is read");
     public static readonly DiagnosticCode UnknownOutputSource = Error(33, "The output of an activity that does not exist is read");
-    public static readonly DiagnosticCode OutputNeverThere = Error(34, "An output is read before it can be there");
-    public static readonly DiagnosticCode OutputPerhapsNotThere = Warning(35, "An output is read that may not be there");
+    public static readonly DiagnosticCode OutputNeverThere = Error(34, "An output is read that is never there");
+    public static readonly DiagnosticCode OutputPerhapsNotThere = Warning(35, "An output is read that is not always there");
     public static readonly DiagnosticCode UnusedVariable = Warning(36, "A variable is never used");
     public static readonly DiagnosticCode ResultGoesNowhere = Warning(37, "A result is kept nowhere");
     public static readonly DiagnosticCode UndeclaredOutput = Warning(38, "An output that is not declared is set");

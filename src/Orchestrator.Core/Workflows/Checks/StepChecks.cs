@@ -29,7 +29,7 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
 
     private void Check(CatalogOperation operation, IReadOnlyList<CatalogOperation> operations)
     {
-        Input(operation, step.Input, "input", DiagnosticCodes.InputDoesNotFit, $"Input of step '{step.Id}'");
+        Input(operation, step.Input, "input", DiagnosticCodes.InputDoesNotFit, $"The input of step '{step.Id}'");
         if (step.Compensation is { } compensation)
             Compensation(compensation, operations);
         else if (operation.HasEffect && step.Inverse is null && !IsAccepted())
@@ -39,7 +39,7 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
     private void Compensation(CompensationPlan compensation, IReadOnlyList<CatalogOperation> operations)
     {
         if (operations.FirstOrDefault(one => one.Name == compensation.Operation) is not { } undo)
-            Add(DiagnosticCodes.UnknownCompensation, "compensation", $"Step '{step.Id}' is undone by '{compensation.Operation}', and adapter '{step.Adapter}' has no such operation. {definition.Report.DidYouMean(compensation.Operation, operations.Select(one => one.Name))}It has {List(operations.Select(one => one.Name))}.");
+            Add(DiagnosticCodes.UnknownCompensation, _node["compensation"]?["operation"] ?? _node, $"Step '{step.Id}' is undone by '{compensation.Operation}', and adapter '{step.Adapter}' has no such operation. {definition.Report.DidYouMean(compensation.Operation, operations.Select(one => one.Name))}It has {List(operations.Select(one => one.Name))}.");
         else if (compensation.Input is { } input)
             Input(undo, input, "compensation", DiagnosticCodes.CompensationInputDoesNotFit, $"The compensation's input of step '{step.Id}'");
     }
@@ -56,7 +56,7 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
     {
         var (known, unknown) = Parts(input);
         foreach (var problem in operation.Check(known, unknown))
-            Add(code, PlaceOf(property, problem.Path), $"{what}, for '{step.Adapter}.{operation.Name}': {problem.Message} ({(problem.Path.Length == 0 ? "the whole" : problem.Path)}) Correct it.");
+            Add(code, PlaceOf(property, problem.Path), $"{what} does not fit '{step.Adapter}.{operation.Name}'{(problem.Path.Length == 0 ? "" : $" at {problem.Path}")}: {problem.Message.TrimEnd('.')}. Correct it.");
     }
 
     private static (Value Known, IReadOnlyCollection<string>? Unknown) Parts(Expression input) => input.Bare switch

@@ -31,7 +31,7 @@ internal sealed partial class ActivityReading(
     {
         var found = within[property.Name];
         if (property.IsRequired && (found is null || IsEmptyWrapping(found)))
-            Add(DiagnosticCodes.Missing, found ?? within, $"{owner} ({description.TypeName}) has no '{property.Name}'. {property.Summary} Give it.");
+            Add(DiagnosticCodes.Missing, found ?? within, $"{owner} ({description.TypeName}) has no '{property.Name}': {char.ToLowerInvariant(property.Summary[0])}{property.Summary[1..]} Give it.");
 
         return found;
     }

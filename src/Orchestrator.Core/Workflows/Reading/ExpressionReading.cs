@@ -11,6 +11,7 @@ namespace Orchestrator.Core.Workflows.Reading;
 internal sealed class ExpressionReading(DefinitionReading definition, string activity, int index, VariableScope scope)
 {
     private static readonly Expression Nothing = new Expression.Literal(Value.Null);
+    private static readonly Expression Broken = new Expression.Broken();
 
     /// <summary>Whether what is read now runs when the activity is done.</summary>
     public bool SeesOwnOutput { get; set; }
@@ -87,7 +88,7 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
             return new Expression.Literal(value.ToValue());
 
         if (definition.Embedded(value, property, activity) is not { } root)
-            return Nothing;
+            return Broken;
 
         return new Expression.Literal(root.ToValue());
     }
@@ -106,7 +107,7 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         Add(DiagnosticCodes.UnknownVariable, place, id is null
             ? $"The Variable expression of '{property}' names no variable. Write {{\"id\": \"...\", \"name\": \"...\"}} with the variable's id."
             : $"There is no variable with the id '{id}' in the scope of activity '{activity}'. {definition.Report.DidYouMean(id, scope.All().Select(one => one.Id))}Declare it, or correct the id.");
-        return Nothing;
+        return Broken;
     }
 
     private Expression ReadInput(Node expression, Node? value, string property)
@@ -119,7 +120,7 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         }
 
         Add(DiagnosticCodes.WrongShape, value ?? expression, $"The Input expression of '{property}' names no input. Write {{\"name\": \"...\"}}.");
-        return Nothing;
+        return Broken;
     }
 
     private Expression ReadScript(Node name, Node? value, string property)
@@ -127,7 +128,7 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         if (definition.Language(name.Text!) is not { } language)
         {
             Add(DiagnosticCodes.RefusedExpressionType, name, ExpressionTypes.Refuse(name.Text!, property, definition.Options.Languages));
-            return Nothing;
+            return Broken;
         }
 
         if (value is null)
@@ -135,7 +136,7 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         if (value.Text is not { } text)
         {
             Add(DiagnosticCodes.WrongShape, value, $"The {language.Name} of '{property}' is no text. Put the program into quotation marks.");
-            return Nothing;
+            return Broken;
         }
 
         try
@@ -150,9 +151,9 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
                 DiagnosticCodes.ScriptSyntax,
                 value,
                 Text.PlaceOf(text, wrong.Line, wrong.Column),
-                $"The {language.Name} of '{property}' does not parse: {wrong.Message} (line {wrong.Line}, column {wrong.Column} of the program).",
+                $"The {language.Name} of '{property}' does not parse: {wrong.Message} (line {wrong.Line}, column {wrong.Column} of the program). Correct it.",
                 activity);
-            return Nothing;
+            return Broken;
         }
     }
 

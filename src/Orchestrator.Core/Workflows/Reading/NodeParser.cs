@@ -103,12 +103,12 @@ internal sealed class NodeParser(int depthMax)
         return offset + (wrong.BytePositionInLine ?? 0);
     }
 
-    /// <summary>The parser's sentence without its own idea of the place.</summary>
+    /// <summary>The parser's sentence without its own idea of the place, and of what to do.</summary>
     private static string Reason(JsonException wrong)
     {
         var text = wrong.Message;
         var place = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (place < 0 ? text : text[..place]).TrimEnd('.', ' ');
+        return (place < 0 ? text : text[..place]).Replace(" Change the reader options.", "", StringComparison.Ordinal).TrimEnd('.', ' ');
     }
 }
 
