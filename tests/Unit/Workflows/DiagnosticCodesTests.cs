@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orchestrator.Adapters.Sandbox;
 using Orchestrator.Core.Workflows;
 using Orchestrator.Core.Workflows.Reading;
@@ -95,7 +96,7 @@ public sealed class DiagnosticCodesTests : IDisposable
     {
         var three = Definitions.WithRoot(Definitions.Sequence("{'type': 'Elsa.Finish'}", "{'type': 'Elsa.Finish'}")).Replace('\'', '"');
 
-        Assert.Empty(Read(three, three.Length, 3).Where(problem => problem.Severity == Severity.Error));
+        Assert.DoesNotContain(Read(three, three.Length, 3), problem => problem.Severity == Severity.Error);
         Assert.Equal(
             [new(Severity.Error, "WF002", $"The definition has {three.Length} bytes, and may have {three.Length - 1}. Split it.", null, "", 1, 1)],
             Read(three, three.Length - 1, 3));
@@ -104,6 +105,6 @@ public sealed class DiagnosticCodesTests : IDisposable
             Read(three, three.Length, 2));
     }
 
-    private IEnumerable<Diagnostic> Read(string text, int bytesMax, int activitiesMax) =>
+    private ImmutableArray<Diagnostic> Read(string text, int bytesMax, int activitiesMax) =>
         WorkflowReader.Read(text, _options with { BytesMax = bytesMax, ActivitiesMax = activitiesMax }, 1).Diagnostics;
 }
