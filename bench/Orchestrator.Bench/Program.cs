@@ -7,6 +7,7 @@ var root = new RootCommand("Every figure in the README comes from one of these c
     SagaCommand.Create(SagaDefinitions.Saga3),
     SagaCommand.Create(SagaDefinitions.Saga3Undo),
     StartCommand.Create(),
+    RecoverCommand.Create(),
     CoreCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

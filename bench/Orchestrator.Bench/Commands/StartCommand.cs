@@ -1,78 +1,76 @@
 using System.CommandLine;
+using System.Globalization;
 using Orchestrator.Bench.OverGrpc;
-using Orchestrator.V1;
+using Orchestrator.Bench.Reference;
 using Spectre.Console;
 
 namespace Orchestrator.Bench.Commands;
 
-/// <summary>
-/// <c>start</c>: how long the server takes to answer, on an empty database and on a filled one; and, after kill -9 with many activations in
-/// flight, until all of them go on.
-/// </summary>
+/// <summary><c>start</c>: what a start costs, and the idle server's memory, with few and with many activations stored.</summary>
 internal static class StartCommand
 {
-    /// <summary>Two steps with a wait for a second between them: whoever is killed meanwhile has it in flight.</summary>
-    private const string Waiting = """
-        {
-          "definitionId": "waiting", "name": "waiting",
-          "root": {
-            "type": "Elsa.Sequence", "id": "all",
-            "activities": [
-              { "type": "Orchestrator.Step", "id": "one", "adapter": "null", "operation": "do", "input": {} },
-              { "type": "Elsa.Delay", "id": "wait", "timeSpan": "00:00:20" },
-              { "type": "Orchestrator.Step", "id": "two", "adapter": "null", "operation": "do", "input": {} }
-            ]
-          }
-        }
-        """;
-
     public static Command Create()
     {
         var database = Options.Database();
-        var count = new Option<int>("--activations") { Description = "How many are in flight when it is killed.", DefaultValueFactory = _ => 10_000 };
-        var command = new Command("start", "Time to start, and to go on after kill -9.") { database, count };
-        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(database), parsed.GetValue(count)));
+        var stored = new Option<int[]>("--stored")
+        {
+            Description = "Activations in the database, from few to many.",
+            DefaultValueFactory = _ => [1_000, 10_000, 100_000],
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var versions = new Option<int>("--versions") { Description = "Versions of workflows in it.", DefaultValueFactory = _ => 1_000 };
+        var starts = new Option<int>("--starts") { Description = "The fastest of so many counts.", DefaultValueFactory = _ => 7 };
+        var command = new Command("start", "What a start costs with few and with many activations stored.")
+        {
+            database, stored, versions, starts,
+        };
+        command.SetAction((parsed, _) => RunAsync(
+            parsed.GetValue(database), parsed.GetValue(stored)!, parsed.GetValue(versions), parsed.GetValue(starts)));
         return command;
     }
 
-    private static async Task RunAsync(string? database, int count)
+    private static async Task RunAsync(string? database, int[] stored, int versions, int starts)
     {
         using var folder = new TemporaryFolder();
-        string workflow;
-        using (var server = await ServerProcess.StartAsync(folder.Path, database))
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("stored", "start s", "of the first", "CPU s", "of the first", "idle memory MB");
+        await using (var empty = await StoredActivations.OpenAsync(folder.Path, database))
+            await empty.PublishAsync(versions);
+
+        (TimeSpan Start, TimeSpan Processor)? first = null;
+        var there = 0;
+        foreach (var count in stored)
         {
-            AnsiConsole.WriteLine($"Start on an empty database: {server.StartTime.TotalSeconds:n2} s");
-            using var load = await GrpcLoad.PublishAsync(server.Address, InProcess.SagaDefinitions.Saga3);
-            using var channel = Grpc.Net.Client.GrpcChannel.ForAddress(server.Address);
-            workflow = (await new WorkflowService.WorkflowServiceClient(channel).PublishWorkflowAsync(
-                new PublishWorkflowRequest { RequestId = Guid.NewGuid().ToString(), Content = Waiting })).Name;
-            await load.StartAsync(count, workflow);
-            server.Kill();
+            await using (var filled = await StoredActivations.OpenAsync(folder.Path, database))
+                await filled.AddAsync(there, count);
+            there = count;
+
+            var (start, processor, memory) = await FastestAsync(folder.Path, database, starts);
+            first ??= (start, processor);
+            table.AddRow(
+                Text(count, "n0"), Text(start.TotalSeconds, "n2"), Text(start / first.Value.Start, "p0"),
+                Text(processor.TotalSeconds, "n2"), Text(processor / first.Value.Processor, "p0"), Text(memory / 1e6, "n0"));
         }
 
-        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
-        using (var server = await ServerProcess.StartAsync(folder.Path, database))
-        {
-            AnsiConsole.WriteLine($"Start with {count} activations in flight: {server.StartTime.TotalSeconds:n2} s");
-            await GoOnAsync(server, count);
-            AnsiConsole.WriteLine(
-                $"All {count} go on {System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds:n2} s after the new process's start.");
-        }
+        AnsiConsole.WriteLine($"Starts on {(database is null ? "SQLite" : "PostgreSQL")} with {versions} versions of workflows");
+        AnsiConsole.Write(table);
     }
 
-    /// <summary>Waits until the server has them all in memory again.</summary>
-    private static async Task GoOnAsync(ServerProcess server, int count)
+    /// <summary>What other work on the machine adds is no part of it: the least of several counts.</summary>
+    private static async Task<(TimeSpan Start, TimeSpan Processor, long Memory)> FastestAsync(string folder, string? database, int starts)
     {
-        using var http = new HttpClient();
-        for (var tries = 0; tries < 6_000; tries++)
+        var (start, processor, memory) = (TimeSpan.MaxValue, TimeSpan.MaxValue, long.MaxValue);
+        for (var number = 0; number < starts; number++)
         {
-            var health = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri(server.Http, "/health")));
-            if (health.RootElement.GetProperty("activationsInMemory").GetInt32() >= count)
-                return;
-
-            await Task.Delay(10);
+            using var server = await ServerProcess.StartAsync(folder, database);
+            server.Process.Refresh();
+            start = server.StartTime < start ? server.StartTime : start;
+            processor = server.Process.TotalProcessorTime < processor ? server.Process.TotalProcessorTime : processor;
+            memory = Math.Min(memory, server.Process.WorkingSet64);
         }
 
-        throw new TimeoutException($"Not all of {count} activations went on within a minute.");
+        return (start, processor, memory);
     }
+
+    private static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 }

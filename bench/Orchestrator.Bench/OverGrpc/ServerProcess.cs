@@ -32,7 +32,9 @@ public sealed class ServerProcess : IDisposable
 
     /// <param name="folder">The data folder.</param>
     /// <param name="database">A PostgreSQL connection string; null for SQLite in the folder.</param>
-    public static async Task<ServerProcess> StartAsync(string folder, string? database)
+    /// <param name="environment">Further settings.</param>
+    public static async Task<ServerProcess> StartAsync(
+        string folder, string? database, IReadOnlyDictionary<string, string>? environment = null)
     {
         var (grpc, http) = (FreePort(), FreePort());
         Directory.CreateDirectory(Path.Combine(folder, "no-workflows"));
@@ -47,11 +49,17 @@ public sealed class ServerProcess : IDisposable
             "--data", folder, "--grpc", $"127.0.0.1:{grpc}", "--http", $"127.0.0.1:{http}",
             "--workflows", Path.Combine(folder, "no-workflows"), .. database is null ? [] : (string[])["--database", database]])
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
 
         var begun = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, line) => System.Console.Error.WriteLine(line.Data);
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is not null)
+                System.Console.Error.WriteLine(line.Data);
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var address = new Uri($"http://127.0.0.1:{grpc}");
