@@ -22,6 +22,7 @@ internal sealed class JournalWriter(
     private readonly FlushPace _pace = new(options.JournalWritersMax);
     private readonly CancellationTokenSource _stop = new();
     private int _writers;
+    private int _lastBatch;
     private TaskCompletionSource? _idle;
 
     /// <summary>Writes that wait for a batch.</summary>
@@ -54,7 +55,7 @@ internal sealed class JournalWriter(
     {
         lock (_gate)
         {
-            if (_queue.Count == 0 || _writers >= _pace.Writers || _stop.IsCancellationRequested)
+            if (_queue.Count == 0 || _writers >= _pace.Writers || IsTooFew() || _stop.IsCancellationRequested)
                 return;
 
             _writers++;
@@ -62,6 +63,9 @@ internal sealed class JournalWriter(
 
         _ = WorkAsync();
     }
+
+    /// <summary>A flush of few beside one of many would cost as much, and those that come meanwhile would have to wait for it.</summary>
+    private bool IsTooFew() => _writers > 0 && _queue.Count < _lastBatch / 2;
 
     /// <summary>When nothing waits and nothing is being written.</summary>
     public Task WhenIdleAsync()
@@ -109,6 +113,7 @@ internal sealed class JournalWriter(
             if (_queue.Count > 0 && _writers <= _pace.Writers && !_stop.IsCancellationRequested)
             {
                 _queue.TakeInto(batch);
+                _lastBatch = batch.Count;
                 return true;
             }
 
