@@ -33,10 +33,6 @@ internal sealed class Answers
         if (mayWait && refused.StatusCode is StatusCode.DeadlineExceeded or StatusCode.Cancelled)
             return;
 
-        // A deadline that ends a stream may look to the client like a reset connection; what the server itself answers has a reason.
-        if (mayWait && refused.StatusCode == StatusCode.Unavailable && !HasReason(refused))
-            return;
-
         if (!Fair.Contains(refused.StatusCode) || !HasReason(refused))
             _unfair.Enqueue($"{method} answered {refused.Status} to {what()}");
     }

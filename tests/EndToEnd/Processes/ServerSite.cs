@@ -72,9 +72,12 @@ internal sealed class ServerSite : IAsyncDisposable
     ];
 
     /// <summary>A setting for the servers that are started from now on: <c>Sandbox__LatencyMinMs</c>.</summary>
-    public ServerSite With(string setting, string value)
+    public ServerSite With(string setting, string value) => WithVariable($"ORCHESTRATOR__{setting}", value);
+
+    /// <summary>An environment variable for the servers that are started from now on.</summary>
+    public ServerSite WithVariable(string name, string value)
     {
-        _environment[$"ORCHESTRATOR__{setting}"] = value;
+        _environment[name] = value;
         return this;
     }
 

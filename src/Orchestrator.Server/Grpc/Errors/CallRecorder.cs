@@ -10,7 +10,7 @@ namespace Orchestrator.Server.Grpc.Errors;
 
 /// <summary>
 /// Stands around every gRPC call. It counts, and gives a reason to the errors that the gRPC library answers before any code of ours runs:
-/// messages that are cut, malformed or too large, and methods that there are none of.
+/// messages that are cut, malformed or too large, and methods that there are none of. It also sees to their deadlines.
 /// </summary>
 internal sealed class CallRecorder : IDisposable
 {
@@ -31,11 +31,15 @@ internal sealed class CallRecorder : IDisposable
     public async Task HandleAsync(HttpContext context, RequestDelegate next)
     {
         var began = Stopwatch.GetTimestamp();
-        await next(context).ConfigureAwait(false);
+        using var deadline = CallDeadline.Take(context);
+        if (CallDeadline.HasPassed(context))
+            Refuse(context);
+        else
+            await next(context).ConfigureAwait(false);
 
         var code = StatusOf(context, out var answer);
         if (code > 0 && answer is not null && !answer.ContainsKey(RichStatus.Trailer))
-            code = GiveReason(answer, (StatusCode)code);
+            code = GiveReason(answer, (StatusCode)code, CallDeadline.HasPassed(context));
         if (code < 0)
             return;
 
@@ -45,6 +49,13 @@ internal sealed class CallRecorder : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    /// <summary>What came too late is not even read.</summary>
+    private static void Refuse(HttpContext context)
+    {
+        context.Response.ContentType = "application/grpc";
+        GiveReason(context.Response.Headers, StatusCode.DeadlineExceeded, isLate: true);
+    }
 
     /// <summary>The answer's status, and where it stands; -1 where the answer has none.</summary>
     private static int StatusOf(HttpContext context, out IHeaderDictionary? answer)
@@ -65,11 +76,14 @@ internal sealed class CallRecorder : IDisposable
     }
 
     /// <summary>What the library calls UNKNOWN or INTERNAL here is a message that it could not read.</summary>
-    private static int GiveReason(IHeaderDictionary answer, StatusCode code)
+    private static int GiveReason(IHeaderDictionary answer, StatusCode code, bool isLate)
     {
-        var refusal = code is StatusCode.Unknown or StatusCode.Internal
-            ? Refusals.Malformed()
-            : new CallFailedException(Reason.Of(code), MessageOf(answer, code));
+        var refusal = code switch
+        {
+            _ when isLate => Refusals.Late(),
+            StatusCode.Unknown or StatusCode.Internal => Refusals.Malformed(),
+            _ => new CallFailedException(Reason.Of(code), MessageOf(answer, code)),
+        };
         var status = RichStatus.Of(refusal);
         answer[StatusHeader] = ((int)refusal.Reason.Code).ToString(CultureInfo.InvariantCulture);
         answer[MessageHeader] = Uri.EscapeDataString(status.Message).Replace("%20", " ", StringComparison.Ordinal);

@@ -30,7 +30,8 @@ internal sealed class ErrorInterceptor(ServingStatus status, ILogger<ErrorInterc
     {
         try
         {
-            await continuation(request, responseStream, context).ConfigureAwait(false);
+            await continuation(request, new AnswerStream<TResponse>(responseStream, context.CancellationToken), context)
+                .ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -46,7 +47,8 @@ internal sealed class ErrorInterceptor(ServingStatus status, ILogger<ErrorInterc
     {
         try
         {
-            await continuation(requestStream, responseStream, context).ConfigureAwait(false);
+            await continuation(requestStream, new AnswerStream<TResponse>(responseStream, context.CancellationToken), context)
+                .ConfigureAwait(false);
         }
         catch (Exception failure)
         {

@@ -29,6 +29,9 @@ internal static class Refusals
         Reason.MessageMalformed,
         "The message is not a valid protobuf message of its type: it was cut, is no UTF-8 where it should be, or is nested too deep.");
 
+    public static CallFailedException Late() => new(
+        Reason.DeadlineExceeded, "The call's deadline passed before there was an answer. What was accepted goes on.");
+
     public static CallFailedException Incident(string id) => new(
         Reason.Internal,
         $"The call broke down because of a fault of the server. Nothing says that it had no effect: read before you send it again. Its log knows more about incident {id}.")
@@ -58,9 +61,9 @@ internal static class Refusals
 
     /// <summary>The caller is gone, or its deadline has passed: whatever broke, broke because of that.</summary>
     private static bool IsOver(ServerCallContext context) =>
-        context.CancellationToken.IsCancellationRequested || context.Deadline <= DateTime.UtcNow;
+        context.CancellationToken.IsCancellationRequested || CallDeadline.HasPassed(context.GetHttpContext());
 
-    private static CallFailedException Over(ServerCallContext context) => context.Deadline <= DateTime.UtcNow
-        ? new(Reason.DeadlineExceeded, "The call's deadline passed before there was an answer. What was accepted goes on.")
+    private static CallFailedException Over(ServerCallContext context) => CallDeadline.HasPassed(context.GetHttpContext())
+        ? Late()
         : new(Reason.Cancelled, "The call was cancelled. What was accepted goes on.");
 }
