@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orchestrator.Adapters.Sandbox;
 using Orchestrator.Core.Workflows;
 using Orchestrator.Core.Workflows.Reading;
@@ -105,6 +104,6 @@ public sealed class DiagnosticCodesTests : IDisposable
             Read(three, three.Length, 2));
     }
 
-    private ImmutableArray<Diagnostic> Read(string text, int bytesMax, int activitiesMax) =>
-        WorkflowReader.Read(text, _options with { BytesMax = bytesMax, ActivitiesMax = activitiesMax }, 1).Diagnostics;
+    private Diagnostic[] Read(string text, int bytesMax, int activitiesMax) =>
+        WorkflowReader.Read(text, _options with { BytesMax = bytesMax, ActivitiesMax = activitiesMax }, 1).Diagnostics.ToArray();
 }

@@ -3,7 +3,7 @@ namespace Orchestrator.Core.Workflows.Reading;
 /// <summary>What ids may look like: they become parts of resource names and of idempotency keys.</summary>
 internal static class Ids
 {
-    private const int LengthMax = 128;
+    public const int LengthMax = 128;
 
     /// <summary>What is wrong with an activity's id, as the rest of a sentence; null where nothing is.</summary>
     public static string? Problem(string id)

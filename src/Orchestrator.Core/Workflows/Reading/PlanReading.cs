@@ -8,7 +8,7 @@ namespace Orchestrator.Core.Workflows.Reading;
 /// <summary>Reads the top level of a definition: a table of contents.</summary>
 internal static class PlanReading
 {
-    private static readonly ImmutableArray<string> DueTimeWords = ["continue", "rollBack", "fallOut"];
+    public static readonly ImmutableArray<string> DueTimeWords = ["continue", "rollBack", "fallOut"];
 
     /// <summary>Null where there is not even a root to check.</summary>
     public static WorkflowPlan? Read(DefinitionReading definition, Node root, int version)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Core.Values;
 
 namespace Orchestrator.Core.Workflows.Reading;
 
@@ -9,6 +10,9 @@ namespace Orchestrator.Core.Workflows.Reading;
 internal sealed record PropertyDescription(string Name, PropertyShape Shape, string Summary)
 {
     public bool IsRequired { get; init; }
+
+    /// <summary>What counts where it is left out, for editors; null where that is nothing, or no literal.</summary>
+    public Value Default { get; init; }
 }
 
 /// <summary>What the value of a property looks like.</summary>

@@ -8,19 +8,19 @@ internal static class RetryReader
     private static readonly TimeSpan Year = TimeSpan.FromDays(366);
 
     private static readonly PropertyDescription Attempts =
-        new("attempts", new PropertyShape.Number(1, 1_000_000, IsInteger: true), "At most, the first included.");
+        new("attempts", new PropertyShape.Number(1, 1_000_000, IsInteger: true), "At most, the first included.") { Default = RetryPolicy.Default.Attempts };
 
     private static readonly PropertyDescription FirstDelay =
-        new("firstDelay", new PropertyShape.Duration(Year, ZeroAllowed: true), "Before the second attempt.");
+        new("firstDelay", new PropertyShape.Duration(Year, ZeroAllowed: true), "Before the second attempt.") { Default = $"{RetryPolicy.Default.FirstDelay:c}" };
 
     private static readonly PropertyDescription Factor =
-        new("factor", new PropertyShape.Number(1, 100), "Each delay is the one before times this.");
+        new("factor", new PropertyShape.Number(1, 100), "Each delay is the one before times this.") { Default = RetryPolicy.Default.Factor };
 
     private static readonly PropertyDescription DelayMax =
-        new("delayMax", new PropertyShape.Duration(Year), "No delay is longer.");
+        new("delayMax", new PropertyShape.Duration(Year), "No delay is longer.") { Default = $"{RetryPolicy.Default.DelayMax:c}" };
 
     private static readonly PropertyDescription Jitter =
-        new("jitter", new PropertyShape.Number(0, 1), "The share of a delay that is spread at random, to both sides.");
+        new("jitter", new PropertyShape.Number(0, 1), "The share of a delay that is spread at random, to both sides.") { Default = RetryPolicy.Default.Jitter };
 
     private static readonly PropertyDescription TotalTime =
         new("totalTime", new PropertyShape.Duration(Year), "No attempt begins later than this after the first one.");

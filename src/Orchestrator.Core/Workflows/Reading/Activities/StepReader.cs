@@ -33,7 +33,10 @@ internal static class StepReader
     public static readonly PropertyDescription PointOfNoReturn = new(
         "pointOfNoReturn",
         new PropertyShape.Choice(["none", "soft", "hard"]),
-        "Whether it, and what is before it, can be undone once it is done: soft only by force, hard never.");
+        "Whether it, and what is before it, can be undone once it is done: soft only by force, hard never.")
+    {
+        Default = "none",
+    };
 
     public static readonly PropertyDescription Penalty =
         new("penalty", new PropertyShape.Literal(), "What undoing past a soft point costs, in words for people.");
@@ -41,10 +44,13 @@ internal static class StepReader
     public static readonly PropertyDescription OnFailure = new(
         "onFailure",
         new PropertyShape.Choice(["rollBack", "fallOut", "continue"]),
-        "What a failure for good does, where the outcome Failed is not connected.");
+        "What a failure for good does, where the outcome Failed is not connected.")
+    {
+        Default = "rollBack",
+    };
 
     public static readonly PropertyDescription Timeout =
-        new("timeout", new PropertyShape.Duration(TimeSpan.FromDays(1)), "Of one attempt; 30 seconds where it is left out.");
+        new("timeout", new PropertyShape.Duration(TimeSpan.FromDays(1)), "Of one attempt.") { Default = "00:00:30" };
 
     public static readonly PropertyDescription Lane =
         new("lane", new PropertyShape.Input(DataType.String), "What only one step at a time may touch, such as a device.");

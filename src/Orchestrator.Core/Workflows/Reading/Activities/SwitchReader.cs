@@ -12,7 +12,10 @@ internal static class SwitchReader
         new("cases", new PropertyShape.Cases(), "Label, condition and activity of each.") { IsRequired = true };
 
     private static readonly PropertyDescription Mode =
-        new("mode", new PropertyShape.Choice(["MatchFirst", "MatchAny"]), "Whether the first case that holds runs, or every one.");
+        new("mode", new PropertyShape.Choice(["MatchFirst", "MatchAny"]), "Whether the first case that holds runs, or every one.")
+        {
+            Default = "MatchFirst",
+        };
 
     private static readonly PropertyDescription Default =
         new("default", new PropertyShape.Child(), "What runs when no case holds.");

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Orchestrator.Core.Workflows.Reading;
+using Orchestrator.Core.Workflows.Reading.Activities;
+using static Orchestrator.Core.Workflows.Schema.SchemaParts;
+
+namespace Orchestrator.Core.Workflows.Schema;
+
+/// <summary>
+/// Activities. What is within one is described once for all types, beside the types and not in each: a validator that tries every type
+/// would else try every type again at each level, and take time that doubles with every level.
+/// </summary>
+internal static class ActivitySchema
+{
+    private static readonly string[] ListNames = ["items", "$values", "_items"];
+
+    public static JsonObject Any()
+    {
+        var properties = new Dictionary<string, JsonNode?>
+        {
+            ["id"] = Id(),
+            ["name"] = Text("What people see; the id where it is left out."),
+            ["type"] = new JsonObject { ["enum"] = Texts(ActivityTable.All.Select(one => one.TypeName)) }.Described("What it is."),
+            ["metadata"] = Type("object").Described("For designers, such as where it is drawn."),
+            ["customProperties"] = Type("object").Described("Elsa's, such as canStartWorkflow."),
+        };
+        foreach (var property in ActivityTable.All.SelectMany(one => one.Properties))
+        {
+            if (ShapeSchema.Within(property) is { } within)
+                properties.TryAdd(property.Name, within);
+        }
+
+        var schema = Object(properties, "type");
+        schema["anyOf"] = new JsonArray([.. ActivityTable.All.Select(one => Reference(one.TypeName))]);
+        return schema.Described("One activity, with all that is in it.");
+    }
+
+    /// <summary>A list of activities; one alone counts as a list, and Elsa's older files wrap lists.</summary>
+    public static JsonObject List()
+    {
+        var list = SchemaParts.List(Reference("activity"));
+        var wrapped = ListNames.Select(name => Object([new(name, list.DeepClone())], name));
+        return AnyOf([list, Reference("activity"), .. wrapped]);
+    }
+
+    public static JsonObject Of(ActivityDescription description)
+    {
+        var properties = new JsonObject { ["type"] = new JsonObject { ["enum"] = Texts([description.TypeName]) } };
+        foreach (var property in description.Properties)
+            properties.Add(property.Name, ShapeSchema.Of(property));
+        if (description.DeclaresVariables)
+            properties.Add("variables", Reference("variables"));
+        if (description.Result is { } result)
+            properties.Add(result, ShapeSchema.Result());
+
+        var schema = new JsonObject
+        {
+            ["required"] = Texts(["type", .. description.Properties.Where(one => one.IsRequired).Select(one => one.Name)]),
+            ["properties"] = properties,
+        };
+        return schema.Described(Outcomes(description));
+    }
+
+    private static string Outcomes(ActivityDescription description) =>
+        description.Outcomes.Length == 1 ? description.Summary : $"{description.Summary} Outcomes: {string.Join(", ", description.Outcomes)}.";
+
+    private static JsonObject Id()
+    {
+        var id = Text("Unique within the definition; one is made up where it is left out.");
+        id["pattern"] = @"^[^/#\[\]\u0000-\u001f\u007f-\u009f]*$";
+        id["maxLength"] = Ids.LengthMax;
+        return id;
+    }
+}
