@@ -64,6 +64,7 @@ internal sealed class Conversation
     {
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = context.CancellationToken.Register(cancelled.SetResult);
+        await context.WriteResponseHeadersAsync([]);
         Arrived.TrySetResult();
         await cancelled.Task;
         Cancelled.TrySetResult(context.Deadline);

@@ -149,6 +149,8 @@ public sealed class RoundTripTests : IAsyncLifetime
         using var source = new CancellationTokenSource();
         using var call = _client.AsyncUnaryCall(
             Conversation.Wait, null, new CallOptions(cancellationToken: source.Token), "");
+        // The client sees to its own end of a request that it is still sending, and may then call it by another name.
+        await call.ResponseHeadersAsync.WaitAsync(Patience);
         await _conversation.Arrived.Task.WaitAsync(Patience);
 
         await source.CancelAsync();
@@ -162,6 +164,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     public async Task Disposing_a_call_cancels_it()
     {
         var call = _client.AsyncUnaryCall(Conversation.Wait, null, default, "");
+        await call.ResponseHeadersAsync.WaitAsync(Patience);
         await _conversation.Arrived.Task.WaitAsync(Patience);
 
         call.Dispose();
