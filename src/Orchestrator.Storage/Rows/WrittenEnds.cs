@@ -15,6 +15,9 @@ internal sealed class WrittenEnds
 
     private readonly ConcurrentDictionary<long, long> _ends = new();
 
+    /// <summary>About how many there are: to ask the dictionary itself takes all of its locks.</summary>
+    private int _count;
+
     /// <summary>Whether it is known that the transition follows the last event that is there. False says nothing.</summary>
     public bool IsFollowedBy(Transition transition) =>
         _ends.TryGetValue(transition.Activation, out var end) && end == WriteOrder.Before(transition);
@@ -22,18 +25,30 @@ internal sealed class WrittenEnds
     /// <summary>That write is durable.</summary>
     public void Note(ShardOutput.Write write)
     {
-        if (_ends.Count > CountMax)
-            _ends.Clear();
+        if (Volatile.Read(ref _count) > CountMax)
+            Forget();
 
         foreach (var transition in write.Transitions)
         {
             if (transition.Entry is { State: ActivationState.Completed or ActivationState.RolledBack or ActivationState.Cancelled })
-                _ends.TryRemove(transition.Activation, out _);
+                Remove(transition.Activation);
+            else if (_ends.TryAdd(transition.Activation, transition.Sequence))
+                Interlocked.Increment(ref _count);
             else
                 _ends[transition.Activation] = transition.Sequence;
         }
     }
 
     /// <summary>Somebody else may have written since.</summary>
-    public void Forget() => _ends.Clear();
+    public void Forget()
+    {
+        _ends.Clear();
+        Volatile.Write(ref _count, 0);
+    }
+
+    private void Remove(long activation)
+    {
+        if (_ends.TryRemove(activation, out _))
+            Interlocked.Decrement(ref _count);
+    }
 }
