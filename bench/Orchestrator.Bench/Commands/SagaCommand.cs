@@ -19,50 +19,81 @@ internal static class SagaCommand
             DefaultValueFactory = _ => [1, 16, 64, 256],
             AllowMultipleArgumentsPerToken = true,
         };
+        var warmUp = new Option<double>("--warm-up")
+        {
+            Description = "Seconds of load before the first row of each way: a server that runs for months is not measured cold.",
+            DefaultValueFactory = _ => 15,
+        };
+        var ways = new Option<string[]>("--ways")
+        {
+            Description = "Through which door: engine (in process) or grpc (the server in its own process).",
+            DefaultValueFactory = _ => ["engine", "grpc"],
+            AllowMultipleArgumentsPerToken = true,
+        };
+        ways.AcceptOnlyFromAmong("engine", "grpc");
         var command = new Command(name, name == SagaDefinitions.Saga3
             ? "Three steps, one after the other, each durable before the next."
             : "The same with a third step that fails for good: the two done are undone.")
         {
-            database, seconds, inFlight,
+            database, seconds, inFlight, warmUp, ways,
         };
         command.SetAction((parsed, _) => RunAsync(
-            name, parsed.GetValue(database), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(inFlight)!));
+            new Load(
+                name,
+                parsed.GetValue(database),
+                TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                TimeSpan.FromSeconds(parsed.GetValue(warmUp)),
+                parsed.GetValue(inFlight)!),
+            parsed.GetValue(ways)!));
         return command;
     }
 
-    private static async Task RunAsync(string name, string? database, TimeSpan time, int[] inFlight)
+    private static async Task RunAsync(Load load, string[] ways)
     {
         using var folder = new TemporaryFolder();
-        var reference = await InsertLoop.RunAsync(folder.Path, database, time / 2);
-        var table = new SagaTable(reference);
-        var warmUp = time / 4;
+        var table = new SagaTable(await InsertLoop.RunAsync(folder.Path, load.Database, load.Time / 2));
+        if (ways.Contains("engine"))
+            await RunEngineAsync(load, folder.Sub("engine"), table);
+        if (ways.Contains("grpc"))
+            await RunServerAsync(load, folder.Sub("server"), table);
 
-        var (ofEngine, ofServer) = (folder.Sub("engine"), folder.Sub("server"));
-        await using (var engine = await EngineUnderLoad.StartAsync(ofEngine, database, name))
-        {
-            foreach (var callers in inFlight)
-            {
-                await engine.RunAsync(callers, TimeSpan.Zero, warmUp);
-                await table.AddAsync(
-                    "engine in process", ofEngine, database, () => engine.RunAsync(callers, TimeSpan.Zero, time));
-            }
-        }
-
-        using (var server = await ServerProcess.StartAsync(ofServer, database))
-        using (var load = await GrpcLoad.PublishAsync(server.Address, name))
-        {
-            foreach (var callers in inFlight)
-            {
-                await load.RunAsync(server.Process, callers, TimeSpan.Zero, warmUp);
-                await table.AddAsync(
-                    "server over gRPC", ofServer, database, () => load.RunAsync(server.Process, callers, TimeSpan.Zero, time));
-            }
-
-            server.Process.Refresh();
-            AnsiConsole.WriteLine($"Peak memory of the server: {server.Process.PeakWorkingSet64 / 1024 / 1024} MB.");
-        }
-
-        AnsiConsole.WriteLine($"{name} on {(database is null ? "SQLite" : "PostgreSQL")}");
+        AnsiConsole.WriteLine($"{load.Name} on {(load.Database is null ? "SQLite" : "PostgreSQL")}");
         table.Write();
     }
+
+    private static async Task RunEngineAsync(Load load, string folder, SagaTable table)
+    {
+        await using var engine = await EngineUnderLoad.StartAsync(folder, load.Database, load.Name);
+        await engine.RunAsync(load.InFlight.Max(), TimeSpan.Zero, load.WarmUp);
+        foreach (var callers in load.InFlight)
+        {
+            await table.AddAsync(
+                "engine in process", folder, load.Database, () => engine.RunAsync(callers, TimeSpan.Zero, load.Time));
+        }
+    }
+
+    private static async Task RunServerAsync(Load load, string folder, SagaTable table)
+    {
+        using var server = await ServerProcess.StartAsync(folder, load.Database);
+        using var clients = await GrpcLoad.PublishAsync(server.Address, load.Name);
+        await clients.RunAsync(server.Process, load.InFlight.Max(), TimeSpan.Zero, load.WarmUp);
+        foreach (var callers in load.InFlight)
+        {
+            await table.AddAsync(
+                "server over gRPC",
+                folder,
+                load.Database,
+                () => clients.RunAsync(server.Process, callers, TimeSpan.Zero, load.Time));
+        }
+
+        server.Process.Refresh();
+        AnsiConsole.WriteLine($"Peak memory of the server: {server.Process.PeakWorkingSet64 / 1024 / 1024} MB.");
+    }
+
+    /// <param name="Name">The workload.</param>
+    /// <param name="Database">A PostgreSQL connection string; null for SQLite.</param>
+    /// <param name="Time">Of each row.</param>
+    /// <param name="WarmUp">Of each way.</param>
+    /// <param name="InFlight">A row each.</param>
+    private sealed record Load(string Name, string? Database, TimeSpan Time, TimeSpan WarmUp, int[] InFlight);
 }
