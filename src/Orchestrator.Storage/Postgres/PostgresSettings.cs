@@ -8,6 +8,9 @@ internal sealed class PostgresSettings(string connectionString)
     /// <summary>Batches that are worth writing at the same time; more only wait for each other.</summary>
     public const int WritersMax = 8;
 
+    /// <summary>Queries at the same time; more wait for each other. A server has 100 connections, unless it is told otherwise.</summary>
+    private const int ReadersMax = 16;
+
     /// <summary>
     /// Statements of writers touch rows by their keys, however few or many there are: a plan that was made while a table was empty must not
     /// read all of it when it is full.
@@ -16,7 +19,12 @@ internal sealed class PostgresSettings(string connectionString)
         "-c jit=off -c enable_seqscan=off -c enable_nestloop=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
 
     /// <exception cref="ArgumentException">It is no connection string.</exception>
-    public NpgsqlDataSource OpenReaders() => Open(With("-c jit=off", builder => builder.MaxAutoPrepare = 32));
+    public NpgsqlDataSource OpenReaders() => Open(With("-c jit=off", builder =>
+    {
+        builder.MaxPoolSize = ReadersMax;
+        builder.MinPoolSize = Math.Min(builder.MinPoolSize, ReadersMax);
+        builder.MaxAutoPrepare = 32;
+    }));
 
     public NpgsqlDataSource OpenWriters() => Open(With(WriterOptions, builder =>
     {
