@@ -9,5 +9,6 @@ var root = new RootCommand("Every figure in the README comes from one of these c
     StartCommand.Create(),
     RecoverCommand.Create(),
     CoreCommand.Create(),
+    ReadCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -11,12 +11,12 @@ internal sealed class Report(Positions positions)
     /// <summary>Looking for names that were meant takes time: past so many problems nobody reads them.</summary>
     private const int SuggestionsMax = 100;
 
-    private readonly List<(int Offset, Diagnostic Diagnostic)> _problems = [];
+    private readonly List<Diagnostic> _problems = [];
 
     public bool HasErrors { get; private set; }
 
     public void Add(DiagnosticCode code, Node at, string message, string? activity = null) =>
-        Add(code, at.Offset, positions.At(at.Offset), at.Pointer, message, activity);
+        Add(code, positions.At(at.Offset), at.Pointer, message, activity);
 
     /// <summary>A problem within a text of the document.</summary>
     /// <param name="code">What kind of problem it is.</param>
@@ -25,10 +25,10 @@ internal sealed class Report(Positions positions)
     /// <param name="message">What is wrong.</param>
     /// <param name="activity">The activity that it is about, or null.</param>
     public void AddWithin(DiagnosticCode code, Node at, int character, string message, string? activity) =>
-        Add(code, at.Offset, positions.InString(at.Offset, character), at.Pointer, message, activity);
+        Add(code, positions.InString(at.Offset, character), at.Pointer, message, activity);
 
     public void AddAt(DiagnosticCode code, int offset, string message) =>
-        Add(code, offset, positions.At(offset), "", message, null);
+        Add(code, positions.At(offset), "", message, null);
 
     /// <summary>Help with a name that is not known: a sentence with a blank after it, or nothing.</summary>
     public string DidYouMean(string name, IEnumerable<string> candidates) =>
@@ -36,13 +36,13 @@ internal sealed class Report(Positions positions)
 
     /// <summary>In the order of the document.</summary>
     public ImmutableArray<Diagnostic> ToDiagnostics() =>
-        [.. _problems.OrderBy(problem => problem.Offset).Select(problem => problem.Diagnostic)];
+        [.. _problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
 
     private void Add(
-        DiagnosticCode code, int offset, (int Line, int Column) place, string pointer, string message, string? activity)
+        DiagnosticCode code, (int Line, int Column) place, string pointer, string message, string? activity)
     {
         HasErrors |= code.Severity == Severity.Error;
         if (_problems.Count < ProblemsMax)
-            _problems.Add((offset, new(code.Severity, code.Code, message, activity, pointer, place.Line, place.Column)));
+            _problems.Add(new(code.Severity, code.Code, message, activity, pointer, place.Line, place.Column));
     }
 }

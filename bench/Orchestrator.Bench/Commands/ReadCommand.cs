@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Orchestrator.Adapters;
+using Orchestrator.Bench.InProcess;
+using Orchestrator.Bench.Reading;
+using Orchestrator.Core.Workflows.Reading;
+using Orchestrator.Engine;
+using Orchestrator.Engine.Expressions;
+using Spectre.Console;
+
+namespace Orchestrator.Bench.Commands;
+
+/// <summary><c>read</c>: large definitions, from text to plan, with everything that is checked when they are published.</summary>
+internal static class ReadCommand
+{
+    private const int RoundsMin = 5;
+
+    public static Command Create()
+    {
+        var steps = new Option<int[]>("--steps")
+        {
+            Description = "How many steps a definition has.",
+            DefaultValueFactory = _ => [1_000, 4_000],
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var seconds = new Option<double>("--seconds") { Description = "How long each row is measured.", DefaultValueFactory = _ => 2 };
+        var command = new Command("read", "Large definitions: read, checked and compiled.") { steps, seconds };
+        command.SetAction(parsed => Run(parsed.GetValue(steps)!, TimeSpan.FromSeconds(parsed.GetValue(seconds))));
+        return command;
+    }
+
+    private static void Run(int[] steps, TimeSpan time)
+    {
+        var table = new Table().AddColumns("shape", "activities", "kB", "ms", "ms, p99", "CPU ms", "MB", "problems");
+        foreach (var (shape, write) in LargeDefinitions.All)
+        {
+            foreach (var count in steps)
+                table.AddRow([shape, .. Measure(Encoding.UTF8.GetBytes(write(count)), time).Select(cell => cell.ToString("n1", CultureInfo.InvariantCulture))]);
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    private static IEnumerable<double> Measure(byte[] content, TimeSpan time)
+    {
+        var options = new WorkflowReaderOptions(
+            new AdapterRegistry(new Dictionary<string, IAdapter> { [SagaDefinitions.Adapter] = new InstantAdapter() }), [new JintLanguage()]);
+
+        // Warm: as long again before, for the compiler.
+        _ = Rounds(content, options, time);
+        var (before, busy) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime);
+        var rounds = Rounds(content, options, time);
+        var processor = (Environment.CpuUsage.TotalTime - busy) / rounds.Count;
+        var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / rounds.Count;
+        var result = WorkflowReader.Read(content, options, version: 1);
+        var plan = result.Plan ?? throw new InvalidOperationException($"It does not read: {result.Diagnostics[0]}");
+        return
+        [
+            plan.Activities.Length, content.Length / 1024.0, rounds[rounds.Count / 2],
+            rounds[(int)(rounds.Count * 0.99)], processor.TotalMilliseconds, allocated / 1048576.0, result.Diagnostics.Length,
+        ];
+    }
+
+    /// <summary>Milliseconds of each, sorted. The median is shown, and processor time, which other work on the machine does not lengthen as much.</summary>
+    private static List<double> Rounds(byte[] content, WorkflowReaderOptions options, TimeSpan time)
+    {
+        var rounds = new List<double>();
+        for (var begun = Stopwatch.GetTimestamp(); rounds.Count < RoundsMin || Stopwatch.GetElapsedTime(begun) < time;)
+        {
+            var one = Stopwatch.GetTimestamp();
+            _ = WorkflowReader.Read(content, options, version: 1);
+            rounds.Add(Stopwatch.GetElapsedTime(one).TotalMilliseconds);
+        }
+
+        rounds.Sort();
+        return rounds;
+    }
+}
