@@ -130,7 +130,8 @@ internal sealed class CommandLine(Surroundings world)
         return report.ExitCode;
     }
 
-    // An answer that was lost leaves it open whether the change was made; only the same request id makes asking again safe.
+    // An answer that was lost leaves it open whether the change was made; only the same request id makes asking again
+    // safe.
     private static string? Retry(RpcException error, Session session) =>
         session.RetryArguments is { } retry && error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded
             ? $"In doubt whether it was carried out, send the same again with {retry}: it is done once."

@@ -4,7 +4,9 @@ using Grpc.Core;
 
 namespace Orchestrator.Cli;
 
-/// <summary>What the program says to the shell that ran it. Scripts depend on these numbers: none changes its meaning.</summary>
+/// <summary>
+/// What the program says to the shell that ran it. Scripts depend on these numbers: none changes its meaning.
+/// </summary>
 internal static class ExitCode
 {
     public const int Ok = 0;

@@ -41,7 +41,9 @@ internal sealed class Session : IDisposable
     /// <summary>For what is said beside the answer: standard error.</summary>
     public IAnsiConsole Notes { get; }
 
-    /// <summary>The options that send the same change again; null as long as nothing that changes anything is sent.</summary>
+    /// <summary>
+    /// The options that send the same change again; null as long as nothing that changes anything is sent.
+    /// </summary>
     public string? RetryArguments { get; set; }
 
     public ActivationService.ActivationServiceClient Activations => new(_connection.Value.Invoker);
@@ -60,8 +62,8 @@ internal sealed class Session : IDisposable
         new(new Metadata { { "orchestrator-caller", _values.Caller } }, cancellationToken: cancellation);
 
     /// <summary>
-    /// The id to send a change with: the one given, or a new one, which is told at once, so that whoever loses the answer
-    /// can send the same again.
+    /// The id to send a change with: the one given, or a new one, which is told at once, so that whoever loses the
+    /// answer can send the same again.
     /// </summary>
     public string Identify(string? given)
     {

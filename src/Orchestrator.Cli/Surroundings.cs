@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Orchestrator.Cli;
 
-/// <summary>All that a command may touch of the world outside: the terminal, the clock, the environment, the server.</summary>
+/// <summary>
+/// All that a command may touch of the world outside: the terminal, the clock, the environment, the server.
+/// </summary>
 internal sealed record Surroundings
 {
     public required TextWriter Output { get; init; }

@@ -5,8 +5,8 @@ using Google.Protobuf.Reflection;
 namespace Orchestrator.Cli.Arguments;
 
 /// <summary>
-/// The contract's enumerations in words that people type and read: <c>STATE_ROLLING_BACK</c> is <c>rolling-back</c>. The
-/// unspecified value has no word.
+/// The contract's enumerations in words that people type and read: <c>STATE_ROLLING_BACK</c> is <c>rolling-back</c>.
+/// The unspecified value has no word.
 /// </summary>
 internal static class ContractEnum<T>
     where T : struct, Enum
@@ -15,7 +15,9 @@ internal static class ContractEnum<T>
 
     public static IReadOnlyList<string> Words { get; } = [.. Values.Select(value => value.Word)];
 
-    /// <summary>The word of a value; empty for the unspecified one; the number for one that this program does not know.</summary>
+    /// <summary>
+    /// The word of a value; empty for the unspecified one; the number for one that this program does not know.
+    /// </summary>
     public static string Word(T value)
     {
         foreach (var known in Values)
@@ -45,7 +47,8 @@ internal static class ContractEnum<T>
 
     private static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
-    [SuppressMessage("Globalization", "CA1308", Justification = "Words are shown in lower case, and not compared by it.")]
+    [SuppressMessage(
+        "Globalization", "CA1308", Justification = "Words are shown in lower case, and not compared by it.")]
     private static List<(string Word, string Name, T Value)> Read()
     {
         var named = typeof(T).GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -14,7 +14,8 @@ internal static class Symbols
 
     public static Option<string?> RequestId() => new("--request-id")
     {
-        Description = "Sent twice, a request with the same id is carried out once [default: a new one, which is printed]",
+        Description =
+            "Sent twice, a request with the same id is carried out once [default: a new one, which is printed]",
         HelpName = "ID",
     };
 

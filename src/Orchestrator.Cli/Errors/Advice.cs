@@ -34,7 +34,8 @@ internal static class Advice
         StatusCode.Unavailable or StatusCode.ResourceExhausted => "Try again later.",
         StatusCode.DeadlineExceeded => "Try again, or allow more time with --timeout.",
         StatusCode.PermissionDenied => "Ask for the permission, or name another caller with --caller.",
-        StatusCode.Unimplemented => "The server does not know this call: it is older than this program, or another server.",
+        StatusCode.Unimplemented =>
+            "The server does not know this call: it is older than this program, or another server.",
         _ => "Tell the operator of the server, with this message.",
     };
 }

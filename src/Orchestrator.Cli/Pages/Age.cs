@@ -37,7 +37,8 @@ internal static class Age
     public static string Length(TimeSpan length)
     {
         if (length < TimeSpan.FromSeconds(1)) return Rounded(length.TotalMilliseconds, "ms");
-        if (length < TimeSpan.FromSeconds(10)) return Math.Floor(length.TotalSeconds * 10) is var tenths && tenths % 10 == 0
+        if (length < TimeSpan.FromSeconds(10)) return Math.Floor(length.TotalSeconds * 10) is var tenths
+            && tenths % 10 == 0
             ? Rounded(tenths / 10, "s")
             : (tenths / 10).ToString("0.0", CultureInfo.InvariantCulture) + "s";
         if (length < TimeSpan.FromMinutes(2)) return Rounded(length.TotalSeconds, "s");

@@ -37,7 +37,8 @@ internal static class FittedTable
         foreach (var (index, place) in kept.Select((index, place) => (index, place)))
         {
             var right = place == kept.Count - 1 ? 0 : Gap;
-            table.AddColumn(new TableColumn(new Text(columns[index].Title, Styles.Dim)).NoWrap().Padding(0, 0, right, 0));
+            table.AddColumn(
+                new TableColumn(new Text(columns[index].Title, Styles.Dim)).NoWrap().Padding(0, 0, right, 0));
         }
 
         foreach (var row in rows)

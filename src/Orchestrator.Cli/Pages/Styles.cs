@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Orchestrator.Cli.Pages;
 
-/// <summary>Colours with a meaning: green went well, red needs a person, yellow waits, blue works, grey is over.</summary>
+/// <summary>
+/// Colours with a meaning: green went well, red needs a person, yellow waits, blue works, grey is over.
+/// </summary>
 internal static class Styles
 {
     public static readonly Style Bold = new(decoration: Decoration.Bold);

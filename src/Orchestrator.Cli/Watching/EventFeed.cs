@@ -17,8 +17,8 @@ internal abstract record FeedItem
 }
 
 /// <summary>
-/// An activation's events in order, each once, however often the connection is cut: each new stream begins after the last
-/// event that was seen.
+/// An activation's events in order, each once, however often the connection is cut: each new stream begins after the
+/// last event that was seen.
 /// </summary>
 /// <param name="open">Opens a stream after a sequence number.</param>
 /// <param name="time">What waits between two tries.</param>

@@ -5,7 +5,9 @@ namespace Orchestrator.Cli.Watching;
 /// <summary>Shows how an activation gets on: as lines, as JSON, or as a table that redraws itself.</summary>
 internal interface IWatchView
 {
-    /// <summary>How often to read the steps anew where something happened; null for a view that shows only events.</summary>
+    /// <summary>
+    /// How often to read the steps anew where something happened; null for a view that shows only events.
+    /// </summary>
     TimeSpan? RefreshInterval { get; }
 
     /// <summary>The activation with its steps, as it is now.</summary>

@@ -5,7 +5,9 @@ using Spectre.Console.Rendering;
 
 namespace Orchestrator.Cli.Watching;
 
-/// <summary>For a person at a terminal: the steps in a table that redraws itself, and beneath it the latest events.</summary>
+/// <summary>
+/// For a person at a terminal: the steps in a table that redraws itself, and beneath it the latest events.
+/// </summary>
 internal sealed class LiveView : IWatchView
 {
     private const int EventsShown = 5;

@@ -22,7 +22,9 @@ internal sealed class Watcher(Session session, string name, IWatchView view)
     /// <summary>Returns the activation as it ended.</summary>
     /// <param name="afterSequence">Events up to this one are not shown; 0 for none.</param>
     /// <param name="cancellation">Stops watching; the activation goes on.</param>
-    /// <exception cref="RpcException">There is no such activation, or the server cannot be reached at first.</exception>
+    /// <exception cref="RpcException">
+    /// There is no such activation, or the server cannot be reached at first.
+    /// </exception>
     public async Task<Activation> FollowAsync(long afterSequence, CancellationToken cancellation)
     {
         _sequence = afterSequence;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Orchestrator.V1;
 using Spectre.Console;
@@ -7,11 +8,14 @@ using Spectre.Console;
 namespace Orchestrator.Server.Demonstration;
 
 /// <summary>
-/// Sends real orders through the server's own gRPC port, and shows what becomes of them: nothing here knows more than any client does.
+/// Sends real orders through the server's own gRPC port, and shows what becomes of them: nothing here knows more than
+/// any client does.
 /// </summary>
 internal sealed class Demo(GrpcChannel channel, IAnsiConsole console)
 {
-    private readonly ActivationService.ActivationServiceClient _client = new(channel);
+    private readonly ActivationService.ActivationServiceClient _client = As(channel, "order-system");
+    private readonly ActivationService.ActivationServiceClient _support = As(channel, "support");
+    private readonly ActivationService.ActivationServiceClient _engineer = As(channel, "engineer");
 
     /// <summary>Runs all orders to their ends. False where one ended otherwise than it should.</summary>
     public async Task<bool> RunAsync(CancellationToken cancellation)
@@ -27,6 +31,10 @@ internal sealed class Demo(GrpcChannel channel, IAnsiConsole console)
         return orders.Zip(ends).All(pair => pair.First.Expected == pair.Second.State);
     }
 
+    /// <summary>A client that says who it is, as all should: it is who the events name.</summary>
+    private static ActivationService.ActivationServiceClient As(GrpcChannel channel, string caller) =>
+        new(channel.Intercept(headers => [.. headers, new Metadata.Entry("orchestrator-caller", caller)]));
+
     private async Task<Activation> FollowAsync(DemoOrder order, DemoBoard board, CancellationToken cancellation)
     {
         var activation = await _client.StartActivationAsync(order.Request, cancellationToken: cancellation);
@@ -38,10 +46,12 @@ internal sealed class Demo(GrpcChannel channel, IAnsiConsole console)
             await WatchAsync(order, activation.Name, sequence, board, cancellation);
         }
 
-        return await _client.GetActivationAsync(new GetActivationRequest { Name = activation.Name }, cancellationToken: cancellation);
+        return await _client.GetActivationAsync(
+            new GetActivationRequest { Name = activation.Name }, cancellationToken: cancellation);
     }
 
-    private async Task<long> WatchAsync(DemoOrder order, string name, long after, DemoBoard board, CancellationToken cancellation)
+    private async Task<long> WatchAsync(
+        DemoOrder order, string name, long after, DemoBoard board, CancellationToken cancellation)
     {
         using var watch = _client.WatchActivation(
             new WatchActivationRequest { Name = name, AfterSequence = after }, cancellationToken: cancellation);
@@ -56,11 +66,12 @@ internal sealed class Demo(GrpcChannel channel, IAnsiConsole console)
         return after;
     }
 
-    private async Task SignalAsync(DemoOrder order, string name, string signal, DemoBoard board, CancellationToken cancellation)
+    private async Task SignalAsync(
+        DemoOrder order, string name, string signal, DemoBoard board, CancellationToken cancellation)
     {
         await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
         board.Act(order, "The engineer reports that the visit is done.");
-        await _client.SignalActivationAsync(
+        await _engineer.SignalActivationAsync(
             new SignalActivationRequest
             {
                 Name = name,
@@ -73,8 +84,9 @@ internal sealed class Demo(GrpcChannel channel, IAnsiConsole console)
 
     private async Task RollBackAsync(DemoOrder order, string name, string reason, CancellationToken cancellation)
     {
-        var plan = await _client.PlanRollbackAsync(new PlanRollbackRequest { Name = name }, cancellationToken: cancellation);
-        await _client.RollbackActivationAsync(
+        var plan = await _support.PlanRollbackAsync(
+            new PlanRollbackRequest { Name = name }, cancellationToken: cancellation);
+        await _support.RollbackActivationAsync(
             new RollbackActivationRequest
             {
                 Name = name,
@@ -92,7 +104,9 @@ internal sealed class Demo(GrpcChannel channel, IAnsiConsole console)
         Write("");
         foreach (var (order, end) in orders.Zip(ends))
         {
-            var verdict = end.State == order.Expected ? "[green]as it should[/]" : $"[red]not as it should: {order.Expected}[/]";
+            var verdict = end.State == order.Expected
+                ? "[green]as it should[/]"
+                : $"[red]not as it should: {order.Expected}[/]";
             Write($"{Markup.Escape(order.Request.Customer),-6} {Markup.Escape(order.Title)}: {end.State}, {verdict}. {Markup.Escape(end.Name)}");
         }
 
@@ -105,7 +119,9 @@ internal sealed class Demo(GrpcChannel channel, IAnsiConsole console)
         Write("");
     }
 
-    /// <summary>A line with markup, in colours on a terminal and bare elsewhere; never broken, so that it can be copied.</summary>
+    /// <summary>
+    /// A line with markup, in colours on a terminal and bare elsewhere; never broken, so that it can be copied.
+    /// </summary>
     private void Write(string line)
     {
         if (console.Profile.Capabilities.Interactive)

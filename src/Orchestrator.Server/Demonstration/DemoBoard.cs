@@ -7,7 +7,8 @@ namespace Orchestrator.Server.Demonstration;
 /// <summary>Shows the orders as they move: a table that changes on a terminal, plain lines elsewhere.</summary>
 internal sealed class DemoBoard(IAnsiConsole console, IReadOnlyList<DemoOrder> orders)
 {
-    private readonly ConcurrentDictionary<DemoOrder, Row> _rows = new(orders.Select(order => KeyValuePair.Create(order, new Row())));
+    private readonly ConcurrentDictionary<DemoOrder, Row> _rows = new(
+        orders.Select(order => KeyValuePair.Create(order, new Row())));
     private readonly Lock _lines = new();
 
     /// <summary>Shows what happens until the work is done.</summary>
@@ -61,7 +62,9 @@ internal sealed class DemoBoard(IAnsiConsole console, IReadOnlyList<DemoOrder> o
 
     private Table Table()
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Order", "What it shows", "State", "Steps", "Last event");
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumns("Order", "What it shows", "State", "Steps", "Last event");
         foreach (var order in orders)
         {
             var row = _rows[order];

@@ -17,7 +17,9 @@ internal sealed record DemoOrder(string Title, StartActivationRequest Request)
     /// <summary>How it must end for the demonstration to have worked.</summary>
     public required Activation.Types.State Expected { get; init; }
 
-    /// <summary>The five orders. A run id makes the request ids, and what the orders name, differ from run to run.</summary>
+    /// <summary>
+    /// The five orders. A run id makes the request ids, and what the orders name, differ from run to run.
+    /// </summary>
     public static IReadOnlyList<DemoOrder> All(string run) =>
     [
         new("goes through", Mail("ada", run, ["ada", "office", "sales"]))

@@ -4,7 +4,9 @@ using Orchestrator.Server.Grpc.Callers;
 
 namespace Orchestrator.Server.Grpc;
 
-/// <summary>The service that order systems and support staff call; each call is handled by a class of its own.</summary>
+/// <summary>
+/// The service that order systems and support staff call; each call is handled by a class of its own.
+/// </summary>
 internal sealed class ActivationService(
     StartActivation start,
     PlanActivation plan,
@@ -18,13 +20,15 @@ internal sealed class ActivationService(
     public override Task<V1.Activation> StartActivation(V1.StartActivationRequest request, ServerCallContext context) =>
         start.HandleAsync(request, Caller.Of(context), Caller.TraceParentOf(context), context.CancellationToken);
 
-    public override Task<V1.ActivationPlan> PlanActivation(V1.PlanActivationRequest request, ServerCallContext context) =>
+    public override Task<V1.ActivationPlan> PlanActivation(
+        V1.PlanActivationRequest request, ServerCallContext context) =>
         plan.HandleAsync(request, Caller.Of(context), context.CancellationToken);
 
     public override Task<V1.Activation> GetActivation(V1.GetActivationRequest request, ServerCallContext context) =>
         get.HandleAsync(request, context.CancellationToken);
 
-    public override Task<V1.ListActivationsResponse> ListActivations(V1.ListActivationsRequest request, ServerCallContext context) =>
+    public override Task<V1.ListActivationsResponse> ListActivations(
+        V1.ListActivationsRequest request, ServerCallContext context) =>
         list.HandleAsync(request, context.CancellationToken);
 
     public override Task WatchActivation(
@@ -34,21 +38,25 @@ internal sealed class ActivationService(
     public override Task<V1.Activation> HoldActivation(V1.HoldActivationRequest request, ServerCallContext context) =>
         commands.HoldAsync(request, Caller.Of(context), context.CancellationToken);
 
-    public override Task<V1.Activation> ReleaseActivation(V1.ReleaseActivationRequest request, ServerCallContext context) =>
+    public override Task<V1.Activation> ReleaseActivation(
+        V1.ReleaseActivationRequest request, ServerCallContext context) =>
         commands.ReleaseAsync(request, Caller.Of(context), context.CancellationToken);
 
-    public override Task<V1.Activation> CancelActivation(V1.CancelActivationRequest request, ServerCallContext context) =>
+    public override Task<V1.Activation> CancelActivation(
+        V1.CancelActivationRequest request, ServerCallContext context) =>
         commands.CancelAsync(request, Caller.Of(context), context.CancellationToken);
 
     public override Task<V1.RollbackPlan> PlanRollback(V1.PlanRollbackRequest request, ServerCallContext context) =>
         planRollback.HandleAsync(request, context.CancellationToken);
 
-    public override Task<V1.Activation> RollbackActivation(V1.RollbackActivationRequest request, ServerCallContext context) =>
+    public override Task<V1.Activation> RollbackActivation(
+        V1.RollbackActivationRequest request, ServerCallContext context) =>
         commands.RollBackAsync(request, Caller.Of(context), context.CancellationToken);
 
     public override Task<V1.Activation> ResolveFallout(V1.ResolveFalloutRequest request, ServerCallContext context) =>
         resolve.HandleAsync(request, Caller.Of(context), context.CancellationToken);
 
-    public override Task<V1.Activation> SignalActivation(V1.SignalActivationRequest request, ServerCallContext context) =>
+    public override Task<V1.Activation> SignalActivation(
+        V1.SignalActivationRequest request, ServerCallContext context) =>
         commands.SignalAsync(request, Caller.Of(context), context.CancellationToken);
 }

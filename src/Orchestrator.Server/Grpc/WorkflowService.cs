@@ -5,9 +5,11 @@ using Orchestrator.Server.Grpc.Workflows;
 namespace Orchestrator.Server.Grpc;
 
 /// <summary>The service that engineers call to check, publish and read workflow definitions.</summary>
-internal sealed class WorkflowService(WorkflowQueries queries, PublishWorkflow publish, RetireWorkflow retire) : V1.WorkflowService.WorkflowServiceBase
+internal sealed class WorkflowService(
+    WorkflowQueries queries, PublishWorkflow publish, RetireWorkflow retire) : V1.WorkflowService.WorkflowServiceBase
 {
-    public override Task<V1.ValidateWorkflowResponse> ValidateWorkflow(V1.ValidateWorkflowRequest request, ServerCallContext context) =>
+    public override Task<V1.ValidateWorkflowResponse> ValidateWorkflow(
+        V1.ValidateWorkflowRequest request, ServerCallContext context) =>
         Task.FromResult(queries.Validate(request));
 
     public override Task<V1.Workflow> PublishWorkflow(V1.PublishWorkflowRequest request, ServerCallContext context) =>
@@ -16,7 +18,8 @@ internal sealed class WorkflowService(WorkflowQueries queries, PublishWorkflow p
     public override Task<V1.Workflow> GetWorkflow(V1.GetWorkflowRequest request, ServerCallContext context) =>
         queries.GetAsync(request, context.CancellationToken);
 
-    public override Task<V1.ListWorkflowsResponse> ListWorkflows(V1.ListWorkflowsRequest request, ServerCallContext context) =>
+    public override Task<V1.ListWorkflowsResponse> ListWorkflows(
+        V1.ListWorkflowsRequest request, ServerCallContext context) =>
         queries.ListAsync(request, context.CancellationToken);
 
     public override Task<V1.Workflow> RetireWorkflow(V1.RetireWorkflowRequest request, ServerCallContext context) =>

@@ -2,7 +2,9 @@ using Orchestrator.Server.Settings;
 
 namespace Orchestrator.Server.Hosting;
 
-/// <summary>The data folder, taken by this process until it is disposed of, or the process ends, however that comes.</summary>
+/// <summary>
+/// The data folder, taken by this process until it is disposed of, or the process ends, however that comes.
+/// </summary>
 internal sealed class DataFolder : IDisposable
 {
     private const string LockFile = "server.lock";
@@ -28,7 +30,8 @@ internal sealed class DataFolder : IDisposable
         try
         {
             // The operating system lets go of it when the process ends, so that no lock outlives its owner.
-            return new DataFolder(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(
+                path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException failure)
         {

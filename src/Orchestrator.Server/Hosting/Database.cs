@@ -6,7 +6,9 @@ namespace Orchestrator.Server.Hosting;
 /// <summary>Opens the database that the settings name.</summary>
 public static class Database
 {
-    /// <exception cref="SettingsException">The text is no connection string, or a later version of the program wrote the database.</exception>
+    /// <exception cref="SettingsException">
+    /// The text is no connection string, or a later version of the program wrote the database.
+    /// </exception>
     public static async Task<Stores> OpenAsync(ServerSettings settings)
     {
         try

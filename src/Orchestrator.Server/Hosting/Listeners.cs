@@ -9,7 +9,9 @@ namespace Orchestrator.Server.Hosting;
 /// <summary>The two ports: HTTP/2 for gRPC, HTTP/1.1 for what people and monitoring ask.</summary>
 internal static class Listeners
 {
-    /// <summary>Calls of one connection at the same time; the usual 100 would be the bound of a busy order system.</summary>
+    /// <summary>
+    /// Calls of one connection at the same time; the usual 100 would be the bound of a busy order system.
+    /// </summary>
     private const int StreamsMax = 10_000;
 
     public static void Configure(KestrelServerOptions kestrel, ServerSettings settings, TlsCertificate? certificate)
@@ -19,8 +21,10 @@ internal static class Listeners
         kestrel.Limits.Http2.InitialConnectionWindowSize = 8 * 1024 * 1024;
         kestrel.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
         kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(60);
-        kestrel.Listen(settings.Grpc.Address, settings.Grpc.Port, listen => Serve(listen, HttpProtocols.Http2, certificate));
-        kestrel.Listen(settings.Http.Address, settings.Http.Port, listen => Serve(listen, HttpProtocols.Http1, certificate));
+        kestrel.Listen(
+            settings.Grpc.Address, settings.Grpc.Port, listen => Serve(listen, HttpProtocols.Http2, certificate));
+        kestrel.Listen(
+            settings.Http.Address, settings.Http.Port, listen => Serve(listen, HttpProtocols.Http1, certificate));
     }
 
     private static void Serve(ListenOptions listen, HttpProtocols protocol, TlsCertificate? certificate)

@@ -61,7 +61,8 @@ internal sealed class Node : IAsyncDisposable
             var stores = await open().ConfigureAwait(false);
             node = new Node(stores, sandbox, OpenSealer(folder), loggers, time);
             await node.Engine.StartAsync(CancellationToken.None).ConfigureAwait(false);
-            var loader = new ProductLoader(stores.Workflows, node.Compiler, time, loggers.CreateLogger<ProductLoader>());
+            var loader = new ProductLoader(
+                stores.Workflows, node.Compiler, time, loggers.CreateLogger<ProductLoader>());
             node.Products = await loader.LoadAsync(settings.Workflows, CancellationToken.None).ConfigureAwait(false);
             return node;
         }

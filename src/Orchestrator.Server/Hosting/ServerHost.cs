@@ -32,7 +32,8 @@ public sealed class ServerHost : IAsyncDisposable
     {
         (_app, _node, _folder, _settings, _loggers) = (app, node, folder, settings, loggers);
         _status = app.Services.GetRequiredService<ServingStatus>();
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        var addresses =
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
         GrpcAddress = Reachable(addresses[0]);
         HttpAddress = Reachable(addresses[1]);
     }
@@ -47,7 +48,8 @@ public sealed class ServerHost : IAsyncDisposable
     /// <param name="open">Opens the database.</param>
     /// <param name="logs">Where log lines go.</param>
     /// <exception cref="SettingsException">It cannot start as it was told.</exception>
-    public static async Task<ServerHost> StartAsync(ServerSettings settings, Func<ServerSettings, Task<Stores>> open, ILoggerProvider logs)
+    public static async Task<ServerHost> StartAsync(
+        ServerSettings settings, Func<ServerSettings, Task<Stores>> open, ILoggerProvider logs)
     {
         var certificate = TlsCertificate.Load(settings);
         var folder = DataFolder.Take(settings.Data);
@@ -56,7 +58,8 @@ public sealed class ServerHost : IAsyncDisposable
         {
             // The database and the ports are made ready side by side: each takes its time to be compiled.
             Node? node = null;
-            var starting = Task.Run(() => Node.StartAsync(settings, folder, () => open(settings), loggers, TimeProvider.System));
+            var starting = Task.Run(
+                () => Node.StartAsync(settings, folder, () => open(settings), loggers, TimeProvider.System));
             var app = Build(settings, certificate, loggers, () => node!);
             node = await starting.ConfigureAwait(false);
             await ListenAsync(app, node).ConfigureAwait(false);
@@ -79,12 +82,16 @@ public sealed class ServerHost : IAsyncDisposable
     {
         var handler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true };
         if (TlsCertificate.Load(_settings) is { Own: var own })
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => own.RawDataMemory.Span.SequenceEqual(shown?.GetRawCertData());
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                own.RawDataMemory.Span.SequenceEqual(shown?.GetRawCertData());
 
-        return GrpcChannel.ForAddress(GrpcAddress, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+        return GrpcChannel.ForAddress(
+            GrpcAddress, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
     }
 
-    /// <summary>Completes when the process is asked to end, or must. False: it must, because another process has taken over.</summary>
+    /// <summary>
+    /// Completes when the process is asked to end, or must. False: it must, because another process has taken over.
+    /// </summary>
     public async Task<bool> WaitAsync()
     {
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -92,12 +99,18 @@ public sealed class ServerHost : IAsyncDisposable
         return await Task.WhenAny(stopping.Task, _node.Engine.OwnershipLost).ConfigureAwait(false) == stopping.Task;
     }
 
-    /// <summary>Says that it does not serve any more, lets what is in flight end, and closes the ports. What is not finished goes on later.</summary>
+    /// <summary>
+    /// Says that it does not serve any more, lets what is in flight end, and closes the ports. What is not finished
+    /// goes on later.
+    /// </summary>
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref _isStopped, 1) != 0)
             return;
 
+        var log = _loggers.CreateLogger<ServerHost>();
+        log.LogInformation(
+            "Stopping: what is under way has {Seconds} s to end.", (long)_settings.DrainPatience.TotalSeconds);
         _status.MoveTo(ServingState.Draining);
         await _node.Engine.DrainAsync(_settings.DrainPatience).ConfigureAwait(false);
         _status.MoveTo(ServingState.Stopped);
@@ -106,15 +119,19 @@ public sealed class ServerHost : IAsyncDisposable
         await _app.DisposeAsync().ConfigureAwait(false);
         await _node.DisposeAsync().ConfigureAwait(false);
         _folder.Dispose();
+        log.LogInformation("Stopped. What has not ended goes on after the next start.");
         _loggers.Dispose();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
-    private static WebApplication Build(ServerSettings settings, TlsCertificate? certificate, ILoggerFactory loggers, Func<Node> node)
+    private static WebApplication Build(
+        ServerSettings settings, TlsCertificate? certificate, ILoggerFactory loggers, Func<Node> node)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Orchestrator.Server" });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings, certificate));
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = "Orchestrator.Server" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(
+            kestrel => Listeners.Configure(kestrel, settings, certificate));
         builder.Services.AddSingleton(loggers);
         builder.Services.AddServer(node);
         var app = builder.Build();
@@ -151,7 +168,8 @@ public sealed class ServerHost : IAsyncDisposable
     private static Uri Reachable(string address)
     {
         var uri = new Uri(address);
-        return IPAddress.TryParse(uri.Host.Trim('[', ']'), out var host) && (host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any))
+        return IPAddress.TryParse(uri.Host.Trim('[', ']'), out var host)
+            && (host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any))
             ? new UriBuilder(uri) { Host = "127.0.0.1" }.Uri
             : uri;
     }

@@ -45,7 +45,10 @@ internal static class ServerServices
     /// <summary>The node is there when the first call comes, which is after the ports are made ready.</summary>
     private static void AddNode(IServiceCollection services, Func<Node> node)
     {
-        services.AddSingleton(_ => node().Engine).AddSingleton(_ => node().Engine.CompletionTimes).AddSingleton(_ => node().Journal).AddSingleton(_ => node().Workflows);
+        services.AddSingleton(_ => node().Engine)
+            .AddSingleton(_ => node().Engine.CompletionTimes)
+            .AddSingleton(_ => node().Journal)
+            .AddSingleton(_ => node().Workflows);
         services.AddSingleton(_ => node().Plans).AddSingleton(_ => node().Adapters).AddSingleton(_ => node().Sealer);
         services.AddSingleton(_ => node().Compiler).AddSingleton(_ => node().Products);
     }
@@ -54,13 +57,21 @@ internal static class ServerServices
     {
         services.AddSingleton(_ => new Mask(Sealer.Mask));
         services.AddSingleton<ActivationRendering>().AddSingleton<StepRendering>().AddSingleton<EventRendering>();
-        services.AddSingleton<ActivationLookup>().AddSingleton<Replies>().AddSingleton<ServiceGate>().AddSingleton<TargetFinder>();
+        services.AddSingleton<ActivationLookup>()
+            .AddSingleton<Replies>()
+            .AddSingleton<ServiceGate>()
+            .AddSingleton<TargetFinder>();
         services.AddSingleton<OrderInput>().AddSingleton<OrderPlanning>().AddSingleton<OrderPreparation>();
         services.AddSingleton<StartActivation>().AddSingleton<PlanActivation>().AddSingleton<GetActivation>();
-        services.AddSingleton<ListActivations>().AddSingleton<WatchActivation>().AddSingleton<PlanRollback>().AddSingleton<AffectedServices>();
+        services.AddSingleton<ListActivations>()
+            .AddSingleton<WatchActivation>()
+            .AddSingleton<PlanRollback>()
+            .AddSingleton<AffectedServices>();
         services.AddSingleton<ActivationCommands>().AddSingleton<ResolveFallout>().AddSingleton<ActivationService>();
         services.AddSingleton<WorkflowVersions>().AddSingleton<PublishWorkflow>().AddSingleton<RetireWorkflow>();
         services.AddSingleton<WorkflowQueries>().AddSingleton<WorkflowService>();
-        services.AddSingleton<HealthService>().AddSingleton<ReflectionService>().AddSingleton<ReflectionV1AlphaService>();
+        services.AddSingleton<HealthService>()
+            .AddSingleton<ReflectionService>()
+            .AddSingleton<ReflectionV1AlphaService>();
     }
 }

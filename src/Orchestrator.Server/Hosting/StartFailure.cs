@@ -13,11 +13,13 @@ internal static class StartFailure
     public static SettingsException? Of(Exception failure) => failure switch
     {
         SettingsException known => known,
-        ShardsOwnedException owned => new SettingsException($"Another server works on the same database. {owned.Message}"),
+        ShardsOwnedException owned => new SettingsException(
+            $"Another server works on the same database. {owned.Message}"),
         JournalUnavailableException away => new SettingsException($"The database cannot be used. {WithCause(away)}"),
         EngineUnavailableException away => new SettingsException($"The database cannot be used. {WithCause(away)}"),
         IOException { InnerException: AddressInUseException } inUse =>
-            new SettingsException($"{inUse.Message.TrimEnd('.')}. Stop what listens there, or give --grpc or --http another port."),
+            new SettingsException(
+                $"{inUse.Message.TrimEnd('.')}. Stop what listens there, or give --grpc or --http another port."),
         SocketException cannot => new SettingsException($"It cannot listen as it was told: {cannot.Message}."),
         _ => null,
     };

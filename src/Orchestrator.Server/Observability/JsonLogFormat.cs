@@ -9,7 +9,8 @@ using Serilog.Formatting;
 namespace Orchestrator.Server.Observability;
 
 /// <summary>
-/// One JSON object per line: <c>time</c>, <c>level</c>, <c>message</c>, <c>template</c>, <c>source</c>, the ids <c>activation</c>,
+/// One JSON object per line: <c>time</c>, <c>level</c>, <c>message</c>, <c>template</c>, <c>source</c>, the ids
+/// <c>activation</c>,
 /// <c>step</c> and <c>trace</c> where there are any, <c>exception</c>, and everything else in <c>properties</c>.
 /// </summary>
 internal sealed class JsonLogFormat : ITextFormatter
@@ -28,7 +29,8 @@ internal sealed class JsonLogFormat : ITextFormatter
     private static void Write(Utf8JsonWriter json, LogEvent logged)
     {
         json.WriteStartObject();
-        json.WriteString("time", logged.Timestamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
+        json.WriteString(
+            "time", logged.Timestamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
         json.WriteString("level", logged.Level.ToString());
         json.WriteString("message", LogMessage.Of(logged));
         json.WriteString("template", logged.MessageTemplate.Text);

@@ -20,10 +20,13 @@ internal static class LogIds
             yield return ("trace", trace);
     }
 
-    public static bool IsId(string property) => property is "Activation" or "Step" or "TraceId" or "SpanId" or "ParentId" or "TraceParent";
+    public static bool IsId(string property) =>
+        property is "Activation" or "Step" or "TraceId" or "SpanId" or "ParentId" or "TraceParent";
 
     private static string? TextOf(LogEvent logged, string property) =>
-        logged.Properties.TryGetValue(property, out var found) && found is ScalarValue { Value: string text } ? text : null;
+        logged.Properties.TryGetValue(property, out var found) && found is ScalarValue { Value: string text }
+            ? text
+            : null;
 
     /// <summary>That of the activation that the line is about, or else the call's own.</summary>
     private static string? TraceOf(LogEvent logged)

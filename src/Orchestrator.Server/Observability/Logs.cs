@@ -7,7 +7,9 @@ using Serilog.Formatting;
 
 namespace Orchestrator.Server.Observability;
 
-/// <summary>The log: one line per event, to the console. Standard error carries only what keeps the server from starting.</summary>
+/// <summary>
+/// The log: one line per event, to the console. Standard error carries only what keeps the server from starting.
+/// </summary>
 internal static class Logs
 {
     /// <summary>Where log lines come from; disposed when the server has stopped.</summary>
@@ -17,7 +19,8 @@ internal static class Logs
         var logger = new LoggerConfiguration()
             .MinimumLevel.Is(Of(settings.LogLevel))
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            // Its spans, which it makes for every call as soon as anything is logged here, are wanted only where they are exported.
+            // Its spans, which it makes for every call as soon as anything is logged here, are wanted only where they
+            // are exported.
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
             // Every failed call is an answer, and the ones that are our own fault are logged where they are answered.
             .MinimumLevel.Override("Grpc", LogEventLevel.Fatal)

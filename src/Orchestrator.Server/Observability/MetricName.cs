@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Orchestrator.Server.Observability;
 
-/// <summary>Names and labels as Prometheus writes them (text format 0.0.4; units and _total after OpenMetrics).</summary>
+/// <summary>
+/// Names and labels as Prometheus writes them (text format 0.0.4; units and _total after OpenMetrics).
+/// </summary>
 internal static class MetricName
 {
     public static string Of(Instrument instrument)
@@ -46,7 +48,8 @@ internal static class MetricName
                     return false;
             }
 
-            if (!TryPut('=', to, ref length) || !TryPut('"', to, ref length) || !TryPutEscaped(TextOf(value), to, ref length) || !TryPut('"', to, ref length))
+            if (!TryPut('=', to, ref length) || !TryPut('"', to, ref length)
+                || !TryPutEscaped(TextOf(value), to, ref length) || !TryPut('"', to, ref length))
                 return false;
         }
 

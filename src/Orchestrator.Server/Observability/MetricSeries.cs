@@ -7,7 +7,9 @@ namespace Orchestrator.Server.Observability;
 /// <summary>One instrument with everything that was measured by it.</summary>
 internal sealed class MetricSeries
 {
-    /// <summary>More sets of labels than this are not kept: a label that never repeats must not eat the memory.</summary>
+    /// <summary>
+    /// More sets of labels than this are not kept: a label that never repeats must not eat the memory.
+    /// </summary>
     private const int SetsMax = 2000;
     private const int LabelsLengthMax = 512;
 
@@ -83,7 +85,9 @@ internal sealed class MetricSeries
         if (_bySpan.TryGetValue(labels[..length], out var found))
             return found;
 
-        return _cells.Count < SetsMax ? _cells.GetOrAdd(labels[..length].ToString(), _ => new MetricCell(_bounds)) : null;
+        return _cells.Count < SetsMax
+            ? _cells.GetOrAdd(labels[..length].ToString(), _ => new MetricCell(_bounds))
+            : null;
     }
 
     private void Write(TextWriter output, string labels, MetricCell cell)
@@ -98,9 +102,11 @@ internal sealed class MetricSeries
 
         var before = labels.Length == 0 ? "" : labels + ",";
         for (var index = 0; index < upTo.Length; index++)
-            output.Write(string.Create(CultureInfo.InvariantCulture, $"{_name}_bucket{{{before}le=\"{_bounds[index]}\"}} {upTo[index]}\n"));
+            output.Write(string.Create(
+                CultureInfo.InvariantCulture, $"{_name}_bucket{{{before}le=\"{_bounds[index]}\"}} {upTo[index]}\n"));
         output.Write(string.Create(CultureInfo.InvariantCulture, $"{_name}_bucket{{{before}le=\"+Inf\"}} {count}\n"));
-        output.Write(string.Create(CultureInfo.InvariantCulture, $"{_name}_sum{braced} {sum}\n{_name}_count{braced} {count}\n"));
+        output.Write(
+            string.Create(CultureInfo.InvariantCulture, $"{_name}_sum{braced} {sum}\n{_name}_count{braced} {count}\n"));
     }
 
     private static IReadOnlyList<double> BoundsOf(Instrument instrument) => instrument switch

@@ -19,7 +19,8 @@ internal sealed class OtlpExport : IDisposable
 
     public static OtlpExport Start(Uri endpoint)
     {
-        var resource = ResourceBuilder.CreateDefault().AddService("orchestrator", serviceVersion: HttpEndpoints.Version);
+        var resource = ResourceBuilder.CreateDefault().AddService(
+            "orchestrator", serviceVersion: HttpEndpoints.Version);
         return new OtlpExport(
             Sdk.CreateTracerProviderBuilder()
                 .SetResourceBuilder(resource)
@@ -40,7 +41,9 @@ internal sealed class OtlpExport : IDisposable
         _metrics.Dispose();
     }
 
-    /// <summary>Over HTTP each signal has a path of its own, which is only added to an endpoint that comes from the environment.</summary>
+    /// <summary>
+    /// Over HTTP each signal has a path of its own, which is only added to an endpoint that comes from the environment.
+    /// </summary>
     private static void SendTo(OtlpExporterOptions otlp, Uri endpoint, string path) =>
         otlp.Endpoint = otlp.Protocol == OtlpExportProtocol.HttpProtobuf
             ? new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/" + path)

@@ -16,19 +16,28 @@ public sealed class PrometheusMetrics : IDisposable
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (IsWanted(instrument.Meter.Name))
-                listener.EnableMeasurementEvents(instrument, _series.GetOrAdd(instrument, static one => new MetricSeries(one)));
+                listener.EnableMeasurementEvents(
+                    instrument, _series.GetOrAdd(instrument, static one => new MetricSeries(one)));
         };
         _listener.MeasurementsCompleted = (instrument, _) => _series.TryRemove(instrument, out var _);
-        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, series) => ((MetricSeries)series!).Measure(value, tags));
-        _listener.SetMeasurementEventCallback<float>(static (_, value, tags, series) => ((MetricSeries)series!).Measure(value, tags));
-        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, series) => ((MetricSeries)series!).Measure(value, tags));
-        _listener.SetMeasurementEventCallback<int>(static (_, value, tags, series) => ((MetricSeries)series!).Measure(value, tags));
+        _listener.SetMeasurementEventCallback<double>(
+            static (_, value, tags, series) => ((MetricSeries)series!).Measure(value, tags));
+        _listener.SetMeasurementEventCallback<float>(
+            static (_, value, tags, series) => ((MetricSeries)series!).Measure(value, tags));
+        _listener.SetMeasurementEventCallback<long>(
+            static (_, value, tags, series) => ((MetricSeries)series!).Measure(value, tags));
+        _listener.SetMeasurementEventCallback<int>(
+            static (_, value, tags, series) => ((MetricSeries)series!).Measure(value, tags));
         _listener.Start();
     }
 
-    /// <summary>What ASP.NET measures of each request is left out: the calls are counted once, by <c>orchestrator.grpc.calls</c>.</summary>
+    /// <summary>
+    /// What ASP.NET measures of each request is left out: the calls are counted once, by
+    /// <c>orchestrator.grpc.calls</c>.
+    /// </summary>
     private static bool IsWanted(string meter) =>
-        meter.StartsWith("Orchestrator", StringComparison.Ordinal) || meter is "System.Runtime" or "Microsoft.AspNetCore.Server.Kestrel" or "Polly";
+        meter.StartsWith("Orchestrator", StringComparison.Ordinal)
+            || meter is "System.Runtime" or "Microsoft.AspNetCore.Server.Kestrel" or "Polly";
 
     public void Write(TextWriter output)
     {

@@ -7,7 +7,8 @@ namespace Orchestrator.Server.Products;
 /// <summary>A product.json: read, or the list of all that is wrong with it.</summary>
 internal sealed class ProductDocument
 {
-    private static readonly string[] Known = ["$schema", "id", "displayName", "names", "description", "actions", "inputs"];
+    private static readonly string[] Known =
+        ["$schema", "id", "displayName", "names", "description", "actions", "inputs"];
 
     private static readonly Dictionary<string, ActivationAction> Actions = new(StringComparer.Ordinal)
     {
@@ -44,7 +45,9 @@ internal sealed class ProductDocument
     }
 
     public Product ToProduct() => new(
-        Id, TextOf("displayName") ?? Id, Workflows, _root["inputs"] is { } inputs ? new ProductInputs(inputs.ToJsonString()) : null);
+        Id, TextOf("displayName") ?? Id, Workflows, _root["inputs"] is { } inputs
+            ? new ProductInputs(inputs.ToJsonString())
+            : null);
 
     /// <summary>The document with the workflows' ids in place of their files, as it is stored.</summary>
     public string WithDefinitions(IReadOnlyDictionary<string, string> definitionOfFile)
@@ -97,5 +100,6 @@ internal sealed class ProductDocument
         }
     }
 
-    private string? TextOf(string name) => _root[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private string? TextOf(string name) =>
+        _root[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

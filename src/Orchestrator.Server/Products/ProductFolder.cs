@@ -9,7 +9,9 @@ internal sealed record ProductFolder(ProductDocument Document, IReadOnlyDictiona
 {
     private const string ProductFile = "product.json";
 
-    /// <summary>The products in a folder, in order of their folders' names; what is wrong is noted with the file's path.</summary>
+    /// <summary>
+    /// The products in a folder, in order of their folders' names; what is wrong is noted with the file's path.
+    /// </summary>
     public static IReadOnlyList<ProductFolder> ReadAll(string folder, ICollection<string> problems)
     {
         var found = new List<ProductFolder>();
@@ -49,7 +51,8 @@ internal sealed record ProductFolder(ProductDocument Document, IReadOnlyDictiona
         }
     }
 
-    private static void CheckFiles(ProductDocument document, Dictionary<string, WorkflowFile> workflows, List<string> problems)
+    private static void CheckFiles(
+        ProductDocument document, Dictionary<string, WorkflowFile> workflows, List<string> problems)
     {
         foreach (var (action, file) in document.Workflows)
         {

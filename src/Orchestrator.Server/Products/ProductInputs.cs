@@ -18,7 +18,9 @@ public sealed partial class ProductInputs(string schema)
     {
         try
         {
-            return _schema.Value.Type.HasFlag(JsonObjectType.Object) ? null : "'inputs' must be the schema of an object.";
+            return _schema.Value.Type.HasFlag(JsonObjectType.Object)
+                ? null
+                : "'inputs' must be the schema of an object.";
         }
         catch (Exception wrong) when (wrong is InvalidOperationException or FormatException or ArgumentException
             or Newtonsoft.Json.JsonException or NotSupportedException)
@@ -29,14 +31,18 @@ public sealed partial class ProductInputs(string schema)
 
     /// <summary>What is wrong with an order's input, with paths as field violations have them.</summary>
     public IReadOnlyList<FieldProblem> Check(Value input) =>
-        [.. SchemaWords.Flatten(_schema.Value.Validate(ValueJson.ToText(input))).Select(error => new FieldProblem(FieldOf(error), Words(error)))];
+        [.. SchemaWords.Flatten(_schema.Value.Validate(ValueJson.ToText(input))).Select(
+            error => new FieldProblem(FieldOf(error), Words(error)))];
 
     /// <summary>Those members that the schema knows.</summary>
     public Value Only(Value value) =>
-        Value.Object([.. value.Members.Where(member => _schema.Value.ActualSchema.ActualProperties.ContainsKey(member.Name))]);
+        Value.Object(
+            [.. value.Members.Where(member => _schema.Value.ActualSchema.ActualProperties.ContainsKey(member.Name))]);
 
     private static string Words(ValidationError error) =>
-        error.Kind == ValidationErrorKind.NoAdditionalPropertiesAllowed ? "is not an input of the product." : SchemaWords.Of(error);
+        error.Kind == ValidationErrorKind.NoAdditionalPropertiesAllowed
+            ? "is not an input of the product."
+            : SchemaWords.Of(error);
 
     /// <summary>/mailboxes/0/name becomes input.mailboxes[0].name.</summary>
     private static string FieldOf(ValidationError error) =>

@@ -8,10 +8,11 @@ using Orchestrator.Server.Settings;
 namespace Orchestrator.Server.Products;
 
 /// <summary>
-/// Makes the catalog at start: products and workflows from the folder, those published whose content has changed; and what was stored before.
-/// Nothing is published unless everything is good.
+/// Makes the catalog at start: products and workflows from the folder, those published whose content has changed; and
+/// what was stored before. Nothing is published unless everything is good.
 /// </summary>
-internal sealed class ProductLoader(IWorkflowStore store, WorkflowCompiler compiler, TimeProvider time, ILogger<ProductLoader> log)
+internal sealed class ProductLoader(
+    IWorkflowStore store, WorkflowCompiler compiler, TimeProvider time, ILogger<ProductLoader> log)
 {
     private const string Author = "workflows-folder";
 
@@ -20,7 +21,8 @@ internal sealed class ProductLoader(IWorkflowStore store, WorkflowCompiler compi
     /// <exception cref="SettingsException">Something is wrong: all of it, a line each.</exception>
     public async Task<ProductCatalog> LoadAsync(string? folder, CancellationToken cancellation)
     {
-        var stored = (await store.ListProductsAsync(cancellation).ConfigureAwait(false)).ToDictionary(one => one.Id, one => one.Content);
+        var stored = (await store.ListProductsAsync(cancellation).ConfigureAwait(false)).ToDictionary(
+            one => one.Id, one => one.Content);
         if (folder is null)
             return new ProductCatalog(stored.Values.Select(FromStore));
 
@@ -29,7 +31,8 @@ internal sealed class ProductLoader(IWorkflowStore store, WorkflowCompiler compi
         var changed = await FindChangedAsync(products, problems, cancellation).ConfigureAwait(false);
         var contents = problems.Count == 0 ? ContentsOf(products, stored, problems) : [];
         if (problems.Count > 0)
-            throw new SettingsException($"The workflows in {folder} cannot be used:\n" + string.Join('\n', problems.Select(problem => "  " + problem)));
+            throw new SettingsException($"The workflows in {folder} cannot be used:\n" + string.Join(
+                '\n', problems.Select(problem => "  " + problem)));
 
         foreach (var (file, read) in changed)
             await PublishAsync(file, read, cancellation).ConfigureAwait(false);
@@ -44,19 +47,23 @@ internal sealed class ProductLoader(IWorkflowStore store, WorkflowCompiler compi
 
     private static Product FromStore(string content) => ProductDocument.Parse(content, []).ToProduct();
 
-    /// <summary>Files whose content is not the latest version's. One that was retired on purpose is left alone.</summary>
+    /// <summary>
+    /// Files whose content is not the latest version's. One that was retired on purpose is left alone.
+    /// </summary>
     private async Task<List<(WorkflowFile File, ReadResult Read)>> FindChangedAsync(
         IReadOnlyList<ProductFolder> products, List<string> problems, CancellationToken cancellation)
     {
         var changed = new List<(WorkflowFile, ReadResult)>();
         var files = products.SelectMany(product => product.Workflows.Values).ToArray();
         foreach (var twice in files.Where(file => file.Definition.Length > 0).GroupBy(file => file.Definition).Where(group => group.Count() > 1))
-            problems.Add($"{string.Join(" and ", twice.Select(file => file.Path))} both have the definitionId '{twice.Key}'.");
+            problems.Add(
+                $"{string.Join(" and ", twice.Select(file => file.Path))} both have the definitionId '{twice.Key}'.");
 
         foreach (var file in files)
         {
             if (file.Definition.Length > 0
-                && await FindLatestAsync(file.Definition, cancellation).ConfigureAwait(false) is { } latest && latest.ContentHash == file.ContentHash)
+                && await FindLatestAsync(file.Definition, cancellation).ConfigureAwait(false) is { } latest
+                    && latest.ContentHash == file.ContentHash)
                 continue;
 
             var read = compiler.Read(file.Content);
@@ -69,10 +76,14 @@ internal sealed class ProductLoader(IWorkflowStore store, WorkflowCompiler compi
         return changed;
     }
 
-    /// <summary>Versions are listed by definition, then from the newest on: the one after an impossible version is the newest, retired or not.</summary>
+    /// <summary>
+    /// Versions are listed by definition, then from the newest on: the one after an impossible version is the newest,
+    /// retired or not.
+    /// </summary>
     private async Task<StoredWorkflow?> FindLatestAsync(string definition, CancellationToken cancellation)
     {
-        var page = await store.ListAsync(allVersions: true, (definition, int.MaxValue), limit: 1, cancellation).ConfigureAwait(false);
+        var page = await store.ListAsync(
+            allVersions: true, (definition, int.MaxValue), limit: 1, cancellation).ConfigureAwait(false);
         return page is [{ } latest] && latest.Definition == definition ? latest : null;
     }
 
@@ -82,10 +93,13 @@ internal sealed class ProductLoader(IWorkflowStore store, WorkflowCompiler compi
         var contents = new List<StoredProduct>();
         foreach (var product in products)
         {
-            var content = product.Document.WithDefinitions(product.Workflows.ToDictionary(file => file.Key, file => file.Value.Definition));
+            var content = product.Document.WithDefinitions(
+                product.Workflows.ToDictionary(file => file.Key, file => file.Value.Definition));
             contents.Add(new StoredProduct(product.Document.Id, content));
-            // A schema that was good when it was stored is good still; parsing it takes longer than the rest of the start.
-            if (stored.GetValueOrDefault(product.Document.Id) != content && product.Document.ToProduct().Inputs?.Flaw() is { } flaw)
+            // A schema that was good when it was stored is good still; parsing it takes longer than the rest of the
+            // start.
+            if (stored.GetValueOrDefault(product.Document.Id) != content
+                && product.Document.ToProduct().Inputs?.Flaw() is { } flaw)
                 problems.Add($"product '{product.Document.Id}': {flaw}");
         }
 

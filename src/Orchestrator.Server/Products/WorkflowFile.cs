@@ -25,7 +25,8 @@ internal sealed record WorkflowFile(string Path, string Content, string Definiti
         {
             using var document = JsonDocument.Parse(content);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("definitionId", out var id) && id.ValueKind == JsonValueKind.String
+                && document.RootElement.TryGetProperty("definitionId", out var id)
+                    && id.ValueKind == JsonValueKind.String
                     ? id.GetString()!
                     : "";
         }

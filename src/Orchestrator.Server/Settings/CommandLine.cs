@@ -24,7 +24,9 @@ public static class CommandLine
         ("--demo", "Demo", "Send a few orders through the server's own port, and show what happens"),
     ];
 
-    /// <summary>Lays what was given over the settings. False where the caller only wanted to know something, which was written.</summary>
+    /// <summary>
+    /// Lays what was given over the settings. False where the caller only wanted to know something, which was written.
+    /// </summary>
     /// <exception cref="SettingsException">An option is unknown, or lacks its value.</exception>
     public static bool Lay(IReadOnlyList<string> arguments, RawSettings settings, TextWriter output)
     {

@@ -10,7 +10,9 @@ public sealed record Endpoint(IPAddress Address, int Port)
 {
     public bool IsLoopback => IPAddress.IsLoopback(Address);
 
-    /// <summary>HOST:PORT, with an IPv6 address in brackets; <c>localhost</c> is 127.0.0.1, and <c>*</c> every address.</summary>
+    /// <summary>
+    /// HOST:PORT, with an IPv6 address in brackets; <c>localhost</c> is 127.0.0.1, and <c>*</c> every address.
+    /// </summary>
     public static bool TryParse(string text, out Endpoint endpoint)
     {
         endpoint = new Endpoint(IPAddress.Loopback, 0);
@@ -36,6 +38,8 @@ public sealed record Endpoint(IPAddress Address, int Port)
         if (host.Contains(':') && !(host[0] == '[' && host[^1] == ']'))
             return null;
 
-        return IPAddress.TryParse(host, out var address) && (host.Contains(':') || host.Count(dot => dot == '.') == 3) ? address : null;
+        return IPAddress.TryParse(host, out var address) && (host.Contains(':') || host.Count(dot => dot == '.') == 3)
+            ? address
+            : null;
     }
 }

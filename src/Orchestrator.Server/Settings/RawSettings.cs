@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Orchestrator.Server.Settings;
 
-/// <summary>Settings as they were written, by their names: <c>Sandbox:LatencyMin</c>. What is laid over later wins.</summary>
+/// <summary>
+/// Settings as they were written, by their names: <c>Sandbox:LatencyMin</c>. What is laid over later wins.
+/// </summary>
 public sealed class RawSettings
 {
     private const string Section = "Orchestrator";
@@ -44,7 +46,8 @@ public sealed class RawSettings
     {
         foreach (DictionaryEntry entry in environment)
         {
-            if (entry is { Key: string name, Value: string value } && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            if (entry is { Key: string name, Value: string value }
+                && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
                 Set(name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), value, name);
         }
     }

@@ -8,7 +8,9 @@ public sealed record ServerSettings
     /// <summary>The folder that holds the SQLite file, the key for sensitive values, and the sandbox's world.</summary>
     public string Data { get; init; } = "./data";
 
-    /// <summary>Connection string of a PostgreSQL database; null keeps everything in a SQLite file in <see cref="Data"/>.</summary>
+    /// <summary>
+    /// Connection string of a PostgreSQL database; null keeps everything in a SQLite file in <see cref="Data"/>.
+    /// </summary>
     public string? Database { get; init; }
 
     public Endpoint Grpc { get; init; } = new(System.Net.IPAddress.Loopback, 50051);
@@ -52,5 +54,6 @@ public sealed record SandboxSettings
     public TimeSpan LatencyMax { get; init; }
 
     /// <summary>By <c>adapter.operation</c> or <c>operation</c>.</summary>
-    public IReadOnlyDictionary<string, string> Faults { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Faults { get; init; } = new SortedDictionary<string, string>(
+        StringComparer.Ordinal);
 }

@@ -3,7 +3,9 @@ namespace Orchestrator.Server.Settings;
 /// <summary>Settings as a whole: each may be fine, and they still may not go together, or with this machine.</summary>
 public static class SettingsCheck
 {
-    /// <summary>The settings with their folders as whole paths, and with the default folder for workflows where there is one.</summary>
+    /// <summary>
+    /// The settings with their folders as whole paths, and with the default folder for workflows where there is one.
+    /// </summary>
     /// <exception cref="SettingsException">Something does not go together, or is not there.</exception>
     public static ServerSettings Check(ServerSettings settings)
     {
@@ -54,14 +56,18 @@ public static class SettingsCheck
         if (file is null)
             return null;
 
-        return File.Exists(file) ? Path.GetFullPath(file) : throw new SettingsException($"{option} {file}: there is no such file.");
+        return File.Exists(file)
+            ? Path.GetFullPath(file)
+            : throw new SettingsException($"{option} {file}: there is no such file.");
     }
 
     /// <summary>Where none is named: the one in the current folder, or else the one beside the program.</summary>
     private static string? Folder(string? named)
     {
         if (named is not null)
-            return Directory.Exists(named) ? Path.GetFullPath(named) : throw new SettingsException($"--workflows {named}: there is no such folder.");
+            return Directory.Exists(named)
+                ? Path.GetFullPath(named)
+                : throw new SettingsException($"--workflows {named}: there is no such folder.");
 
         string[] usual = [Path.GetFullPath("workflows"), Path.Combine(AppContext.BaseDirectory, "workflows")];
         return usual.FirstOrDefault(Directory.Exists);

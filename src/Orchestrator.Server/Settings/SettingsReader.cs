@@ -33,12 +33,16 @@ public static class SettingsReader
             LogJson = Flag(raw, "LogJson"),
             LogLevel = Level(raw, "LogLevel") ?? defaults.LogLevel,
             Demo = Flag(raw, "Demo"),
-            OtlpEndpoint = Url(raw, "Telemetry:OtlpEndpoint") ?? Url(Environment.GetEnvironmentVariable(Opentelemetry), Opentelemetry),
-            DrainPatience = Number(raw, "DrainSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.DrainPatience,
+            OtlpEndpoint = Url(raw, "Telemetry:OtlpEndpoint") ?? Url(
+                Environment.GetEnvironmentVariable(Opentelemetry), Opentelemetry),
+            DrainPatience = Number(raw, "DrainSeconds") is { } seconds
+                ? TimeSpan.FromSeconds(seconds)
+                : defaults.DrainPatience,
             Sandbox = new SandboxSettings
             {
                 LatencyMin = TimeSpan.FromMilliseconds(Number(raw, "Sandbox:LatencyMinMs") ?? 0),
-                LatencyMax = TimeSpan.FromMilliseconds(Number(raw, "Sandbox:LatencyMaxMs") ?? Number(raw, "Sandbox:LatencyMinMs") ?? 0),
+                LatencyMax = TimeSpan.FromMilliseconds(
+                    Number(raw, "Sandbox:LatencyMaxMs") ?? Number(raw, "Sandbox:LatencyMinMs") ?? 0),
                 Faults = raw.ByName
                     .Where(setting => setting.Key.StartsWith(Faults, StringComparison.OrdinalIgnoreCase))
                     .ToDictionary(setting => setting.Key[Faults.Length..], setting => setting.Value.Value),
@@ -50,7 +54,8 @@ public static class SettingsReader
     {
         foreach (var (name, setting) in raw.ByName)
         {
-            if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase) && !name.StartsWith(Faults, StringComparison.OrdinalIgnoreCase))
+            if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase)
+                && !name.StartsWith(Faults, StringComparison.OrdinalIgnoreCase))
                 throw new SettingsException($"{setting.Source}: there is no such setting. There are {string.Join(", ", Names)} and {Faults}<operation>.");
         }
     }
@@ -96,9 +101,11 @@ public static class SettingsReader
         if (!raw.ByName.TryGetValue(name, out var setting))
             return null;
 
-        return int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= 3_600_000
+        return int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value <= 3_600_000
             ? value
-            : throw new SettingsException($"{setting.Source} is '{setting.Value}'; it must be a whole number from 0 to 3600000.");
+            : throw new SettingsException(
+                $"{setting.Source} is '{setting.Value}'; it must be a whole number from 0 to 3600000.");
     }
 
     private static Uri? Url(RawSettings raw, string name) =>

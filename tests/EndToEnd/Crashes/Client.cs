@@ -15,7 +15,9 @@ internal sealed class Client(ActivationService.ActivationServiceClient activatio
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>Sends orders one after the other, until it is told to stop; the last one is brought to its acknowledgement.</summary>
+    /// <summary>
+    /// Sends orders one after the other, until it is told to stop; the last one is brought to its acknowledgement.
+    /// </summary>
     public async Task RunAsync(Func<int> nextNumber, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -29,7 +31,9 @@ internal sealed class Client(ActivationService.ActivationServiceClient activatio
         }
     }
 
-    /// <summary>The events of an activation after a sequence, to its end; a watch that is cut goes on after the last event seen.</summary>
+    /// <summary>
+    /// The events of an activation after a sequence, to its end; a watch that is cut goes on after the last event seen.
+    /// </summary>
     public async Task<List<ActivationEvent>> WatchAsync(string name, long after = 0)
     {
         var events = new List<ActivationEvent>();
@@ -46,7 +50,8 @@ internal sealed class Client(ActivationService.ActivationServiceClient activatio
 
     private async Task<string> StartAsync(Order order)
     {
-        var activation = await CallAsync(async deadline => await activations.StartActivationAsync(order.Request, deadline: deadline));
+        var activation = await CallAsync(
+            async deadline => await activations.StartActivationAsync(order.Request, deadline: deadline));
         ledger.Acknowledge(order, activation.Name);
         return activation.Name;
     }
@@ -55,7 +60,8 @@ internal sealed class Client(ActivationService.ActivationServiceClient activatio
     {
         if (order.Kind.Deed == Deed.Signal)
         {
-            var signal = new SignalActivationRequest { Name = name, RequestId = $"{order.Id}-signal", Signal = "visit-done" };
+            var signal =
+                new SignalActivationRequest { Name = name, RequestId = $"{order.Id}-signal", Signal = "visit-done" };
             await CallAsync(async deadline => await activations.SignalActivationAsync(signal, deadline: deadline));
         }
         else if (order.Kind.Deed == Deed.RollBack)

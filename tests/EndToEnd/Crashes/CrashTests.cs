@@ -71,5 +71,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     }
 
     private static int? Setting(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+            ? int.Parse(value, CultureInfo.InvariantCulture)
+            : null;
 }

@@ -42,7 +42,9 @@ internal sealed class Killer(Victim victim, Ledger ledger, Random random)
         Killed++;
     }
 
-    /// <summary>Waits until some orders more are acknowledged: a server that never takes one is not tried by being killed.</summary>
+    /// <summary>
+    /// Waits until some orders more are acknowledged: a server that never takes one is not tried by being killed.
+    /// </summary>
     private async Task ProgressAsync(Load load)
     {
         var before = ledger.Count;

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Orchestrator.Tests.EndToEnd.Crashes;
 
-/// <summary>What the clients know: which order was acknowledged as which activations, and how often they had to ask.</summary>
+/// <summary>
+/// What the clients know: which order was acknowledged as which activations, and how often they had to ask.
+/// </summary>
 internal sealed class Ledger
 {
     private readonly ConcurrentDictionary<Order, ConcurrentDictionary<string, int>> _acknowledged = [];

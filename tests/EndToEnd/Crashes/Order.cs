@@ -5,7 +5,9 @@ using Action = Orchestrator.V1.Action;
 
 namespace Orchestrator.Tests.EndToEnd.Crashes;
 
-/// <summary>An order of the load. All that it names is its own, so that orders never stand in each other's way.</summary>
+/// <summary>
+/// An order of the load. All that it names is its own, so that orders never stand in each other's way.
+/// </summary>
 internal sealed record Order(string Id, OrderKind Kind, StartActivationRequest Request)
 {
     private const int PortsOfDevice = 4_000;

@@ -14,11 +14,15 @@ internal enum Deed
     RollBack,
 }
 
-/// <summary>One way in which an order goes, and what must have become of it in the end, whatever was killed meanwhile.</summary>
+/// <summary>
+/// One way in which an order goes, and what must have become of it in the end, whatever was killed meanwhile.
+/// </summary>
 /// <param name="Name">For people, and in the order's reference.</param>
 /// <param name="Definition">The workflow's id.</param>
 /// <param name="End">The only state that it may end in.</param>
-/// <param name="Effects">The steps that must have had an effect, undone or not; null where chance decides which.</param>
+/// <param name="Effects">
+/// The steps that must have had an effect, undone or not; null where chance decides which.
+/// </param>
 internal sealed record OrderKind(string Name, string Definition, State End, string[]? Effects)
 {
     private const string Refused = "card-declined";

@@ -3,7 +3,9 @@ using Orchestrator.V1;
 
 namespace Orchestrator.Tests.EndToEnd.Crashes;
 
-/// <summary>All that can be known of one activation in the end: from the server, and from the world that it acted on.</summary>
+/// <summary>
+/// All that can be known of one activation in the end: from the server, and from the world that it acted on.
+/// </summary>
 /// <param name="Order">What was ordered.</param>
 /// <param name="Activation">In FULL view.</param>
 /// <param name="Events">All of them.</param>
@@ -46,24 +48,30 @@ internal sealed record Outcome(
         foreach (var stray in Calls.Keys.Where(key => !known.ContainsKey(DoKey(key))))
             yield return $"the call {stray} is of no step";
 
-        var done = Activation.Steps.Where(step => Calls.GetValueOrDefault(step.IdempotencyKey) is { Applied: > 0 }).ToList();
+        var done =
+            Activation.Steps.Where(step => Calls.GetValueOrDefault(step.IdempotencyKey) is { Applied: > 0 }).ToList();
         var steps = done.Select(step => step.Id).Order(StringComparer.Ordinal).ToList();
         if (Order.Kind.Effects is { } effects && !steps.SequenceEqual(effects.Order(StringComparer.Ordinal)))
             yield return $"the steps with an effect are {string.Join(' ', steps)}";
 
         foreach (var step in done)
         {
-            var mustBeUndone = Order.Kind.End == Activation.Types.State.RolledBack && step.Id != Order.Kind.Irreversible;
+            var mustBeUndone = Order.Kind.End == Activation.Types.State.RolledBack
+                && step.Id != Order.Kind.Irreversible;
             var undone = Calls.GetValueOrDefault(UndoKey(step.IdempotencyKey))?.Applied ?? 0;
             if (undone != (mustBeUndone ? 1 : 0))
                 yield return $"step {step.Id} was undone {undone} times";
         }
     }
 
-    /// <summary>Undoing goes in reverse order of completion, which the events tell; that it went so, the world tells.</summary>
+    /// <summary>
+    /// Undoing goes in reverse order of completion, which the events tell; that it went so, the world tells.
+    /// </summary>
     private IEnumerable<string> OfOrder()
     {
-        var completed = Events.Where(happened => happened.Type == "StepSucceeded").Select(happened => happened.Step).ToList();
+        var completed = Events.Where(happened => happened.Type == "StepSucceeded")
+            .Select(happened => happened.Step)
+            .ToList();
         var undone = Activation.Steps
             .Select(step => (step.Id, Calls.GetValueOrDefault(UndoKey(step.IdempotencyKey))?.Number))
             .Where(undo => undo.Number is not null)
@@ -75,7 +83,8 @@ internal sealed record Outcome(
             yield return $"it completed {string.Join(' ', completed)}, and undid {string.Join(' ', undone)}";
     }
 
-    private static string DoKey(string key) => key.EndsWith(Undo, StringComparison.Ordinal) ? key[..^Undo.Length] + Do : key;
+    private static string DoKey(string key) =>
+        key.EndsWith(Undo, StringComparison.Ordinal) ? key[..^Undo.Length] + Do : key;
 
     private static string UndoKey(string key) => key[..^Do.Length] + Undo;
 }

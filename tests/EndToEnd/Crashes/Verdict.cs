@@ -13,7 +13,10 @@ internal sealed record Verdict(IReadOnlyList<Outcome> Outcomes)
     /// <summary>Everything else that is not as it must be; a sentence each.</summary>
     public IReadOnlyList<string> Wrong { get; } = [.. Outcomes.SelectMany(outcome => outcome.Faults())];
 
-    /// <summary>Kinds of orders of which none reached its end: whatever held otherwise, would have been proved by nothing.</summary>
+    /// <summary>
+    /// Kinds of orders of which none reached its end: whatever held otherwise, would have been proved by nothing.
+    /// </summary>
     public IEnumerable<string> Untried =>
-        OrderKind.All.Where(kind => !Outcomes.Any(outcome => outcome.Order.Kind == kind && outcome.Activation.State == kind.End)).Select(kind => kind.Name);
+        OrderKind.All.Where(kind => !Outcomes.Any(outcome => outcome.Order.Kind == kind
+            && outcome.Activation.State == kind.End)).Select(kind => kind.Name);
 }

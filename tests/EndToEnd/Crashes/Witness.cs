@@ -30,7 +30,8 @@ internal sealed class Witness(ServerSite site, Ledger ledger)
             [
                 .. SentTwice(listed),
                 .. outcomes.SelectMany(outcome => outcome.Doubled()),
-                .. calls.Where(group => !byName.Keys.Any(name => IdOf(name) == group.Key)).Select(group => $"calls of {group.Key}, which nobody knows"),
+                .. calls.Where(group => !byName.Keys.Any(name => IdOf(name) == group.Key)).Select(
+                    group => $"calls of {group.Key}, which nobody knows"),
             ],
         };
     }
@@ -41,7 +42,8 @@ internal sealed class Witness(ServerSite site, Ledger ledger)
         var client = new Client(site.Activations, ledger, new Random(0));
         var events = new ConcurrentDictionary<string, List<ActivationEvent>>();
         await Parallel.ForEachAsync(
-            ledger.Acknowledged.SelectMany(entry => entry.Names), Side, async (name, _) => events[name] = await client.WatchAsync(name));
+            ledger.Acknowledged.SelectMany(entry => entry.Names), Side, async (name, _) =>
+                events[name] = await client.WatchAsync(name));
         return events;
     }
 
@@ -60,7 +62,8 @@ internal sealed class Witness(ServerSite site, Ledger ledger)
     }
 
     private IEnumerable<string> Lost(Dictionary<string, Activation> listed) => ledger.Acknowledged
-        .SelectMany(entry => entry.Names.Where(name => !listed.ContainsKey(name)).Select(name => $"{entry.Order.Id} was acknowledged as {name}, which is not there"));
+        .SelectMany(entry => entry.Names.Where(name => !listed.ContainsKey(name)).Select(
+            name => $"{entry.Order.Id} was acknowledged as {name}, which is not there"));
 
     private static IEnumerable<string> StillOpen(List<Activation> listed) => listed
         .Where(activation => activation.EndTime is null)

@@ -38,7 +38,9 @@ internal sealed class Answers
     }
 
     public override string ToString() => string.Join(
-        '\n', _counts.OrderBy(entry => entry.Key.Method, StringComparer.Ordinal).ThenBy(entry => entry.Key.Code).Select(entry => $"{entry.Key.Method} {entry.Key.Code} {entry.Value}"));
+        '\n', _counts.OrderBy(entry => entry.Key.Method, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Key.Code)
+            .Select(entry => $"{entry.Key.Method} {entry.Key.Code} {entry.Value}"));
 
     private static bool HasReason(RpcException refused)
     {

@@ -16,7 +16,9 @@ internal static class FuzzBudget
 
     private static TimeSpan Each { get; } = TimeSpan.FromSeconds(Setting("ORCHESTRATOR_FUZZ_SECONDS", 12)) / Kinds;
 
-    /// <summary>Runs cases side by side until the time is over; each has a number, and dice that its number decides.</summary>
+    /// <summary>
+    /// Runs cases side by side until the time is over; each has a number, and dice that its number decides.
+    /// </summary>
     /// <returns>How many were run.</returns>
     public static async Task<int> SpendAsync(int kind, Func<int, Random, Task> run)
     {
@@ -37,5 +39,7 @@ internal static class FuzzBudget
     private static int HashCode(int kind, int number) => unchecked((((Seed * 31) + kind) * 486_187_739) + number);
 
     private static int Setting(string variable, int standard) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : standard;
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+            ? int.Parse(value, CultureInfo.InvariantCulture)
+            : standard;
 }

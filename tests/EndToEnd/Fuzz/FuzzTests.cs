@@ -9,7 +9,9 @@ using State = Orchestrator.V1.Activation.Types.State;
 
 namespace Orchestrator.Tests.EndToEnd.Fuzz;
 
-/// <summary>Whatever is sent: the process lives, its memory stays, every answer is a fair one, and nothing is half done.</summary>
+/// <summary>
+/// Whatever is sent: the process lives, its memory stays, every answer is a fair one, and nothing is half done.
+/// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     /// <summary>What garbage collection and caches may take beside what the first round took.</summary>
@@ -37,7 +39,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         cases += await RandomMessagesAsync(methods);
         cases += await RandomDefinitionsAsync(methods);
 
-        output.WriteLine($"{cases} cases, memory {before >> 20} MiB, then {site.Server.WorkingSet >> 20} MiB\n{_answers}");
+        output.WriteLine(
+            $"{cases} cases, memory {before >> 20} MiB, then {site.Server.WorkingSet >> 20} MiB\n{_answers}");
         Assert.False(site.Server.HasEnded, $"The server ended:\n{site.Server.Captured}");
         Assert.Empty(_answers.Unfair);
         await OrderAsync(site, "after", LastPort + 1);
@@ -56,7 +59,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         if (random.Next(2) == 0)
             bytes = Damage(new RandomMessage(_words).Make(method.InputType, random).ToByteArray(), random);
 
-        await methods.CallAsync(method, bytes, () => $"case {number}: {Convert.ToHexString(bytes.AsSpan(0, Math.Min(bytes.Length, 200)))}");
+        await methods.CallAsync(
+            method, bytes, () => $"case {number}: {Convert.ToHexString(bytes.AsSpan(0, Math.Min(bytes.Length, 200)))}");
     });
 
     private Task<int> RandomMessagesAsync(RawMethods methods) => FuzzBudget.SpendAsync(2, async (number, random) =>
@@ -82,12 +86,16 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private Task<int> RandomDefinitionsAsync(RawMethods methods)
     {
         var seeds = Directory.GetFiles(BuiltServer.Workflows, "*provision.json", SearchOption.AllDirectories)
-            .Concat(Directory.GetFiles(BuiltServer.TestWorkflows, "*.json")).Order(StringComparer.Ordinal).Select(File.ReadAllText).ToList();
+            .Concat(Directory.GetFiles(BuiltServer.TestWorkflows, "*.json"))
+                .Order(StringComparer.Ordinal)
+                .Select(File.ReadAllText)
+                .ToList();
         var mutation = new JsonMutation(seeds);
         return FuzzBudget.SpendAsync(4, async (number, random) =>
         {
             var content = mutation.Make(random);
-            var validated = await SendAsync(methods, Method("ValidateWorkflow"), new ValidateWorkflowRequest { Content = content }, number);
+            var validated = await SendAsync(
+                methods, Method("ValidateWorkflow"), new ValidateWorkflowRequest { Content = content }, number);
             var published = await SendAsync(methods, Method("PublishWorkflow"), new PublishWorkflowRequest { RequestId = $"definition-{number}", Content = content }, number);
 
             var isValid = validated is not null && ValidateWorkflowResponse.Parser.ParseFrom(validated).Valid;
@@ -136,7 +144,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
         Assert.Equal(State.Completed, activation.State);
     }
 
-    /// <summary>Everything that was started comes to rest: at its end, with a person, or at a time to come. All of it can be read.</summary>
+    /// <summary>
+    /// Everything that was started comes to rest: at its end, with a person, or at a time to come. All of it can be
+    /// read.
+    /// </summary>
     private static async Task NothingIsHalfDoneAsync(ServerSite site)
     {
         var moving = new ActivationFilter { States = { State.Running, State.RollingBack } };
@@ -145,7 +156,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         do
         {
             await Task.Delay(Pace);
-            var page = await site.Activations.ListActivationsAsync(new ListActivationsRequest { Filter = moving, PageSize = 1_000, View = ActivationView.Full });
+            var page = await site.Activations.ListActivationsAsync(
+                new ListActivationsRequest { Filter = moving, PageSize = 1_000, View = ActivationView.Full });
             still = [.. page.Activations.Where(activation => !MayWait(activation))];
         }
         while (still.Count > 0 && waited.Elapsed < SettleMax);
@@ -161,5 +173,6 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     /// <summary>A step that a lane or a retry holds up comes to its end; a delay or a signal may be far away.</summary>
     private static bool MayWait(Activation activation) => activation.State == State.Running
-        && activation.Steps.All(step => step.State is Step.Types.State.Succeeded or Step.Types.State.Failed or Step.Types.State.Skipped);
+        && activation.Steps.All(
+            step => step.State is Step.Types.State.Succeeded or Step.Types.State.Failed or Step.Types.State.Skipped);
 }

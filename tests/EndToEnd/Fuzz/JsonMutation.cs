@@ -17,7 +17,8 @@ internal sealed class JsonMutation(IReadOnlyList<string> seeds)
         """{ "id": "again", "type": "Elsa.While", "condition": { "typeName": "Boolean", "expression": { "type": "JavaScript", "value": "true" } }, "body": { "id": "w", "type": "Elsa.WriteLine", "text": "x" } }""",
     ];
 
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 512 };
+    private static readonly JsonDocumentOptions Lenient =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 512 };
 
     public string Make(Random random)
     {
@@ -51,7 +52,8 @@ internal sealed class JsonMutation(IReadOnlyList<string> seeds)
     {
         var depth = random.Next(1, 5_000);
         var (open, close) = random.Next(2) == 0 ? ("[", "]") : ("{\"root\":", "}");
-        return string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(Enumerable.Repeat(close, random.Next(2) == 0 ? depth : depth / 2));
+        return string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(
+            Enumerable.Repeat(close, random.Next(2) == 0 ? depth : depth / 2));
     }
 
     private static string OfTree(string text, Random random)

@@ -14,8 +14,10 @@ internal static class NearlyRight
     public const string Line = "workflows/line/versions/1";
 
     private const int PortsOfDevice = 4_000;
-    private static readonly string[] Faults = ["fail", "fail-once", "lose-answer", "lose-call", "slow-20", "unknown", "nonsense"];
-    private static readonly string[] Steps = ["reserve-port", "configure", "mailbox", "account", "subscription", "setup"];
+    private static readonly string[] Faults =
+        ["fail", "fail-once", "lose-answer", "lose-call", "slow-20", "unknown", "nonsense"];
+    private static readonly string[] Steps =
+        ["reserve-port", "configure", "mailbox", "account", "subscription", "setup"];
     private static readonly string[] Operations = ["network.reserve-port", "configure-service", "mail.create-mailbox", "billing.charge", "billing.close-account", "delete-mailbox"];
 
     public static IMessage Make(Vocabulary words, int number, Random random)
@@ -53,7 +55,8 @@ internal static class NearlyRight
             Fields =
             {
                 ["customer"] = Value.ForString(id),
-                ["device"] = Value.ForString(string.Create(CultureInfo.InvariantCulture, $"lab-{1 + (port / PortsOfDevice)}")),
+                ["device"] = Value.ForString(
+                    string.Create(CultureInfo.InvariantCulture, $"lab-{1 + (port / PortsOfDevice)}")),
                 ["port"] = Value.ForNumber(1 + (port % PortsOfDevice)),
                 ["email"] = Value.ForString($"{id}@example.org"),
             },
@@ -67,7 +70,8 @@ internal static class NearlyRight
         return order;
     }
 
-    private static ResolveFalloutRequest Resolve(Vocabulary words, string name, string id, Decision decision, Random random)
+    private static ResolveFalloutRequest Resolve(
+        Vocabulary words, string name, string id, Decision decision, Random random)
     {
         var decisions = Enum.GetValues<FalloutDecision>();
         return new ResolveFalloutRequest

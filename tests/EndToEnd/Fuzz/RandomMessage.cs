@@ -10,7 +10,8 @@ internal sealed class RandomMessage(Vocabulary words)
 {
     private const int DepthMax = 3;
 
-    public IMessage Make(MessageDescriptor type, Random random) => Fill(type.Parser.ParseFrom(ByteString.Empty), random, DepthMax);
+    public IMessage Make(MessageDescriptor type, Random random) =>
+        Fill(type.Parser.ParseFrom(ByteString.Empty), random, DepthMax);
 
     /// <summary>The message with another value in one of its fields.</summary>
     public void Change(IMessage message, Random random)

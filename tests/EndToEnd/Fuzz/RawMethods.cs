@@ -31,7 +31,9 @@ internal sealed class RawMethods(GrpcChannel channel, Answers answers)
         var options = new CallOptions(deadline: DateTime.UtcNow + (isStream ? StreamMax : CallMax));
         try
         {
-            var response = isStream ? await StreamAsync(method, request, options) : await UnaryAsync(method, request, options);
+            var response = isStream
+                ? await StreamAsync(method, request, options)
+                : await UnaryAsync(method, request, options);
             answers.Note(method.FullName, StatusCode.OK);
             return response;
         }
@@ -58,7 +60,8 @@ internal sealed class RawMethods(GrpcChannel channel, Answers answers)
         }
         else
         {
-            using var call = _invoker.AsyncServerStreamingCall(Raw(method, MethodType.ServerStreaming), null, options, request);
+            using var call = _invoker.AsyncServerStreamingCall(
+                Raw(method, MethodType.ServerStreaming), null, options, request);
             await foreach (var message in call.ResponseStream.ReadAllAsync())
                 first ??= message;
         }

@@ -17,7 +17,8 @@ internal sealed class Vocabulary
 
     private static readonly double[] Fractions = [0, -0.0, 1, 0.1, -1e308, 1e-308, double.MaxValue, double.Epsilon, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 9_007_199_254_740_993];
 
-    private static readonly string[] Names = ["workflows/line", "workflows/mailboxes", "line", "mailboxes", "reserve-port", "mailbox", "setup", "x"];
+    private static readonly string[] Names =
+        ["workflows/line", "workflows/mailboxes", "line", "mailboxes", "reserve-port", "mailbox", "setup", "x"];
 
     private readonly List<string> _activations = ["activations/0000000000000"];
 
@@ -41,7 +42,8 @@ internal sealed class Vocabulary
         _ => new string([.. Enumerable.Range(0, random.Next(12)).Select(_ => (char)random.Next(1, 0xd7ff))]),
     };
 
-    public long Number(Random random) => random.Next(3) == 0 ? random.NextInt64(long.MinValue, long.MaxValue) : Numbers[random.Next(Numbers.Length)];
+    public long Number(Random random) =>
+        random.Next(3) == 0 ? random.NextInt64(long.MinValue, long.MaxValue) : Numbers[random.Next(Numbers.Length)];
 
     public Struct Object(Random random, int depth)
     {

@@ -6,7 +6,9 @@ internal static class BuiltServer
     /// <summary>The folder that holds the solution.</summary>
     public static string Repository { get; } = FindRepository();
 
-    /// <summary>The server's own output folder: it runs with its own dependencies, not with those of the tests.</summary>
+    /// <summary>
+    /// The server's own output folder: it runs with its own dependencies, not with those of the tests.
+    /// </summary>
     public static string Assembly { get; } = FindAssembly();
 
     /// <summary>The folder of the definitions that the tests bring along.</summary>

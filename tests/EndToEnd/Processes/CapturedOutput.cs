@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Orchestrator.Tests.EndToEnd.Processes;
 
-/// <summary>The last lines that a process wrote, for whoever has to find out why it did not do what it should.</summary>
+/// <summary>
+/// The last lines that a process wrote, for whoever has to find out why it did not do what it should.
+/// </summary>
 internal sealed class CapturedOutput
 {
     private const int LinesMax = 400;

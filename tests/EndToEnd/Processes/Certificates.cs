@@ -35,7 +35,9 @@ internal sealed class Certificates : IDisposable
     public static string WritePem(string folder, X509Certificate2 certificate)
     {
         var file = Path.Combine(folder, $"{certificate.GetNameInfo(X509NameType.SimpleName, false)}.pem");
-        var key = certificate.GetECDsaPrivateKey() is { } own && certificate.HasPrivateKey ? own.ExportPkcs8PrivateKeyPem() : "";
+        var key = certificate.GetECDsaPrivateKey() is { } own && certificate.HasPrivateKey
+            ? own.ExportPkcs8PrivateKeyPem()
+            : "";
         File.WriteAllText(file, $"{certificate.ExportCertificatePem()}\n{key}\n");
         return file;
     }

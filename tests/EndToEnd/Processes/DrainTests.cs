@@ -15,7 +15,8 @@ public sealed class DrainTests
         await using var site = new ServerSite();
         await site.StartAsync();
         await site.PublishAsync("wait");
-        var order = Orders.Order("wait", "slow", ("address", "slow@example.org")).With("mail.create-mailbox", "slow-1500");
+        var order = Orders.Order("wait", "slow", ("address", "slow@example.org")).With(
+            "mail.create-mailbox", "slow-1500");
         var name = (await site.Activations.StartActivationAsync(order)).Name;
         using var watch = site.Activations.WatchActivation(new WatchActivationRequest { Name = name });
         using var health = site.Health.Watch(new HealthCheckRequest());
@@ -71,7 +72,8 @@ public sealed class DrainTests
         await using var site = new ServerSite().With("DrainSeconds", "1");
         await site.StartAsync();
         await site.PublishAsync("wait");
-        var order = Orders.Order("wait", "hanging", ("address", "hanging@example.org")).With("mail.create-mailbox", "hang");
+        var order = Orders.Order("wait", "hanging", ("address", "hanging@example.org")).With(
+            "mail.create-mailbox", "hang");
         var name = (await site.Activations.StartActivationAsync(order)).Name;
         await site.WatchAsync(name, 0, until: "StepRequested");
 

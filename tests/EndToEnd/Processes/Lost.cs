@@ -16,7 +16,8 @@ internal static class Lost
         StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted => true,
 
         // What the client's own library makes of a connection that is cut within an answer.
-        StatusCode.Internal or StatusCode.Cancelled or StatusCode.Unknown => failure.Trailers.Get(Details) is null && IsOfConnection(failure),
+        StatusCode.Internal or StatusCode.Cancelled or StatusCode.Unknown => failure.Trailers.Get(Details) is null
+            && IsOfConnection(failure),
         _ => false,
     };
 

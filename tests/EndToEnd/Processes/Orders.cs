@@ -10,7 +10,8 @@ internal static class Orders
     /// <param name="workflow">Its definition's id.</param>
     /// <param name="id">The request's id, and the customer's.</param>
     /// <param name="input">Texts by the names of the workflow's inputs.</param>
-    public static StartActivationRequest Order(string workflow, string id, params (string Name, string Value)[] input) => new()
+    public static StartActivationRequest Order(
+        string workflow, string id, params (string Name, string Value)[] input) => new()
     {
         RequestId = id,
         Action = Action.Custom,

@@ -14,7 +14,8 @@ public sealed class PostgresTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task When_the_database_is_away_calls_are_UNAVAILABLE_and_everything_goes_on_when_it_is_back(bool isKilled)
+    public async Task When_the_database_is_away_calls_are_UNAVAILABLE_and_everything_goes_on_when_it_is_back(
+        bool isKilled)
     {
         await using var postgres = await PostgresServer.StartAsync();
         await using var site = new ServerSite(await postgres.CreateDatabaseAsync());
@@ -22,19 +23,23 @@ public sealed class PostgresTests
         await site.PublishAsync("wait");
         var waiting = Orders.Order("wait", "waiting", ("address", "waiting@example.org"), ("pause", "00:00:01"));
         var name = (await site.Activations.StartActivationAsync(waiting)).Name;
-        var slow = Orders.Order("wait", "slow", ("address", "slow@example.org")).With("mail.create-mailbox", "slow-1000");
+        var slow = Orders.Order("wait", "slow", ("address", "slow@example.org")).With(
+            "mail.create-mailbox", "slow-1000");
         var inFlight = (await site.Activations.StartActivationAsync(slow)).Name;
         await site.WatchAsync(name, 0, until: "DelayStarted");
 
         await (isKilled ? postgres.KillAsync() : postgres.StopAsync());
         var late = Orders.Order("wait", "late", ("address", "late@example.org"));
-        var refused = await RefusedAsync(() => site.Activations.StartActivationAsync(late, deadline: DateTime.UtcNow + NoticedMax).ResponseAsync);
-        var unread = await RefusedAsync(() => site.Activations.GetActivationAsync(new GetActivationRequest { Name = name }).ResponseAsync);
+        var refused = await RefusedAsync(
+            () => site.Activations.StartActivationAsync(late, deadline: DateTime.UtcNow + NoticedMax).ResponseAsync);
+        var unread = await RefusedAsync(
+            () => site.Activations.GetActivationAsync(new GetActivationRequest { Name = name }).ResponseAsync);
         Assert.Equal((StatusCode.Unavailable, StatusCode.Unavailable), (refused.StatusCode, unread.StatusCode));
         Assert.False(site.Server.HasEnded);
 
         await postgres.StartAgainAsync();
-        var lateName = await Lost.SendUntilAnsweredAsync(() => site.Activations.StartActivationAsync(late).ResponseAsync);
+        var lateName = await Lost.SendUntilAnsweredAsync(
+            () => site.Activations.StartActivationAsync(late).ResponseAsync);
         var ends = await Task.WhenAll(site.WatchAsync(name), site.WatchAsync(inFlight), site.WatchAsync(lateName.Name));
 
         Assert.All(ends, events => Assert.Equal(State.Completed, events[^1].State));
@@ -90,7 +95,8 @@ public sealed class PostgresTests
     [Fact]
     public async Task A_database_that_is_not_there_is_named_in_one_line()
     {
-        await using var site = new ServerSite($"Host=127.0.0.1;Port={FreePort.Take()};Username=nobody;Database=nothing");
+        await using var site = new ServerSite(
+            $"Host=127.0.0.1;Port={FreePort.Take()};Username=nobody;Database=nothing");
 
         await site.LaunchAsync();
         var code = await site.Server.EndAsync();
@@ -99,5 +105,6 @@ public sealed class PostgresTests
         Assert.Contains("PostgreSQL", Assert.Single(site.Server.Captured.Errors), StringComparison.Ordinal);
     }
 
-    private static async Task<RpcException> RefusedAsync<T>(Func<Task<T>> call) => await Assert.ThrowsAsync<RpcException>(call);
+    private static async Task<RpcException> RefusedAsync<T>(Func<Task<T>> call) =>
+        await Assert.ThrowsAsync<RpcException>(call);
 }

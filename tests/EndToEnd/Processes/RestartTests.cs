@@ -4,7 +4,9 @@ using State = Orchestrator.V1.Activation.Types.State;
 
 namespace Orchestrator.Tests.EndToEnd.Processes;
 
-/// <summary>What waits, waits on disk: it goes on by itself, and not before its time, when the server is there again.</summary>
+/// <summary>
+/// What waits, waits on disk: it goes on by itself, and not before its time, when the server is there again.
+/// </summary>
 public sealed class RestartTests
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
@@ -79,5 +81,7 @@ public sealed class RestartTests
         events.Where(happened => happened.Type == type).Select(happened => happened.Step);
 
     private static TimeSpan TimeBetween(List<ActivationEvent> events, string first, string last) =>
-        events.Last(happened => happened.Type == last).Time.ToDateTime() - events.First(happened => happened.Type == first).Time.ToDateTime();
+        events.Last(happened => happened.Type == last)
+            .Time.ToDateTime() - events.First(happened => happened.Type == first)
+            .Time.ToDateTime();
 }

@@ -36,7 +36,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts it, and does not wait.</summary>
     /// <param name="folder">Its current folder.</param>
     /// <param name="arguments">The server's options.</param>
-    /// <param name="environment">Variables beside those of this process, of which the server's own are taken away.</param>
+    /// <param name="environment">
+    /// Variables beside those of this process, of which the server's own are taken away.
+    /// </param>
     public static ServerProcess Start(
         string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {

@@ -122,7 +122,8 @@ internal sealed class ServerSite : IAsyncDisposable
                 return;
         }
 
-        throw new InvalidOperationException($"The server is not {wanted} after {StartMax}. It wrote:\n{Server.Captured}");
+        throw new InvalidOperationException(
+            $"The server is not {wanted} after {StartMax}. It wrote:\n{Server.Captured}");
     }
 
     /// <summary>Publishes definitions of the tests by the names of their files.</summary>
@@ -131,7 +132,8 @@ internal sealed class ServerSite : IAsyncDisposable
         foreach (var name in names)
         {
             var content = await File.ReadAllTextAsync(Path.Combine(BuiltServer.TestWorkflows, $"{name}.json"));
-            await Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { RequestId = $"publish-{name}", Content = content });
+            await Workflows.PublishWorkflowAsync(
+                new PublishWorkflowRequest { RequestId = $"publish-{name}", Content = content });
         }
     }
 

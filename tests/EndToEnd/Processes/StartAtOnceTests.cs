@@ -18,7 +18,8 @@ public sealed class StartAtOnceTests
     }
 
     [Fact]
-    public async Task Of_servers_that_start_at_once_on_an_empty_PostgreSQL_database_one_serves_and_the_others_are_refused()
+    public async Task Of_servers_that_start_at_once_on_an_empty_PostgreSQL_database_one_serves_and_the_others_are_refused(
+        )
     {
         var postgres = await PostgresServer.SharedAsync();
         var database = await postgres.CreateDatabaseAsync();

@@ -12,7 +12,8 @@ public sealed class StartTests
         await site.StartAsync();
         var (grpc, http) = (FreePort.Take(), FreePort.Take());
 
-        await using var second = ServerProcess.Start(site.Folder, ["--data", site.Data, "--grpc", $"127.0.0.1:{grpc}", "--http", $"127.0.0.1:{http}"]);
+        await using var second = ServerProcess.Start(
+            site.Folder, ["--data", site.Data, "--grpc", $"127.0.0.1:{grpc}", "--http", $"127.0.0.1:{http}"]);
         var code = await second.EndAsync();
 
         Assert.Equal(2, code);
@@ -56,7 +57,8 @@ public sealed class StartTests
 
         Assert.Equal(2, code);
         var line = Assert.Single(server.Captured.Errors);
-        Assert.Contains(options[0] == "--database" ? "database" : options[0].Trim('-'), line, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            options[0] == "--database" ? "database" : options[0].Trim('-'), line, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(server.Captured.Output);
     }
 
@@ -79,7 +81,8 @@ public sealed class StartTests
     {
         await using var site = new ServerSite();
         Directory.CreateDirectory(site.Data);
-        await File.WriteAllTextAsync(site.Sandbox, "This is no database, and is long enough to be taken for one by nobody at all.");
+        await File.WriteAllTextAsync(
+            site.Sandbox, "This is no database, and is long enough to be taken for one by nobody at all.");
 
         await site.LaunchAsync();
         var code = await site.Server.EndAsync();

@@ -13,7 +13,8 @@ internal static class Watching
         site.WatchAsync(name, after, until: null);
 
     /// <summary>The events up to the first of a type.</summary>
-    public static async Task<List<ActivationEvent>> WatchAsync(this ServerSite site, string name, long after, string? until)
+    public static async Task<List<ActivationEvent>> WatchAsync(
+        this ServerSite site, string name, long after, string? until)
     {
         var request = new WatchActivationRequest { Name = name, AfterSequence = after };
         using var watch = site.Activations.WatchActivation(request, deadline: DateTime.UtcNow + Max);
@@ -25,7 +26,8 @@ internal static class Watching
                 return events;
         }
 
-        Assert.True(until is null, $"There was no {until}: {string.Join(' ', events.Select(happened => happened.Type))}");
+        Assert.True(
+            until is null, $"There was no {until}: {string.Join(' ', events.Select(happened => happened.Type))}");
         return events;
     }
 }

@@ -19,7 +19,8 @@ public sealed class PythonClientTests(ITestOutputHelper output)
         await site.StartAsync();
         var script = Path.Combine(BuiltServer.Repository, "tests", "EndToEnd", "Python", "client_test.py");
 
-        var (code, text) = await RunAsync(script, $"127.0.0.1:{site.GrpcPort}", Path.Combine(BuiltServer.TestWorkflows, "line.json"));
+        var (code, text) = await RunAsync(
+            script, $"127.0.0.1:{site.GrpcPort}", Path.Combine(BuiltServer.TestWorkflows, "line.json"));
 
         output.WriteLine(text);
         Assert.True(code == 0, $"{text}\nThe server wrote:\n{site.Server.Captured}");

@@ -1,6 +1,8 @@
 namespace Orchestrator.Tests.EndToEnd.Python;
 
-/// <summary>A fact that needs python3-grpcio, and that fails without it, unless somebody said that it may be left out.</summary>
+/// <summary>
+/// A fact that needs python3-grpcio, and that fails without it, unless somebody said that it may be left out.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PythonFactAttribute : FactAttribute
 {

@@ -16,10 +16,13 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
     {
         var name = await StartAsync(Definitions.Waits);
 
-        var held = await _server.Activations.HoldActivationAsync(new HoldActivationRequest { Name = name, RequestId = "h", Decision = Because });
-        await _server.Activations.SignalActivationAsync(new SignalActivationRequest { Name = name, Signal = "visit-done" });
+        var held = await _server.Activations.HoldActivationAsync(
+            new HoldActivationRequest { Name = name, RequestId = "h", Decision = Because });
+        await _server.Activations.SignalActivationAsync(
+            new SignalActivationRequest { Name = name, Signal = "visit-done" });
         var still = await GetAsync(name);
-        var released = await _server.Activations.ReleaseActivationAsync(new ReleaseActivationRequest { Name = name, RequestId = "r", Decision = Because });
+        var released = await _server.Activations.ReleaseActivationAsync(
+            new ReleaseActivationRequest { Name = name, RequestId = "r", Decision = Because });
         var ended = await _server.UntilAsync(name, State.Completed);
 
         Assert.Equal((State.Held, State.Held, State.Completed), (held.State, still.State, ended.State));
@@ -32,7 +35,8 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
     {
         var name = await StartAsync(Definitions.Waits);
 
-        await _server.Activations.CancelActivationAsync(new CancelActivationRequest { Name = name, RequestId = "c", Decision = Because });
+        await _server.Activations.CancelActivationAsync(
+            new CancelActivationRequest { Name = name, RequestId = "c", Decision = Because });
         var ended = await _server.UntilAsync(name, State.RolledBack);
 
         Assert.Equal((State.RolledBack, Step.Types.State.Compensated), (ended.State, ended.Steps[0].State));
@@ -44,7 +48,8 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
     {
         var workflow = await _server.PublishAsync(Definitions.TwoSteps);
         var started = await _server.Activations.StartActivationAsync(
-            _server.Order(workflow, order => order.RequestedStartTime = Timestamp.FromDateTime(DateTime.UtcNow.AddDays(1))));
+            _server.Order(
+                workflow, order => order.RequestedStartTime = Timestamp.FromDateTime(DateTime.UtcNow.AddDays(1))));
 
         var cancelled = await _server.Activations.CancelActivationAsync(
             new CancelActivationRequest { Name = started.Name, RequestId = "c", Decision = Because, Etag = started.Etag });
@@ -70,7 +75,8 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
         var undone = await _server.UntilAsync(ended.Name, State.RolledBack);
 
         Assert.True(plan.Allowed);
-        Assert.Equal([("second", "undo"), ("first", "undo")], plan.Compensations.Select(step => (step.Id, step.Operation)));
+        Assert.Equal(
+            [("second", "undo"), ("first", "undo")], plan.Compensations.Select(step => (step.Id, step.Operation)));
         Assert.Equal(State.RolledBack, undone.State);
         Assert.All(undone.Steps, step => Assert.Equal(Step.Types.State.Compensated, step.State));
     }
@@ -78,8 +84,10 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
     [Fact]
     public async Task Going_back_to_a_step_holds_the_activation_after_it()
     {
-        var name = await StartAsync(Definitions.Sequence("", Definitions.Step("first"), Definitions.Step("second"), Definitions.Event("visit", "visit-done")));
-        var plan = await _server.Activations.PlanRollbackAsync(new PlanRollbackRequest { Name = name, BackToStep = "first" });
+        var name = await StartAsync(Definitions.Sequence(
+            "", Definitions.Step("first"), Definitions.Step("second"), Definitions.Event("visit", "visit-done")));
+        var plan = await _server.Activations.PlanRollbackAsync(
+            new PlanRollbackRequest { Name = name, BackToStep = "first" });
 
         await _server.Activations.RollbackActivationAsync(new RollbackActivationRequest
         {
@@ -103,7 +111,8 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
     public async Task A_soft_point_of_no_return_is_passed_only_with_force()
     {
         var soft = Definitions.Step("mail", more: ", \"pointOfNoReturn\": \"soft\", \"penalty\": \"a fee of 10\"");
-        var ended = await _server.RunAsync(await _server.PublishAsync(Definitions.Sequence("", Definitions.Step("first"), soft)));
+        var ended = await _server.RunAsync(
+            await _server.PublishAsync(Definitions.Sequence("", Definitions.Step("first"), soft)));
         var plan = await _server.Activations.PlanRollbackAsync(new PlanRollbackRequest { Name = ended.Name });
 
         var refused = await Refused.ByAsync(_server.Activations.RollbackActivationAsync(
@@ -121,7 +130,8 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
     public async Task A_hard_point_of_no_return_is_never_passed()
     {
         var hard = Definitions.Step("port-number", more: ", \"pointOfNoReturn\": \"hard\"");
-        var ended = await _server.RunAsync(await _server.PublishAsync(Definitions.Sequence("", Definitions.Step("first"), hard)));
+        var ended = await _server.RunAsync(
+            await _server.PublishAsync(Definitions.Sequence("", Definitions.Step("first"), hard)));
         var plan = await _server.Activations.PlanRollbackAsync(new PlanRollbackRequest { Name = ended.Name });
 
         var refused = await Refused.ByAsync(_server.Activations.RollbackActivationAsync(
@@ -135,9 +145,11 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
     [Fact]
     public async Task A_signal_that_comes_early_is_kept_and_its_payload_is_shown()
     {
-        var name = await StartAsync(Definitions.Sequence("", Definitions.Event("a", "one"), Definitions.Event("b", "two")));
+        var name = await StartAsync(
+            Definitions.Sequence("", Definitions.Event("a", "one"), Definitions.Event("b", "two")));
 
-        await _server.Activations.SignalActivationAsync(new SignalActivationRequest { Name = name, RequestId = "2", Signal = "two" });
+        await _server.Activations.SignalActivationAsync(
+            new SignalActivationRequest { Name = name, RequestId = "2", Signal = "two" });
         await _server.Activations.SignalActivationAsync(new SignalActivationRequest
         {
             Name = name,
@@ -149,7 +161,8 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
 
         using var watch = _server.Activations.WatchActivation(new WatchActivationRequest { Name = name });
         var events = await watch.ResponseStream.ReadAllAsync().ToListAsync();
-        var received = events.Single(one => one.Type == "SignalReceived" && one.Details.Fields["signal"].StringValue == "one");
+        var received = events.Single(
+            one => one.Type == "SignalReceived" && one.Details.Fields["signal"].StringValue == "one");
         Assert.Equal("Ann", received.Details.Fields["payload"].StructValue.Fields["by"].StringValue);
         Assert.Equal(State.Completed, events[^1].State);
     }
@@ -160,7 +173,8 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
         var name = await StartAsync(Definitions.Waits);
         var hold = new HoldActivationRequest { Name = name, RequestId = "h", Decision = Because };
         var first = await _server.Activations.HoldActivationAsync(hold);
-        await _server.Activations.ReleaseActivationAsync(new ReleaseActivationRequest { Name = name, RequestId = "r", Decision = Because });
+        await _server.Activations.ReleaseActivationAsync(
+            new ReleaseActivationRequest { Name = name, RequestId = "r", Decision = Because });
 
         var again = await _server.Activations.HoldActivationAsync(hold);
 
@@ -172,12 +186,14 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
     public async Task A_request_id_that_was_used_for_another_command_is_refused()
     {
         var name = await StartAsync(Definitions.Waits);
-        await _server.Activations.HoldActivationAsync(new HoldActivationRequest { Name = name, RequestId = "x", Decision = Because });
+        await _server.Activations.HoldActivationAsync(
+            new HoldActivationRequest { Name = name, RequestId = "x", Decision = Because });
 
         var refused = await Refused.ByAsync(_server.Activations.ReleaseActivationAsync(
             new ReleaseActivationRequest { Name = name, RequestId = "x", Decision = Because }));
 
-        Assert.Equal((StatusCode.InvalidArgument, "REQUEST_ID_REUSED", "x"), (refused.Code, refused.Reason, refused.RequestId));
+        Assert.Equal(
+            (StatusCode.InvalidArgument, "REQUEST_ID_REUSED", "x"), (refused.Code, refused.Reason, refused.RequestId));
         Assert.Equal(State.Held, (await GetAsync(name)).State);
     }
 
@@ -203,7 +219,8 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
     {
         var name = await StartAsync(Definitions.Waits);
         var plan = await _server.Activations.PlanRollbackAsync(new PlanRollbackRequest { Name = name });
-        await _server.Activations.SignalActivationAsync(new SignalActivationRequest { Name = name, Signal = "visit-done" });
+        await _server.Activations.SignalActivationAsync(
+            new SignalActivationRequest { Name = name, Signal = "visit-done" });
         await _server.UntilAsync(name, State.Completed);
 
         var refused = await Refused.ByAsync(_server.Activations.RollbackActivationAsync(
@@ -219,15 +236,21 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
 
         Refused[] refused =
         [
-            await Refused.ByAsync(_server.Activations.HoldActivationAsync(new HoldActivationRequest { Name = name, Decision = Because })),
-            await Refused.ByAsync(_server.Activations.ReleaseActivationAsync(new ReleaseActivationRequest { Name = name, Decision = Because })),
-            await Refused.ByAsync(_server.Activations.CancelActivationAsync(new CancelActivationRequest { Name = name, Decision = Because })),
-            await Refused.ByAsync(_server.Activations.RollbackActivationAsync(new RollbackActivationRequest { Name = name, Decision = Because })),
-            await Refused.ByAsync(_server.Activations.SignalActivationAsync(new SignalActivationRequest { Name = name, Signal = "visit-done" })),
+            await Refused.ByAsync(
+                _server.Activations.HoldActivationAsync(new HoldActivationRequest { Name = name, Decision = Because })),
+            await Refused.ByAsync(_server.Activations.ReleaseActivationAsync(
+                new ReleaseActivationRequest { Name = name, Decision = Because })),
+            await Refused.ByAsync(_server.Activations.CancelActivationAsync(
+                new CancelActivationRequest { Name = name, Decision = Because })),
+            await Refused.ByAsync(_server.Activations.RollbackActivationAsync(
+                new RollbackActivationRequest { Name = name, Decision = Because })),
+            await Refused.ByAsync(_server.Activations.SignalActivationAsync(
+                new SignalActivationRequest { Name = name, Signal = "visit-done" })),
         ];
         var plan = await _server.Activations.PlanRollbackAsync(new PlanRollbackRequest { Name = name });
 
-        Assert.All(refused, one => Assert.Equal((StatusCode.FailedPrecondition, "WRONG_STATE"), (one.Code, one.Reason)));
+        Assert.All(
+            refused, one => Assert.Equal((StatusCode.FailedPrecondition, "WRONG_STATE"), (one.Code, one.Reason)));
         Assert.False(plan.Allowed);
     }
 
@@ -240,7 +263,8 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
             new RollbackActivationRequest { Name = name, Decision = Because, BackToStep = "nobody-knows" }));
         var notDone = await Refused.ByAsync(_server.Activations.RollbackActivationAsync(
             new RollbackActivationRequest { Name = name, Decision = Because, BackToStep = "second" }));
-        var planned = await Refused.ByAsync(_server.Activations.PlanRollbackAsync(new PlanRollbackRequest { Name = name, BackToStep = "nobody-knows" }));
+        var planned = await Refused.ByAsync(_server.Activations.PlanRollbackAsync(
+            new PlanRollbackRequest { Name = name, BackToStep = "nobody-knows" }));
 
         Assert.Equal((StatusCode.NotFound, "STEP_NOT_FOUND"), (unknown.Code, unknown.Reason));
         Assert.Equal((StatusCode.FailedPrecondition, "STEP_NOT_DONE"), (notDone.Code, notDone.Reason));
@@ -253,19 +277,26 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
     [InlineData("activations/", StatusCode.InvalidArgument, "INVALID_FIELDS")]
     [InlineData("", StatusCode.InvalidArgument, "INVALID_FIELDS")]
     [InlineData("services/1", StatusCode.InvalidArgument, "INVALID_FIELDS")]
-    public async Task Every_call_about_an_activation_that_there_is_none_of_is_refused_alike(string name, StatusCode code, string reason)
+    public async Task Every_call_about_an_activation_that_there_is_none_of_is_refused_alike(
+        string name, StatusCode code, string reason)
     {
         var client = _server.Activations;
         Refused[] refused =
         [
             await Refused.ByAsync(client.GetActivationAsync(new GetActivationRequest { Name = name })),
-            await Refused.ByAsync(client.HoldActivationAsync(new HoldActivationRequest { Name = name, Decision = Because })),
-            await Refused.ByAsync(client.ReleaseActivationAsync(new ReleaseActivationRequest { Name = name, Decision = Because })),
-            await Refused.ByAsync(client.CancelActivationAsync(new CancelActivationRequest { Name = name, Decision = Because })),
+            await Refused.ByAsync(
+                client.HoldActivationAsync(new HoldActivationRequest { Name = name, Decision = Because })),
+            await Refused.ByAsync(
+                client.ReleaseActivationAsync(new ReleaseActivationRequest { Name = name, Decision = Because })),
+            await Refused.ByAsync(
+                client.CancelActivationAsync(new CancelActivationRequest { Name = name, Decision = Because })),
             await Refused.ByAsync(client.PlanRollbackAsync(new PlanRollbackRequest { Name = name })),
-            await Refused.ByAsync(client.RollbackActivationAsync(new RollbackActivationRequest { Name = name, Decision = Because })),
-            await Refused.ByAsync(client.RollbackActivationAsync(new RollbackActivationRequest { Name = name, Decision = Because, BackToStep = "x" })),
-            await Refused.ByAsync(client.SignalActivationAsync(new SignalActivationRequest { Name = name, Signal = "x" })),
+            await Refused.ByAsync(
+                client.RollbackActivationAsync(new RollbackActivationRequest { Name = name, Decision = Because })),
+            await Refused.ByAsync(client.RollbackActivationAsync(
+                new RollbackActivationRequest { Name = name, Decision = Because, BackToStep = "x" })),
+            await Refused.ByAsync(
+                client.SignalActivationAsync(new SignalActivationRequest { Name = name, Signal = "x" })),
             await Refused.ByAsync(client.ResolveFalloutAsync(new ResolveFalloutRequest
             {
                 Name = name, Decision = Because, Step = "x", Resolution = FalloutDecision.Skip,
@@ -286,8 +317,10 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
         Refused[] refused =
         [
             await Refused.ByAsync(client.HoldActivationAsync(new HoldActivationRequest { Name = name })),
-            await Refused.ByAsync(client.ReleaseActivationAsync(new ReleaseActivationRequest { Name = name, Decision = new Decision { Reason = " " } })),
-            await Refused.ByAsync(client.CancelActivationAsync(new CancelActivationRequest { Name = name, Decision = new Decision { Ticket = "T" } })),
+            await Refused.ByAsync(client.ReleaseActivationAsync(
+                new ReleaseActivationRequest { Name = name, Decision = new Decision { Reason = " " } })),
+            await Refused.ByAsync(client.CancelActivationAsync(
+                new CancelActivationRequest { Name = name, Decision = new Decision { Ticket = "T" } })),
             await Refused.ByAsync(client.RollbackActivationAsync(new RollbackActivationRequest { Name = name })),
         ];
         var resolve = await Refused.ByAsync(client.ResolveFalloutAsync(new ResolveFalloutRequest { Name = name }));

@@ -11,7 +11,8 @@ namespace Orchestrator.Tests.EndToEnd.Server;
 /// <summary>What orders of one customer have to do with each other, with the products that are delivered.</summary>
 public sealed class CustomerTests : IAsyncLifetime
 {
-    private static readonly CancelActivationRequest NotWanted = new() { RequestId = "cancel", Decision = new Decision { Reason = "Not wanted." } };
+    private static readonly CancelActivationRequest NotWanted =
+        new() { RequestId = "cancel", Decision = new Decision { Reason = "Not wanted." } };
     private RunningServer _server = null!;
 
     public async Task InitializeAsync() =>
@@ -47,7 +48,8 @@ public sealed class CustomerTests : IAsyncLifetime
         await _server.UntilEventAsync(provision.Name, "SignalAwaited");
         var queued = await _server.Activations.StartActivationAsync(Deprovision(provision, OnConflict.Queue));
 
-        await _server.Activations.CancelActivationAsync(new CancelActivationRequest(NotWanted) { Name = provision.Name });
+        await _server.Activations.CancelActivationAsync(
+            new CancelActivationRequest(NotWanted) { Name = provision.Name });
         var ended = await _server.UntilAsync(queued.Name, State.Cancelled);
 
         Assert.Equal(State.RolledBack, (await _server.UntilAsync(provision.Name, State.RolledBack)).State);
@@ -82,7 +84,8 @@ public sealed class CustomerTests : IAsyncLifetime
     [Fact]
     public async Task An_activation_under_way_is_expected_to_take_what_others_of_its_workflow_took()
     {
-        Activation[] ended = [await OrderBroadbandAsync(engineerVisit: false), await OrderBroadbandAsync(engineerVisit: false)];
+        Activation[] ended = [await OrderBroadbandAsync(engineerVisit: false), await OrderBroadbandAsync(
+            engineerVisit: false)];
         var early = await OrderBroadbandAsync(engineerVisit: true);
         ended = [.. ended, await OrderBroadbandAsync(engineerVisit: false)];
 
@@ -140,7 +143,8 @@ public sealed class CustomerTests : IAsyncLifetime
         });
     }
 
-    private StartActivationRequest Deprovision(Activation provision, OnConflict onConflict = OnConflict.Unspecified) => new()
+    private StartActivationRequest Deprovision(Activation provision, OnConflict onConflict = OnConflict.Unspecified) =>
+        new()
     {
         RequestId = _server.NewRequestId(),
         Action = Action.Deprovision,

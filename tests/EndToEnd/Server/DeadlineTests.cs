@@ -36,7 +36,8 @@ public sealed class DeadlineTests(SharedServer shared) : IClassFixture<SharedSer
         var order = _server.Order(await _server.PublishAsync(Definitions.Waits));
         order.Wait = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromHours(1));
 
-        var (status, error) = await EndOfAsync(client, "/orchestrator.v1.ActivationService/StartActivation", order, "1S");
+        var (status, error) = await EndOfAsync(
+            client, "/orchestrator.v1.ActivationService/StartActivation", order, "1S");
 
         Assert.Equal(("4", "DEADLINE_EXCEEDED", "orchestrator"), (status, error.Reason(), error.Domain()));
     }
@@ -48,7 +49,8 @@ public sealed class DeadlineTests(SharedServer shared) : IClassFixture<SharedSer
 
         foreach (var timeout in (string[])["99999999H", "soon", "-1S", "1", "123456789S"])
         {
-            using var answer = await SendAsync(client, "/grpc.health.v1.Health/Check", new HealthCheckRequest(), timeout);
+            using var answer = await SendAsync(
+                client, "/grpc.health.v1.Health/Check", new HealthCheckRequest(), timeout);
             await answer.Content.ReadAsByteArrayAsync();
 
             Assert.Equal("0", answer.TrailingHeaders.GetValues("grpc-status").Single());
@@ -58,13 +60,16 @@ public sealed class DeadlineTests(SharedServer shared) : IClassFixture<SharedSer
     [Fact]
     public async Task Deadlines_that_pass_break_no_other_call_of_the_connection()
     {
-        // The library's own end of a call and the handler's once wrote the same trailers, and the connection broke about once in 200 calls.
-        using var other = new Health.HealthClient(_server.Channel).Watch(new HealthCheckRequest(), deadline: DateTime.UtcNow.AddMinutes(2));
+        // The library's own end of a call and the handler's once wrote the same trailers, and the connection broke
+        // about once in 200 calls.
+        using var other = new Health.HealthClient(_server.Channel).Watch(
+            new HealthCheckRequest(), deadline: DateTime.UtcNow.AddMinutes(2));
         Assert.True(await other.ResponseStream.MoveNext(CancellationToken.None));
 
         var codes = await Task.WhenAll(Enumerable.Range(0, 16).Select(WatchManyAsync));
 
-        // The time may also end while a message is written: then the stream is reset, and the client calls that cancelled.
+        // The time may also end while a message is written: then the stream is reset, and the client calls that
+        // cancelled.
         Assert.Subset(
             new HashSet<StatusCode> { StatusCode.DeadlineExceeded, StatusCode.Cancelled },
             codes.SelectMany(code => code).ToHashSet());
@@ -79,7 +84,8 @@ public sealed class DeadlineTests(SharedServer shared) : IClassFixture<SharedSer
         var codes = new List<StatusCode>();
         while (codes.Count < 60)
         {
-            using var watch = health.Watch(new HealthCheckRequest(), deadline: DateTime.UtcNow.AddMilliseconds(random.Next(1, 60)));
+            using var watch = health.Watch(
+                new HealthCheckRequest(), deadline: DateTime.UtcNow.AddMilliseconds(random.Next(1, 60)));
             var ended = await Assert.ThrowsAsync<RpcException>(async () =>
             {
                 while (await watch.ResponseStream.MoveNext(CancellationToken.None))
@@ -105,12 +111,16 @@ public sealed class DeadlineTests(SharedServer shared) : IClassFixture<SharedSer
     {
         using var answer = await SendAsync(client, method, message, timeout);
         await answer.Content.ReadAsByteArrayAsync();
-        var trailers = answer.TrailingHeaders.TryGetValues("grpc-status", out _) ? answer.TrailingHeaders : answer.Headers;
-        var details = RpcStatus.Parser.ParseFrom(Convert.FromBase64String(trailers.GetValues("grpc-status-details-bin").Single()));
+        var trailers = answer.TrailingHeaders.TryGetValues("grpc-status", out _)
+            ? answer.TrailingHeaders
+            : answer.Headers;
+        var details = RpcStatus.Parser.ParseFrom(
+            Convert.FromBase64String(trailers.GetValues("grpc-status-details-bin").Single()));
         return (trailers.GetValues("grpc-status").Single(), [.. details.Details.Where(detail => detail.Is(ErrorInfo.Descriptor)).Select(detail => detail.Unpack<ErrorInfo>())]);
     }
 
-    private static Task<HttpResponseMessage> SendAsync(HttpClient client, string method, IMessage message, string timeout)
+    private static Task<HttpResponseMessage> SendAsync(
+        HttpClient client, string method, IMessage message, string timeout)
     {
         var bytes = message.ToByteArray();
         var request = new HttpRequestMessage(HttpMethod.Post, method)

@@ -12,7 +12,8 @@ public sealed class Definitions(WorkflowService.WorkflowServiceClient client)
     public static string TwoSteps => Sequence("", Step("first"), Step("second"));
 
     /// <summary>A step that can be undone, and one that fails for good and calls a person.</summary>
-    public static string FallsOut => Sequence("", Step("first"), Step("second", "fail", ", \"onFailure\": \"fallOut\""));
+    public static string FallsOut =>
+        Sequence("", Step("first"), Step("second", "fail", ", \"onFailure\": \"fallOut\""));
 
     /// <summary>A step that can be undone, and one that fails for good.</summary>
     public static string Fails => Sequence("", Step("first"), Step("second", "fail"));
@@ -21,7 +22,8 @@ public sealed class Definitions(WorkflowService.WorkflowServiceClient client)
     public static string Waits => Sequence("", Step("first"), Event("visit", "visit-done"), Step("second"));
 
     /// <summary>An id that no other definition has.</summary>
-    public static string NewId() => $"workflow-{Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture)}";
+    public static string NewId() =>
+        $"workflow-{Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture)}";
 
     /// <param name="inputs">Members of the inputs' array, or empty.</param>
     /// <param name="activities">In order.</param>
@@ -46,7 +48,8 @@ public sealed class Definitions(WorkflowService.WorkflowServiceClient client)
 
     public async Task<string> PublishAsync(string content, string requestId)
     {
-        var published = await client.PublishWorkflowAsync(new PublishWorkflowRequest { RequestId = requestId, Content = content });
+        var published = await client.PublishWorkflowAsync(
+            new PublishWorkflowRequest { RequestId = requestId, Content = content });
         return published.Name;
     }
 }

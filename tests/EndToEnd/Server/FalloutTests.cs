@@ -85,9 +85,11 @@ public sealed class FalloutTests(SharedServer shared) : IClassFixture<SharedServ
     public async Task A_decision_that_is_not_allowed_is_refused()
     {
         var hard = Definitions.Step("port-number", more: ", \"pointOfNoReturn\": \"hard\"");
-        var fallen = await FallAsync(Definitions.Sequence("", hard, Definitions.Step("second", "fail", ", \"onFailure\": \"fallOut\"")));
+        var fallen = await FallAsync(
+            Definitions.Sequence("", hard, Definitions.Step("second", "fail", ", \"onFailure\": \"fallOut\"")));
 
-        var refused = await Refused.ByAsync(_server.Activations.ResolveFalloutAsync(Resolve(fallen, FalloutDecision.RollBack)));
+        var refused = await Refused.ByAsync(
+            _server.Activations.ResolveFalloutAsync(Resolve(fallen, FalloutDecision.RollBack)));
 
         Assert.Equal((StatusCode.FailedPrecondition, "DECISION_NOT_ALLOWED"), (refused.Code, refused.Reason));
         Assert.DoesNotContain(FalloutDecision.RollBack, fallen.Fallouts.Single().Allowed);
@@ -109,7 +111,8 @@ public sealed class FalloutTests(SharedServer shared) : IClassFixture<SharedServ
     public async Task A_stale_decision_is_refused()
     {
         var fallen = await FallAsync();
-        await _server.Activations.HoldActivationAsync(new HoldActivationRequest { Name = fallen.Name, Decision = new Decision { Reason = "look first" } });
+        await _server.Activations.HoldActivationAsync(
+            new HoldActivationRequest { Name = fallen.Name, Decision = new Decision { Reason = "look first" } });
         var resolve = Resolve(fallen, FalloutDecision.Skip);
         resolve.Etag = fallen.Etag;
 

@@ -27,7 +27,8 @@ public sealed class HostTests
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var endpoint = new Orchestrator.Server.Settings.Endpoint(IPAddress.Loopback, ((IPEndPoint)taken.LocalEndpoint).Port);
+        var endpoint = new Orchestrator.Server.Settings.Endpoint(
+            IPAddress.Loopback, ((IPEndPoint)taken.LocalEndpoint).Port);
         var folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
 
         var refused = await Assert.ThrowsAsync<SettingsException>(
@@ -43,7 +44,8 @@ public sealed class HostTests
     {
         var file = Path.GetTempFileName();
 
-        var refused = await Assert.ThrowsAsync<SettingsException>(() => RunningServer.StartAsync(folder: Path.Combine(file, "data")));
+        var refused = await Assert.ThrowsAsync<SettingsException>(
+            () => RunningServer.StartAsync(folder: Path.Combine(file, "data")));
 
         Assert.StartsWith($"The data folder {file}", refused.Message, StringComparison.Ordinal);
         File.Delete(file);
@@ -53,11 +55,13 @@ public sealed class HostTests
     public async Task What_was_under_way_goes_on_after_a_restart()
     {
         var before = await RunningServer.StartAsync();
-        var started = await before.Activations.StartActivationAsync(before.Order(await before.PublishAsync(Definitions.Waits)));
+        var started = await before.Activations.StartActivationAsync(
+            before.Order(await before.PublishAsync(Definitions.Waits)));
         await before.UntilEventAsync(started.Name, "SignalAwaited");
 
         await using var after = await before.RestartAsync();
-        await after.Activations.SignalActivationAsync(new SignalActivationRequest { Name = started.Name, Signal = "visit-done" });
+        await after.Activations.SignalActivationAsync(
+            new SignalActivationRequest { Name = started.Name, Signal = "visit-done" });
 
         Assert.Equal(State.Completed, (await after.UntilAsync(started.Name, State.Completed)).State);
     }
@@ -76,7 +80,8 @@ public sealed class HostTests
         await server.UntilEventAsync(started.Name, "SignalAwaited");
 
         var stopping = server.StopAsync();
-        var watched = Refused.Of(await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.ReadAllAsync().ToListAsync().AsTask()));
+        var watched = Refused.Of(
+            await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.ReadAllAsync().ToListAsync().AsTask()));
         var waited = await Refused.ByAsync(waiting);
         await health.ResponseStream.MoveNext(default);
         await stopping;
@@ -96,6 +101,7 @@ public sealed class HostTests
 
         await using var second = await first.RestartAsync();
 
-        Assert.Equal(published, (await second.Workflows.GetWorkflowAsync(new GetWorkflowRequest { Name = published })).Name);
+        Assert.Equal(
+            published, (await second.Workflows.GetWorkflowAsync(new GetWorkflowRequest { Name = published })).Name);
     }
 }

@@ -72,7 +72,8 @@ public sealed class InputTests(SharedServer shared) : IClassFixture<SharedServer
     {
         var workflow = await _server.PublishAsync(Definitions.TwoSteps);
 
-        var ended = await _server.RunAsync(workflow, request => request.Input = new Struct { Fields = { ["any"] = ProtoValue.ForBool(true) } });
+        var ended = await _server.RunAsync(
+            workflow, request => request.Input = new Struct { Fields = { ["any"] = ProtoValue.ForBool(true) } });
 
         Assert.Equal(Activation.Types.State.Completed, ended.State);
     }

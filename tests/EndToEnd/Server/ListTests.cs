@@ -43,15 +43,18 @@ public sealed class ListTests(SharedServer shared) : IClassFixture<SharedServer>
         Assert.Equal([newer.Name], after);
         Assert.Equal([older.Name], before);
         // The bounds themselves are left out, to the microsecond that create_time has.
-        Assert.Equal([newer.Name], await ListAsync(new ActivationFilter { Customer = "C-times", CreatedAfter = older.CreateTime }));
-        Assert.Equal([older.Name], await ListAsync(new ActivationFilter { Customer = "C-times", CreatedBefore = newer.CreateTime }));
+        Assert.Equal([newer.Name], await ListAsync(
+            new ActivationFilter { Customer = "C-times", CreatedAfter = older.CreateTime }));
+        Assert.Equal([older.Name], await ListAsync(
+            new ActivationFilter { Customer = "C-times", CreatedBefore = newer.CreateTime }));
     }
 
     [Fact]
     public async Task What_has_fallen_out_is_found_by_its_adapter()
     {
         var workflow = await _server.PublishAsync(Definitions.FallsOut);
-        var fallen = await _server.Activations.StartActivationAsync(_server.Order(workflow, order => order.Customer = "C-adapter"));
+        var fallen = await _server.Activations.StartActivationAsync(
+            _server.Order(workflow, order => order.Customer = "C-adapter"));
         await _server.UntilAsync(fallen.Name, State.Fallout);
 
         Assert.Equal([fallen.Name], await ListAsync(new ActivationFilter { Customer = "C-adapter", Adapter = "null" }));
@@ -67,7 +70,8 @@ public sealed class ListTests(SharedServer shared) : IClassFixture<SharedServer>
             started.Add((await _server.RunAsync(workflow, order => order.Customer = "C-pages")).Name);
 
         var oldest = await PagesAsync(new ListActivationsRequest { PageSize = 3, OldestFirst = true, Filter = new ActivationFilter { Customer = "C-pages" } });
-        var newest = await PagesAsync(new ListActivationsRequest { PageSize = 3, Filter = new ActivationFilter { Customer = "C-pages" } });
+        var newest = await PagesAsync(
+            new ListActivationsRequest { PageSize = 3, Filter = new ActivationFilter { Customer = "C-pages" } });
 
         Assert.Equal([3, 3, 1], oldest.Select(page => page.Length));
         Assert.Equal(started, oldest.SelectMany(page => page));
@@ -81,9 +85,11 @@ public sealed class ListTests(SharedServer shared) : IClassFixture<SharedServer>
         var filter = new ActivationFilter { Customer = "C-view", OrderReference = "O-wanted" };
 
         var basic = await _server.Activations.ListActivationsAsync(new ListActivationsRequest { Filter = filter });
-        var full = await _server.Activations.ListActivationsAsync(new ListActivationsRequest { Filter = filter, View = ActivationView.Full });
+        var full = await _server.Activations.ListActivationsAsync(
+            new ListActivationsRequest { Filter = filter, View = ActivationView.Full });
         var one = await _server.Activations.GetActivationAsync(new GetActivationRequest { Name = wanted.Name });
-        var oneBasic = await _server.Activations.GetActivationAsync(new GetActivationRequest { Name = wanted.Name, View = ActivationView.Basic });
+        var oneBasic = await _server.Activations.GetActivationAsync(
+            new GetActivationRequest { Name = wanted.Name, View = ActivationView.Basic });
 
         Assert.Equal(one, full.Activations.Single());
         Assert.Equal(oneBasic, basic.Activations.Single());
@@ -125,11 +131,14 @@ public sealed class ListTests(SharedServer shared) : IClassFixture<SharedServer>
     public async Task A_page_token_of_another_list_is_refused()
     {
         await StartTwoAsync("C-token");
-        var request = new ListActivationsRequest { PageSize = 1, Filter = new ActivationFilter { Customer = "C-token" } };
+        var request =
+            new ListActivationsRequest { PageSize = 1, Filter = new ActivationFilter { Customer = "C-token" } };
         var token = (await _server.Activations.ListActivationsAsync(request)).NextPageToken;
 
-        var other = await Refused.ByAsync(_server.Activations.ListActivationsAsync(new ListActivationsRequest { PageToken = token }));
-        var order = await Refused.ByAsync(_server.Activations.ListActivationsAsync(new ListActivationsRequest(request) { PageToken = token, OldestFirst = true }));
+        var other = await Refused.ByAsync(
+            _server.Activations.ListActivationsAsync(new ListActivationsRequest { PageToken = token }));
+        var order = await Refused.ByAsync(_server.Activations.ListActivationsAsync(
+            new ListActivationsRequest(request) { PageToken = token, OldestFirst = true }));
 
         Assert.Equal(["page_token"], other.Fields.Select(field => field.Field));
         Assert.Equal(["page_token"], order.Fields.Select(field => field.Field));

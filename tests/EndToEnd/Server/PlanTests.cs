@@ -19,7 +19,8 @@ public sealed class PlanTests(SharedServer shared) : IClassFixture<SharedServer>
 
         Assert.Equal(workflow, plan.Workflow);
         Assert.Equal([("first", "null", "do", "first"), ("second", "null", "do", "second")], plan.Steps.Select(Short));
-        Assert.Equal([("second", "undo"), ("first", "undo")], plan.Compensations.Select(step => (step.Id, step.Operation)));
+        Assert.Equal(
+            [("second", "undo"), ("first", "undo")], plan.Compensations.Select(step => (step.Id, step.Operation)));
         Assert.Empty((await _server.Activations.ListActivationsAsync(new ListActivationsRequest { Filter = new ActivationFilter { Customer = "C-plan" } })).Activations);
     }
 
@@ -31,7 +32,8 @@ public sealed class PlanTests(SharedServer shared) : IClassFixture<SharedServer>
             """;
         var workflow = await _server.PublishAsync(Definitions.Sequence("", reserve));
 
-        var plan = await _server.Activations.PlanActivationAsync(new PlanActivationRequest { Request = _server.Order(workflow) });
+        var plan = await _server.Activations.PlanActivationAsync(
+            new PlanActivationRequest { Request = _server.Order(workflow) });
 
         Assert.NotEmpty(plan.Steps.Single().Change);
     }

@@ -16,13 +16,15 @@ public sealed class PostgresTests
         string name;
         await using (var first = await StartAsync(database))
         {
-            var started = await first.Activations.StartActivationAsync(first.Order(await first.PublishAsync(Definitions.Waits)));
+            var started = await first.Activations.StartActivationAsync(
+                first.Order(await first.PublishAsync(Definitions.Waits)));
             await first.UntilEventAsync(started.Name, "SignalAwaited");
             name = started.Name;
         }
 
         await using var second = await StartAsync(database);
-        await second.Activations.SignalActivationAsync(new SignalActivationRequest { Name = name, Signal = "visit-done" });
+        await second.Activations.SignalActivationAsync(
+            new SignalActivationRequest { Name = name, Signal = "visit-done" });
         var ended = await second.UntilAsync(name, State.Completed);
         var listed = await second.Activations.ListActivationsAsync(
             new ListActivationsRequest { Filter = new ActivationFilter { States = { State.Completed } }, View = ActivationView.Full });
@@ -66,16 +68,20 @@ public sealed class PostgresTests
         Refused[] refused =
         [
             await Refused.ByAsync(server.Activations.StartActivationAsync(server.Order(workflow))),
-            await Refused.ByAsync(server.Activations.GetActivationAsync(new GetActivationRequest { Name = started.Name })),
+            await Refused.ByAsync(
+                server.Activations.GetActivationAsync(new GetActivationRequest { Name = started.Name })),
             await Refused.ByAsync(server.Activations.ListActivationsAsync(new ListActivationsRequest())),
-            await Refused.ByAsync(server.Activations.SignalActivationAsync(new SignalActivationRequest { Name = started.Name, Signal = "x" })),
+            await Refused.ByAsync(server.Activations.SignalActivationAsync(
+                new SignalActivationRequest { Name = started.Name, Signal = "x" })),
             await Refused.ByAsync(server.Workflows.GetWorkflowAsync(new GetWorkflowRequest { Name = workflow })),
-            await Refused.ByAsync(server.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { Content = Definitions.TwoSteps })),
+            await Refused.ByAsync(
+                server.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { Content = Definitions.TwoSteps })),
         ];
         var health = await server.Http.GetAsync("/health");
         await postgres.StartAgainAsync();
         await UntilHealthyAsync(server);
-        await server.Activations.SignalActivationAsync(new SignalActivationRequest { Name = started.Name, Signal = "visit-done" });
+        await server.Activations.SignalActivationAsync(
+            new SignalActivationRequest { Name = started.Name, Signal = "visit-done" });
 
         Assert.All(refused, one => Assert.Equal((StatusCode.Unavailable, "UNAVAILABLE"), (one.Code, one.Reason)));
         Assert.All(refused, one => Assert.NotNull(one.RetryAfter));

@@ -1,6 +1,8 @@
 namespace Orchestrator.Tests.EndToEnd.Server;
 
-/// <summary>A folder with the products "line", which has everything, and "bare", which can only be provisioned.</summary>
+/// <summary>
+/// A folder with the products "line", which has everything, and "bare", which can only be provisioned.
+/// </summary>
 public sealed class ProductFiles
 {
     private const string Inputs = """

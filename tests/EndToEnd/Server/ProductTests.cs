@@ -65,7 +65,8 @@ public sealed class ProductTests : IAsyncLifetime
             (order.Service, order.Product) = (provisioned.Service, "line");
             order.Input = new Struct { Fields = { ["device"] = ProtoValue.ForNumber(1) } };
         }));
-        var changed = await OrderAsync(Action.Change, order => (order.Service, order.Product) = (provisioned.Service, "line"));
+        var changed = await OrderAsync(
+            Action.Change, order => (order.Service, order.Product) = (provisioned.Service, "line"));
 
         Assert.Equal([("input.device", "must be a text.")], refused.Fields);
         Assert.Equal((State.Completed, "line-change"), (changed.State, changed.Workflow.Split('/')[1]));
@@ -126,7 +127,8 @@ public sealed class ProductTests : IAsyncLifetime
         var refused = await Refused.ByAsync(SendAsync(Action.Suspend, order => order.Service = provisioned.Service));
         var queued = await _server.Activations.StartActivationAsync(Order(Action.Suspend, order =>
             (order.Service, order.OnConflict) = (provisioned.Service, StartActivationRequest.Types.OnConflict.Queue)));
-        await _server.Activations.SignalActivationAsync(new SignalActivationRequest { Name = open.Name, Signal = "visit-done" });
+        await _server.Activations.SignalActivationAsync(
+            new SignalActivationRequest { Name = open.Name, Signal = "visit-done" });
         var ended = await _server.UntilAsync(queued.Name, State.Completed);
 
         Assert.Equal((StatusCode.FailedPrecondition, "SERVICE_BUSY", open.Name), (refused.Code, refused.Reason, refused.Metadata["activation"]));
@@ -138,8 +140,10 @@ public sealed class ProductTests : IAsyncLifetime
     {
         var provisioned = await ProvisionAsync();
 
-        var stranger = await Refused.ByAsync(SendAsync(Action.Suspend, order => (order.Service, order.Customer) = (provisioned.Service, "C-2")));
-        var product = await Refused.ByAsync(SendAsync(Action.Suspend, order => (order.Service, order.Product) = (provisioned.Service, "bare")));
+        var stranger = await Refused.ByAsync(
+            SendAsync(Action.Suspend, order => (order.Service, order.Customer) = (provisioned.Service, "C-2")));
+        var product = await Refused.ByAsync(
+            SendAsync(Action.Suspend, order => (order.Service, order.Product) = (provisioned.Service, "bare")));
 
         Assert.Equal((StatusCode.NotFound, "SERVICE_NOT_FOUND"), (stranger.Code, stranger.Reason));
         Assert.Equal(["product"], product.Fields.Select(field => field.Field));
@@ -159,8 +163,10 @@ public sealed class ProductTests : IAsyncLifetime
     [Fact]
     public async Task Workflows_are_published_anew_only_where_they_have_changed_and_not_when_they_were_retired()
     {
-        await _server.Workflows.RetireWorkflowAsync(new RetireWorkflowRequest { Name = "workflows/line-visit/versions/1" });
-        _files.Change("line", "suspend.json", content => content.Replace("For a test.", "Changed.", StringComparison.Ordinal));
+        await _server.Workflows.RetireWorkflowAsync(
+            new RetireWorkflowRequest { Name = "workflows/line-visit/versions/1" });
+        _files.Change(
+            "line", "suspend.json", content => content.Replace("For a test.", "Changed.", StringComparison.Ordinal));
 
         await _server.DisposeAsync();
         _server = await StartAsync(_server.Folder);
@@ -186,7 +192,8 @@ public sealed class ProductTests : IAsyncLifetime
     {
         var files = new ProductFiles();
         files.Change("line", "product.json", content => content.Replace("\"line\"", "\"Line!\"", StringComparison.Ordinal).Replace("resume.json", "gone.json", StringComparison.Ordinal));
-        files.Change("line", "suspend.json", content => content.Replace("Orchestrator.Step", "Nobody.Knows", StringComparison.Ordinal));
+        files.Change("line", "suspend.json", content => content.Replace(
+            "Orchestrator.Step", "Nobody.Knows", StringComparison.Ordinal));
         files.Change("bare", "product.json", _ => "{");
         var folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
 
@@ -195,9 +202,12 @@ public sealed class ProductTests : IAsyncLifetime
         await using var after = await RunningServer.StartAsync(folder: folder);
 
         Assert.Collection(
-            refused.Message.Split('\n').Skip(1).Select(line => line.Trim().Replace(files.Folder + "/", "", StringComparison.Ordinal)),
+            refused.Message.Split('\n')
+                .Skip(1)
+                .Select(line => line.Trim().Replace(files.Folder + "/", "", StringComparison.Ordinal)),
             line => Assert.StartsWith("bare/product.json: Expected", line, StringComparison.Ordinal),
-            line => Assert.Equal("line/product.json: 'id' must be 1 to 64 lower-case letters, digits and hyphens.", line),
+            line => Assert.Equal(
+                "line/product.json: 'id' must be 1 to 64 lower-case letters, digits and hyphens.", line),
             line => Assert.Equal("line/product.json: the workflow of resume, 'gone.json', is not beside it.", line),
             line => Assert.Matches("^line/suspend.json:[0-9]+:[0-9]+: WF010 ", line));
         Assert.Empty((await after.Workflows.ListWorkflowsAsync(new ListWorkflowsRequest())).Workflows);
@@ -212,7 +222,8 @@ public sealed class ProductTests : IAsyncLifetime
         order.Input = new Struct { Fields = { ["device"] = ProtoValue.ForString("olt-1"), ["pin"] = ProtoValue.ForString("4711-secret") } };
     });
 
-    private async Task<Activation> OrderAsync(Action action, System.Action<StartActivationRequest> change) => await SendAsync(action, order =>
+    private async Task<Activation> OrderAsync(Action action, System.Action<StartActivationRequest> change) =>
+        await SendAsync(action, order =>
     {
         order.Wait = Duration.FromTimeSpan(TimeSpan.FromSeconds(30));
         change(order);
@@ -223,7 +234,8 @@ public sealed class ProductTests : IAsyncLifetime
 
     private StartActivationRequest Order(Action action, System.Action<StartActivationRequest> change)
     {
-        var request = new StartActivationRequest { RequestId = _server.NewRequestId(), Customer = "C-1", Action = action };
+        var request =
+            new StartActivationRequest { RequestId = _server.NewRequestId(), Customer = "C-1", Action = action };
         change(request);
         return request;
     }

@@ -34,7 +34,8 @@ public sealed class ProtocolTests(SharedServer shared) : IClassFixture<SharedSer
             var failure = await Assert.ThrowsAsync<RpcException>(async () => await SendAsync(method, message));
 
             var refused = Refused.Of(failure);
-            Assert.True(refused.Code == StatusCode.InvalidArgument, $"{Convert.ToHexString(message, 0, 2)}: {failure.Status}");
+            Assert.True(
+                refused.Code == StatusCode.InvalidArgument, $"{Convert.ToHexString(message, 0, 2)}: {failure.Status}");
         }
     }
 
@@ -50,7 +51,8 @@ public sealed class ProtocolTests(SharedServer shared) : IClassFixture<SharedSer
     [Fact]
     public async Task A_method_that_there_is_none_of_is_refused_as_such()
     {
-        var method = new Method<byte[], byte[]>(MethodType.Unary, "orchestrator.v1.ActivationService", "Guess", Bytes, Bytes);
+        var method = new Method<byte[], byte[]>(
+            MethodType.Unary, "orchestrator.v1.ActivationService", "Guess", Bytes, Bytes);
         var service = new Method<byte[], byte[]>(MethodType.Unary, "orchestrator.v1.Guess", "Guess", Bytes, Bytes);
 
         foreach (var guess in new[] { method, service })
@@ -66,7 +68,8 @@ public sealed class ProtocolTests(SharedServer shared) : IClassFixture<SharedSer
     {
         var workflow = await _server.PublishAsync(Definitions.TwoSteps + new string(' ', 100_000));
         using var handler = new NotingHandler();
-        using var channel = GrpcChannel.ForAddress(_server.Channel.Target.Insert(0, "http://"), new GrpcChannelOptions { HttpHandler = handler });
+        using var channel = GrpcChannel.ForAddress(
+            _server.Channel.Target.Insert(0, "http://"), new GrpcChannelOptions { HttpHandler = handler });
         var client = new WorkflowService.WorkflowServiceClient(channel);
 
         var got = await client.GetWorkflowAsync(
@@ -83,13 +86,15 @@ public sealed class ProtocolTests(SharedServer shared) : IClassFixture<SharedSer
         var workflow = await _server.PublishAsync(Definitions.Waits);
         using var cancel = new CancellationTokenSource();
         var waiting = _server.Activations.StartActivationAsync(
-            _server.Order(workflow, order => (order.Customer, order.Wait) = ("C-cancel", Duration.FromTimeSpan(TimeSpan.FromHours(1)))),
+            _server.Order(workflow, order => (order.Customer, order.Wait) = ("C-cancel", Duration.FromTimeSpan(
+                TimeSpan.FromHours(1)))),
             cancellationToken: cancel.Token);
         var name = await UntilListedAsync("C-cancel");
 
         await cancel.CancelAsync();
         var ended = await Assert.ThrowsAsync<RpcException>(async () => await waiting);
-        await _server.Activations.SignalActivationAsync(new SignalActivationRequest { Name = name, Signal = "visit-done" });
+        await _server.Activations.SignalActivationAsync(
+            new SignalActivationRequest { Name = name, Signal = "visit-done" });
 
         Assert.Equal(StatusCode.Cancelled, ended.StatusCode);
         Assert.Equal(State.Completed, (await _server.UntilAsync(name, State.Completed)).State);
@@ -99,7 +104,8 @@ public sealed class ProtocolTests(SharedServer shared) : IClassFixture<SharedSer
     public async Task A_deadline_that_passes_does_not_cancel_what_was_started()
     {
         var workflow = await _server.PublishAsync(Definitions.Waits);
-        var order = _server.Order(workflow, one => (one.Customer, one.Wait) = ("C-deadline", Duration.FromTimeSpan(TimeSpan.FromHours(1))));
+        var order = _server.Order(
+            workflow, one => (one.Customer, one.Wait) = ("C-deadline", Duration.FromTimeSpan(TimeSpan.FromHours(1))));
 
         var ended = await Assert.ThrowsAsync<RpcException>(
             async () => await _server.Activations.StartActivationAsync(order, deadline: DateTime.UtcNow.AddSeconds(1)));
@@ -113,7 +119,8 @@ public sealed class ProtocolTests(SharedServer shared) : IClassFixture<SharedSer
     public async Task A_caller_is_who_it_says_it_is_and_anonymous_when_it_says_nothing()
     {
         var workflow = await _server.PublishAsync(Definitions.Waits);
-        var started = await _server.Activations.StartActivationAsync(_server.Order(workflow), new Metadata { { "orchestrator-caller", "order-system" } });
+        var started = await _server.Activations.StartActivationAsync(
+            _server.Order(workflow), new Metadata { { "orchestrator-caller", "order-system" } });
         await _server.Activations.HoldActivationAsync(
             new HoldActivationRequest { Name = started.Name, Decision = new Decision { Reason = "wait" } });
         using var watch = _server.Activations.WatchActivation(new WatchActivationRequest { Name = started.Name });
@@ -200,7 +207,8 @@ public sealed class ProtocolTests(SharedServer shared) : IClassFixture<SharedSer
 
         public long ReceivedBytes { get; private set; }
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Sent = request.Headers.TryGetValues("grpc-encoding", out var sent) ? sent.Single() : null;
             var response = await base.SendAsync(request, cancellationToken);

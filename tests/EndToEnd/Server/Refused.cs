@@ -36,8 +36,10 @@ public sealed record Refused(StatusCode Code, string Reason, string Domain)
         {
             Message = status.Message,
             Metadata = new Dictionary<string, string>(info.Metadata),
-            Fields = [.. Find<BadRequest>(status).SelectMany(bad => bad.FieldViolations).Select(one => (one.Field, one.Description))],
-            Preconditions = [.. Find<PreconditionFailure>(status).SelectMany(failed => failed.Violations).Select(one => (one.Type, one.Subject))],
+            Fields = [.. Find<BadRequest>(status).SelectMany(bad => bad.FieldViolations).Select(
+                one => (one.Field, one.Description))],
+            Preconditions = [.. Find<PreconditionFailure>(status).SelectMany(failed => failed.Violations).Select(
+                one => (one.Type, one.Subject))],
             RequestId = Find<RequestInfo>(status).SingleOrDefault()?.RequestId ?? "",
             RetryAfter = Find<RetryInfo>(status).SingleOrDefault()?.RetryDelay.ToTimeSpan(),
         };
@@ -45,6 +47,7 @@ public sealed record Refused(StatusCode Code, string Reason, string Domain)
 
     private static IEnumerable<T> Find<T>(Status status)
         where T : Google.Protobuf.IMessage, new() =>
-        status.Details.Where(detail => detail.TypeUrl.EndsWith("/" + new T().Descriptor.FullName, StringComparison.Ordinal))
+        status.Details.Where(
+            detail => detail.TypeUrl.EndsWith("/" + new T().Descriptor.FullName, StringComparison.Ordinal))
             .Select(detail => detail.Unpack<T>());
 }

@@ -8,7 +8,9 @@ using Orchestrator.V1;
 
 namespace Orchestrator.Tests.EndToEnd.Server;
 
-/// <summary>The real server in this process, on ports that were free and a folder of its own, and clients that know it.</summary>
+/// <summary>
+/// The real server in this process, on ports that were free and a folder of its own, and clients that know it.
+/// </summary>
 public sealed class RunningServer : IAsyncDisposable
 {
     private readonly ServerHost _host;
@@ -38,13 +40,16 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <param name="change">Of the settings.</param>
     /// <param name="folder">Of a server before; null makes a new one.</param>
-    public static async Task<RunningServer> StartAsync(Func<ServerSettings, ServerSettings>? change = null, string? folder = null)
+    public static async Task<RunningServer> StartAsync(
+        Func<ServerSettings, ServerSettings>? change = null, string? folder = null)
     {
         folder ??= Directory.CreateTempSubdirectory("orchestrator-").FullName;
         var free = new Orchestrator.Server.Settings.Endpoint(System.Net.IPAddress.Loopback, 0);
-        var settings = new ServerSettings { Data = folder, Grpc = free, Http = free, DrainPatience = TimeSpan.FromSeconds(5) };
+        var settings =
+            new ServerSettings { Data = folder, Grpc = free, Http = free, DrainPatience = TimeSpan.FromSeconds(5) };
         ILoggerProvider logs = NullLoggerProvider.Instance;
-        return new RunningServer(await ServerHost.StartAsync(change?.Invoke(settings) ?? settings, Database.OpenAsync, logs), folder);
+        return new RunningServer(
+            await ServerHost.StartAsync(change?.Invoke(settings) ?? settings, Database.OpenAsync, logs), folder);
     }
 
     /// <summary>Another server on the same folder, once this one has stopped.</summary>
@@ -85,11 +90,13 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Waits, by watching it, until an activation is in a state.</summary>
     public async Task<Activation> UntilAsync(string name, Activation.Types.State state)
     {
-        using var watch = Activations.WatchActivation(new WatchActivationRequest { Name = name }, deadline: DateTime.UtcNow.AddSeconds(30));
+        using var watch = Activations.WatchActivation(
+            new WatchActivationRequest { Name = name }, deadline: DateTime.UtcNow.AddSeconds(30));
         while (await watch.ResponseStream.MoveNext(CancellationToken.None))
         {
             if (watch.ResponseStream.Current.State == state
-                && await Activations.GetActivationAsync(new GetActivationRequest { Name = name }) is var now && now.State == state)
+                && await Activations.GetActivationAsync(new GetActivationRequest { Name = name }) is var now
+                    && now.State == state)
                 return now;
         }
 
@@ -99,7 +106,8 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Waits until an event of that type has happened.</summary>
     public async Task UntilEventAsync(string name, string type)
     {
-        using var watch = Activations.WatchActivation(new WatchActivationRequest { Name = name }, deadline: DateTime.UtcNow.AddSeconds(30));
+        using var watch = Activations.WatchActivation(
+            new WatchActivationRequest { Name = name }, deadline: DateTime.UtcNow.AddSeconds(30));
         while (await watch.ResponseStream.MoveNext(CancellationToken.None))
         {
             if (watch.ResponseStream.Current.Type == type)

@@ -1,6 +1,8 @@
 namespace Orchestrator.Tests.EndToEnd.Server;
 
-/// <summary>One server for all tests of a class: a test makes workflows and activations of its own, and touches no others.</summary>
+/// <summary>
+/// One server for all tests of a class: a test makes workflows and activations of its own, and touches no others.
+/// </summary>
 public sealed class SharedServer : IAsyncLifetime
 {
     public RunningServer Server { get; private set; } = null!;

@@ -102,7 +102,8 @@ public sealed class StartTests(SharedServer shared) : IClassFixture<SharedServer
             one.Labels["b"] = "2";
         });
         var first = await _server.Activations.StartActivationAsync(request);
-        await _server.Activations.SignalActivationAsync(new SignalActivationRequest { Name = first.Name, Signal = "visit-done" });
+        await _server.Activations.SignalActivationAsync(
+            new SignalActivationRequest { Name = first.Name, Signal = "visit-done" });
         await _server.UntilAsync(first.Name, Activation.Types.State.Completed);
 
         var reordered = request.Clone();
@@ -131,10 +132,12 @@ public sealed class StartTests(SharedServer shared) : IClassFixture<SharedServer
     {
         var request = _server.Order(await _server.PublishAsync(Definitions.TwoSteps), one => one.Customer = "C-many");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ => await _server.Activations.StartActivationAsync(request.Clone())));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(async _ => await _server.Activations.StartActivationAsync(request.Clone())));
 
         Assert.Single(answers.Select(answer => answer.Name).Distinct());
-        var listed = await _server.Activations.ListActivationsAsync(new ListActivationsRequest { Filter = new ActivationFilter { Customer = "C-many" } });
+        var listed = await _server.Activations.ListActivationsAsync(
+            new ListActivationsRequest { Filter = new ActivationFilter { Customer = "C-many" } });
         Assert.Single(listed.Activations);
     }
 
@@ -157,8 +160,10 @@ public sealed class StartTests(SharedServer shared) : IClassFixture<SharedServer
     {
         var request = _server.Order(await _server.PublishAsync(Definitions.TwoSteps));
 
-        var mine = await _server.Activations.StartActivationAsync(request, new Metadata { { "orchestrator-caller", "order-system" } });
-        var yours = await _server.Activations.StartActivationAsync(request, new Metadata { { "orchestrator-caller", "web-shop" } });
+        var mine = await _server.Activations.StartActivationAsync(
+            request, new Metadata { { "orchestrator-caller", "order-system" } });
+        var yours = await _server.Activations.StartActivationAsync(
+            request, new Metadata { { "orchestrator-caller", "web-shop" } });
 
         Assert.NotEqual(mine.Name, yours.Name);
     }
@@ -169,7 +174,8 @@ public sealed class StartTests(SharedServer shared) : IClassFixture<SharedServer
         var workflow = await _server.PublishAsync(Definitions.TwoSteps);
         var request = _server.Order(workflow);
         var first = await _server.Activations.StartActivationAsync(request);
-        await _server.Workflows.RetireWorkflowAsync(new RetireWorkflowRequest { Name = workflow, RequestId = _server.NewRequestId() });
+        await _server.Workflows.RetireWorkflowAsync(
+            new RetireWorkflowRequest { Name = workflow, RequestId = _server.NewRequestId() });
 
         var again = await _server.Activations.StartActivationAsync(request);
         var another = await Refused.ByAsync(_server.Activations.StartActivationAsync(_server.Order(workflow)));
@@ -187,12 +193,14 @@ public sealed class StartTests(SharedServer shared) : IClassFixture<SharedServer
 
         order.PlanHash = plan.PlanHash;
         var started = await _server.Activations.StartActivationAsync(order);
-        var refused = await Refused.ByAsync(_server.Activations.StartActivationAsync(_server.Order(workflow, one => one.PlanHash = "another")));
+        var refused = await Refused.ByAsync(
+            _server.Activations.StartActivationAsync(_server.Order(workflow, one => one.PlanHash = "another")));
 
         Assert.Equal(workflow, started.Workflow);
         Assert.Equal((StatusCode.Aborted, "PLAN_CHANGED"), (refused.Code, refused.Reason));
         Assert.Equal(plan.PlanHash, refused.Metadata["planHash"]);
     }
 
-    private static Timestamp Micro(Timestamp time) => new() { Seconds = time.Seconds, Nanos = time.Nanos / 1000 * 1000 };
+    private static Timestamp Micro(Timestamp time) =>
+        new() { Seconds = time.Seconds, Nanos = time.Nanos / 1000 * 1000 };
 }

@@ -17,7 +17,8 @@ public sealed class TlsTests
         var folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
         var (certificate, key) = Write(folder, form);
 
-        await using var server = await RunningServer.StartAsync(settings => settings with { Certificate = certificate, CertificateKey = key });
+        await using var server = await RunningServer.StartAsync(
+            settings => settings with { Certificate = certificate, CertificateKey = key });
         var listed = await server.Activations.ListActivationsAsync(new ListActivationsRequest());
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
         using var http = new HttpClient(handler) { BaseAddress = server.Http.BaseAddress };
@@ -33,7 +34,8 @@ public sealed class TlsTests
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, "nothing");
 
-        var refused = await Assert.ThrowsAsync<SettingsException>(() => RunningServer.StartAsync(settings => settings with { Certificate = file }));
+        var refused = await Assert.ThrowsAsync<SettingsException>(
+            () => RunningServer.StartAsync(settings => settings with { Certificate = file }));
 
         Assert.StartsWith($"--certificate {file} cannot be used: ", refused.Message, StringComparison.Ordinal);
         File.Delete(file);

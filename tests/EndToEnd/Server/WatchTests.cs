@@ -15,7 +15,8 @@ public sealed class WatchTests(SharedServer shared) : IClassFixture<SharedServer
 
         var events = await WatchAsync(ended.Name, 0);
 
-        Assert.Equal(Enumerable.Range(1, events.Count).Select(number => (long)number), events.Select(one => one.Sequence));
+        Assert.Equal(
+            Enumerable.Range(1, events.Count).Select(number => (long)number), events.Select(one => one.Sequence));
         Assert.Equal((ended.Sequence, State.RolledBack), (events[^1].Sequence, events[^1].State));
         Assert.Equal(("ActivationAccepted", "anonymous"), (events[0].Type, events[0].Actor));
         Assert.Equal(
@@ -31,7 +32,8 @@ public sealed class WatchTests(SharedServer shared) : IClassFixture<SharedServer
     [Fact]
     public async Task A_watch_that_was_cut_goes_on_where_it_was()
     {
-        var started = await _server.Activations.StartActivationAsync(_server.Order(await _server.PublishAsync(Definitions.Waits)));
+        var started = await _server.Activations.StartActivationAsync(
+            _server.Order(await _server.PublishAsync(Definitions.Waits)));
         var seen = new List<ActivationEvent>();
         using (var watch = _server.Activations.WatchActivation(new WatchActivationRequest { Name = started.Name }))
         {
@@ -39,7 +41,8 @@ public sealed class WatchTests(SharedServer shared) : IClassFixture<SharedServer
                 seen.Add(watch.ResponseStream.Current);
         }
 
-        await _server.Activations.SignalActivationAsync(new SignalActivationRequest { Name = started.Name, Signal = "visit-done" });
+        await _server.Activations.SignalActivationAsync(
+            new SignalActivationRequest { Name = started.Name, Signal = "visit-done" });
         var rest = await WatchAsync(started.Name, seen[^1].Sequence);
 
         var all = await WatchAsync(started.Name, 0);
@@ -50,14 +53,16 @@ public sealed class WatchTests(SharedServer shared) : IClassFixture<SharedServer
     [Fact]
     public async Task What_happens_while_it_is_watched_is_told()
     {
-        var started = await _server.Activations.StartActivationAsync(_server.Order(await _server.PublishAsync(Definitions.Waits)));
+        var started = await _server.Activations.StartActivationAsync(
+            _server.Order(await _server.PublishAsync(Definitions.Waits)));
         using var watch = _server.Activations.WatchActivation(new WatchActivationRequest { Name = started.Name });
         var types = new List<string>();
         while (await watch.ResponseStream.MoveNext(default))
         {
             types.Add(watch.ResponseStream.Current.Type);
             if (types[^1] == "SignalAwaited")
-                await _server.Activations.SignalActivationAsync(new SignalActivationRequest { Name = started.Name, Signal = "visit-done" });
+                await _server.Activations.SignalActivationAsync(
+                    new SignalActivationRequest { Name = started.Name, Signal = "visit-done" });
         }
 
         Assert.Equal("ActivationCompleted", types[^1]);
@@ -77,7 +82,8 @@ public sealed class WatchTests(SharedServer shared) : IClassFixture<SharedServer
     public async Task A_negative_sequence_is_refused()
     {
         var ended = await _server.RunAsync(await _server.PublishAsync(Definitions.TwoSteps));
-        using var watch = _server.Activations.WatchActivation(new WatchActivationRequest { Name = ended.Name, AfterSequence = -1 });
+        using var watch = _server.Activations.WatchActivation(
+            new WatchActivationRequest { Name = ended.Name, AfterSequence = -1 });
 
         var refused = Refused.Of(await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(default)));
 
@@ -87,7 +93,8 @@ public sealed class WatchTests(SharedServer shared) : IClassFixture<SharedServer
     [Fact]
     public async Task A_watch_keeps_to_its_deadline_and_leaves_the_activation_alone()
     {
-        var started = await _server.Activations.StartActivationAsync(_server.Order(await _server.PublishAsync(Definitions.Waits)));
+        var started = await _server.Activations.StartActivationAsync(
+            _server.Order(await _server.PublishAsync(Definitions.Waits)));
         using var watch = _server.Activations.WatchActivation(
             new WatchActivationRequest { Name = started.Name }, deadline: DateTime.UtcNow.AddMilliseconds(300));
 
@@ -106,7 +113,8 @@ public sealed class WatchTests(SharedServer shared) : IClassFixture<SharedServer
     private async Task<List<ActivationEvent>> WatchAsync(string name, long after)
     {
         using var watch = _server.Activations.WatchActivation(
-            new WatchActivationRequest { Name = name, AfterSequence = after }, deadline: DateTime.UtcNow.AddSeconds(30));
+            new WatchActivationRequest { Name = name, AfterSequence = after }, deadline: DateTime.UtcNow.AddSeconds(
+                30));
         return await watch.ResponseStream.ReadAllAsync().ToListAsync();
     }
 }

@@ -43,9 +43,11 @@ public sealed class WorkflowTests(SharedServer shared) : IClassFixture<SharedSer
         var first = await _server.Workflows.PublishWorkflowAsync(request);
 
         var again = await _server.Workflows.PublishWorkflowAsync(request);
-        var another = await _server.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { RequestId = _server.NewRequestId(), Content = content });
+        var another = await _server.Workflows.PublishWorkflowAsync(
+            new PublishWorkflowRequest { RequestId = _server.NewRequestId(), Content = content });
         var without = await _server.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { Content = content });
-        var changed = await _server.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { Content = content + " " });
+        var changed = await _server.Workflows.PublishWorkflowAsync(
+            new PublishWorkflowRequest { Content = content + " " });
 
         Assert.Equal([first, first, first], [again, another, without]);
         Assert.Equal(2, changed.Version);
@@ -68,7 +70,8 @@ public sealed class WorkflowTests(SharedServer shared) : IClassFixture<SharedSer
     {
         var content = Definitions.TwoSteps;
         var first = await _server.PublishAsync(content);
-        var second = await _server.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { Content = content + " ", ExpectedLatest = first });
+        var second = await _server.Workflows.PublishWorkflowAsync(
+            new PublishWorkflowRequest { Content = content + " ", ExpectedLatest = first });
 
         var refused = await Refused.ByAsync(_server.Workflows.PublishWorkflowAsync(
             new PublishWorkflowRequest { Content = content + "  ", ExpectedLatest = first }));
@@ -89,8 +92,10 @@ public sealed class WorkflowTests(SharedServer shared) : IClassFixture<SharedSer
             Definitions.Step("b", more: ", \"onFailure\": \"perhaps\""),
             """{ "id": "c", "type": "Nobody.Knows" }""");
 
-        var validated = await _server.Workflows.ValidateWorkflowAsync(new ValidateWorkflowRequest { Content = content });
-        var refused = await Refused.ByAsync(_server.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { Content = content }));
+        var validated = await _server.Workflows.ValidateWorkflowAsync(
+            new ValidateWorkflowRequest { Content = content });
+        var refused = await Refused.ByAsync(
+            _server.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { Content = content }));
 
         var errors = validated.Diagnostics.Where(one => one.Severity == Diagnostic.Types.Severity.Error).ToArray();
         Assert.False(validated.Valid);
@@ -109,8 +114,10 @@ public sealed class WorkflowTests(SharedServer shared) : IClassFixture<SharedSer
     [InlineData("{}")]
     public async Task What_is_no_definition_is_refused_and_not_published(string content)
     {
-        var validated = await _server.Workflows.ValidateWorkflowAsync(new ValidateWorkflowRequest { Content = content });
-        var refused = await Refused.ByAsync(_server.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { Content = content }));
+        var validated = await _server.Workflows.ValidateWorkflowAsync(
+            new ValidateWorkflowRequest { Content = content });
+        var refused = await Refused.ByAsync(
+            _server.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { Content = content }));
 
         Assert.False(validated.Valid);
         Assert.Equal((StatusCode.InvalidArgument, "WORKFLOW_INVALID"), (refused.Code, refused.Reason));
@@ -121,7 +128,8 @@ public sealed class WorkflowTests(SharedServer shared) : IClassFixture<SharedSer
     public async Task A_valid_definition_is_validated_without_being_published()
     {
         var content = Definitions.TwoSteps;
-        var validated = await _server.Workflows.ValidateWorkflowAsync(new ValidateWorkflowRequest { Content = content });
+        var validated = await _server.Workflows.ValidateWorkflowAsync(
+            new ValidateWorkflowRequest { Content = content });
 
         Assert.True(validated.Valid);
         Assert.Equal(1, (await _server.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { Content = content })).Version);
@@ -134,10 +142,13 @@ public sealed class WorkflowTests(SharedServer shared) : IClassFixture<SharedSer
         var empty = await Refused.ByAsync(client.ValidateWorkflowAsync(new ValidateWorkflowRequest()));
         var publish = await Refused.ByAsync(client.PublishWorkflowAsync(
             new PublishWorkflowRequest { RequestId = new string('x', 129), ExpectedLatest = "workflows/a" }));
-        var get = await Refused.ByAsync(client.GetWorkflowAsync(new GetWorkflowRequest { Name = "workflows/nobody-knows" }));
+        var get = await Refused.ByAsync(
+            client.GetWorkflowAsync(new GetWorkflowRequest { Name = "workflows/nobody-knows" }));
         var malformed = await Refused.ByAsync(client.GetWorkflowAsync(new GetWorkflowRequest { Name = "nonsense" }));
-        var retire = await Refused.ByAsync(client.RetireWorkflowAsync(new RetireWorkflowRequest { Name = "workflows/nobody-knows/versions/1" }));
-        var latest = await Refused.ByAsync(client.RetireWorkflowAsync(new RetireWorkflowRequest { Name = "workflows/nobody-knows" }));
+        var retire = await Refused.ByAsync(
+            client.RetireWorkflowAsync(new RetireWorkflowRequest { Name = "workflows/nobody-knows/versions/1" }));
+        var latest = await Refused.ByAsync(
+            client.RetireWorkflowAsync(new RetireWorkflowRequest { Name = "workflows/nobody-knows" }));
 
         Assert.Equal(["content"], empty.Fields.Select(field => field.Field));
         Assert.Equal(["request_id", "expected_latest", "content"], publish.Fields.Select(field => field.Field));
@@ -184,7 +195,8 @@ public sealed class WorkflowTests(SharedServer shared) : IClassFixture<SharedSer
     [Fact]
     public async Task A_bad_page_of_workflows_is_refused()
     {
-        var refused = await Refused.ByAsync(_server.Workflows.ListWorkflowsAsync(new ListWorkflowsRequest { PageSize = -1, PageToken = "x" }));
+        var refused = await Refused.ByAsync(
+            _server.Workflows.ListWorkflowsAsync(new ListWorkflowsRequest { PageSize = -1, PageToken = "x" }));
 
         Assert.Equal(["page_size", "page_token"], refused.Fields.Select(field => field.Field));
     }

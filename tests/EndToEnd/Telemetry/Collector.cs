@@ -42,7 +42,8 @@ internal sealed class Collector : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(
             port, listen => listen.Protocols = overGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1));
         var app = builder.Build();
-        var collector = new Collector(app, $"http://localhost:{port}") { Protocol = overGrpc ? "grpc" : "http/protobuf" };
+        var collector =
+            new Collector(app, $"http://localhost:{port}") { Protocol = overGrpc ? "grpc" : "http/protobuf" };
         app.Run(collector.TakeAsync);
         await app.StartAsync();
         return collector;
@@ -82,22 +83,31 @@ internal sealed class Collector : IAsyncDisposable
 
     private void TakeTraces(ByteString content)
     {
-        var spans = new WireMessage(content).Messages(1).SelectMany(resource => resource.Messages(2)).SelectMany(scope => scope.Messages(2));
+        var spans = new WireMessage(content)
+            .Messages(1)
+            .SelectMany(resource => resource.Messages(2))
+            .SelectMany(scope => scope.Messages(2));
         foreach (var span in spans)
         {
             _spans.Enqueue(new SentSpan(
-                span.Hex(1), span.Text(5), span.Messages(9).ToDictionary(pair => pair.Text(1), pair => ValueOf(pair.Messages(2).Single()))));
+                span.Hex(1), span.Text(5), span.Messages(9).ToDictionary(
+                    pair => pair.Text(1), pair => ValueOf(pair.Messages(2).Single()))));
         }
     }
 
     private void TakeMetrics(ByteString content)
     {
-        var metrics = new WireMessage(content).Messages(1).SelectMany(resource => resource.Messages(2)).SelectMany(scope => scope.Messages(2));
+        var metrics = new WireMessage(content)
+            .Messages(1)
+            .SelectMany(resource => resource.Messages(2))
+            .SelectMany(scope => scope.Messages(2));
         foreach (var metric in metrics)
             _metrics[metric.Text(1)] = true;
     }
 
     /// <summary>An AnyValue: a text, a boolean or a whole number.</summary>
     private static string ValueOf(WireMessage value) =>
-        value.Text(1) is { Length: > 0 } text ? text : (value.Number(2) + value.Number(3)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        value.Text(1) is { Length: > 0 } text
+            ? text
+            : (value.Number(2) + value.Number(3)).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,8 @@ public sealed class OtlpTests
         Assert.Equal(0, await site.Server.StopAsync());
 
         var id = name["activations/".Length..];
-        var mine = collector.Spans.Where(span => span.Attributes.GetValueOrDefault("orchestrator.activation") == id).ToArray();
+        var mine =
+            collector.Spans.Where(span => span.Attributes.GetValueOrDefault("orchestrator.activation") == id).ToArray();
         Assert.Equal(State.Completed, events[^1].State);
         Assert.Equal(
             [("mail.create-mailbox", "succeeded"), ("mail.send", "retryable"), ("mail.send", "succeeded"), ("activation", null)],
@@ -56,7 +57,8 @@ public sealed class OtlpTests
         var id = name["activations/".Length..];
         Assert.Equal(
             ["mail.create-mailbox", "mail.send", "activation"],
-            collector.Spans.Where(span => span.TraceId == Trace && span.Attributes.GetValueOrDefault("orchestrator.activation") == id)
+            collector.Spans.Where(
+                span => span.TraceId == Trace && span.Attributes.GetValueOrDefault("orchestrator.activation") == id)
                 .Select(span => span.Name));
     }
 }

@@ -61,7 +61,8 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(5, run.ExitCode);
         Assert.StartsWith($"error UNAVAILABLE\n  The server at {_secure.Address} could not be trusted: ", run.Error);
-        Assert.EndsWith("\n  Name its certificate authority with --ca FILE, or use http:// where it has no TLS.", run.Error);
+        Assert.EndsWith(
+            "\n  Name its certificate authority with --ca FILE, or use http:// where it has no TLS.", run.Error);
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class HelpTests
     {
         var run = await Run.Of(new ScriptedServer(), $"[suggest:{line.Length}]", line);
 
-        Assert.Equal(expected.Split(' '), run.Output.Split('\n').Where(word => !word.StartsWith('-') && !word.StartsWith('/')));
+        Assert.Equal(
+            expected.Split(' '), run.Output.Split('\n').Where(word => !word.StartsWith('-') && !word.StartsWith('/')));
     }
 
     [Theory]

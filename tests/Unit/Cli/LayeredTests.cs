@@ -23,7 +23,8 @@ public sealed class LayeredTests
         Assert.Equal(graph.Vertices.Count(vertex => vertex.Picture is not null), boxes.Count);
         Assert.Equal(graph.Links.Count, lines.Count);
         Assert.All(boxes, box => Assert.DoesNotContain(boxes, other => other != box && Overlap(box, other)));
-        Assert.All(lines, line => Assert.All(Squares(line), spot => Assert.DoesNotContain(boxes, box => Covers(box, spot))));
+        Assert.All(
+            lines, line => Assert.All(Squares(line), spot => Assert.DoesNotContain(boxes, box => Covers(box, spot))));
         Assert.All(lines, line => Assert.All(Squares(line), spot =>
         {
             Assert.InRange(spot.X, 0, picture.Width - 1);
@@ -63,7 +64,8 @@ public sealed class LayeredTests
 
         var picture = LayeredPicture.Of(graph);
 
-        Assert.Single(picture.Marks.OfType<LineMark>().SelectMany(line => line.Spots).Select(spot => spot.X).Distinct());
+        Assert.Single(
+            picture.Marks.OfType<LineMark>().SelectMany(line => line.Spots).Select(spot => spot.X).Distinct());
     }
 
     [Fact]
@@ -84,7 +86,8 @@ public sealed class LayeredTests
     }
 
     private static List<Vertex> Boxes(LayeredGraph graph, int count) =>
-        [.. Enumerable.Range(0, count).Select(index => graph.Add(cli::Orchestrator.Cli.Graphs.Pictures.Boxes.Box(BoxKind.Step, $"box {index}")))];
+        [.. Enumerable.Range(0, count).Select(
+            index => graph.Add(cli::Orchestrator.Cli.Graphs.Pictures.Boxes.Box(BoxKind.Step, $"box {index}")))];
 
     private static LayeredGraph Tangle(Random random)
     {

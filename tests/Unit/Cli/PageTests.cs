@@ -68,7 +68,8 @@ public sealed class PageTests
                     PointOfNoReturn = PointOfNoReturn.Soft,
                 },
             },
-            Compensations = { new PlannedStep { Id = "reserve-port", Adapter = "network", Operation = "release-port" } },
+            Compensations =
+                { new PlannedStep { Id = "reserve-port", Adapter = "network", Operation = "release-port" } },
             Warnings = { "The card expires before the due time." },
             PlanHash = "abc123",
         });
@@ -96,7 +97,8 @@ public sealed class PageTests
             {
                 new Diagnostic
                 {
-                    Severity = Diagnostic.Types.Severity.Warning, Code = "WF040", Message = "Step 'x' cannot be undone.",
+                    Severity =
+                        Diagnostic.Types.Severity.Warning, Code = "WF040", Message = "Step 'x' cannot be undone.",
                     Pointer = "/root/activities/0", Line = 12, Column = 5,
                 },
             },
@@ -128,7 +130,8 @@ public sealed class PageTests
             {
                 new Diagnostic
                 {
-                    Severity = Diagnostic.Types.Severity.Error, Code = "WF012", Message = "There is no adapter 'netwrok'.",
+                    Severity =
+                        Diagnostic.Types.Severity.Error, Code = "WF012", Message = "There is no adapter 'netwrok'.",
                     Activity = "reserve", Pointer = "/root/adapter", Line = 7, Column = 18,
                 },
                 new Diagnostic
@@ -214,7 +217,8 @@ public sealed class PageTests
         activation.Service = "services/0000000000000000000000042";
         activation.Product = "business-mail";
         activation.OrderReference = "ORDER-2026-08-22-000000001";
-        activation.StateReason = "Everything was undone, because the card was declined, and the customer changed their mind.";
+        activation.StateReason =
+            "Everything was undone, because the card was declined, and the customer changed their mind.";
         activation.CreateTime = Samples.Ago(200000);
         return activation;
     }

@@ -126,7 +126,8 @@ public sealed class RollbackTests
             "send the same again with --request-id r-1 --plan-hash hash-1 --etag e-9: it is done once.", run.Error);
     }
 
-    private static cli::Orchestrator.Cli.Surroundings AtATerminal(cli::Orchestrator.Cli.Surroundings world, string? answer) =>
+    private static cli::Orchestrator.Cli.Surroundings AtATerminal(
+        cli::Orchestrator.Cli.Surroundings world, string? answer) =>
         world with
         {
             InputIsTerminal = true,

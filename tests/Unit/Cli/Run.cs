@@ -9,7 +9,8 @@ namespace Orchestrator.Tests.Unit.Cli;
 internal sealed record Run(int ExitCode, string Output, string Error)
 {
     /// <summary>Runs it against a server, where no terminal is.</summary>
-    public static Task<Run> Of(ScriptedServer server, params string[] arguments) => Of(server, world => world, arguments);
+    public static Task<Run> Of(ScriptedServer server, params string[] arguments) =>
+        Of(server, world => world, arguments);
 
     /// <summary>Runs it in other surroundings.</summary>
     public static async Task<Run> Of(

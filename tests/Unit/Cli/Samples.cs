@@ -29,7 +29,8 @@ internal static class Samples
         StateReason = "It has ended.",
     };
 
-    public static ActivationEvent Event(long sequence, string type, Activation.Types.State state, string step = "") => new()
+    public static ActivationEvent Event(long sequence, string type, Activation.Types.State state, string step = "") =>
+        new()
     {
         Sequence = sequence,
         Time = Ago(60 - sequence),

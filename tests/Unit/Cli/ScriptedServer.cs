@@ -6,7 +6,9 @@ using Grpc.Core;
 
 namespace Orchestrator.Tests.Unit.Cli;
 
-/// <summary>A server as the program sees one: answers by the name of the call, and remembers what it was asked.</summary>
+/// <summary>
+/// A server as the program sees one: answers by the name of the call, and remembers what it was asked.
+/// </summary>
 internal sealed class ScriptedServer : CallInvoker
 {
     private readonly Dictionary<string, Func<object, object>> _answers = [];
@@ -38,7 +40,8 @@ internal sealed class ScriptedServer : CallInvoker
     {
         Requests.Add(((IDeepCloneable<TRequest>)request).Clone());
         Options.Add(options);
-        return new(AnswerAsync<TResponse>(request), Task.FromResult(new Metadata()), () => default, () => [], () => { });
+        return new(
+            AnswerAsync<TResponse>(request), Task.FromResult(new Metadata()), () => default, () => [], () => { });
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
@@ -48,7 +51,8 @@ internal sealed class ScriptedServer : CallInvoker
         Options.Add(options);
         var stream = new EventReader(_streams.Dequeue());
         return new(
-            (IAsyncStreamReader<TResponse>)(object)stream, Task.FromResult(new Metadata()), () => default, () => [], () => { });
+            (IAsyncStreamReader<TResponse>)(object)stream, Task.FromResult(new Metadata()), () =>
+                default, () => [], () => { });
     }
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
@@ -68,7 +72,8 @@ internal sealed class ScriptedServer : CallInvoker
         await Task.Yield();
         return _answers.TryGetValue(request.GetType().Name, out var answer)
             ? (TResponse)answer(request)
-            : throw new RpcException(new Status(StatusCode.Unimplemented, $"Nothing answers {request.GetType().Name}."));
+            : throw new RpcException(
+                new Status(StatusCode.Unimplemented, $"Nothing answers {request.GetType().Name}."));
     }
 
     private sealed record StreamScript(IReadOnlyList<ActivationEvent> Events, RpcException? End);

@@ -41,7 +41,8 @@ public sealed class WatchTests
         var run = await Run.Of(server, "activation", "watch", "7f3a", "--json");
 
         Assert.Equal(Events, run.Output.Split('\n').Select(ActivationEvent.Parser.ParseJson));
-        Assert.Equal([0L, 2, 2], server.Requests.OfType<WatchActivationRequest>().Select(request => request.AfterSequence));
+        Assert.Equal(
+            [0L, 2, 2], server.Requests.OfType<WatchActivationRequest>().Select(request => request.AfterSequence));
         Assert.Equal(0, run.ExitCode);
     }
 
@@ -74,7 +75,8 @@ public sealed class WatchTests
         var run = await Run.Of(server, "activation", "watch", "7f3a", "--json");
 
         Assert.Equal(Events, run.Output.Split('\n').Select(ActivationEvent.Parser.ParseJson));
-        Assert.Equal([0L, 3], server.Requests.OfType<WatchActivationRequest>().Select(request => request.AfterSequence));
+        Assert.Equal(
+            [0L, 3], server.Requests.OfType<WatchActivationRequest>().Select(request => request.AfterSequence));
         Assert.Equal(0, run.ExitCode);
     }
 

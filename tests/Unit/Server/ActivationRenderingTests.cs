@@ -13,7 +13,8 @@ namespace Orchestrator.Tests.Unit.Server;
 
 public sealed class ActivationRenderingTests
 {
-    private static readonly Timestamp Start = Timestamp.FromDateTime(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+    private static readonly Timestamp Start = Timestamp.FromDateTime(
+        new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
     private readonly ActivationRendering _rendering = new(new Mask(Masking.Secrets), new CompletionTimes());
 
     [Fact]
@@ -128,7 +129,8 @@ public sealed class ActivationRenderingTests
     {
         var plans = new Plans();
         var world = new ShardWorld(plans.Build(plans.Sequence("root", plans.Step("open-port"))));
-        world.Answers("open-port", new CallAnswer.Failed(new StepError("BUSY", "The device is busy.", Retryable: true)));
+        world.Answers(
+            "open-port", new CallAnswer.Failed(new StepError("BUSY", "The device is busy.", Retryable: true)));
         world.Start();
 
         var step = _rendering.Render(world.State, full: true).Steps.Single();
@@ -143,7 +145,8 @@ public sealed class ActivationRenderingTests
     {
         var plans = new Plans();
         var world = new ShardWorld(plans.Build(plans.Sequence("root", plans.Step("open-port", OnFailure.FallOut))));
-        world.Answers("open-port", new CallAnswer.Failed(new StepError("VLAN_TAKEN", "VLAN secret-210 belongs to another customer.")));
+        world.Answers("open-port", new CallAnswer.Failed(
+            new StepError("VLAN_TAKEN", "VLAN secret-210 belongs to another customer.")));
         world.Start();
         return world;
     }

@@ -54,7 +54,8 @@ public sealed class CheckTests
             {
                 ["fine"] = ProtoValue.ForString("yes"),
                 ["number"] = ProtoValue.ForNumber(double.NaN),
-                ["list"] = ProtoValue.ForList(ProtoValue.ForNumber(1), ProtoValue.ForNumber(double.PositiveInfinity), new ProtoValue()),
+                ["list"] = ProtoValue.ForList(
+                    ProtoValue.ForNumber(1), ProtoValue.ForNumber(double.PositiveInfinity), new ProtoValue()),
                 ["nested"] = ProtoValue.ForStruct(new Struct { Fields = { ["text"] = ProtoValue.ForString("\0") } }),
                 ["bad\0name"] = ProtoValue.ForNull(),
                 ["deep"] = ProtoValue.ForStruct(deep),

@@ -76,7 +76,8 @@ public sealed class EventRenderingTests
                 "Activity 'body[1]' ended.",
                 "Activity 'loop' ended.",
             ],
-            told.Where(one => one.Type is "ActivityStarted" or "IterationStarted" or "ActivityCompleted").Select(one => one.Summary));
+            told.Where(one => one.Type is "ActivityStarted" or "IterationStarted" or "ActivityCompleted").Select(
+                one => one.Summary));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ internal static partial class Masking
     {
         ValueKind.String => Secret().Replace(value.AsString!, "***"),
         ValueKind.Array => Value.Array(value.Items.ToArray().Select(Secrets)),
-        ValueKind.Object => Value.Object(value.Members.Select(member => KeyValuePair.Create(member.Name, Secrets(member.Value)))),
+        ValueKind.Object => Value.Object(
+            value.Members.Select(member => KeyValuePair.Create(member.Name, Secrets(member.Value)))),
         _ => value,
     };
 

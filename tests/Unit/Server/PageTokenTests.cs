@@ -6,7 +6,8 @@ namespace Orchestrator.Tests.Unit.Server;
 
 public sealed class PageTokenTests
 {
-    private static readonly V1.ListActivationsRequest Filter = new() { Filter = new V1.ActivationFilter { Customer = "C-1" }, OldestFirst = true };
+    private static readonly V1.ListActivationsRequest Filter =
+        new() { Filter = new V1.ActivationFilter { Customer = "C-1" }, OldestFirst = true };
 
     [Fact]
     public void A_token_goes_on_where_the_page_ended()
@@ -51,7 +52,8 @@ public sealed class PageTokenTests
     [InlineData("=")]
     [InlineData("\0")]
     [InlineData("ü")]
-    public void What_was_never_a_token_is_refused(string token) => Assert.False(PageToken.TryRead(token, Filter, out _));
+    public void What_was_never_a_token_is_refused(string token) =>
+        Assert.False(PageToken.TryRead(token, Filter, out _));
 
     [Theory]
     [InlineData(0, 50)]

@@ -63,7 +63,8 @@ public sealed class PrometheusTests
         for (var number = 0; number < 3000; number++)
             calls.Add(1, new KeyValuePair<string, object?>("id", number));
 
-        Assert.Equal(2000, Written(metrics).Split('\n').Count(line => line.StartsWith("test_calls_total{", StringComparison.Ordinal)));
+        Assert.Equal(2000, Written(metrics).Split('\n').Count(
+            line => line.StartsWith("test_calls_total{", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -85,6 +86,7 @@ public sealed class PrometheusTests
     {
         var text = new StringWriter();
         metrics.Write(text);
-        return string.Join('\n', text.ToString().Split('\n').Where(line => line.Contains("test_", StringComparison.Ordinal) || line.Length == 0));
+        return string.Join('\n', text.ToString().Split('\n').Where(
+            line => line.Contains("test_", StringComparison.Ordinal) || line.Length == 0));
     }
 }

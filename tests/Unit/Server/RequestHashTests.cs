@@ -57,7 +57,8 @@ public sealed class RequestHashTests
     [Fact]
     public void The_same_words_to_another_method_are_another_request()
     {
-        var hold = new V1.HoldActivationRequest { Name = "activations/1", Decision = new V1.Decision { Reason = "why" } };
+        var hold =
+            new V1.HoldActivationRequest { Name = "activations/1", Decision = new V1.Decision { Reason = "why" } };
         var release = V1.ReleaseActivationRequest.Parser.ParseFrom(hold.ToByteArray());
 
         Assert.NotEqual(RequestHash.Of(hold), RequestHash.Of(release));
@@ -69,7 +70,8 @@ public sealed class RequestHashTests
         foreach (var name in new[] { one, other })
         {
             request.Labels[name] = "1";
-            request.Input.Fields[name] = ProtoValue.ForStruct(new Struct { Fields = { [one] = ProtoValue.ForBool(true), [other] = ProtoValue.ForBool(true) } });
+            request.Input.Fields[name] = ProtoValue.ForStruct(
+                new Struct { Fields = { [one] = ProtoValue.ForBool(true), [other] = ProtoValue.ForBool(true) } });
         }
 
         return request;

@@ -45,7 +45,9 @@ public sealed class RichStatusTests
     [Fact]
     public void So_many_violations_that_a_client_could_not_take_them_are_cut_and_counted()
     {
-        var problems = Enumerable.Range(0, 1000).Select(number => new FieldProblem($"input.field{number}", new string('x', 300))).ToArray();
+        var problems = Enumerable.Range(0, 1000)
+            .Select(number => new FieldProblem($"input.field{number}", new string('x', 300)))
+            .ToArray();
 
         var status = RichStatus.Of(Failures.InvalidFields(problems));
 
@@ -58,7 +60,8 @@ public sealed class RichStatusTests
     [Fact]
     public void A_message_is_cut_between_characters()
     {
-        var status = RichStatus.Of(new CallFailedException(Reason.Internal, string.Concat(Enumerable.Repeat("🙂", 400))));
+        var status = RichStatus.Of(
+            new CallFailedException(Reason.Internal, string.Concat(Enumerable.Repeat("🙂", 400))));
 
         Assert.Equal(string.Concat(Enumerable.Repeat("🙂", 299)) + "…", status.Message);
     }
@@ -70,7 +73,10 @@ public sealed class RichStatusTests
     [Fact]
     public void The_list_of_reasons_leaves_none_out() =>
         Assert.Equal(
-            typeof(Reason).GetProperties().Where(property => property.PropertyType == typeof(Reason)).Select(property => (Reason)property.GetValue(null)!),
+            typeof(Reason)
+                .GetProperties()
+                .Where(property => property.PropertyType == typeof(Reason))
+                .Select(property => (Reason)property.GetValue(null)!),
             Reason.All);
 
     [Fact]

@@ -60,7 +60,8 @@ public sealed class SettingsTests
     [InlineData("Data", "", "ORCHESTRATOR__DATA is empty.")]
     [InlineData("Telemetry__OtlpEndpoint", "collector", "ORCHESTRATOR__TELEMETRY__OTLPENDPOINT is 'collector'; it must be an http or https address.")]
     [InlineData("DrainSeconds", "-1", "ORCHESTRATOR__DRAINSECONDS is '-1'; it must be a whole number from 0 to 3600000.")]
-    public void A_setting_that_cannot_be_understood_is_named_with_where_it_stands(string name, string value, string message)
+    public void A_setting_that_cannot_be_understood_is_named_with_where_it_stands(
+        string name, string value, string message)
     {
         var raw = new RawSettings();
         raw.LayEnvironment(new Hashtable { ["ORCHESTRATOR__" + name.ToUpperInvariant()] = value });
@@ -88,7 +89,8 @@ public sealed class SettingsTests
     [InlineData("stray")]
     public void A_wrong_option_is_one_clear_line(string argument)
     {
-        var refused = Assert.Throws<SettingsException>(() => CommandLine.Lay([argument], new RawSettings(), TextWriter.Null));
+        var refused = Assert.Throws<SettingsException>(
+            () => CommandLine.Lay([argument], new RawSettings(), TextWriter.Null));
 
         Assert.EndsWith(" Try --help.", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
@@ -117,7 +119,8 @@ public sealed class SettingsTests
 
         var refused = Assert.Throws<SettingsException>(() => SettingsCheck.Check(settings));
 
-        Assert.EndsWith("Give --certificate FILE, or --insecure if that is wanted.", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Give --certificate FILE, or --insecure if that is wanted.", refused.Message, StringComparison.Ordinal);
         Assert.Equal(settings.Grpc, SettingsCheck.Check(settings with { Insecure = true }).Grpc);
     }
 
@@ -159,5 +162,6 @@ public sealed class SettingsTests
     public void An_endpoint_is_an_address_and_a_port(string text, string? endpoint) =>
         Assert.Equal(endpoint, Endpoint.TryParse(text, out var parsed) ? parsed.ToString() : null);
 
-    private static Endpoint Parse(string text) => Endpoint.TryParse(text, out var endpoint) ? endpoint : throw new ArgumentException(text);
+    private static Endpoint Parse(string text) =>
+        Endpoint.TryParse(text, out var endpoint) ? endpoint : throw new ArgumentException(text);
 }

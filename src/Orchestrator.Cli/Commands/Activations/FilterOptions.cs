@@ -21,7 +21,8 @@ internal sealed class FilterOptions
             foreach (var token in result.Tokens)
             {
                 if (ContractEnum<State>.TryParse(token.Value, out var state)) states.Add(state);
-                else result.AddError($"--state '{token.Value}' is none of {string.Join(", ", ContractEnum<State>.Words)}.");
+                else result.AddError(
+                    $"--state '{token.Value}' is none of {string.Join(", ", ContractEnum<State>.Words)}.");
             }
 
             return [.. states];
@@ -31,20 +32,24 @@ internal sealed class FilterOptions
     private readonly Option<string?> _customer = Symbols.Text("--customer", "ID", "Of this customer");
     private readonly Option<string?> _service = Symbols.Text("--service", "NAME", "Of this service");
     private readonly Option<string?> _product = Symbols.Text("--product", "ID", "Of this product");
-    private readonly Option<string?> _orderReference = Symbols.Text("--order-reference", "ID", "Of this upstream order");
+    private readonly Option<string?> _orderReference = Symbols.Text(
+        "--order-reference", "ID", "Of this upstream order");
     private readonly Option<Action> _action = Symbols.Enum<Action>(
         "--action", "ACTION", "That do this");
     private readonly Option<Channel> _channel = Symbols.Enum<Channel>(
         "--channel", "CHANNEL", "Asked for in this way");
-    private readonly Option<string?> _adapter = Symbols.Text("--adapter", "NAME", "With an open fallout on this adapter");
+    private readonly Option<string?> _adapter = Symbols.Text(
+        "--adapter", "NAME", "With an open fallout on this adapter");
     private readonly Option<string[]> _labels = new("--label")
     {
         Description = "With this label. May be repeated",
         HelpName = "NAME=VALUE",
     };
 
-    private readonly Option<string?> _createdAfter = Symbols.Text("--created-after", "TIME", "Created later than this: -2h");
-    private readonly Option<string?> _createdBefore = Symbols.Text("--created-before", "TIME", "Created earlier than this");
+    private readonly Option<string?> _createdAfter = Symbols.Text(
+        "--created-after", "TIME", "Created later than this: -2h");
+    private readonly Option<string?> _createdBefore = Symbols.Text(
+        "--created-before", "TIME", "Created earlier than this");
 
     public FilterOptions()
     {

@@ -34,7 +34,8 @@ internal static class ListCommand
                 var answer = await ListAsync(request, parsed.GetValue(all), session, cancellation);
 
                 if (session.WantsJson) session.WriteJson(answer);
-                else session.Page.Write(ActivationTable.Of(answer, session.World.Time.GetUtcNow(), session.World.Width));
+                else session.Page.Write(
+                    ActivationTable.Of(answer, session.World.Time.GetUtcNow(), session.World.Width));
                 return ExitCode.Ok;
             });
     }

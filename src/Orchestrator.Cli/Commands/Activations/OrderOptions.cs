@@ -35,7 +35,8 @@ internal sealed class OrderOptions
         HelpName = "NAME=VALUE",
     };
 
-    private readonly Option<string?> _orderReference = Symbols.Text("--order-reference", "ID", "The upstream order's id");
+    private readonly Option<string?> _orderReference = Symbols.Text(
+        "--order-reference", "ID", "The upstream order's id");
     private readonly Option<Channel> _channel = Symbols.Enum<Channel>(
         "--channel", "CHANNEL", "How the customer asked");
     private readonly Option<string?> _requester = Symbols.Text("--requester", "NAME", "Who asked");

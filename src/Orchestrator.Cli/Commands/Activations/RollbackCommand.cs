@@ -24,7 +24,8 @@ internal static class RollbackCommand
                 var confirmed = parsed.GetValue(options.Yes);
                 if (!confirmed && !session.CanAsk)
                 {
-                    throw new UsageException("There is nobody to ask whether to roll back. Add --yes to go on unasked.");
+                    throw new UsageException(
+                        "There is nobody to ask whether to roll back. Add --yes to go on unasked.");
                 }
 
                 if (request.PlanHash.Length == 0) await PlanAsync(request, session, cancellation);
@@ -45,12 +46,14 @@ internal static class RollbackCommand
         {
             // Before the plan: whatever happens between the two makes the rollback fail, and not differ.
             var seen = await session.Activations.GetActivationAsync(
-                new GetActivationRequest { Name = request.Name, View = ActivationView.Basic }, session.Call(cancellation));
+                new GetActivationRequest { Name = request.Name, View = ActivationView.Basic }, session.Call(
+                    cancellation));
             request.Etag = seen.Etag;
         }
 
         var plan = await session.Activations.PlanRollbackAsync(
-            new PlanRollbackRequest { Name = request.Name, BackToStep = request.BackToStep }, session.Call(cancellation));
+            new PlanRollbackRequest { Name = request.Name, BackToStep = request.BackToStep }, session.Call(
+                cancellation));
         if (!session.WantsJson) session.Page.Write(RollbackPage.Of(request.Name, plan, session.World.Width));
         if (!plan.Allowed && !request.Force)
         {

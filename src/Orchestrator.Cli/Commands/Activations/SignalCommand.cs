@@ -10,7 +10,8 @@ internal static class SignalCommand
     public static Command Create(CommandLine line)
     {
         var name = Symbols.ActivationName();
-        var signal = new Argument<string>("SIGNAL") { Description = "What the workflow waits for: engineer-visit-done" };
+        var signal =
+            new Argument<string>("SIGNAL") { Description = "What the workflow waits for: engineer-visit-done" };
         var payload = new StructOptions("payload", "what the signal carries");
         var requestId = Symbols.RequestId();
         return line.Define(

@@ -13,7 +13,8 @@ internal static class StartCommand
     {
         var order = new OrderOptions();
         var requestId = Symbols.RequestId();
-        var planHash = Symbols.Text("--plan-hash", "HASH", "From 'activation plan': refused if the plan is another by now");
+        var planHash = Symbols.Text(
+            "--plan-hash", "HASH", "From 'activation plan': refused if the plan is another by now");
         var wait = Symbols.Text(
             "--wait", "TIME", "Answers when it has finished, or after this long [default: once it is accepted]");
         return line.Define(

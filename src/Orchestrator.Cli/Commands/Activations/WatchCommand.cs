@@ -37,7 +37,8 @@ internal static class WatchCommand
                 }
                 catch (Exception) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
                 {
-                    session.Notes.WriteLine($"It has not finished within {Age.Length(session.Timeout!.Value)}; it goes on.");
+                    session.Notes.WriteLine(
+                        $"It has not finished within {Age.Length(session.Timeout!.Value)}; it goes on.");
                     return ExitCode.EndedOtherwise;
                 }
             });
@@ -53,7 +54,8 @@ internal static class WatchCommand
     private static async Task<Activation> FollowAsync(
         Session session, string name, long afterSequence, CancellationToken cancellation)
     {
-        Task<Activation> Follow(IWatchView view) => new Watcher(session, name, view).FollowAsync(afterSequence, cancellation);
+        Task<Activation> Follow(IWatchView view) => new Watcher(session, name, view).FollowAsync(
+            afterSequence, cancellation);
 
         if (session.WantsJson) return await Follow(new JsonView(session));
         if (session.World.OutputIsTerminal) return await LiveView.RunAsync(session, Follow);

@@ -7,7 +7,9 @@ using Orchestrator.V1;
 
 namespace Orchestrator.Cli.Commands.Workflows;
 
-/// <summary>orchestrator workflow graph: draws a definition from a file, without a server, or a published one.</summary>
+/// <summary>
+/// orchestrator workflow graph: draws a definition from a file, without a server, or a published one.
+/// </summary>
 internal static class GraphCommand
 {
     private static readonly string[] Formats = ["ascii", "unicode", "svg"];
@@ -44,7 +46,8 @@ internal static class GraphCommand
 
     private static async Task<Drawing> ReadAsync(string source, Session session, CancellationToken cancellation)
     {
-        var isFile = source == "-" || source.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || File.Exists(source);
+        var isFile = source == "-" || source.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            || File.Exists(source);
         if (isFile)
         {
             return Drawing.Of(await TextSource.ReadAsync(source, session.World.Input, cancellation), $"'{source}'");

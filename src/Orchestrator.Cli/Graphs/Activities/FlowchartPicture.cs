@@ -19,7 +19,9 @@ internal static class FlowchartPicture
         var vertices = new Dictionary<string, Vertex>();
         foreach (var activity in activities)
         {
-            var ports = connections.Where(link => link.Source == activity.Text("id")).Select(link => link.Port).ToHashSet();
+            var ports = connections.Where(link => link.Source == activity.Text("id"))
+                .Select(link => link.Port)
+                .ToHashSet();
             var labels = Outcomes.Of(activity, ports).Union(ports).ToList();
             vertices[activity.Text("id")] = graph.Add(Draw(activity, labels, depth));
         }
@@ -52,7 +54,9 @@ internal static class FlowchartPicture
         {
             var vertex = vertices[activity.Text("id")];
             if (vertex.Picture!.Out is null) continue;
-            var taken = connections.Where(link => link.Source == activity.Text("id")).Select(link => link.Port).ToHashSet();
+            var taken = connections.Where(link => link.Source == activity.Text("id"))
+                .Select(link => link.Port)
+                .ToHashSet();
             exits.AddRange(Outcomes.Of(activity, taken).Except(taken).Select(outcome => (vertex, outcome)));
         }
 
@@ -61,7 +65,9 @@ internal static class FlowchartPicture
         foreach (var (vertex, outcome) in exits) graph.Connect(vertex, exit, outcome);
     }
 
-    /// <summary>As the engine chooses it: a Start, what may start a workflow, what nothing leads to, the first.</summary>
+    /// <summary>
+    /// As the engine chooses it: a Start, what may start a workflow, what nothing leads to, the first.
+    /// </summary>
     private static JsonElement Start(IReadOnlyList<JsonElement> activities, IReadOnlyList<Connection> connections)
     {
         var targets = connections.Select(link => link.Target).ToHashSet();
@@ -81,7 +87,8 @@ internal static class FlowchartPicture
         foreach (var given in flowchart.Items("connections"))
         {
             var connection = given.Member("source") is { ValueKind: JsonValueKind.Object } source
-                ? new Connection(source.Text("activity"), source.Text("port"), given.Member("target")?.Text("activity") ?? "")
+                ? new Connection(
+                    source.Text("activity"), source.Text("port"), given.Member("target")?.Text("activity") ?? "")
                 : new Connection(given.Text("source"), given.Text("sourcePort"), given.Text("target"));
             if (!known.Contains(connection.Source) || !known.Contains(connection.Target)) continue;
 

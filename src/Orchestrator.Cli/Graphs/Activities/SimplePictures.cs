@@ -20,7 +20,8 @@ internal static class SimplePictures
     };
 
     /// <summary>What fits on one line: values that are kept, and words for the log.</summary>
-    public static bool IsNote(JsonElement activity) => activity.ActivityType() is "SetVariable" or "SetOutput" or "WriteLine";
+    public static bool IsNote(JsonElement activity) =>
+        activity.ActivityType() is "SetVariable" or "SetOutput" or "WriteLine";
 
     /// <summary>The line.</summary>
     public static BoxText Note(JsonElement activity) => new(

@@ -9,7 +9,8 @@ internal static class StepPicture
     public static Picture Of(JsonElement step, int widthMin)
     {
         var operation = $"{InputText.Of(step.Member("adapter"))}.{InputText.Of(step.Member("operation"))}";
-        var point = Enum.TryParse<PointOfNoReturn>(InputText.Of(step.Member("pointOfNoReturn")), ignoreCase: true, out var given)
+        var point = Enum.TryParse<PointOfNoReturn>(
+            InputText.Of(step.Member("pointOfNoReturn")), ignoreCase: true, out var given)
             ? given
             : PointOfNoReturn.None;
         return Boxes.Box(
@@ -44,7 +45,8 @@ internal static class StepPicture
     /// <summary>The object within a wrapped literal.</summary>
     private static JsonElement? Literal(JsonElement input) => input.Member("expression")?.Member("value");
 
-    private static string OnFailure(JsonElement step) => InputText.Of(step.Member("onFailure")).ToUpperInvariant() switch
+    private static string OnFailure(JsonElement step) =>
+        InputText.Of(step.Member("onFailure")).ToUpperInvariant() switch
     {
         "FALLOUT" => "on failure: falls out",
         "CONTINUE" => "on failure: goes on",

@@ -1,8 +1,8 @@
 namespace Orchestrator.Cli.Graphs.Layered;
 
 /// <summary>
-/// Gives every vertex its column: as near as the order and the widths allow to the middle of those that it is linked to,
-/// first from above, then from below, some times over.
+/// Gives every vertex its column: as near as the order and the widths allow to the middle of those that it is linked
+/// to, first from above, then from below, some times over.
 /// </summary>
 internal static class Columns
 {
@@ -46,8 +46,8 @@ internal static class Columns
     }
 
     /// <summary>
-    /// The columns nearest to those wanted, by weighted squares, that keep order and gaps: neighbours that would overlap are
-    /// joined to a group, which goes to its members' mean.
+    /// The columns nearest to those wanted, by weighted squares, that keep order and gaps: neighbours that would
+    /// overlap are joined to a group, which goes to its members' mean.
     /// </summary>
     private static void Spread(List<Vertex> layer, Func<Vertex, (double Wanted, double Weight)> want)
     {

@@ -63,7 +63,8 @@ internal static class LayeredPicture
             var turn = FirstTrack(link.From.Layer) + wiring.Turn(link).Track;
             var arrival = FirstTrack(link.To.Layer - 1) + wire.Track;
             var column = Wiring.InColumn(link.To);
-            spots.AddRange([start with { Y = turn }, new(link.SideColumn, turn), new(link.SideColumn, arrival), new(column, arrival)]);
+            spots.AddRange([start with { Y = turn }, new(link.SideColumn, turn), new(link.SideColumn, arrival), new(
+                column, arrival)]);
             spots.Add(new(column, link.To.Y - 1));
             marks.Add(new LineMark(Straightened(spots), HasArrow: true, wire.Net));
             return;

@@ -1,8 +1,8 @@
 namespace Orchestrator.Cli.Graphs.Layered;
 
 /// <summary>
-/// Puts every vertex beneath all that lead to it: links that close a cycle are marked first, then the longest way from the
-/// top decides, and a link past several layers gets a point in each.
+/// Puts every vertex beneath all that lead to it: links that close a cycle are marked first, then the longest way from
+/// the top decides, and a link past several layers gets a point in each.
 /// </summary>
 internal static class Layering
 {
@@ -49,7 +49,9 @@ internal static class Layering
         }
     }
 
-    /// <summary>Every vertex after all that lead to it; those of one branch together, in the definition's order.</summary>
+    /// <summary>
+    /// Every vertex after all that lead to it; those of one branch together, in the definition's order.
+    /// </summary>
     private static List<Vertex> TopDown(LayeredGraph graph)
     {
         var order = new List<Vertex>();

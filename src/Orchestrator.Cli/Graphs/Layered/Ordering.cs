@@ -40,7 +40,8 @@ internal static class Ordering
         foreach (var layer in graph.Layers)
         {
             var pieces = layer
-                .SelectMany(upper => LayeredGraph.Below(upper).Select(below => (Upper: upper.Place, Lower: below.Lower.Place)))
+                .SelectMany(
+                    upper => LayeredGraph.Below(upper).Select(below => (Upper: upper.Place, Lower: below.Lower.Place)))
                 .ToList();
             for (var one = 0; one < pieces.Count; one++)
             {

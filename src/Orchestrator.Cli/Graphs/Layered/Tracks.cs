@@ -1,15 +1,18 @@
 namespace Orchestrator.Cli.Graphs.Layered;
 
 /// <summary>
-/// Gives the wires between two layers their rows, so that none runs along another: from the top, each row takes from the
-/// left what still fits and has nothing waiting above it.
+/// Gives the wires between two layers their rows, so that none runs along another: from the top, each row takes from
+/// the left what still fits and has nothing waiting above it.
 /// </summary>
 internal static class Tracks
 {
     /// <returns>How many rows are needed.</returns>
     public static int Assign(IEnumerable<Wire> wires)
     {
-        var waiting = wires.Where(wire => !wire.IsStraight).OrderBy(wire => wire.Left).ThenBy(wire => wire.Right).ToList();
+        var waiting = wires.Where(wire => !wire.IsStraight)
+            .OrderBy(wire => wire.Left)
+            .ThenBy(wire => wire.Right)
+            .ToList();
         var track = 0;
         while (waiting.Count > 0)
         {

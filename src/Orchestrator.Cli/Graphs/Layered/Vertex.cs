@@ -24,7 +24,9 @@ internal sealed class Vertex(Picture? picture)
     /// <summary>Its topmost row.</summary>
     public int Y { get; set; }
 
-    /// <summary>Links that leave it, in the order of the definition; forwards only once the cycles are broken.</summary>
+    /// <summary>
+    /// Links that leave it, in the order of the definition; forwards only once the cycles are broken.
+    /// </summary>
     public List<Link> Leaving { get; } = [];
 
     /// <summary>Links that enter it.</summary>

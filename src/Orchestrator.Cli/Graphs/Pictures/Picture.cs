@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Orchestrator.Cli.Graphs.Pictures;
 
-/// <summary>A drawn part of a workflow, which goes in at the top and, unless it ends everything, out at the bottom.</summary>
+/// <summary>
+/// A drawn part of a workflow, which goes in at the top and, unless it ends everything, out at the bottom.
+/// </summary>
 /// <param name="Width">Columns that it takes.</param>
 /// <param name="Height">Rows that it takes.</param>
 /// <param name="In">The column where it is entered.</param>

@@ -81,7 +81,8 @@ internal sealed class Canvas(int width, int height, Glyphs glyphs)
 
         // Lines that only cross do not join: the upright one is seen.
         var crossing = nets.Values.FirstOrDefault(sides => sides == (Up | Down));
-        return glyphs.Lines[nets.Count > 1 && crossing > 0 ? crossing : nets.Values.Aggregate((all, sides) => all | sides)];
+        return glyphs.Lines[nets.Count > 1 && crossing > 0 ? crossing : nets.Values.Aggregate(
+            (all, sides) => all | sides)];
     }
 
     private void Put(Spot spot, char letter)

@@ -2,7 +2,9 @@ using Orchestrator.Cli.Graphs.Pictures;
 
 namespace Orchestrator.Cli.Graphs.Writing;
 
-/// <summary>The letters of a border: corners from the upper left, clockwise; the top and the bottom; the sides.</summary>
+/// <summary>
+/// The letters of a border: corners from the upper left, clockwise; the top and the bottom; the sides.
+/// </summary>
 internal sealed record Border(
     char UpperLeft, char UpperRight, char LowerRight, char LowerLeft, char Across, char LeftSide, char RightSide);
 

@@ -64,7 +64,8 @@ internal static class SvgWriting
         FrameMark frame => [Rectangle(frame.Place, frame.Width, frame.Height, "frame", 10)],
         LineMark line => Line(line),
         BoxMark box => Box(box),
-        LabelMark label => [Text(X(label.Place.X) - 4, Y(label.Place.Y) + 4, label.IsTitle ? "frametitle" : "label", label.Text)],
+        LabelMark label => [Text(
+            X(label.Place.X) - 4, Y(label.Place.Y) + 4, label.IsTitle ? "frametitle" : "label", label.Text)],
         _ => [],
     };
 
@@ -74,7 +75,8 @@ internal static class SvgWriting
         var first = line.Spots[0].MovedBy(0, -1);
         var last = line.Spots[^1].MovedBy(0, 1);
         List<Spot> spots = [first, .. line.Spots, last];
-        yield return new XElement(Svg + "path", new XAttribute("class", "line"), new XAttribute("d", SvgPath.Of(spots, X, Y)));
+        yield return new XElement(
+            Svg + "path", new XAttribute("class", "line"), new XAttribute("d", SvgPath.Of(spots, X, Y)));
         if (!line.HasArrow) yield break;
 
         var (x, y) = (X(last.X), Y(last.Y));
@@ -109,7 +111,8 @@ internal static class SvgWriting
         return new(
             Svg + "path",
             new XAttribute("class", box.PointOfNoReturn.ToString().ToLowerInvariant()),
-            new XAttribute("d", $"M{Number(left - 12)} {Number(Y(box.Place.Y + box.Height - 1))}H{Number(right + 12)}"));
+            new XAttribute(
+                "d", $"M{Number(left - 12)} {Number(Y(box.Place.Y + box.Height - 1))}H{Number(right + 12)}"));
     }
 
     private static XElement Rectangle(Spot place, int width, int height, string kind, double round) => new(

@@ -22,7 +22,8 @@ internal static class TextWriting
                     canvas.Border(frame.Place, frame.Width, frame.Height, glyphs.Frame);
                     break;
                 case BoxMark box:
-                    canvas.Border(box.Place, box.Width, box.Height, glyphs.Of(box.Kind), glyphs.Of(box.PointOfNoReturn));
+                    canvas.Border(
+                        box.Place, box.Width, box.Height, glyphs.Of(box.Kind), glyphs.Of(box.PointOfNoReturn));
                     WriteLines(canvas, box);
                     break;
                 case LabelMark label:

@@ -9,7 +9,8 @@ namespace Orchestrator.Server.Grpc.Activations;
 /// <summary>HoldActivation, ReleaseActivation, CancelActivation, RollbackActivation and SignalActivation.</summary>
 internal sealed class ActivationCommands(ActivationEngine engine, Replies replies)
 {
-    public Task<V1.Activation> HoldAsync(V1.HoldActivationRequest request, string caller, CancellationToken cancellation)
+    public Task<V1.Activation> HoldAsync(
+        V1.HoldActivationRequest request, string caller, CancellationToken cancellation)
     {
         var violations = new Violations();
         CommandCall.Check(violations, request.Name, request.RequestId);
@@ -20,7 +21,8 @@ internal sealed class ActivationCommands(ActivationEngine engine, Replies replie
         return SendAsync(call, new SagaCommand.Hold(call.Who), cancellation);
     }
 
-    public Task<V1.Activation> ReleaseAsync(V1.ReleaseActivationRequest request, string caller, CancellationToken cancellation)
+    public Task<V1.Activation> ReleaseAsync(
+        V1.ReleaseActivationRequest request, string caller, CancellationToken cancellation)
     {
         var violations = new Violations();
         CommandCall.Check(violations, request.Name, request.RequestId);
@@ -31,7 +33,8 @@ internal sealed class ActivationCommands(ActivationEngine engine, Replies replie
         return SendAsync(call, new SagaCommand.Release(call.Who), cancellation);
     }
 
-    public Task<V1.Activation> CancelAsync(V1.CancelActivationRequest request, string caller, CancellationToken cancellation)
+    public Task<V1.Activation> CancelAsync(
+        V1.CancelActivationRequest request, string caller, CancellationToken cancellation)
     {
         var violations = new Violations();
         CommandCall.Check(violations, request.Name, request.RequestId);
@@ -43,7 +46,8 @@ internal sealed class ActivationCommands(ActivationEngine engine, Replies replie
         return SendAsync(call, new SagaCommand.Cancel(call.Who) { Etag = Given(request.Etag) }, cancellation);
     }
 
-    public Task<V1.Activation> RollBackAsync(V1.RollbackActivationRequest request, string caller, CancellationToken cancellation)
+    public Task<V1.Activation> RollBackAsync(
+        V1.RollbackActivationRequest request, string caller, CancellationToken cancellation)
     {
         var violations = new Violations();
         CommandCall.Check(violations, request.Name, request.RequestId);
@@ -54,14 +58,16 @@ internal sealed class ActivationCommands(ActivationEngine engine, Replies replie
         violations.ThrowIfAny();
 
         var call = CommandCall.Of(request.Name, caller, request.RequestId, RequestHash.Of(request), request.Decision);
-        var command = new SagaCommand.RollBack(call.Who, Given(request.BackToStep), request.Force, Given(request.PlanHash))
+        var command = new SagaCommand.RollBack(
+            call.Who, Given(request.BackToStep), request.Force, Given(request.PlanHash))
         {
             Etag = Given(request.Etag),
         };
         return SendAsync(call, command, cancellation);
     }
 
-    public Task<V1.Activation> SignalAsync(V1.SignalActivationRequest request, string caller, CancellationToken cancellation)
+    public Task<V1.Activation> SignalAsync(
+        V1.SignalActivationRequest request, string caller, CancellationToken cancellation)
     {
         var violations = new Violations();
         CommandCall.Check(violations, request.Name, request.RequestId);
@@ -80,11 +86,13 @@ internal sealed class ActivationCommands(ActivationEngine engine, Replies replie
         if (reply is ReplyContent.Refused { Why: { Reason: RefusalReason.NoSuchStep } why })
             throw await StepRefusalAsync(call.Activation, command, why, cancellation).ConfigureAwait(false);
 
-        return await replies.AnswerAsync(reply, call.Activation, call.Who.RequestId, cancellation).ConfigureAwait(false);
+        return await replies.AnswerAsync(
+            reply, call.Activation, call.Who.RequestId, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A step that there is none of is another thing than one that is not in the right state.</summary>
-    private async Task<Exception> StepRefusalAsync(long activation, SagaCommand command, Refusal why, CancellationToken cancellation)
+    private async Task<Exception> StepRefusalAsync(
+        long activation, SagaCommand command, Refusal why, CancellationToken cancellation)
     {
         var state = await engine.ReadAsync(activation, long.MaxValue, cancellation).ConfigureAwait(false);
         return StepNames.Refusal(state, activation, command, why);

@@ -16,7 +16,9 @@ internal sealed class ActivationLookup(ActivationEngine engine)
     /// <summary>The number behind a name that was checked.</summary>
     /// <exception cref="CallFailedException">No activation has ever had such an id.</exception>
     public static long IdOf(string name) =>
-        ActivationId.TryParse(name[Collection.Length..], out var id) ? id : throw Failures.ActivationNotFound(name[Collection.Length..]);
+        ActivationId.TryParse(name[Collection.Length..], out var id)
+            ? id
+            : throw Failures.ActivationNotFound(name[Collection.Length..]);
 
     /// <exception cref="CallFailedException">There is none.</exception>
     public async Task<SagaState> ReadAsync(string name, CancellationToken cancellation) =>

@@ -12,19 +12,21 @@ internal sealed class AffectedServices(IJournal journal, Sealer sealer)
     public const int ServicesMax = 10_000;
 
     /// <summary>
-    /// A service uses a resource where its inputs or outputs hold the resource's id: the account that another service opened, the mailbox that
-    /// it is told by.
+    /// A service uses a resource where its inputs or outputs hold the resource's id: the account that another service
+    /// opened, the mailbox that it is told by.
     /// </summary>
     /// <param name="state">The activation that would be rolled back.</param>
     /// <param name="undone">Its steps that would be undone.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<FoundServices> FindAsync(SagaState state, IEnumerable<StepRecord> undone, CancellationToken cancellation)
+    public async Task<FoundServices> FindAsync(
+        SagaState state, IEnumerable<StepRecord> undone, CancellationToken cancellation)
     {
         var resources = HeldBy(undone);
         if (resources.Count == 0)
             return new([], IsComplete: true);
 
-        var services = await journal.ListServicesAsync(state.Order.Customer, ServicesMax, cancellation).ConfigureAwait(false);
+        var services = await journal.ListServicesAsync(
+            state.Order.Customer, ServicesMax, cancellation).ConfigureAwait(false);
         return new(
             [
                 .. services

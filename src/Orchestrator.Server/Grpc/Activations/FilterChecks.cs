@@ -42,7 +42,9 @@ internal static class FilterChecks
             OrderReference = Given(filter.OrderReference),
             Action = filter.Action == V1.Action.Unspecified ? null : EnumConversion.ToCore(filter.Action),
             Channel = filter.Channel == V1.Channel.Unspecified ? null : EnumConversion.ToCore(filter.Channel),
-            Labels = filter.Labels.Count == 0 ? new Dictionary<string, string>() : new Dictionary<string, string>(filter.Labels),
+            Labels = filter.Labels.Count == 0
+                ? new Dictionary<string, string>()
+                : new Dictionary<string, string>(filter.Labels),
             CreatedAfter = none.Time("created_after", filter.CreatedAfter),
             CreatedBefore = none.Time("created_before", filter.CreatedBefore),
             FalloutAdapter = Given(filter.Adapter),

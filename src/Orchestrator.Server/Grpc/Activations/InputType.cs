@@ -4,8 +4,8 @@ using Orchestrator.Core.Workflows;
 namespace Orchestrator.Server.Grpc.Activations;
 
 /// <summary>
-/// Whether a value is of a declared type. Within a workflow values are converted as Elsa does it, and what cannot be becomes a default; what
-/// comes from outside must be right.
+/// Whether a value is of a declared type. Within a workflow values are converted as Elsa does it, and what cannot be
+/// becomes a default; what comes from outside must be right.
 /// </summary>
 internal static class InputType
 {
@@ -32,8 +32,10 @@ internal static class InputType
         DataKind.String => value.Kind == ValueKind.String,
         DataKind.Boolean => value.Kind == ValueKind.Boolean,
         DataKind.Number => value.Kind == ValueKind.Number,
-        DataKind.Integer => value.Kind == ValueKind.Number && double.IsInteger(value.AsNumber) && type.TryConvert(value, out _),
-        DataKind.DateTime or DataKind.TimeSpan or DataKind.Guid => value.Kind == ValueKind.String && type.TryConvert(value, out _),
+        DataKind.Integer => value.Kind == ValueKind.Number && double.IsInteger(value.AsNumber)
+            && type.TryConvert(value, out _),
+        DataKind.DateTime or DataKind.TimeSpan or DataKind.Guid => value.Kind == ValueKind.String
+            && type.TryConvert(value, out _),
         _ => true,
     };
 

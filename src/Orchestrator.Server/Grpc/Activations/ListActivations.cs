@@ -12,7 +12,8 @@ namespace Orchestrator.Server.Grpc.Activations;
 internal sealed class ListActivations(
     IJournal journal, ActivationEngine engine, ActivationRendering rendering, TimeProvider time)
 {
-    public async Task<V1.ListActivationsResponse> HandleAsync(V1.ListActivationsRequest request, CancellationToken cancellation)
+    public async Task<V1.ListActivationsResponse> HandleAsync(
+        V1.ListActivationsRequest request, CancellationToken cancellation)
     {
         var violations = new Violations();
         var size = PageSize.Of(request.PageSize, violations);
@@ -29,14 +30,17 @@ internal sealed class ListActivations(
         var page = ids.Count > size ? [.. ids.Take(size)] : ids;
         var response = new V1.ListActivationsResponse();
         foreach (var state in await engine.ReadAsync(page, cancellation).ConfigureAwait(false))
-            response.Activations.Add(rendering.Render(state, full: request.View == V1.ActivationView.Full, time.GetUtcNow()));
+            response.Activations.Add(
+                rendering.Render(state, full: request.View == V1.ActivationView.Full, time.GetUtcNow()));
         if (ids.Count > size)
             response.NextPageToken = PageToken.Write(ActivationId.ToText(page[^1]), scope);
 
         return response;
     }
 
-    /// <summary>What a page token is bound to: all that decides which activations there are, and in which order.</summary>
+    /// <summary>
+    /// What a page token is bound to: all that decides which activations there are, and in which order.
+    /// </summary>
     private static V1.ListActivationsRequest ScopeOf(V1.ListActivationsRequest request)
     {
         var scope = new V1.ListActivationsRequest { Filter = request.Filter?.Clone() ?? new(), OldestFirst = request.OldestFirst };

@@ -6,7 +6,9 @@ using Orchestrator.Server.Grpc.Conversion;
 
 namespace Orchestrator.Server.Grpc.Activations;
 
-/// <summary>What an order's workflow is given: checked, completed from what the service has, of the declared types, and sealed.</summary>
+/// <summary>
+/// What an order's workflow is given: checked, completed from what the service has, of the declared types, and sealed.
+/// </summary>
 internal sealed class OrderInput(Sealer sealer)
 {
     /// <summary>The input; what is wrong with it is noted.</summary>
@@ -32,7 +34,8 @@ internal sealed class OrderInput(Sealer sealer)
     }
 
     /// <summary>
-    /// What an order that may wait leaves to the service: the service is asked again when its turn comes, for it may have been changed.
+    /// What an order that may wait leaves to the service: the service is asked again when its turn comes, for it may
+    /// have been changed.
     /// </summary>
     public static IReadOnlyList<string> Inherited(V1.StartActivationRequest request, OrderTarget target)
     {
@@ -69,7 +72,9 @@ internal sealed class OrderInput(Sealer sealer)
 
     private Value Seal(InputDeclaration input, Value value) => input.Sensitive ? sealer.Seal(value) : value;
 
-    /// <summary>A workflow that declares nothing takes whatever comes, as Elsa's do; one that declares something means it.</summary>
+    /// <summary>
+    /// A workflow that declares nothing takes whatever comes, as Elsa's do; one that declares something means it.
+    /// </summary>
     private static void RefuseUndeclared(IEnumerable<InputDeclaration> declared, Value given, Violations violations)
     {
         foreach (var (name, _) in given.Members)
@@ -81,7 +86,8 @@ internal sealed class OrderInput(Sealer sealer)
     }
 
     /// <summary>The product says what may be ordered, and what a changed service must be like afterwards.</summary>
-    private void CheckProduct(V1.StartActivationRequest request, OrderTarget target, Value given, Value inherited, Violations violations)
+    private void CheckProduct(
+        V1.StartActivationRequest request, OrderTarget target, Value given, Value inherited, Violations violations)
     {
         if (target.Product?.Inputs is not { } inputs)
             return;

@@ -7,7 +7,9 @@ using Orchestrator.Server.Grpc.Errors;
 
 namespace Orchestrator.Server.Grpc.Activations;
 
-/// <summary>Turns a request to start, or to plan, into an order; everything that is wrong with it is told at once.</summary>
+/// <summary>
+/// Turns a request to start, or to plan, into an order; everything that is wrong with it is told at once.
+/// </summary>
 internal sealed class OrderPreparation(TargetFinder targets, OrderInput input)
 {
     /// <param name="request">As it came.</param>

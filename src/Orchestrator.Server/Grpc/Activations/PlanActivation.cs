@@ -10,20 +10,25 @@ using Orchestrator.Server.Grpc.Rendering;
 namespace Orchestrator.Server.Grpc.Activations;
 
 /// <summary>PlanActivation: has no effect anywhere.</summary>
-internal sealed class PlanActivation(OrderPreparation preparation, OrderPlanning planning, AdapterRegistry adapters, Mask mask)
+internal sealed class PlanActivation(
+    OrderPreparation preparation, OrderPlanning planning, AdapterRegistry adapters, Mask mask)
 {
     private static readonly TimeSpan PreviewTime = TimeSpan.FromSeconds(5);
 
-    public async Task<V1.ActivationPlan> HandleAsync(V1.PlanActivationRequest request, string caller, CancellationToken cancellation)
+    public async Task<V1.ActivationPlan> HandleAsync(
+        V1.PlanActivationRequest request, string caller, CancellationToken cancellation)
     {
         var order = request.Request ?? new V1.StartActivationRequest();
         var violations = new Violations();
         OrderChecks.Check(order, violations, isPlan: true);
-        var prepared = await preparation.PrepareAsync(order, caller, hash: "", traceParent: "", violations, cancellation).ConfigureAwait(false);
+        var prepared = await preparation.PrepareAsync(
+            order, caller, hash: "", traceParent: "", violations, cancellation).ConfigureAwait(false);
         var planned = OrderPlanning.Of(prepared);
 
-        var shown = new V1.ActivationPlan { Workflow = planned.Workflow.ToString(), PlanHash = planning.HashOf(prepared) };
-        var previews = await Task.WhenAll(planned.Steps.Select(step => PreviewAsync(step, order, cancellation))).ConfigureAwait(false);
+        var shown =
+            new V1.ActivationPlan { Workflow = planned.Workflow.ToString(), PlanHash = planning.HashOf(prepared) };
+        var previews = await Task.WhenAll(
+            planned.Steps.Select(step => PreviewAsync(step, order, cancellation))).ConfigureAwait(false);
         foreach (var (step, preview) in planned.Steps.Zip(previews))
             shown.Steps.Add(Show(step, preview ?? ""));
         foreach (var step in planned.Compensations)
@@ -44,8 +49,11 @@ internal sealed class PlanActivation(OrderPreparation preparation, OrderPlanning
         Conditional = step.Conditional,
     };
 
-    /// <summary>What the adapter says that the step would change; null where it cannot tell, or does not in time.</summary>
-    private async Task<string?> PreviewAsync(PlannedStep step, V1.StartActivationRequest order, CancellationToken cancellation)
+    /// <summary>
+    /// What the adapter says that the step would change; null where it cannot tell, or does not in time.
+    /// </summary>
+    private async Task<string?> PreviewAsync(
+        PlannedStep step, V1.StartActivationRequest order, CancellationToken cancellation)
     {
         if (!step.IsInputKnown || adapters.Find(step.Activity.Adapter) is not { } adapter
             || adapter.Description.Find(step.Operation) is not { CanPreview: true })
@@ -65,7 +73,9 @@ internal sealed class PlanActivation(OrderPreparation preparation, OrderPlanning
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            return failure is OperationCanceledException ? "(the adapter gave no preview in time)" : "(the adapter could not give a preview)";
+            return failure is OperationCanceledException
+                ? "(the adapter gave no preview in time)"
+                : "(the adapter could not give a preview)";
         }
     }
 }

@@ -18,10 +18,12 @@ internal sealed class PlanRollback(ActivationLookup lookup, AffectedServices aff
         var state = await lookup.ReadAsync(request.Name, cancellation).ConfigureAwait(false);
         var backTo = request.BackToStep.Length > 0 ? request.BackToStep : null;
         if (RollbackPlan.Refuse(state, backTo) is { } why)
-            throw StepNames.Refusal(state, state.Id, new SagaCommand.RollBack(new Who("", "", ""), backTo, false, null), why);
+            throw StepNames.Refusal(
+                state, state.Id, new SagaCommand.RollBack(new Who("", "", ""), backTo, false, null), why);
 
         var plan = RollbackPlan.Of(state, backTo);
-        return Show(state, plan, await affected.FindAsync(state, plan.Compensations, cancellation).ConfigureAwait(false));
+        return Show(
+            state, plan, await affected.FindAsync(state, plan.Compensations, cancellation).ConfigureAwait(false));
     }
 
     private V1.RollbackPlan Show(SagaState state, RollbackPlan plan, FoundServices others)
@@ -36,7 +38,8 @@ internal sealed class PlanRollback(ActivationLookup lookup, AffectedServices aff
         shown.Irreversible.AddRange(plan.Irreversible.Select(steps.RenderDone));
         shown.AffectedServices.AddRange(others.Services.Select(service => $"services/{service.Id}"));
         if (!canStart)
-            shown.Warnings.Add($"It is {state.State}: only a running, held, fallen-out or completed activation can be rolled back.");
+            shown.Warnings.Add(
+                $"It is {state.State}: only a running, held, fallen-out or completed activation can be rolled back.");
         shown.Warnings.AddRange(Warnings(state, plan));
         shown.Warnings.AddRange(Warnings(others));
         return shown;
@@ -80,7 +83,8 @@ internal sealed class PlanRollback(ActivationLookup lookup, AffectedServices aff
     private static string Penalty(SagaState state)
     {
         var penalties = state.Steps
-            .Where(step => step.State == StepState.Succeeded && step.Activity is { PointOfNoReturn: PointOfNoReturn.Soft, Penalty.Length: > 0 })
+            .Where(step => step.State == StepState.Succeeded
+                && step.Activity is { PointOfNoReturn: PointOfNoReturn.Soft, Penalty.Length: > 0 })
             .Select(step => step.Activity.Penalty)
             .Distinct();
         var text = string.Join("; ", penalties);

@@ -10,7 +10,9 @@ namespace Orchestrator.Server.Grpc.Activations;
 /// <summary>What the engine replied, as the caller is answered.</summary>
 internal sealed class Replies(IJournal journal, PlanCache plans, ActivationRendering rendering)
 {
-    /// <summary>An answer shows the activation as it was right after what it answers to, whenever it is given again.</summary>
+    /// <summary>
+    /// An answer shows the activation as it was right after what it answers to, whenever it is given again.
+    /// </summary>
     public V1.Activation Show(SagaState state) => rendering.Render(state, full: true);
 
     /// <summary>The answer to what was asked of one activation.</summary>
@@ -26,7 +28,8 @@ internal sealed class Replies(IJournal journal, PlanCache plans, ActivationRende
             ReplyContent.Repeated { Sequence: { } sequence } repeated =>
                 Show(await ReadAsOfAsync(repeated.Activation, sequence, cancellation).ConfigureAwait(false)),
             ReplyContent.NotFound => throw Failures.ActivationNotFound(ActivationId.ToText(activation)),
-            ReplyContent.Refused { Why.Reason: RefusalReason.RequestIdReused } => throw Failures.RequestIdReused(requestId),
+            ReplyContent.Refused { Why.Reason: RefusalReason.RequestIdReused } => throw Failures.RequestIdReused(
+                requestId),
             ReplyContent.Refused refused => throw EngineRefusal.Of(refused.Why, activation),
             _ => throw new InvalidOperationException($"Reply {reply.GetType().Name} does not belong to a command."),
         };
@@ -39,7 +42,8 @@ internal sealed class Replies(IJournal journal, PlanCache plans, ActivationRende
             throw Failures.ActivationNotFound(ActivationId.ToText(activation));
 
         var plan = await plans.GetAsync(accepted.Workflow, accepted.Version, cancellation).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"Version {accepted.Version} of workflow {accepted.Workflow} is gone.");
+            ?? throw new InvalidOperationException(
+                $"Version {accepted.Version} of workflow {accepted.Workflow} is gone.");
         var last = transitions.First(transition => transition.Sequence >= sequence).Sequence;
         return SagaState.Fold(activation, plan, transitions, last);
     }

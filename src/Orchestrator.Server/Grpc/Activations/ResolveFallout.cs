@@ -9,7 +9,8 @@ namespace Orchestrator.Server.Grpc.Activations;
 /// <summary>ResolveFallout.</summary>
 internal sealed class ResolveFallout(ActivationLookup lookup, ActivationCommands commands, AdapterRegistry adapters)
 {
-    public async Task<V1.Activation> HandleAsync(V1.ResolveFalloutRequest request, string caller, CancellationToken cancellation)
+    public async Task<V1.Activation> HandleAsync(
+        V1.ResolveFalloutRequest request, string caller, CancellationToken cancellation)
     {
         var violations = new Violations();
         Check(request, violations);
@@ -49,8 +50,11 @@ internal sealed class ResolveFallout(ActivationLookup lookup, ActivationCommands
             violations.Add("step_output", "is for COMPLETE only.");
     }
 
-    /// <summary>An input that its operation would refuse is refused here, where the person who wrote it still looks.</summary>
-    private async Task CheckInputAsync(V1.ResolveFalloutRequest request, Violations violations, CancellationToken cancellation)
+    /// <summary>
+    /// An input that its operation would refuse is refused here, where the person who wrote it still looks.
+    /// </summary>
+    private async Task CheckInputAsync(
+        V1.ResolveFalloutRequest request, Violations violations, CancellationToken cancellation)
     {
         var state = await lookup.ReadAsync(request.Name, cancellation).ConfigureAwait(false);
         if (state.FindStep(request.Step) is not { } step)

@@ -8,12 +8,19 @@ namespace Orchestrator.Server.Grpc.Activations;
 /// <summary>Whether a service allows an order.</summary>
 internal sealed class ServiceGate(ActivationEngine engine)
 {
-    /// <summary>Refuses what the service does not allow, and finds what an order that may wait has to wait for.</summary>
-    /// <returns>The activation that has the service now, where the order waits for its end; 0 where it need not, or is told by the engine.</returns>
+    /// <summary>
+    /// Refuses what the service does not allow, and finds what an order that may wait has to wait for.
+    /// </summary>
+    /// <returns>
+    /// The activation that has the service now, where the order waits for its end; 0 where it need not, or is told by
+    /// the engine.
+    /// </returns>
     /// <exception cref="CallFailedException">The action is not allowed.</exception>
-    public async Task<long> EnterAsync(V1.StartActivationRequest request, ServiceEntry service, CancellationToken cancellation)
+    public async Task<long> EnterAsync(
+        V1.StartActivationRequest request, ServiceEntry service, CancellationToken cancellation)
     {
-        // A service that is being made or ended has not yet, or no longer, what the order needs: nothing else can be said of it.
+        // A service that is being made or ended has not yet, or no longer, what the order needs: nothing else can be
+        // said of it.
         var mayWait = request.OnConflict == V1.StartActivationRequest.Types.OnConflict.Queue;
         if ((mayWait || service.State is ServiceState.Reserved or ServiceState.Terminating)
             && await IsOpenAsync(service.Activation, cancellation).ConfigureAwait(false))
@@ -27,7 +34,8 @@ internal sealed class ServiceGate(ActivationEngine engine)
         throw new CallFailedException(Reason.WrongServiceState, ServiceRules.WhyNot(service, action))
         {
             Subject = name,
-            Metadata = new SortedDictionary<string, string> { ["service"] = name, ["state"] = service.State.ToString() },
+            Metadata =
+                new SortedDictionary<string, string> { ["service"] = name, ["state"] = service.State.ToString() },
         };
     }
 

@@ -21,12 +21,14 @@ internal sealed class StartActivation(
         PreparedOrder prepared;
         try
         {
-            prepared = await preparation.PrepareAsync(request, caller, hash, traceParent, violations, cancellation).ConfigureAwait(false);
+            prepared = await preparation.PrepareAsync(
+                request, caller, hash, traceParent, violations, cancellation).ConfigureAwait(false);
             planning.RefuseChanged(request.PlanHash, prepared);
         }
         catch (CallFailedException) when (violations.IsFine("request_id"))
         {
-            // What refuses the order now may have come after it was accepted: the service that it ended is gone, the workflow retired.
+            // What refuses the order now may have come after it was accepted: the service that it ended is gone, the
+            // workflow retired.
             if (await journal.FindRequestAsync(caller, request.RequestId, cancellation).ConfigureAwait(false) is { } before)
                 return await RepeatAsync(request, hash, before, wait, cancellation).ConfigureAwait(false);
 
@@ -48,11 +50,14 @@ internal sealed class StartActivation(
         V1.StartActivationRequest request, string hash, string caller, TimeSpan wait, CancellationToken cancellation)
     {
         var before = await journal.FindRequestAsync(caller, request.RequestId, cancellation).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"Request id '{request.RequestId}' was refused as used, and is not there.");
+            ?? throw new InvalidOperationException(
+                $"Request id '{request.RequestId}' was refused as used, and is not there.");
         return await RepeatAsync(request, hash, before, wait, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The first answer again; a caller who waits gets the end that it waits for, however often it asks.</summary>
+    /// <summary>
+    /// The first answer again; a caller who waits gets the end that it waits for, however often it asks.
+    /// </summary>
     private async Task<V1.Activation> RepeatAsync(
         V1.StartActivationRequest request, string hash, StartedBy before, TimeSpan wait, CancellationToken cancellation)
     {
@@ -62,6 +67,7 @@ internal sealed class StartActivation(
             return replies.Show(await replies.ReadAsOfAsync(before.Activation, 1, cancellation).ConfigureAwait(false));
 
         var reply = await engine.WaitForEndAsync(before.Activation, wait, cancellation).ConfigureAwait(false);
-        return await replies.AnswerAsync(reply, before.Activation, request.RequestId, cancellation).ConfigureAwait(false);
+        return await replies.AnswerAsync(
+            reply, before.Activation, request.RequestId, cancellation).ConfigureAwait(false);
     }
 }

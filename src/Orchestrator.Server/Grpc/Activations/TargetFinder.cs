@@ -11,14 +11,17 @@ using Orchestrator.Server.Products;
 namespace Orchestrator.Server.Grpc.Activations;
 
 /// <summary>Finds product, service and workflow of an order.</summary>
-internal sealed class TargetFinder(IJournal journal, ServiceGate gate, PlanCache plans, WorkflowVersions versions, ProductCatalog products)
+internal sealed class TargetFinder(
+    IJournal journal, ServiceGate gate, PlanCache plans, WorkflowVersions versions, ProductCatalog products)
 {
     private const string Services = "services/";
 
     /// <exception cref="CallFailedException">Something is not there, or its state does not allow the order.</exception>
     public async Task<OrderTarget> FindAsync(V1.StartActivationRequest request, CancellationToken cancellation)
     {
-        var service = request.Service.Length > 0 ? await FindServiceAsync(request, cancellation).ConfigureAwait(false) : null;
+        var service = request.Service.Length > 0
+            ? await FindServiceAsync(request, cancellation).ConfigureAwait(false)
+            : null;
         var product = ProductOf(request, service) is { Length: > 0 } id ? FindProduct(id) : null;
         var behind = service is null ? 0 : await gate.EnterAsync(request, service, cancellation).ConfigureAwait(false);
         var plan = request.Action == V1.Action.Custom
@@ -44,7 +47,8 @@ internal sealed class TargetFinder(IJournal journal, ServiceGate gate, PlanCache
 
         return request.Product.Length == 0 || request.Product == service.Product
             ? service.Product
-            : throw Failures.InvalidField("product", $"is '{request.Product}', and the service's is '{service.Product}'. Leave it empty.");
+            : throw Failures.InvalidField(
+                "product", $"is '{request.Product}', and the service's is '{service.Product}'. Leave it empty.");
     }
 
     private Product FindProduct(string id) => products.Find(id) ?? throw Failures.ProductNotFound(id);

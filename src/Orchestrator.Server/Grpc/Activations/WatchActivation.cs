@@ -19,7 +19,8 @@ internal sealed class WatchActivation(ActivationEngine engine, PlanCache plans, 
             violations.Add("after_sequence", "must not be negative.");
         violations.ThrowIfAny();
 
-        // From the first event on, whatever was asked for: the state after an event is what all events up to it amount to.
+        // From the first event on, whatever was asked for: the state after an event is what all events up to it amount
+        // to.
         var id = ActivationLookup.IdOf(request.Name);
         SagaState? state = null;
         await foreach (var transition in engine.WatchAsync(id, 0, cancellation).ConfigureAwait(false))
@@ -30,7 +31,8 @@ internal sealed class WatchActivation(ActivationEngine engine, PlanCache plans, 
                 if (state.Sequence < request.AfterSequence)
                     state.Apply(happened, transition.Time);
                 else
-                    await stream.WriteAsync(rendering.Render(happened, transition.Time, state), cancellation).ConfigureAwait(false);
+                    await stream.WriteAsync(
+                        rendering.Render(happened, transition.Time, state), cancellation).ConfigureAwait(false);
             }
         }
 
@@ -42,7 +44,8 @@ internal sealed class WatchActivation(ActivationEngine engine, PlanCache plans, 
     {
         var accepted = (ActivationAccepted)first.Events[0];
         var plan = await plans.GetAsync(accepted.Workflow, accepted.Version, cancellation).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"Version {accepted.Version} of workflow {accepted.Workflow} is gone.");
+            ?? throw new InvalidOperationException(
+                $"Version {accepted.Version} of workflow {accepted.Workflow} is gone.");
         return new SagaState(id, plan);
     }
 }

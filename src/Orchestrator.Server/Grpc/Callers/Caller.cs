@@ -8,7 +8,9 @@ namespace Orchestrator.Server.Grpc.Callers;
 /// <summary>Who calls, as far as the server can know.</summary>
 internal static class Caller
 {
-    /// <summary>A claim, which nobody has checked: the server does not authenticate callers unless they show a certificate.</summary>
+    /// <summary>
+    /// A claim, which nobody has checked: the server does not authenticate callers unless they show a certificate.
+    /// </summary>
     public const string Header = "orchestrator-caller";
     public const string Anonymous = "anonymous";
     private const int LengthMax = 256;
@@ -35,7 +37,8 @@ internal static class Caller
         if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } current })
             return current;
 
-        return context.RequestHeaders.GetValue(TraceHeader) is { Length: 55 } header && ActivityContext.TryParse(header, null, out _) ? header : "";
+        return context.RequestHeaders.GetValue(TraceHeader) is { Length: 55 } header
+            && ActivityContext.TryParse(header, null, out _) ? header : "";
     }
 
     private static string? CertificateSubject(ServerCallContext context) =>

@@ -2,14 +2,19 @@ using System.Globalization;
 
 namespace Orchestrator.Server.Grpc.Checks;
 
-/// <summary>Resource names (AIP-122): <c>activations/{id}</c>, <c>services/{id}</c>, <c>workflows/{id}/versions/{n}</c>.</summary>
+/// <summary>
+/// Resource names (AIP-122): <c>activations/{id}</c>, <c>services/{id}</c>, <c>workflows/{id}/versions/{n}</c>.
+/// </summary>
 public static class NameChecks
 {
     public const int IdLengthMax = 128;
 
     private const string Rule = "1 to 128 of the characters a-z, A-Z, 0-9, '.', '_' and '-'";
 
-    /// <summary>The id in a name of a collection; null where the name has not that form, which is noted. An empty one is required or null.</summary>
+    /// <summary>
+    /// The id in a name of a collection; null where the name has not that form, which is noted. An empty one is
+    /// required or null.
+    /// </summary>
     /// <param name="violations">Where it is noted.</param>
     /// <param name="field">The field's path.</param>
     /// <param name="name">As it was sent.</param>
@@ -39,8 +44,12 @@ public static class NameChecks
             violations.Add(field, $"must be {Rule}.");
     }
 
-    /// <summary>The definition and the version (0: none was named) of a workflow's name; null where it has not that form, which is noted.</summary>
-    public static WorkflowName? Workflow(this Violations violations, string field, string name, bool withVersion = false)
+    /// <summary>
+    /// The definition and the version (0: none was named) of a workflow's name; null where it has not that form, which
+    /// is noted.
+    /// </summary>
+    public static WorkflowName? Workflow(
+        this Violations violations, string field, string name, bool withVersion = false)
     {
         if (name.Length == 0)
             violations.Add(field, "is required.");
@@ -64,7 +73,8 @@ public static class NameChecks
         if (rest.IndexOf(Versions, StringComparison.Ordinal) is >= 0 and var slash)
         {
             var number = rest[(slash + Versions.Length)..];
-            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out version) || version == 0 || number[0] == '0')
+            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out version) || version == 0
+                || number[0] == '0')
                 return false;
 
             rest = rest[..slash];

@@ -36,7 +36,8 @@ public static class StructChecks
         foreach (var (name, member) in value.Fields)
         {
             if (name.Length > NameLengthMax)
-                violations.Add(path, $"has a member whose name has {name.Length} characters; {NameLengthMax} are allowed.");
+                violations.Add(
+                    path, $"has a member whose name has {name.Length} characters; {NameLengthMax} are allowed.");
             else if (TextChecks.Flaw(name) is { } flaw)
                 violations.Add(path, $"has a member whose name {flaw}");
             else

@@ -4,7 +4,8 @@ namespace Orchestrator.Server.Grpc.Checks;
 public static class TextChecks
 {
     /// <summary>A text with a bound; may be empty unless it is required.</summary>
-    public static void Text(this Violations violations, string field, string value, int lengthMax, bool required = false)
+    public static void Text(
+        this Violations violations, string field, string value, int lengthMax, bool required = false)
     {
         if (required && string.IsNullOrWhiteSpace(value))
             violations.Add(field, "is required.");

@@ -19,7 +19,8 @@ public static class TimeChecks
             return null;
 
         if (value.Seconds is >= SecondsMin and <= SecondsMax && value.Nanos is >= 0 and <= NanosMax)
-            return DateTimeOffset.UnixEpoch.AddTicks((value.Seconds * TimeSpan.TicksPerSecond) + (value.Nanos / 1000 * 10));
+            return DateTimeOffset.UnixEpoch.AddTicks(
+                (value.Seconds * TimeSpan.TicksPerSecond) + (value.Nanos / 1000 * 10));
 
         violations.Add(field, "is no time between the years 1 and 9999.");
         return null;

@@ -3,7 +3,9 @@ using Orchestrator.Core.Sagas;
 
 namespace Orchestrator.Server.Grpc.Conversion;
 
-/// <summary>Between the contract's enumerations and the core's. Values that the contract does not know were refused before.</summary>
+/// <summary>
+/// Between the contract's enumerations and the core's. Values that the contract does not know were refused before.
+/// </summary>
 internal static class EnumConversion
 {
     public static ActivationAction ToCore(V1.Action action) => action switch

@@ -4,8 +4,8 @@ using Google.Protobuf.WellKnownTypes;
 namespace Orchestrator.Server.Grpc.Conversion;
 
 /// <summary>
-/// Puts maps in the order of their names. A map keeps the order in which it was filled, and is written in it; clients fill theirs in any
-/// order, and some in another one every time.
+/// Puts maps in the order of their names. A map keeps the order in which it was filled, and is written in it; clients
+/// fill theirs in any order, and some in another one every time.
 /// </summary>
 internal static class MapOrder
 {

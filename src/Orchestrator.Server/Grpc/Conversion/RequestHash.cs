@@ -5,8 +5,8 @@ using Google.Protobuf;
 namespace Orchestrator.Server.Grpc.Conversion;
 
 /// <summary>
-/// What a request says, as 22 characters: equal for two requests that say the same, in whatever order a client wrote its maps. The
-/// request's id and how long its caller waits are not part of it; which method it is for, is.
+/// What a request says, as 22 characters: equal for two requests that say the same, in whatever order a client wrote
+/// its maps. The request's id and how long its caller waits are not part of it; which method it is for, is.
 /// </summary>
 internal static class RequestHash
 {
@@ -23,13 +23,17 @@ internal static class RequestHash
         return hash;
     }
 
-    public static string Of(V1.HoldActivationRequest request) => Hash(new V1.HoldActivationRequest(request) { RequestId = "" });
+    public static string Of(V1.HoldActivationRequest request) =>
+        Hash(new V1.HoldActivationRequest(request) { RequestId = "" });
 
-    public static string Of(V1.ReleaseActivationRequest request) => Hash(new V1.ReleaseActivationRequest(request) { RequestId = "" });
+    public static string Of(V1.ReleaseActivationRequest request) =>
+        Hash(new V1.ReleaseActivationRequest(request) { RequestId = "" });
 
-    public static string Of(V1.CancelActivationRequest request) => Hash(new V1.CancelActivationRequest(request) { RequestId = "" });
+    public static string Of(V1.CancelActivationRequest request) =>
+        Hash(new V1.CancelActivationRequest(request) { RequestId = "" });
 
-    public static string Of(V1.RollbackActivationRequest request) => Hash(new V1.RollbackActivationRequest(request) { RequestId = "" });
+    public static string Of(V1.RollbackActivationRequest request) =>
+        Hash(new V1.RollbackActivationRequest(request) { RequestId = "" });
 
     public static string Of(V1.ResolveFalloutRequest request)
     {
@@ -44,13 +48,16 @@ internal static class RequestHash
         return Hash(new V1.SignalActivationRequest(request) { RequestId = "" });
     }
 
-    public static string Of(V1.PublishWorkflowRequest request) => Hash(new V1.PublishWorkflowRequest(request) { RequestId = "" });
+    public static string Of(V1.PublishWorkflowRequest request) =>
+        Hash(new V1.PublishWorkflowRequest(request) { RequestId = "" });
 
-    public static string Of(V1.RetireWorkflowRequest request) => Hash(new V1.RetireWorkflowRequest(request) { RequestId = "" });
+    public static string Of(V1.RetireWorkflowRequest request) =>
+        Hash(new V1.RetireWorkflowRequest(request) { RequestId = "" });
 
     /// <summary>
-    /// 128 bits of the SHA-256 of the message's name and its bytes, which protobuf writes in a fixed order, but for maps. No two different
-    /// requests with one hash are to be found, and every activation keeps it for ever: hence no more bits.
+    /// 128 bits of the SHA-256 of the message's name and its bytes, which protobuf writes in a fixed order, but for
+    /// maps. No two different requests with one hash are to be found, and every activation keeps it for ever: hence no
+    /// more bits.
     /// </summary>
     private static string Hash(IMessage message)
     {

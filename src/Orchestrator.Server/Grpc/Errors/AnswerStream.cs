@@ -3,8 +3,8 @@ using Grpc.Core;
 namespace Orchestrator.Server.Grpc.Errors;
 
 /// <summary>
-/// The answers of a stream, of which none is begun once the call is over: a write that is given a cancelled token resets the
-/// stream, and its caller would not learn why.
+/// The answers of a stream, of which none is begun once the call is over: a write that is given a cancelled token
+/// resets the stream, and its caller would not learn why.
 /// </summary>
 internal sealed class AnswerStream<T>(IServerStreamWriter<T> inner, CancellationToken over) : IServerStreamWriter<T>
 {

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Http;
 namespace Orchestrator.Server.Grpc.Errors;
 
 /// <summary>
-/// Ends a call when the time is over that its client gave it: the call's token is cancelled, and the call itself says why it ends. The gRPC
-/// library is not told of the time, because it would write the end of the answer beside a call that is just ending: two threads on one
-/// dictionary of trailers break the answer, and now and then the connection, with every other call on it.
+/// Ends a call when the time is over that its client gave it: the call's token is cancelled, and the call itself says
+/// why it ends. The gRPC library is not told of the time, because it would write the end of the answer beside a call
+/// that is just ending: two threads on one dictionary of trailers break the answer, and now and then the connection,
+/// with every other call on it.
 /// </summary>
 internal sealed class CallDeadline : IDisposable
 {
@@ -27,7 +28,9 @@ internal sealed class CallDeadline : IDisposable
             _passed.Cancel();
     }
 
-    /// <summary>Takes the deadline over from the library; null where the call has none, or none that can be understood.</summary>
+    /// <summary>
+    /// Takes the deadline over from the library; null where the call has none, or none that can be understood.
+    /// </summary>
     public static CallDeadline? Take(HttpContext context)
     {
         var text = context.Request.Headers[Header].ToString();
@@ -57,7 +60,8 @@ internal sealed class CallDeadline : IDisposable
     /// <summary>One to eight digits and a unit, as the protocol has it (gRPC over HTTP/2, "Timeout").</summary>
     private static TimeSpan? Parse(string text)
     {
-        if (text.Length is < 2 or > 9 || !long.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (text.Length is < 2 or > 9
+            || !long.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             return null;
 
         return text[^1] switch

@@ -9,8 +9,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Orchestrator.Server.Grpc.Errors;
 
 /// <summary>
-/// Stands around every gRPC call. It counts, and gives a reason to the errors that the gRPC library answers before any code of ours runs:
-/// messages that are cut, malformed or too large, and methods that there are none of. It also sees to their deadlines.
+/// Stands around every gRPC call. It counts, and gives a reason to the errors that the gRPC library answers before any
+/// code of ours runs: messages that are cut, malformed or too large, and methods that there are none of. It also sees
+/// to their deadlines.
 /// </summary>
 internal sealed class CallRecorder : IDisposable
 {
@@ -60,7 +61,8 @@ internal sealed class CallRecorder : IDisposable
     /// <summary>The answer's status, and where it stands; -1 where the answer has none.</summary>
     private static int StatusOf(HttpContext context, out IHeaderDictionary? answer)
     {
-        IHeaderDictionary?[] places = [context.Response.Headers, context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers];
+        IHeaderDictionary?[] places =
+            [context.Response.Headers, context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers];
         foreach (var place in places)
         {
             if (place is not null && place.TryGetValue(StatusHeader, out var text)
@@ -93,12 +95,16 @@ internal sealed class CallRecorder : IDisposable
 
     private static string MessageOf(IHeaderDictionary answer, StatusCode code) => code switch
     {
-        StatusCode.ResourceExhausted => "The message is larger than the 4 MiB that the server takes. Send less at once.",
-        StatusCode.Unimplemented => $"There is no such method, or the server does not know the message's compression: {answer[MessageHeader]}",
+        StatusCode.ResourceExhausted =>
+            "The message is larger than the 4 MiB that the server takes. Send less at once.",
+        StatusCode.Unimplemented =>
+            $"There is no such method, or the server does not know the message's compression: {answer[MessageHeader]}",
         _ => Uri.UnescapeDataString(answer[MessageHeader].ToString()),
     };
 
-    /// <summary>Methods that there are none of are counted together: their names are the caller's own invention.</summary>
+    /// <summary>
+    /// Methods that there are none of are counted together: their names are the caller's own invention.
+    /// </summary>
     private static string MethodOf(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<global::Grpc.AspNetCore.Server.GrpcMethodMetadata>()?.Method.FullName ?? "unknown";
 

@@ -6,7 +6,9 @@ using Orchestrator.Server.Grpc.Callers;
 
 namespace Orchestrator.Server.Grpc.Errors;
 
-/// <summary>Whatever goes wrong in a call, its caller gets a status with a reason; and what is our own fault, the log gets.</summary>
+/// <summary>
+/// Whatever goes wrong in a call, its caller gets a status with a reason; and what is our own fault, the log gets.
+/// </summary>
 internal sealed class ErrorInterceptor(ServingStatus status, ILogger<ErrorInterceptor> log) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -47,7 +49,8 @@ internal sealed class ErrorInterceptor(ServingStatus status, ILogger<ErrorInterc
     {
         try
         {
-            await continuation(requestStream, new AnswerStream<TResponse>(responseStream, context.CancellationToken), context)
+            await continuation(
+                requestStream, new AnswerStream<TResponse>(responseStream, context.CancellationToken), context)
                 .ConfigureAwait(false);
         }
         catch (Exception failure)
@@ -65,7 +68,8 @@ internal sealed class ErrorInterceptor(ServingStatus status, ILogger<ErrorInterc
         if (refusal is null)
         {
             var incident = Guid.NewGuid().ToString("N")[..12];
-            using var trace = log.BeginScope(new Dictionary<string, object> { ["TraceParent"] = Caller.TraceParentOf(context) });
+            using var trace = log.BeginScope(
+                new Dictionary<string, object> { ["TraceParent"] = Caller.TraceParentOf(context) });
             log.LogError(failure, "Call {Method} broke down; its caller was told the incident {Incident}.", context.Method, incident);
             refusal = Refusals.Incident(incident);
         }

@@ -30,7 +30,8 @@ internal static class Failures
         Reason.ServiceNotFound,
         $"Customer '{customer}' has no service services/{service}. Check both.")
     {
-        Metadata = new SortedDictionary<string, string> { ["service"] = $"services/{service}", ["customer"] = customer },
+        Metadata =
+            new SortedDictionary<string, string> { ["service"] = $"services/{service}", ["customer"] = customer },
     };
 
     public static CallFailedException ProductNotFound(string product) => NotFound(
@@ -55,7 +56,8 @@ internal static class Failures
             $"services/{service} is busy: {name} is open. Wait for its end, or send on_conflict QUEUE.")
         {
             Subject = $"services/{service}",
-            Metadata = new SortedDictionary<string, string> { ["service"] = $"services/{service}", ["activation"] = name },
+            Metadata =
+                new SortedDictionary<string, string> { ["service"] = $"services/{service}", ["activation"] = name },
         };
     }
 

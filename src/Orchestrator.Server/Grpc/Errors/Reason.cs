@@ -2,7 +2,9 @@ using Grpc.Core;
 
 namespace Orchestrator.Server.Grpc.Errors;
 
-/// <summary>Why a call failed, as its ErrorInfo says it, and the status code that goes with it. A page each in docs/errors.</summary>
+/// <summary>
+/// Why a call failed, as its ErrorInfo says it, and the status code that goes with it. A page each in docs/errors.
+/// </summary>
 /// <param name="Name">UPPER_SNAKE; part of the contract.</param>
 public sealed record Reason(string Name, StatusCode Code)
 {

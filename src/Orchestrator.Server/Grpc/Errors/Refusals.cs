@@ -12,7 +12,8 @@ internal static class Refusals
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     /// <summary>Null where the exception is a bug of ours.</summary>
-    public static CallFailedException? Of(Exception failure, ServerCallContext context, bool isDraining) => failure switch
+    public static CallFailedException? Of(Exception failure, ServerCallContext context, bool isDraining) =>
+        failure switch
     {
         CallFailedException refusal => refusal,
         RpcException known => new CallFailedException(Reason.Of(known.StatusCode), known.Status.Detail),
@@ -63,7 +64,8 @@ internal static class Refusals
     private static bool IsOver(ServerCallContext context) =>
         context.CancellationToken.IsCancellationRequested || CallDeadline.HasPassed(context.GetHttpContext());
 
-    private static CallFailedException Over(ServerCallContext context) => CallDeadline.HasPassed(context.GetHttpContext())
+    private static CallFailedException Over(ServerCallContext context) =>
+        CallDeadline.HasPassed(context.GetHttpContext())
         ? Late()
         : new(Reason.Cancelled, "The call was cancelled. What was accepted goes on.");
 }

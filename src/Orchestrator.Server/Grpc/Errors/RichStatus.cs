@@ -7,15 +7,18 @@ using Status = Google.Rpc.Status;
 
 namespace Orchestrator.Server.Grpc.Errors;
 
-/// <summary>A refusal as it goes over the wire: a google.rpc.Status in the trailers, with one ErrorInfo and what else fits (AIP-193).</summary>
+/// <summary>
+/// A refusal as it goes over the wire: a google.rpc.Status in the trailers, with one ErrorInfo and what else fits
+/// (AIP-193).
+/// </summary>
 internal static class RichStatus
 {
     public const string Trailer = "grpc-status-details-bin";
     public const string Domain = "orchestrator";
 
     /// <summary>
-    /// Many clients take no more than 8 KiB of trailers, base64 included, and turn a longer answer into an error of their own. Field
-    /// violations that would go beyond are left out, and counted.
+    /// Many clients take no more than 8 KiB of trailers, base64 included, and turn a longer answer into an error of
+    /// their own. Field violations that would go beyond are left out, and counted.
     /// </summary>
     private const int DetailsBytesMax = 5000;
     private const int MessageLengthMax = 600;
@@ -35,7 +38,8 @@ internal static class RichStatus
         foreach (var (name, value) in failure.Metadata)
             info.Metadata.Add(name, Shorten(value, 200));
 
-        var status = new Status { Code = (int)failure.Reason.Code, Message = Shorten(failure.Message, MessageLengthMax) };
+        var status =
+            new Status { Code = (int)failure.Reason.Code, Message = Shorten(failure.Message, MessageLengthMax) };
         status.Details.Add(Any.Pack(info));
         if (failure.Subject is { } subject)
             status.Details.Add(Any.Pack(Precondition(failure.Reason, subject, status.Message)));

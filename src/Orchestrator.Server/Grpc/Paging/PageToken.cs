@@ -6,8 +6,9 @@ using Google.Protobuf;
 namespace Orchestrator.Server.Grpc.Paging;
 
 /// <summary>
-/// Where a list goes on, as text that means nothing to its reader: what was last shown, bound to the filter that it was shown under. A
-/// checksum tells a token that was cut, guessed or sent with another filter from a good one; it keeps nothing secret.
+/// Where a list goes on, as text that means nothing to its reader: what was last shown, bound to the filter that it was
+/// shown under. A checksum tells a token that was cut, guessed or sent with another filter from a good one; it keeps
+/// nothing secret.
 /// </summary>
 internal static class PageToken
 {

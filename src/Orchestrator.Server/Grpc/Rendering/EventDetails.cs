@@ -4,11 +4,15 @@ using Orchestrator.Core.Values;
 
 namespace Orchestrator.Server.Grpc.Rendering;
 
-/// <summary>What an event says beside its sentence, as an object with the names of the contract; nothing that is not there.</summary>
+/// <summary>
+/// What an event says beside its sentence, as an object with the names of the contract; nothing that is not there.
+/// </summary>
 internal static class EventDetails
 {
     /// <param name="happened">The event.</param>
-    /// <param name="activity">The activity whose frame it is about, with the items of the loops around it; null for none.</param>
+    /// <param name="activity">
+    /// The activity whose frame it is about, with the items of the loops around it; null for none.
+    /// </param>
     public static Value Of(SagaEvent happened, string? activity = null) => happened switch
     {
         ActivationAccepted it => Object(
@@ -22,7 +26,8 @@ internal static class EventDetails
         ActivationHeld it => Decision(it.Who),
         ActivationReleased it => Decision(it.Who),
         CancelRequested it => Decision(it.Who),
-        RollbackRequested it => Decision(it.Who, ("back_to_step", it.BackToStep), ("force", it.Force ? Value.True : Value.Null)),
+        RollbackRequested it => Decision(
+            it.Who, ("back_to_step", it.BackToStep), ("force", it.Force ? Value.True : Value.Null)),
         RollbackStarted it => Object(("cause", it.Cause), ("back_to_step", it.BackToStep)),
         ActivationCompleted it => Object(("output", it.Output)),
         ActivationCancelled it => Object(("because", it.Because)),
@@ -31,11 +36,13 @@ internal static class EventDetails
 
     private static Value? OfFlow(SagaEvent happened, string? activity) => happened switch
     {
-        ActivityStarted it => Object(("activity", activity ?? it.Activity), ("item", Number(it.Item)), ("value", it.Value)),
+        ActivityStarted it => Object(
+            ("activity", activity ?? it.Activity), ("item", Number(it.Item)), ("value", it.Value)),
         IterationStarted it => Object(("activity", activity), ("item", it.Item), ("value", it.Value)),
         ActivityFaulted it => Object(("activity", activity ?? it.Activity), ("error", Error(it.Error))),
         BranchTaken it => Object(("activity", it.Activity), ("branch", it.Branch)),
-        PathsTaken it => Object(("activity", activity), ("followed", Places(it.Followed)), ("skipped", Places(it.Skipped))),
+        PathsTaken it => Object(
+            ("activity", activity), ("followed", Places(it.Followed)), ("skipped", Places(it.Skipped))),
         ActivityCompleted or DelayElapsed => Object(("activity", activity)),
         VariableSet it => Object(("variable", it.Variable), ("value", it.Value)),
         OutputSet it => Object(("output", it.Name), ("value", it.Value)),
@@ -43,7 +50,8 @@ internal static class EventDetails
         FinishReached it => Object(("activity", it.Activity)),
         DelayStarted it => Object(("activity", activity ?? it.Activity), ("until", Time(it.Until))),
         SignalAwaited it => Object(("activity", activity ?? it.Activity), ("signal", it.Signal)),
-        SignalReceived it => Object(("signal", it.Signal), ("payload", it.Payload), ("request_id", Text(it.Who.RequestId))),
+        SignalReceived it => Object(
+            ("signal", it.Signal), ("payload", it.Payload), ("request_id", Text(it.Who.RequestId))),
         SignalConsumed it => Object(("activity", activity ?? it.Activity), ("signal", it.Signal)),
         _ => default(Value?),
     };
@@ -60,7 +68,8 @@ internal static class EventDetails
             ("resources", Resources(it.Resources)),
             ("compensation_input_error", it.CompensationInputError)),
         StepFailed it => Object(("error", Error(it.Error)), ("then", Upper(it.Then))),
-        FalloutRaised it => Object(("error", Error(it.Error)), ("while_compensating", it.WhileCompensating ? Value.True : Value.Null)),
+        FalloutRaised it => Object(
+            ("error", Error(it.Error)), ("while_compensating", it.WhileCompensating ? Value.True : Value.Null)),
         FalloutResolved it => Decision(it.Who, ("resolution", Upper(it.Decision)), ("input", it.Input)),
         CompensationRequested it => Object(("input", it.Input), ("waits", it.Waits ? Value.True : Value.Null)),
         CompensationSucceeded it => Object(("resources", Resources(it.Resources))),
@@ -98,7 +107,8 @@ internal static class EventDetails
 
     private static Value Number(int? number) => number is { } known ? known : Value.Null;
 
-    private static Value Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+    private static Value Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     /// <summary>RollBack becomes ROLL_BACK, as the contract writes its enumerations.</summary>
     private static Value Upper<T>(T value)

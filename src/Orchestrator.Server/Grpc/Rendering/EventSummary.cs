@@ -7,12 +7,15 @@ namespace Orchestrator.Server.Grpc.Rendering;
 internal static class EventSummary
 {
     /// <param name="happened">The event.</param>
-    /// <param name="activity">The activity whose frame it is about, with the items of the loops around it; null for none.</param>
+    /// <param name="activity">
+    /// The activity whose frame it is about, with the items of the loops around it; null for none.
+    /// </param>
     public static string Of(SagaEvent happened, string? activity = null) => happened switch
     {
         ActivationAccepted it => Accepted(it),
         ActivationQueued { Behind: 0 } => "Its service is free now.",
-        ActivationQueued it => $"It waits until {ActivationRendering.NameOf(it.Behind)} of the same service has finished.",
+        ActivationQueued it =>
+            $"It waits until {ActivationRendering.NameOf(it.Behind)} of the same service has finished.",
         ServiceTakenOver it => $"Its turn came; services/{it.Service.Id} is {it.Service.State} now.",
         ActivationStarted => "The workflow began.",
         ActivationHeld it => $"{it.Who.Actor} held it: {Reason(it.Who)}",
@@ -30,7 +33,8 @@ internal static class EventSummary
 
     private static string? OfFlow(SagaEvent happened, string? activity) => happened switch
     {
-        ActivityStarted { Item: { } item } it => $"Round {Number(item + 1)} of activity '{activity ?? it.Activity}' began.",
+        ActivityStarted { Item: { } item } it =>
+            $"Round {Number(item + 1)} of activity '{activity ?? it.Activity}' began.",
         ActivityStarted it => $"Activity '{activity ?? it.Activity}' began.",
         IterationStarted it => $"Loop '{activity}' went into its round {Number(it.Item + 1)}.",
         ActivityCompleted => $"Activity '{activity}' ended.",
@@ -52,12 +56,14 @@ internal static class EventSummary
 
     private static string OfStep(SagaEvent happened) => happened switch
     {
-        StepRequested { Waits: true, Lane: { } lane } it => $"Step '{it.StepId}' is next; it waits for its turn on '{lane}'.",
+        StepRequested { Waits: true, Lane: { } lane } it =>
+            $"Step '{it.StepId}' is next; it waits for its turn on '{lane}'.",
         StepRequested { Waits: true } it => $"Step '{it.StepId}' is next; it waits.",
         StepRequested it => $"Step '{it.StepId}' began.",
         StepStarted { Undo: true } it => $"Undoing step '{it.Step}' began an attempt.",
         StepStarted it => $"Step '{it.Step}' began an attempt.",
-        StepPutBack it => $"The engine stopped before {Call(it.Undo)} step '{it.Step}'; that is done after the next start.",
+        StepPutBack it =>
+            $"The engine stopped before {Call(it.Undo)} step '{it.Step}'; that is done after the next start.",
         StepAttemptFailed it => $"An attempt {Of(it.Undo)} step '{it.Step}' failed, and is repeated at {Time(it.NextAttempt)}: {it.Error.Message}",
         StepUnknown it => $"What became of {Call(it.Undo)} step '{it.Step}' is not known, and is asked: {it.Message}",
         StepReadDeferred it => $"The adapter cannot tell yet what became of {Call(it.Undo)} step '{it.Step}', and is asked again at {Time(it.NextRead)}: {it.Message}",
@@ -67,7 +73,8 @@ internal static class EventSummary
         StepSucceeded it => $"Step '{it.Step}' is done.",
         StepFailed it => $"Step '{it.Step}' failed: {it.Error.Message} {Then(it.Then)}",
         StepSkipped it => $"Step '{it.Step}' is left out.",
-        FalloutRaised it => $"{(it.WhileCompensating ? "Undoing step" : "Step")} '{it.Step}' needs a decision: {it.Error.Message}",
+        FalloutRaised it =>
+            $"{(it.WhileCompensating ? "Undoing step" : "Step")} '{it.Step}' needs a decision: {it.Error.Message}",
         FalloutResolved it => $"{it.Who.Actor} decided {Decision(it.Decision)} for step '{it.Step}': {Reason(it.Who)}",
         CompensationRequested { Waits: true } it => $"Step '{it.Step}' is to be undone next; it waits.",
         CompensationRequested it => $"Undoing step '{it.Step}' began.",
@@ -116,7 +123,8 @@ internal static class EventSummary
         _ => "RETRY",
     };
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,13 +11,17 @@ using Orchestrator.Server.Grpc.Errors;
 namespace Orchestrator.Server.Grpc.Workflows;
 
 /// <summary>PublishWorkflow.</summary>
-internal sealed class PublishWorkflow(IWorkflowStore store, WorkflowCompiler compiler, WorkflowVersions versions, TimeProvider time)
+internal sealed class PublishWorkflow(
+    IWorkflowStore store, WorkflowCompiler compiler, WorkflowVersions versions, TimeProvider time)
 {
-    public async Task<V1.Workflow> HandleAsync(V1.PublishWorkflowRequest request, string caller, CancellationToken cancellation)
+    public async Task<V1.Workflow> HandleAsync(
+        V1.PublishWorkflowRequest request, string caller, CancellationToken cancellation)
     {
         var violations = new Violations();
         violations.Text("request_id", request.RequestId, OrderChecks.RequestIdLengthMax);
-        var expected = request.ExpectedLatest.Length > 0 ? violations.Workflow("expected_latest", request.ExpectedLatest, withVersion: true) : null;
+        var expected = request.ExpectedLatest.Length > 0
+            ? violations.Workflow("expected_latest", request.ExpectedLatest, withVersion: true)
+            : null;
         if (request.Content.Length == 0)
             violations.Add("content", "is required.");
         violations.ThrowIfAny();
@@ -31,19 +35,23 @@ internal sealed class PublishWorkflow(IWorkflowStore store, WorkflowCompiler com
         if (expected is { } other && other.Definition != read.Header.DefinitionId)
             throw Failures.InvalidField("expected_latest", $"is of the workflow '{other.Definition}', and the content of '{read.Header.DefinitionId}'.");
 
-        var result = await store.PublishAsync(Version(request, read, caller, hash, expected?.Version), cancellation).ConfigureAwait(false);
+        var result = await store.PublishAsync(
+            Version(request, read, caller, hash, expected?.Version), cancellation).ConfigureAwait(false);
         versions.Forget(read.Header.DefinitionId);
         return result switch
         {
             PublishResult.Published published => Show(published.Workflow, read),
-            PublishResult.NotLatest newer => throw NotLatest(request.ExpectedLatest, read.Header.DefinitionId, newer.Latest),
+            PublishResult.NotLatest newer => throw NotLatest(
+                request.ExpectedLatest, read.Header.DefinitionId, newer.Latest),
             _ => throw new InvalidOperationException($"Result {result.GetType().Name} is not known."),
         };
     }
 
-    private async Task<StoredWorkflow?> FindRepeatedAsync(string caller, string requestId, string hash, CancellationToken cancellation)
+    private async Task<StoredWorkflow?> FindRepeatedAsync(
+        string caller, string requestId, string hash, CancellationToken cancellation)
     {
-        if (requestId.Length == 0 || await store.FindRequestAsync(caller, requestId, cancellation).ConfigureAwait(false) is not { } before)
+        if (requestId.Length == 0
+            || await store.FindRequestAsync(caller, requestId, cancellation).ConfigureAwait(false) is not { } before)
             return null;
         if (before.RequestHash != hash)
             throw Failures.RequestIdReused(requestId);
@@ -73,7 +81,8 @@ internal sealed class PublishWorkflow(IWorkflowStore store, WorkflowCompiler com
 
         var errors = read.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToArray();
         var more = errors.Length > 1 ? $" There are {errors.Length} problems in all; ValidateWorkflow lists them." : "";
-        throw new CallFailedException(Reason.WorkflowInvalid, $"The definition cannot be published. {errors[0].Code}: {errors[0].Message}{more}")
+        throw new CallFailedException(
+            Reason.WorkflowInvalid, $"The definition cannot be published. {errors[0].Code}: {errors[0].Message}{more}")
         {
             Fields = [.. errors.Select(error => new FieldProblem(
                 "content" + error.Pointer, $"{error.Code} (line {error.Line}, column {error.Column}): {error.Message}"))],
@@ -84,7 +93,8 @@ internal sealed class PublishWorkflow(IWorkflowStore store, WorkflowCompiler com
     private static V1.Workflow Show(StoredWorkflow stored, ReadResult read)
     {
         var shown = WorkflowRendering.Render(stored, withContent: true);
-        shown.Warnings.AddRange(read.Diagnostics.Where(one => one.Severity == Severity.Warning).Select(WorkflowRendering.Render));
+        shown.Warnings.AddRange(
+            read.Diagnostics.Where(one => one.Severity == Severity.Warning).Select(WorkflowRendering.Render));
         return shown;
     }
 

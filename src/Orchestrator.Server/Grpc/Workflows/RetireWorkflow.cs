@@ -9,7 +9,8 @@ namespace Orchestrator.Server.Grpc.Workflows;
 /// <summary>RetireWorkflow.</summary>
 internal sealed class RetireWorkflow(IWorkflowStore store, WorkflowVersions versions)
 {
-    public async Task<V1.Workflow> HandleAsync(V1.RetireWorkflowRequest request, string caller, CancellationToken cancellation)
+    public async Task<V1.Workflow> HandleAsync(
+        V1.RetireWorkflowRequest request, string caller, CancellationToken cancellation)
     {
         var violations = new Violations();
         violations.Text("request_id", request.RequestId, OrderChecks.RequestIdLengthMax);
@@ -25,7 +26,8 @@ internal sealed class RetireWorkflow(IWorkflowStore store, WorkflowVersions vers
         var (definition, version) = name!.Value;
         // A call without an id is like no other call.
         var requestId = request.RequestId.Length > 0 ? request.RequestId : Guid.NewGuid().ToString("N");
-        var stored = await store.RetireAsync(definition, version, caller, requestId, hash, cancellation).ConfigureAwait(false)
+        var stored = await store.RetireAsync(
+            definition, version, caller, requestId, hash, cancellation).ConfigureAwait(false)
             ?? throw Failures.WorkflowNotFound(request.Name);
         versions.Forget(definition);
         return WorkflowRendering.Render(stored, withContent: true);

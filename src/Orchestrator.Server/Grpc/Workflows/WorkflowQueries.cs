@@ -28,7 +28,8 @@ internal sealed class WorkflowQueries(IWorkflowStore store, WorkflowCompiler com
         var name = violations.Workflow("name", request.Name);
         violations.ThrowIfAny();
 
-        var stored = await store.FindAsync(name!.Value.Definition, name.Value.Version, cancellation).ConfigureAwait(false)
+        var stored = await store.FindAsync(
+            name!.Value.Definition, name.Value.Version, cancellation).ConfigureAwait(false)
             ?? throw Failures.WorkflowNotFound(request.Name);
         var shown = WorkflowRendering.Render(stored, withContent: true);
         shown.Warnings.AddRange(compiler.Read(stored.Content).Diagnostics
@@ -37,7 +38,8 @@ internal sealed class WorkflowQueries(IWorkflowStore store, WorkflowCompiler com
         return shown;
     }
 
-    public async Task<V1.ListWorkflowsResponse> ListAsync(V1.ListWorkflowsRequest request, CancellationToken cancellation)
+    public async Task<V1.ListWorkflowsResponse> ListAsync(
+        V1.ListWorkflowsRequest request, CancellationToken cancellation)
     {
         var violations = new Violations();
         var size = PageSize.Of(request.PageSize, violations);
@@ -46,7 +48,9 @@ internal sealed class WorkflowQueries(IWorkflowStore store, WorkflowCompiler com
         violations.ThrowIfAny();
 
         var found = await store.ListAsync(
-            request.AllVersions, after is { } last ? (last.Definition, last.Version) : null, size + 1, cancellation).ConfigureAwait(false);
+            request.AllVersions, after is { } last
+                ? (last.Definition, last.Version)
+                : null, size + 1, cancellation).ConfigureAwait(false);
         var response = new V1.ListWorkflowsResponse();
         response.Workflows.AddRange(found.Take(size).Select(one => WorkflowRendering.Render(one, withContent: false)));
         if (found.Count > size)

@@ -31,7 +31,9 @@ internal static class WorkflowRendering
 
     public static V1.Diagnostic Render(Diagnostic diagnostic) => new()
     {
-        Severity = diagnostic.Severity == Severity.Error ? V1.Diagnostic.Types.Severity.Error : V1.Diagnostic.Types.Severity.Warning,
+        Severity = diagnostic.Severity == Severity.Error
+            ? V1.Diagnostic.Types.Severity.Error
+            : V1.Diagnostic.Types.Severity.Warning,
         Code = diagnostic.Code,
         Message = diagnostic.Message,
         Activity = diagnostic.Activity ?? "",

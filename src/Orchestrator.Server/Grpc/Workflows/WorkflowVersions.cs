@@ -7,7 +7,9 @@ using Orchestrator.Server.Grpc.Errors;
 
 namespace Orchestrator.Server.Grpc.Workflows;
 
-/// <summary>Which versions may be started. Versions that may are remembered, for starts are many and retirements few.</summary>
+/// <summary>
+/// Which versions may be started. Versions that may are remembered, for starts are many and retirements few.
+/// </summary>
 internal sealed class WorkflowVersions(IWorkflowStore store, PlanCache plans)
 {
     private const int KnownMax = 10_000;
@@ -37,7 +39,9 @@ internal sealed class WorkflowVersions(IWorkflowStore store, PlanCache plans)
 
     public static CallFailedException Retired(WorkflowName name) => new(
         Reason.WorkflowRetired,
-        name.Version == 0 ? $"Every version of {name} is retired. Publish a new one." : $"{name} is retired. Name another version, or none for the latest.")
+        name.Version == 0
+            ? $"Every version of {name} is retired. Publish a new one."
+            : $"{name} is retired. Name another version, or none for the latest.")
     {
         Subject = name.ToString(),
         Metadata = new SortedDictionary<string, string> { ["workflow"] = name.ToString() },
