@@ -67,6 +67,7 @@ internal static class ServerServices
             .AddSingleton<WatchActivation>()
             .AddSingleton<PlanRollback>()
             .AddSingleton<AffectedServices>();
+        services.AddSingleton<Previews>();
         services.AddSingleton<ActivationCommands>().AddSingleton<ResolveFallout>().AddSingleton<ActivationService>();
         services.AddSingleton<WorkflowVersions>().AddSingleton<PublishWorkflow>().AddSingleton<RetireWorkflow>();
         services.AddSingleton<WorkflowQueries>().AddSingleton<WorkflowService>();

@@ -77,6 +77,8 @@ public sealed class CustomerTests : IAsyncLifetime
         var ofOwn = await _server.Activations.PlanRollbackAsync(new PlanRollbackRequest { Name = own.Name });
 
         Assert.Equal([mail.Service], ofLine.AffectedServices);
+        Assert.Contains(
+            ofMail.Compensations, step => step.Change.StartsWith("- mailbox info@", StringComparison.Ordinal));
         Assert.Contains($"{mail.Service} uses what would be taken away: account '{account}'.", ofLine.Warnings);
         Assert.Equal(([], []), (ofMail.AffectedServices, ofOwn.AffectedServices));
     }

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using Orchestrator.Adapters;
 using Orchestrator.Core.Sagas.Planning;
-using Orchestrator.Core.Values;
-using Orchestrator.Engine;
 using Orchestrator.Server.Grpc.Checks;
 using Orchestrator.Server.Grpc.Conversion;
 using Orchestrator.Server.Grpc.Rendering;
@@ -11,10 +8,8 @@ namespace Orchestrator.Server.Grpc.Activations;
 
 /// <summary>PlanActivation: has no effect anywhere.</summary>
 internal sealed class PlanActivation(
-    OrderPreparation preparation, OrderPlanning planning, AdapterRegistry adapters, Mask mask)
+    OrderPreparation preparation, OrderPlanning planning, Previews previews, Mask mask)
 {
-    private static readonly TimeSpan PreviewTime = TimeSpan.FromSeconds(5);
-
     public async Task<V1.ActivationPlan> HandleAsync(
         V1.PlanActivationRequest request, string caller, CancellationToken cancellation)
     {
@@ -27,10 +22,10 @@ internal sealed class PlanActivation(
 
         var shown =
             new V1.ActivationPlan { Workflow = planned.Workflow.ToString(), PlanHash = planning.HashOf(prepared) };
-        var previews = await Task.WhenAll(
+        var changes = await Task.WhenAll(
             planned.Steps.Select(step => PreviewAsync(step, order, cancellation))).ConfigureAwait(false);
-        foreach (var (step, preview) in planned.Steps.Zip(previews))
-            shown.Steps.Add(Show(step, preview ?? ""));
+        foreach (var (step, change) in planned.Steps.Zip(changes))
+            shown.Steps.Add(Show(step, change));
         foreach (var step in planned.Compensations)
             shown.Compensations.Add(Show(step, ""));
         shown.Warnings.AddRange(planned.Warnings.Select(mask.Text));
@@ -49,33 +44,16 @@ internal sealed class PlanActivation(
         Conditional = step.Conditional,
     };
 
-    /// <summary>
-    /// What the adapter says that the step would change; null where it cannot tell, or does not in time.
-    /// </summary>
-    private async Task<string?> PreviewAsync(
-        PlannedStep step, V1.StartActivationRequest order, CancellationToken cancellation)
-    {
-        if (!step.IsInputKnown || adapters.Find(step.Activity.Adapter) is not { } adapter
-            || adapter.Description.Find(step.Operation) is not { CanPreview: true })
-            return null;
-
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(PreviewTime);
-        try
-        {
-            // Masked, not opened: a preview is shown, and may repeat what it was given.
-            using var input = JsonDocument.Parse(ValueJson.ToBytes(Sealer.Mask(step.Input)));
-            var call = new AdapterCall(step.Operation, input.RootElement.Clone(), $"planned/{step.Id}/do")
-            {
-                Labels = new Dictionary<string, string>(order.Labels),
-            };
-            return await adapter.PreviewAsync(call, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
-        {
-            return failure is OperationCanceledException
-                ? "(the adapter gave no preview in time)"
-                : "(the adapter could not give a preview)";
-        }
-    }
+    private Task<string> PreviewAsync(
+        PlannedStep step, V1.StartActivationRequest order, CancellationToken cancellation) => step.IsInputKnown
+            ? previews.OfAsync(
+                step.Activity.Adapter,
+                step.Operation,
+                step.Input,
+                (operation, input) => new AdapterCall(operation, input, $"planned/{step.Id}/do")
+                {
+                    Labels = new Dictionary<string, string>(order.Labels),
+                },
+                cancellation)
+            : Task.FromResult("");
 }

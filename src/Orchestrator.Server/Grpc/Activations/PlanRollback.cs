@@ -1,3 +1,4 @@
+using Orchestrator.Adapters;
 using Orchestrator.Core.Activities;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Server.Grpc.Checks;
@@ -6,7 +7,8 @@ using Orchestrator.Server.Grpc.Rendering;
 namespace Orchestrator.Server.Grpc.Activations;
 
 /// <summary>PlanRollback: has no effect.</summary>
-internal sealed class PlanRollback(ActivationLookup lookup, AffectedServices affected, StepRendering steps)
+internal sealed class PlanRollback(
+    ActivationLookup lookup, AffectedServices affected, StepRendering steps, Previews previews, Mask mask)
 {
     public async Task<V1.RollbackPlan> HandleAsync(V1.PlanRollbackRequest request, CancellationToken cancellation)
     {
@@ -22,8 +24,28 @@ internal sealed class PlanRollback(ActivationLookup lookup, AffectedServices aff
                 state, state.Id, new SagaCommand.RollBack(new Who("", "", ""), backTo, false, null), why);
 
         var plan = RollbackPlan.Of(state, backTo);
-        return Show(
-            state, plan, await affected.FindAsync(state, plan.Compensations, cancellation).ConfigureAwait(false));
+        var others = await affected.FindAsync(state, plan.Compensations, cancellation).ConfigureAwait(false);
+        var shown = Show(state, plan, others);
+        var undone = plan.Compensations.Select(step => PreviewAsync(state, step, cancellation));
+        foreach (var (compensation, change) in shown.Compensations.Zip(await Task.WhenAll(undone).ConfigureAwait(false)))
+            compensation.Change = mask.Text(change);
+
+        return shown;
+    }
+
+    private Task<string> PreviewAsync(SagaState state, StepRecord step, CancellationToken cancellation)
+    {
+        var key = $"{ActivationId.ToText(state.Id)}/{step.Id}";
+        return previews.OfAsync(
+            step.Activity.Adapter,
+            step.Compensation!,
+            RollbackRules.InputOfUndo(step),
+            (operation, input) => new AdapterCall(operation, input, $"{key}/undo")
+            {
+                Undoes = $"{key}/do",
+                Labels = state.Order.Labels,
+            },
+            cancellation);
     }
 
     private V1.RollbackPlan Show(SagaState state, RollbackPlan plan, FoundServices others)

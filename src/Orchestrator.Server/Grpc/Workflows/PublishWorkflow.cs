@@ -28,7 +28,7 @@ internal sealed class PublishWorkflow(
 
         var hash = RequestHash.Of(request);
         if (await FindRepeatedAsync(caller, request.RequestId, hash, cancellation).ConfigureAwait(false) is { } before)
-            return Show(before, compiler.Read(before.Content));
+            return WorkflowRendering.RenderWhole(before, compiler.Read(before.Content));
 
         var read = compiler.Read(request.Content);
         RefuseInvalid(read);
@@ -40,7 +40,7 @@ internal sealed class PublishWorkflow(
         versions.Forget(read.Header.DefinitionId);
         return result switch
         {
-            PublishResult.Published published => Show(published.Workflow, read),
+            PublishResult.Published published => WorkflowRendering.RenderWhole(published.Workflow, read),
             PublishResult.NotLatest newer => throw NotLatest(
                 request.ExpectedLatest, read.Header.DefinitionId, newer.Latest),
             _ => throw new InvalidOperationException($"Result {result.GetType().Name} is not known."),
@@ -88,14 +88,6 @@ internal sealed class PublishWorkflow(
                 "content" + error.Pointer, $"{error.Code} (line {error.Line}, column {error.Column}): {error.Message}"))],
             Metadata = new SortedDictionary<string, string> { ["workflow"] = read.Header.DefinitionId, ["code"] = errors[0].Code },
         };
-    }
-
-    private static V1.Workflow Show(StoredWorkflow stored, ReadResult read)
-    {
-        var shown = WorkflowRendering.Render(stored, withContent: true);
-        shown.Warnings.AddRange(
-            read.Diagnostics.Where(one => one.Severity == Severity.Warning).Select(WorkflowRendering.Render));
-        return shown;
     }
 
     private static CallFailedException NotLatest(string expected, string definition, int latest)

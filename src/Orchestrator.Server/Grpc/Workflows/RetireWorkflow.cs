@@ -7,7 +7,7 @@ using Orchestrator.Server.Grpc.Errors;
 namespace Orchestrator.Server.Grpc.Workflows;
 
 /// <summary>RetireWorkflow.</summary>
-internal sealed class RetireWorkflow(IWorkflowStore store, WorkflowVersions versions)
+internal sealed class RetireWorkflow(IWorkflowStore store, WorkflowCompiler compiler, WorkflowVersions versions)
 {
     public async Task<V1.Workflow> HandleAsync(
         V1.RetireWorkflowRequest request, string caller, CancellationToken cancellation)
@@ -30,6 +30,6 @@ internal sealed class RetireWorkflow(IWorkflowStore store, WorkflowVersions vers
             definition, version, caller, requestId, hash, cancellation).ConfigureAwait(false)
             ?? throw Failures.WorkflowNotFound(request.Name);
         versions.Forget(definition);
-        return WorkflowRendering.Render(stored, withContent: true);
+        return WorkflowRendering.RenderWhole(stored, compiler.Read(stored.Content));
     }
 }

@@ -31,11 +31,7 @@ internal sealed class WorkflowQueries(IWorkflowStore store, WorkflowCompiler com
         var stored = await store.FindAsync(
             name!.Value.Definition, name.Value.Version, cancellation).ConfigureAwait(false)
             ?? throw Failures.WorkflowNotFound(request.Name);
-        var shown = WorkflowRendering.Render(stored, withContent: true);
-        shown.Warnings.AddRange(compiler.Read(stored.Content).Diagnostics
-            .Where(one => one.Severity == Severity.Warning)
-            .Select(WorkflowRendering.Render));
-        return shown;
+        return WorkflowRendering.RenderWhole(stored, compiler.Read(stored.Content));
     }
 
     public async Task<V1.ListWorkflowsResponse> ListAsync(

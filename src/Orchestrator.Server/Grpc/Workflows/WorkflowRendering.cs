@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Orchestrator.Core.Workflows;
+using Orchestrator.Core.Workflows.Reading;
 using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Server.Grpc.Workflows;
@@ -26,6 +27,14 @@ internal static class WorkflowRendering
             PublishTime = Timestamp.FromDateTimeOffset(stored.PublishTime),
         };
         shown.Adapters.AddRange(stored.Adapters);
+        return shown;
+    }
+
+    /// <summary>With its content, and what the checks say of it.</summary>
+    public static V1.Workflow RenderWhole(StoredWorkflow stored, ReadResult read)
+    {
+        var shown = Render(stored, withContent: true);
+        shown.Warnings.AddRange(read.Diagnostics.Where(one => one.Severity == Severity.Warning).Select(Render));
         return shown;
     }
 
