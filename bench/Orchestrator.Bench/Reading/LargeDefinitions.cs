@@ -20,7 +20,7 @@ public static class LargeDefinitions
         var connections = ends.Select(number => Connection(0, number, "Done"))
             .Concat(ends.Select(number => Connection(number, steps - 1, "Done")))
             .Concat(ends.Where(number => number % 10 == 0).Select(number => Connection(number, 0, "Failed")));
-        var activities = Steps(steps - 1, _ => 0).Append(Step(steps - 1, steps / 2));
+        var activities = Steps(steps - 1, _ => 0).Append(Step(steps - 1, (steps / 2) + 1));
         return Document(Container("Elsa.Flowchart", activities, $", \"connections\": [{string.Join(",\n", connections)}]"));
     }
 

@@ -50,7 +50,8 @@ internal sealed class FlowAnalysis
     /// <summary>What has ended after an activity; null where nothing goes on after it.</summary>
     private Before? Walk(Activity activity, Before before)
     {
-        _before[activity.Header.Index] = before;
+        // The condition of a While is asked again after every round.
+        _before[activity.Header.Index] = activity is While ? before.MaybeAfter(Within(activity)) : before;
         Before? after = activity switch
         {
             Finish or Fault => null,

@@ -27,7 +27,7 @@ internal sealed partial class ActivityReading
     /// <summary>A text; null where it is missing or empty.</summary>
     public string? Words(Node within, PropertyDescription property)
     {
-        if (Literal(Find(within, property, Owner(within)), property.Name) is not { } node)
+        if (Literal(Find(within, property), property.Name) is not { } node)
             return null;
         if (node.Text is { Length: > 0 } text)
             return text;
@@ -42,7 +42,7 @@ internal sealed partial class ActivityReading
     /// <summary>A time span within the shape's bounds; null where it is missing or wrong.</summary>
     public TimeSpan? Duration(Node within, PropertyDescription property)
     {
-        if (Literal(Find(within, property, Owner(within)), property.Name) is not { } node)
+        if (Literal(Find(within, property), property.Name) is not { } node)
             return null;
 
         var shape = (PropertyShape.Duration)property.Shape;
@@ -62,7 +62,7 @@ internal sealed partial class ActivityReading
     /// <summary>A number within the shape's bounds; null where it is missing or wrong.</summary>
     public double? Number(Node within, PropertyDescription property)
     {
-        if (Literal(Find(within, property, Owner(within)), property.Name) is not { } node)
+        if (Literal(Find(within, property), property.Name) is not { } node)
             return null;
 
         var shape = (PropertyShape.Number)property.Shape;

@@ -25,13 +25,13 @@ internal sealed partial class ActivityReading(
     public ExpressionReading Expressions => _expressions;
 
     /// <summary>A property's value; where a required one is missing, that is a problem.</summary>
-    public Node? Find(PropertyDescription property) => Find(node, property, $"Activity '{header.Id}'");
+    public Node? Find(PropertyDescription property) => Find(node, property);
 
-    public Node? Find(Node within, PropertyDescription property, string owner)
+    public Node? Find(Node within, PropertyDescription property)
     {
         var found = within[property.Name];
         if (property.IsRequired && (found is null || IsEmptyWrapping(found)))
-            Add(DiagnosticCodes.Missing, found ?? within, $"{owner} ({description.TypeName}) has no '{property.Name}': {char.ToLowerInvariant(property.Summary[0])}{property.Summary[1..]} Give it.");
+            Add(DiagnosticCodes.Missing, found ?? within, $"{Owner(within)} ({description.TypeName}) has no '{property.Name}': {char.ToLowerInvariant(property.Summary[0])}{property.Summary[1..]} Give it.");
 
         return found;
     }

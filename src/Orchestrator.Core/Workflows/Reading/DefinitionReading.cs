@@ -11,6 +11,7 @@ internal sealed class DefinitionReading
     private readonly HashSet<string> _givenIds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _generated = new(StringComparer.Ordinal);
     private readonly FrozenDictionary<string, IScriptLanguage> _languages;
+    private readonly Dictionary<(IScriptLanguage Language, string Text), IScript> _scripts = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly HashSet<string> _variableIds = new(StringComparer.Ordinal);
 
@@ -59,6 +60,15 @@ internal sealed class DefinitionReading
             _givenIds.Add(id);
         foreach (var child in node.Children)
             NoteGivenIds(child);
+    }
+
+    /// <summary>A program; parsed once, however often it comes.</summary>
+    /// <exception cref="ScriptSyntaxException">The text is no program.</exception>
+    public IScript Parse(IScriptLanguage language, string text)
+    {
+        if (!_scripts.TryGetValue((language, text), out var script))
+            _scripts.Add((language, text), script = language.Parse(text));
+        return script;
     }
 
     public bool TakeVariableId(string id) => _variableIds.Add(id);

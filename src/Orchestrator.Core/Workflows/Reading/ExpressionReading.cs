@@ -141,7 +141,7 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
 
         try
         {
-            var script = language.Parse(text);
+            var script = definition.Parse(language, text);
             definition.Scripts.Add(new(index, property, value, script, scope, SeesOwnOutput));
             return new Expression.Script(script);
         }

@@ -78,6 +78,15 @@ public sealed class FlowAnalysisTests
         Assert.Equal("surely", flow("a", "z"));
     }
 
+    [Fact]
+    public void The_condition_of_a_loop_is_asked_after_a_round_too()
+    {
+        var flow = Analyse(Definitions.Sequence(
+            $"{{'id': 'w', 'type': 'Elsa.While', 'condition': false, 'body': {Steps("a")}}}", Steps("z")));
+
+        Assert.Equal(("perhaps", "perhaps", "never"), (flow("a", "w"), flow("a", "z"), flow("z", "w")));
+    }
+
     private static string Steps(params string[] ids) => string.Join(
         ", ", ids.Select(id => $"{{'id': '{id}', 'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'ping'}}"));
 

@@ -116,7 +116,7 @@ internal static class StepReader
         }
 
         reading.Expressions.SeesOwnOutput = true;
-        var input = reading.Find(node, CompensationInput, "The compensation") is { } given
+        var input = reading.Find(node, CompensationInput) is { } given
             ? ReadInput(reading, given, "compensation.input")
             : null;
         reading.Expressions.SeesOwnOutput = false;
