@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Orchestrator.TestKit;
 
-/// <summary>A file system of its own with little room, mounted on a temporary folder: for tests that fill a disk. Needs root.</summary>
+/// <summary>A file system with little room, mounted on a temporary folder: for tests that fill a disk. Needs root.</summary>
 public sealed class SmallDisk : IDisposable
 {
     private const int FillMegabytesMax = 64;
@@ -61,7 +61,8 @@ public sealed class SmallDisk : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+            var start = new ProcessStartInfo(command, arguments) { RedirectStandardError = true };
+            using var process = Process.Start(start)!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0;

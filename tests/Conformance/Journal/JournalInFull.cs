@@ -1,5 +1,6 @@
 using System.Text;
 using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
 using static Orchestrator.Tests.Conformance.Journal.Facts;
 
 namespace Orchestrator.Tests.Conformance.Journal;
@@ -14,17 +15,18 @@ public abstract class JournalInFull(Func<Task<DurableHost>> newHost) : JournalCo
     {
         SagaEvent[] events =
         [
-            new StepSucceeded("it's", Core.Values.Value.Object(("text", "\u0000\u0001\u001f\t\n \"},{\"e\":\"ActivityCompleted\" \u007f Zoë 🚀"))),
-            new StepRequested(2, "reserve-port", 0, Core.Values.Value.Object()),
+            new StepSucceeded("it's", Value.Object(("text", "\u0000\u0001\u001f\t\n \"},{\"e\":\"Step\" \u007f Zoë 🚀"))),
+            new StepRequested(2, "reserve-port", 0, Value.Object()),
             new ActivationCompleted(),
         ];
         await WrittenAsync(Write(1, Start(Id(1))));
         await WrittenAsync(Write(2, new Transition(Id(1), 5, Noon, events)));
 
-        var shown = await Durable.ReadTextAsync($"select events from journal_events where activation = {Id(1)} and sequence = 5");
+        var row = $"where activation = {Id(1)} and sequence = 5";
+        var shown = await Durable.ReadTextAsync($"select events from journal_events {row}");
 
         Assert.Equal(Encoding.UTF8.GetString(EventJson.ToBytes(events)), shown);
-        var kept = await Durable.ReadAsync($"select length(events) from journal where activation = {Id(1)} and sequence = 5");
+        var kept = await Durable.ReadAsync($"select length(events) from journal {row}");
         Assert.True(kept < shown.Length, "The journal keeps phrases in full.");
     }
 }

@@ -69,7 +69,8 @@ public sealed class SqliteFailureTests() : JournalConformance(SqliteHost.New)
             var large = Step(Id(1), 3) with { Events = [new LineWritten("log", new string('x', 100_000))] };
             disk.Fill();
 
-            await Assert.ThrowsAsync<JournalUnavailableException>(() => process.Journal.WriteAsync([Write(2, Start(Id(2))), Write(3, large)], default));
+            await Assert.ThrowsAsync<JournalUnavailableException>(
+                () => process.Journal.WriteAsync([Write(2, Start(Id(2))), Write(3, large)], default));
 
             Assert.Equal([Id(1)], await process.Journal.ListAsync(new(9), default));
             disk.Clear();

@@ -84,7 +84,10 @@ public sealed class PostgresTests
             var code = await second.Server.EndAsync();
 
             Assert.Equal(2, code);
-            Assert.StartsWith("orchestrator-server: Another server works on the same database.", Assert.Single(second.Server.Captured.Errors), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "orchestrator-server: Another server works on the same database.",
+                Assert.Single(second.Server.Captured.Errors),
+                StringComparison.Ordinal);
             Assert.False(site.Server.HasEnded);
             Assert.Empty((await site.Activations.ListActivationsAsync(new ListActivationsRequest())).Activations);
         }
