@@ -112,21 +112,22 @@ internal sealed class Demo(GrpcChannel channel, IAnsiConsole console)
 
         Write("");
         Write("The server goes on serving. In another terminal, try:");
-        Write($"{cli} activation list");
-        Write($"{cli} activation get {ends[1].Name}");
-        Write($"{cli} activation rollback {ends[0].Name} --reason \"I want to see it\"");
-        Write($"{cli} workflow graph workflows/broadband/provision.json --format ascii");
+        WritePlain($"{cli} activation list");
+        WritePlain($"{cli} activation get {ends[1].Name}");
+        WritePlain($"{cli} activation rollback {ends[0].Name} --reason \"I want to see it\"");
+        WritePlain($"{cli} workflow graph workflows/broadband/provision.json --format ascii");
         Write("");
     }
 
-    /// <summary>
-    /// A line with markup, in colours on a terminal and bare elsewhere; never broken, so that it can be copied.
-    /// </summary>
+    /// <summary>A line as it is: the terminal itself breaks it, so that it can be copied whole.</summary>
+    private void WritePlain(string line) => console.Profile.Out.Writer.WriteLine(line);
+
+    /// <summary>A line with markup, in colours on a terminal and bare elsewhere.</summary>
     private void Write(string line)
     {
         if (console.Profile.Capabilities.Interactive)
             console.MarkupLine(line);
         else
-            console.Profile.Out.Writer.WriteLine(Markup.Remove(line));
+            WritePlain(Markup.Remove(line));
     }
 }

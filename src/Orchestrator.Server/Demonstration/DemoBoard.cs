@@ -7,6 +7,9 @@ namespace Orchestrator.Server.Demonstration;
 /// <summary>Shows the orders as they move: a table that changes on a terminal, plain lines elsewhere.</summary>
 internal sealed class DemoBoard(IAnsiConsole console, IReadOnlyList<DemoOrder> orders)
 {
+    /// <summary>What the columns before the last one take at most, borders included.</summary>
+    private const int OtherColumns = 98;
+
     private readonly ConcurrentDictionary<DemoOrder, Row> _rows = new(
         orders.Select(order => KeyValuePair.Create(order, new Row())));
     private readonly Lock _lines = new();
@@ -73,10 +76,17 @@ internal sealed class DemoBoard(IAnsiConsole console, IReadOnlyList<DemoOrder> o
                 Markup.Escape(order.Title),
                 Colour(row.State),
                 row.Steps(),
-                Markup.Escape(row.Last));
+                Markup.Escape(OneLine(row.Last)));
         }
 
         return table;
+    }
+
+    /// <summary>A table that grows and shrinks leaves a hole under it, so that no cell may take two lines.</summary>
+    private string OneLine(string text)
+    {
+        var room = Math.Max(console.Profile.Width - OtherColumns, 20);
+        return text.Length <= room ? text : string.Concat(text.AsSpan(0, room - 1), "…");
     }
 
     private static string Colour(Activation.Types.State state) => state switch
