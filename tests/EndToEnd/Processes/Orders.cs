@@ -12,13 +12,13 @@ internal static class Orders
     /// <param name="input">Texts by the names of the workflow's inputs.</param>
     public static StartActivationRequest Order(
         string workflow, string id, params (string Name, string Value)[] input) => new()
-    {
-        RequestId = id,
-        Action = Action.Custom,
-        Customer = id,
-        Workflow = $"workflows/{workflow}",
-        Input = new Struct { Fields = { input.ToDictionary(member => member.Name, member => Value.ForString(member.Value)) } },
-    };
+        {
+            RequestId = id,
+            Action = Action.Custom,
+            Customer = id,
+            Workflow = $"workflows/{workflow}",
+            Input = new Struct { Fields = { input.ToDictionary(member => member.Name, member => Value.ForString(member.Value)) } },
+        };
 
     public static StartActivationRequest With(this StartActivationRequest order, string operation, string fault)
     {

@@ -68,7 +68,10 @@ public sealed class CustomerTests : IAsyncLifetime
         var gone = await OrderMailAsync("C-1", order => order.Fields["account"] = ProtoValue.ForString(account));
         await _server.Activations.RollbackActivationAsync(new RollbackActivationRequest
         {
-            Name = gone.Name, RequestId = "back", Decision = NotWanted.Decision, Force = true,
+            Name = gone.Name,
+            RequestId = "back",
+            Decision = NotWanted.Decision,
+            Force = true,
         });
         await _server.UntilAsync(gone.Name, State.RolledBack);
 
@@ -147,11 +150,11 @@ public sealed class CustomerTests : IAsyncLifetime
 
     private StartActivationRequest Deprovision(Activation provision, OnConflict onConflict = OnConflict.Unspecified) =>
         new()
-    {
-        RequestId = _server.NewRequestId(),
-        Action = Action.Deprovision,
-        Customer = "C-1",
-        Service = provision.Service,
-        OnConflict = onConflict,
-    };
+        {
+            RequestId = _server.NewRequestId(),
+            Action = Action.Deprovision,
+            Customer = "C-1",
+            Service = provision.Service,
+            OnConflict = onConflict,
+        };
 }

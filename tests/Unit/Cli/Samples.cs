@@ -31,14 +31,14 @@ internal static class Samples
 
     public static ActivationEvent Event(long sequence, string type, Activation.Types.State state, string step = "") =>
         new()
-    {
-        Sequence = sequence,
-        Time = Ago(60 - sequence),
-        Type = type,
-        Step = step,
-        Summary = $"Number {sequence}.",
-        State = state,
-    };
+        {
+            Sequence = sequence,
+            Time = Ago(60 - sequence),
+            Type = type,
+            Step = step,
+            Summary = $"Number {sequence}.",
+            State = state,
+        };
 
     /// <summary>One that waits for a person, with a step in every kind of state.</summary>
     public static Activation Fallout() => new()

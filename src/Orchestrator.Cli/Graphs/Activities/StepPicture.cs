@@ -47,9 +47,9 @@ internal static class StepPicture
 
     private static string OnFailure(JsonElement step) =>
         InputText.Of(step.Member("onFailure")).ToUpperInvariant() switch
-    {
-        "FALLOUT" => "on failure: falls out",
-        "CONTINUE" => "on failure: goes on",
-        _ => "",
-    };
+        {
+            "FALLOUT" => "on failure: falls out",
+            "CONTINUE" => "on failure: goes on",
+            _ => "",
+        };
 }

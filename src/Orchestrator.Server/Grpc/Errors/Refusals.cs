@@ -14,17 +14,17 @@ internal static class Refusals
     /// <summary>Null where the exception is a bug of ours.</summary>
     public static CallFailedException? Of(Exception failure, ServerCallContext context, bool isDraining) =>
         failure switch
-    {
-        CallFailedException refusal => refusal,
-        RpcException known => new CallFailedException(Reason.Of(known.StatusCode), known.Status.Detail),
-        EngineOverloadedException overload => Overloaded(overload),
-        EngineUnavailableException when isDraining => Draining(),
-        EngineUnavailableException or JournalUnavailableException or OwnershipLostException => Unavailable(),
-        InvalidProtocolBufferException or DecoderFallbackException => Malformed(),
-        _ when IsOver(context) => Over(context),
-        OperationCanceledException => Over(context),
-        _ => null,
-    };
+        {
+            CallFailedException refusal => refusal,
+            RpcException known => new CallFailedException(Reason.Of(known.StatusCode), known.Status.Detail),
+            EngineOverloadedException overload => Overloaded(overload),
+            EngineUnavailableException when isDraining => Draining(),
+            EngineUnavailableException or JournalUnavailableException or OwnershipLostException => Unavailable(),
+            InvalidProtocolBufferException or DecoderFallbackException => Malformed(),
+            _ when IsOver(context) => Over(context),
+            OperationCanceledException => Over(context),
+            _ => null,
+        };
 
     public static CallFailedException Malformed() => new(
         Reason.MessageMalformed,
