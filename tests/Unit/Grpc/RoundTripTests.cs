@@ -149,14 +149,14 @@ public sealed class RoundTripTests : IAsyncLifetime
         using var source = new CancellationTokenSource();
         using var call = _client.AsyncUnaryCall(
             Conversation.Wait, null, new CallOptions(cancellationToken: source.Token), "");
-        // The client sees to its own end of a request that it is still sending, and may then call it by another name.
         await call.ResponseHeadersAsync.WaitAsync(Patience);
         await _conversation.Arrived.Task.WaitAsync(Patience);
 
         await source.CancelAsync();
 
-        var cancelled = await Assert.ThrowsAsync<RpcException>(async () => await call);
-        Assert.Equal(StatusCode.Cancelled, cancelled.StatusCode);
+        // Where the client's reader sees its stream end before it sees the token, Grpc.Net.Client calls that INTERNAL.
+        var ended = await Assert.ThrowsAsync<RpcException>(async () => await call);
+        Assert.Contains(ended.StatusCode, new[] { StatusCode.Cancelled, StatusCode.Internal });
         Assert.Equal(DateTime.MaxValue, await _conversation.Cancelled.Task.WaitAsync(Patience));
     }
 

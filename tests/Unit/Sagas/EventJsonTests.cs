@@ -68,8 +68,10 @@ public sealed class EventJsonTests
         var happened = EventSamples.All[sample];
 
         var generated = JsonSerializer.SerializeToElement(happened, EventJsonContext.Default.SagaEvent);
+        var written = JsonElement.Parse(EventJson.ToBytes([happened]))[0];
 
-        Assert.Equal(generated.ToString(), JsonElement.Parse(EventJson.ToBytes([happened]))[0].ToString());
+        // Printed anew, for the generated one escapes more than the journal does.
+        Assert.Equal(JsonSerializer.Serialize(generated), JsonSerializer.Serialize(written));
     }
 
     [Fact]
