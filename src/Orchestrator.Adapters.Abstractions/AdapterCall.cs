@@ -5,7 +5,8 @@ namespace Orchestrator.Adapters;
 /// <summary>One call of an operation.</summary>
 /// <param name="Operation">A name from the adapter's description.</param>
 /// <param name="Input">A JSON object that fits the operation's input schema. Never a disposed document.</param>
-/// <param name="IdempotencyKey"><c>{activation}/{step}/do</c> or <c>/undo</c>; the same for every attempt, in every process.</param>
+/// <param name="IdempotencyKey"><c>{activation}/{step}/do</c> or <c>/undo</c>; the same for every attempt, in every
+/// process.</param>
 public sealed record AdapterCall(string Operation, JsonElement Input, string IdempotencyKey)
 {
     /// <summary>The key of the call that this one undoes; null for a step's own call.</summary>

@@ -18,8 +18,8 @@ public sealed record AdapterDescription(
 /// <param name="OutputSchema">JSON Schema of the output, an object.</param>
 /// <param name="HasEffect">False for what only reads; such a step needs no compensation.</param>
 /// <param name="Inverse">
-/// The operation that undoes this one; null where it cannot be undone or has no effect. Where a workflow gives the compensation no
-/// input of its own, the inverse is called with the step's input, overlaid with the step's output.
+/// The operation that undoes this one; null where it cannot be undone or has no effect. Where a workflow gives the
+/// compensation no input of its own, the inverse is called with the step's input, overlaid with the step's output.
 /// </param>
 /// <param name="CanRead">Whether <see cref="IAdapter.ReadAsync"/> can tell what became of a call.</param>
 /// <param name="CanPreview">Whether <see cref="IAdapter.PreviewAsync"/> can tell what a call would change.</param>

@@ -33,7 +33,9 @@ public abstract record Answer
     public sealed record Unknown(string Message) : Answer;
 }
 
-/// <summary>What became of an earlier call, read back by its idempotency key. Exactly one of the three cases below.</summary>
+/// <summary>
+/// What became of an earlier call, read back by its idempotency key. Exactly one of the three cases below.
+/// </summary>
 public abstract record ReadAnswer
 {
     private ReadAnswer()

@@ -5,9 +5,9 @@ namespace Orchestrator.Adapters;
 /// </summary>
 /// <remarks>
 /// The rules an adapter keeps, and which the conformance kit checks:
-/// the same idempotency key has one effect, however often it is called; an inverse accepts that there is nothing to undo;
-/// a time-out or a lost connection is answered with <see cref="Answer.Unknown"/>, never with a guess; no secret stands in a message.
-/// An exception that escapes counts as <see cref="Answer.Unknown"/>.
+/// the same idempotency key has one effect, however often it is called; an inverse accepts that there is nothing to
+/// undo; a time-out or a lost connection is answered with <see cref="Answer.Unknown"/>, never with a guess; no secret
+/// stands in a message. An exception that escapes counts as <see cref="Answer.Unknown"/>.
 /// </remarks>
 public interface IAdapter
 {
@@ -16,7 +16,8 @@ public interface IAdapter
 
     /// <summary>Carries out one operation.</summary>
     /// <param name="call">The operation, its input and its idempotency key.</param>
-    /// <param name="cancellation">Ends when the step's time-out has passed; answer <see cref="Answer.Unknown"/> then.</param>
+    /// <param name="cancellation">Ends when the step's time-out has passed; answer <see cref="Answer.Unknown"/>
+    /// then.</param>
     Task<Answer> ExecuteAsync(AdapterCall call, CancellationToken cancellation);
 
     /// <summary>
@@ -27,11 +28,14 @@ public interface IAdapter
         Task.FromResult<ReadAnswer>(new ReadAnswer.StillUnknown("the adapter cannot read back"));
 
     /// <summary>
-    /// Says in words, or as a diff, what the call would change now; null where it cannot tell. Only called for operations with
+    /// Says in words, or as a diff, what the call would change now; null where it cannot tell. Only called for
+    /// operations with
     /// <see cref="OperationDescription.CanPreview"/>. Has no effect.
     /// </summary>
     Task<string?> PreviewAsync(AdapterCall call, CancellationToken cancellation) => Task.FromResult<string?>(null);
 
-    /// <summary>Lists what the external system holds. Only called where <see cref="AdapterDescription.CanList"/>.</summary>
+    /// <summary>
+    /// Lists what the external system holds. Only called where <see cref="AdapterDescription.CanList"/>.
+    /// </summary>
     IAsyncEnumerable<Resource> ListAsync(CancellationToken cancellation) => AsyncEnumerable.Empty<Resource>();
 }

@@ -13,13 +13,16 @@ public sealed partial class ActivationEngine
     /// <summary>Starts an activation.</summary>
     /// <param name="order">What is asked for; sensitive members of its input are sealed.</param>
     /// <param name="plan">The workflow version.</param>
-    /// <param name="behind">The activation that has the service now and whose end is to be waited for; 0 for none.</param>
+    /// <param name="behind">The activation that has the service now and whose end is to be waited for; 0 for
+    /// none.</param>
     /// <param name="wait">
-    /// Zero: answered when it is durable. Longer: when it has finished, or after that time with the state that it has then.
+    /// Zero: answered when it is durable. Longer: when it has finished, or after that time with the state that it has
+    /// then.
     /// </param>
     /// <param name="cancellation">Ends the waiting; the activation goes on.</param>
     /// <exception cref="EngineUnavailableException">The journal is away, or the engine is draining.</exception>
-    /// <exception cref="EngineOverloadedException">Too many activations are under way, or wait to be taken in.</exception>
+    /// <exception cref="EngineOverloadedException">Too many activations are under way, or wait to be taken
+    /// in.</exception>
     public Task<ReplyContent> StartActivationAsync(
         ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation)
     {
@@ -45,7 +48,10 @@ public sealed partial class ActivationEngine
         return await AnswerAsync(ticket, Forever, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Waits until an activation has finished, and gives its state then; after the time given, the state that it has then.</summary>
+    /// <summary>
+    /// Waits until an activation has finished, and gives its state then; after the time given, the state that it has
+    /// then.
+    /// </summary>
     /// <exception cref="EngineUnavailableException">The journal is away, or the engine is draining.</exception>
     public Task<ReplyContent> WaitForEndAsync(long activation, TimeSpan wait, CancellationToken cancellation)
     {
@@ -69,8 +75,8 @@ public sealed partial class ActivationEngine
         FoldAsync(activations, long.MaxValue, cancellation);
 
     /// <summary>
-    /// What has happened after an event, and then what happens, each transition once it is durable; ends after the last event of one that has
-    /// finished, and at once where there is no such activation.
+    /// What has happened after an event, and then what happens, each transition once it is durable; ends after the last
+    /// event of one that has finished, and at once where there is no such activation.
     /// </summary>
     /// <exception cref="EngineUnavailableException">The journal cannot be reached, or the engine stops.</exception>
     public async IAsyncEnumerable<Transition> WatchAsync(
@@ -98,7 +104,8 @@ public sealed partial class ActivationEngine
 
     private async Task<ReplyContent> AnswerAsync(Ticket ticket, TimeSpan wait, CancellationToken cancellation)
     {
-        // Between being let in and having a ticket, the engine may have closed, or lost its journal: then nobody else would answer.
+        // Between being let in and having a ticket, the engine may have closed, or lost its journal: then nobody else
+        // would answer.
         if (_closed is not null || !_state.IsAvailable)
             _tickets.FailWhere(one => one == ticket, WhyNot()!);
         if (ticket.Task.IsCompleted || (wait == Forever && !cancellation.CanBeCanceled))
@@ -119,7 +126,9 @@ public sealed partial class ActivationEngine
         }
     }
 
-    /// <summary>The wait is over before the activation is: answered with its state, once it is durable at all.</summary>
+    /// <summary>
+    /// The wait is over before the activation is: answered with its state, once it is durable at all.
+    /// </summary>
     private async Task<ReplyContent> StateNowAsync(Ticket ticket, CancellationToken cancellation)
     {
         try

@@ -12,8 +12,8 @@ using Orchestrator.Engine.Watching;
 namespace Orchestrator.Engine;
 
 /// <summary>
-/// Runs the activations of one node: takes orders and commands, keeps everything durable in the journal before it acts on it, calls adapters,
-/// and goes on after a restart where it was. Waits, and never decides: deciding is the core's.
+/// Runs the activations of one node: takes orders and commands, keeps everything durable in the journal before it acts
+/// on it, calls adapters, and goes on after a restart where it was. Waits, and never decides: deciding is the core's.
 /// </summary>
 public sealed partial class ActivationEngine : IAsyncDisposable
 {
@@ -69,7 +69,9 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         metrics?.Observe(() => Statistics, () => IsJournalAvailable);
     }
 
-    /// <summary>False while the journal cannot be reached; calls are refused then, and what is under way is kept.</summary>
+    /// <summary>
+    /// False while the journal cannot be reached; calls are refused then, and what is under way is kept.
+    /// </summary>
     public bool IsJournalAvailable => _state.IsAvailable;
 
     /// <summary>What is to be expected of activations under way.</summary>
@@ -95,7 +97,9 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the shards over, reads what is under way, and goes on with it. When it returns, all of it is in memory.</summary>
+    /// <summary>
+    /// Takes the shards over, reads what is under way, and goes on with it. When it returns, all of it is in memory.
+    /// </summary>
     /// <exception cref="ShardsOwnedException">Another process owns them.</exception>
     /// <exception cref="JournalUnavailableException">The database cannot be reached.</exception>
     public async Task StartAsync(CancellationToken cancellation)
@@ -115,8 +119,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes no new work, lets adapter calls under way end, writes the last answers, and stops. What is not finished goes on after the next
-    /// start.
+    /// Takes no new work, lets adapter calls under way end, writes the last answers, and stops. What is not finished
+    /// goes on after the next start.
     /// </summary>
     /// <param name="patience">How long calls under way may take, in all.</param>
     public async Task DrainAsync(TimeSpan patience)
@@ -148,7 +152,9 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         _loop?.Dispose();
     }
 
-    /// <summary>What completed before this start is as good a ground to expect something on as what completes after it.</summary>
+    /// <summary>
+    /// What completed before this start is as good a ground to expect something on as what completes after it.
+    /// </summary>
     private async Task LookBackAsync(CancellationToken cancellation)
     {
         try

@@ -5,8 +5,8 @@ using Orchestrator.Core.Workflows;
 namespace Orchestrator.Engine;
 
 /// <summary>
-/// How long the last completed activations of each workflow version took from start to end, and what that lets one expect of those under way.
-/// Safe for any number of threads.
+/// How long the last completed activations of each workflow version took from start to end, and what that lets one
+/// expect of those under way. Safe for any number of threads.
 /// </summary>
 public sealed class CompletionTimes
 {
@@ -33,9 +33,9 @@ public sealed class CompletionTimes
     }
 
     /// <summary>
-    /// When an activation is expected to have completed: its start and the median of what those took that took longer than it has taken so far.
-    /// Null where nothing is known to expect it from: too few have completed, none took so long, or a person's decision or another activation
-    /// is waited for.
+    /// When an activation is expected to have completed: its start and the median of what those took that took longer
+    /// than it has taken so far. Null where nothing is known to expect it from: too few have completed, none took so
+    /// long, or a person's decision or another activation is waited for.
     /// </summary>
     /// <param name="state">The activation.</param>
     /// <param name="now">The time that counts as now.</param>

@@ -1,8 +1,8 @@
 namespace Orchestrator.Engine;
 
 /// <summary>
-/// The engine cannot take the call now: the journal cannot be reached, or the engine is draining. Whether what was asked for is done is not
-/// known; asking again with the same request id is safe.
+/// The engine cannot take the call now: the journal cannot be reached, or the engine is draining. Whether what was
+/// asked for is done is not known; asking again with the same request id is safe.
 /// </summary>
 public sealed class EngineUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 

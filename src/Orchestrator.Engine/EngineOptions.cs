@@ -3,14 +3,19 @@ namespace Orchestrator.Engine;
 /// <summary>Bounds and paces of the engine. The defaults are fit for one node of two to sixteen cores.</summary>
 public sealed record EngineOptions
 {
-    /// <summary>Activations in memory; past it a start is refused as overload. What sleeps is not in memory. At least 1.</summary>
+    /// <summary>
+    /// Activations in memory; past it a start is refused as overload. What sleeps is not in memory. At least 1.
+    /// </summary>
     public int ActivationsMax { get; init; } = 20_000;
 
-    /// <summary>Starts that are taken in and not yet durable; past it a start is refused as overload. At least 1.</summary>
+    /// <summary>
+    /// Starts that are taken in and not yet durable; past it a start is refused as overload. At least 1.
+    /// </summary>
     public int StartsMax { get; init; } = 5_000;
 
     /// <summary>
-    /// Batches that are written at the same time, at most. How many it is follows the time that a flush takes. From 1 to 64.
+    /// Batches that are written at the same time, at most. How many it is follows the time that a flush takes. From 1
+    /// to 64.
     /// </summary>
     public int JournalWritersMax { get; init; } = 8;
 
@@ -26,7 +31,9 @@ public sealed record EngineOptions
     /// <summary>Pages that are read at the same time when the engine starts.</summary>
     public int ReadersMax { get; init; } = 4;
 
-    /// <summary>How often the journal is asked for sleeping activations that are to wake soon; well below a minute.</summary>
+    /// <summary>
+    /// How often the journal is asked for sleeping activations that are to wake soon; well below a minute.
+    /// </summary>
     public TimeSpan SleeperPoll { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The longest time between two attempts to reach a journal that is away.</summary>

@@ -4,11 +4,13 @@ using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Engine;
 
-/// <summary>Published versions, compiled. Versions never change, so what is here stays right; the least used ones make room.</summary>
+/// <summary>
+/// Published versions, compiled. Versions never change, so what is here stays right; the least used ones make room.
+/// </summary>
 /// <param name="store">Where the versions are.</param>
 /// <param name="compile">
-/// Makes a plan of a version to run it. Lenient: what was published runs, even where an adapter that it names has been removed since, for
-/// only its steps on that adapter must wait. Throws where the document cannot be read at all.
+/// Makes a plan of a version to run it. Lenient: what was published runs, even where an adapter that it names has been
+/// removed since, for only its steps on that adapter must wait. Throws where the document cannot be read at all.
 /// </param>
 /// <param name="capacity">Versions that are kept; at least 1. Activations in memory keep theirs in any case.</param>
 public sealed class PlanCache(IWorkflowStore store, Func<StoredWorkflow, WorkflowPlan> compile, int capacity = 2_000)
@@ -16,7 +18,9 @@ public sealed class PlanCache(IWorkflowStore store, Func<StoredWorkflow, Workflo
     private readonly ConcurrentDictionary<(string Definition, int Version), Entry> _entries = new();
     private long _clock;
 
-    /// <summary>The plan of a version; with version 0 of the latest that is not retired. Null where there is none.</summary>
+    /// <summary>
+    /// The plan of a version; with version 0 of the latest that is not retired. Null where there is none.
+    /// </summary>
     /// <exception cref="JournalUnavailableException">The database cannot be reached.</exception>
     public Task<WorkflowPlan?> GetAsync(string definition, int version, CancellationToken cancellation)
     {
@@ -29,7 +33,9 @@ public sealed class PlanCache(IWorkflowStore store, Func<StoredWorkflow, Workflo
         return LoadAsync((definition, version)).WaitAsync(cancellation);
     }
 
-    /// <summary>A version of the definition was published or retired: which one is the latest must be looked up anew.</summary>
+    /// <summary>
+    /// A version of the definition was published or retired: which one is the latest must be looked up anew.
+    /// </summary>
     public void Forget(string definition) => _entries.TryRemove((definition, 0), out _);
 
     private Task<WorkflowPlan?> LoadAsync((string Definition, int Version) key)

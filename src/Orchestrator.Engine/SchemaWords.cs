@@ -2,7 +2,9 @@ using NJsonSchema.Validation;
 
 namespace Orchestrator.Engine;
 
-/// <summary>What a JSON Schema refuses, in words: the second half of a sentence that begins with the value's place.</summary>
+/// <summary>
+/// What a JSON Schema refuses, in words: the second half of a sentence that begins with the value's place.
+/// </summary>
 public static class SchemaWords
 {
     /// <summary>The errors themselves, in place of "an item is not valid".</summary>

@@ -6,8 +6,9 @@ using Orchestrator.Core.Values;
 namespace Orchestrator.Engine;
 
 /// <summary>
-/// Keeps sensitive values out of the journal, logs and answers: in their place stands a token, which only a call to an adapter has opened
-/// again. A token is <c>sealed:v1:</c>, the base64url of nonce, ciphertext and tag, and <c>;</c>. AES-256-GCM.
+/// Keeps sensitive values out of the journal, logs and answers: in their place stands a token, which only a call to an
+/// adapter has opened again. A token is <c>sealed:v1:</c>, the base64url of nonce, ciphertext and tag, and <c>;</c>.
+/// AES-256-GCM.
 /// </summary>
 public sealed class Sealer
 {
@@ -32,7 +33,9 @@ public sealed class Sealer
         _key = key.ToArray();
     }
 
-    /// <summary>The key of that file; where there is none yet, a new key is made, which its owner alone may read.</summary>
+    /// <summary>
+    /// The key of that file; where there is none yet, a new key is made, which its owner alone may read.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file is no key.</exception>
     public static Sealer FromFile(string path)
     {
@@ -58,8 +61,8 @@ public sealed class Sealer
     }
 
     /// <summary>
-    /// The value with every token opened, at any depth. A text that is one token becomes the value that was sealed; a token within a longer
-    /// text becomes its text. What looks like a token and is none of this key stays as it is.
+    /// The value with every token opened, at any depth. A text that is one token becomes the value that was sealed; a
+    /// token within a longer text becomes its text. What looks like a token and is none of this key stays as it is.
     /// </summary>
     public Value Open(Value value) => Replace(value, (_key, IsMask: false));
 
@@ -151,7 +154,9 @@ public sealed class Sealer
         }
     }
 
-    /// <summary>Written aside and moved, so that no half a key is ever there; of two processes at once, one key stays.</summary>
+    /// <summary>
+    /// Written aside and moved, so that no half a key is ever there; of two processes at once, one key stays.
+    /// </summary>
     private static void CreateKey(string path)
     {
         var aside = $"{path}.{Guid.NewGuid():n}";

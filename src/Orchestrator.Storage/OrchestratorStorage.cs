@@ -27,7 +27,8 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 
     /// <summary>Opens the SQLite database in a folder, which is made where it is not there.</summary>
     /// <exception cref="JournalUnavailableException">The folder or the file cannot be used.</exception>
-    /// <exception cref="ShardsOwnedException">The schema must be changed, and another process owns the folder.</exception>
+    /// <exception cref="ShardsOwnedException">The schema must be changed, and another process owns the
+    /// folder.</exception>
     /// <exception cref="InvalidOperationException">A later version of the program wrote it.</exception>
     public static async Task<OrchestratorStorage> OpenSqliteAsync(string folder, CancellationToken cancellation)
     {

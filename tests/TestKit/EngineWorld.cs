@@ -11,7 +11,10 @@ using Xunit;
 
 namespace Orchestrator.TestKit;
 
-/// <summary>A whole engine on a database in memory, with a scripted adapter "net" and a clock that is set. Crash it, and start another.</summary>
+/// <summary>
+/// A whole engine on a database in memory, with a scripted adapter "net" and a clock that is set. Crash it, and start
+/// another.
+/// </summary>
 public sealed class EngineWorld : IAsyncDisposable
 {
     /// <summary>Nothing that a test waits for takes so long; it is there so that a failing test ends.</summary>

@@ -1,6 +1,8 @@
 namespace Orchestrator.TestKit;
 
-/// <summary>A clock that is set by the test; timers ring when it passes them, on the test's own thread, in order.</summary>
+/// <summary>
+/// A clock that is set by the test; timers ring when it passes them, on the test's own thread, in order.
+/// </summary>
 public sealed class ManualTime(DateTimeOffset now) : TimeProvider
 {
     private readonly Lock _gate = new();

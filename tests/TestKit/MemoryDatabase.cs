@@ -4,7 +4,9 @@ using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.TestKit;
 
-/// <summary>What outlives a process: rows as the other journals have them, events as JSON. One caller at a time.</summary>
+/// <summary>
+/// What outlives a process: rows as the other journals have them, events as JSON. One caller at a time.
+/// </summary>
 public sealed class MemoryDatabase
 {
     private readonly Dictionary<(string Caller, string RequestId), long> _requests = [];
@@ -18,7 +20,8 @@ public sealed class MemoryDatabase
     public Dictionary<string, ServiceEntry> Services { get; } = new(StringComparer.Ordinal);
 
     /// <summary>All that a batch has to keep to; checked before anything of it is written.</summary>
-    /// <exception cref="InvalidOperationException">The journal would have a hole, or an activation without a beginning.</exception>
+    /// <exception cref="InvalidOperationException">The journal would have a hole, or an activation without a
+    /// beginning.</exception>
     public void Check(ShardOutput.Write write)
     {
         var last = new Dictionary<long, long>();

@@ -7,8 +7,9 @@ using Npgsql;
 namespace Orchestrator.TestKit;
 
 /// <summary>
-/// A PostgreSQL server for tests: the one that ORCHESTRATOR_TEST_POSTGRES names, or one of our own in a temporary folder, with the
-/// durability that PostgreSQL has by default. It ends with the test process, even where that is killed.
+/// A PostgreSQL server for tests: the one that ORCHESTRATOR_TEST_POSTGRES names, or one of our own in a temporary
+/// folder, with the durability that PostgreSQL has by default. It ends with the test process, even where that is
+/// killed.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -165,7 +166,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
         start.RedirectStandardError = true;
         using var process = Process.Start(start)!;
 
-        // A server that is started keeps the streams open: what it says is in its log, and only the command's end is waited for.
+        // A server that is started keeps the streams open: what it says is in its log, and only the command's end is
+        // waited for.
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {

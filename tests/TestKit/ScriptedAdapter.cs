@@ -5,8 +5,9 @@ using Orchestrator.Adapters;
 namespace Orchestrator.TestKit;
 
 /// <summary>
-/// An adapter that answers what the test says: any operation, each with an inverse "undo-" and its name. What is not said is answered at
-/// once with success. Keeps one effect per idempotency key, as adapters must, and can be asked for it.
+/// An adapter that answers what the test says: any operation, each with an inverse "undo-" and its name. What is not
+/// said is answered at once with success. Keeps one effect per idempotency key, as adapters must, and can be asked for
+/// it.
 /// </summary>
 public sealed class ScriptedAdapter : IAdapter
 {
@@ -34,7 +35,9 @@ public sealed class ScriptedAdapter : IAdapter
     /// <summary>Keys of the calls that had their effect, each once.</summary>
     public ICollection<string> Effects => _effects.Keys;
 
-    /// <summary>How often an effect was applied, whatever the keys say: more than the number of keys is a doubled effect.</summary>
+    /// <summary>
+    /// How often an effect was applied, whatever the keys say: more than the number of keys is a doubled effect.
+    /// </summary>
     public int EffectCount { get; private set; }
 
     /// <summary>The next call of the operation that has no answer yet is answered so.</summary>

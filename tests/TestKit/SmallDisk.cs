@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Orchestrator.TestKit;
 
-/// <summary>A file system with little room, mounted on a temporary folder: for tests that fill a disk. Needs root.</summary>
+/// <summary>
+/// A file system with little room, mounted on a temporary folder: for tests that fill a disk. Needs root.
+/// </summary>
 public sealed class SmallDisk : IDisposable
 {
     private const int FillMegabytesMax = 64;

@@ -12,7 +12,9 @@ using Spectre.Console;
 
 namespace Orchestrator.Bench.Commands;
 
-/// <summary><c>read</c>: large definitions, from text to plan, with everything that is checked when they are published.</summary>
+/// <summary>
+/// <c>read</c>: large definitions, from text to plan, with everything that is checked when they are published.
+/// </summary>
 internal static class ReadCommand
 {
     private const int RoundsMin = 5;
@@ -63,7 +65,10 @@ internal static class ReadCommand
         ];
     }
 
-    /// <summary>Milliseconds of each, sorted. The median is shown, and processor time, which other work on the machine does not lengthen as much.</summary>
+    /// <summary>
+    /// Milliseconds of each, sorted. The median is shown, and processor time, which other work on the machine does not
+    /// lengthen as much.
+    /// </summary>
     private static List<double> Rounds(byte[] content, WorkflowReaderOptions options, TimeSpan time)
     {
         var rounds = new List<double>();

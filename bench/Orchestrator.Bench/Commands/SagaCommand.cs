@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace Orchestrator.Bench.Commands;
 
-/// <summary><c>saga3</c> and <c>saga3-undo</c>: the workload over gRPC and in process, beside what the database itself can do.</summary>
+/// <summary>
+/// <c>saga3</c> and <c>saga3-undo</c>: the workload over gRPC and in process, beside what the database itself can do.
+/// </summary>
 internal static class SagaCommand
 {
     public static Command Create(string name)

@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace Orchestrator.Bench.Commands;
 
-/// <summary><c>start</c>: what a start costs, and the idle server's memory, with few and with many activations stored.</summary>
+/// <summary>
+/// <c>start</c>: what a start costs, and the idle server's memory, with few and with many activations stored.
+/// </summary>
 internal static class StartCommand
 {
     public static Command Create()

@@ -7,7 +7,9 @@ using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Bench.CoreAlone;
 
-/// <summary>Drives the core alone: what it writes is durable at once, a batch at a time, and every adapter answers at once.</summary>
+/// <summary>
+/// Drives the core alone: what it writes is durable at once, a batch at a time, and every adapter answers at once.
+/// </summary>
 public sealed class CoreRun
 {
     /// <summary>Activations side by side.</summary>

@@ -7,7 +7,10 @@ using Orchestrator.Engine;
 
 namespace Orchestrator.Bench.InProcess;
 
-/// <summary>A closed loop in the engine's own process: as many callers as are to be in flight, each starting the next activation when its last has finished.</summary>
+/// <summary>
+/// A closed loop in the engine's own process: as many callers as are to be in flight, each starting the next activation
+/// when its last has finished.
+/// </summary>
 public static class EngineLoad
 {
     /// <summary>Runs for that long, after a warm-up of the same load, and measures.</summary>

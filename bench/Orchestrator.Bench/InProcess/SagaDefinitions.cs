@@ -1,6 +1,9 @@
 namespace Orchestrator.Bench.InProcess;
 
-/// <summary>The workflows that are measured: three steps, one after the other, and the same with a third step that fails for good.</summary>
+/// <summary>
+/// The workflows that are measured: three steps, one after the other, and the same with a third step that fails for
+/// good.
+/// </summary>
 public static class SagaDefinitions
 {
     public const string Adapter = "instant";

@@ -6,7 +6,9 @@ using Orchestrator.V1;
 
 namespace Orchestrator.Bench.OverGrpc;
 
-/// <summary>A closed loop of clients: each sends StartActivation with a wait, and the next one when it is answered.</summary>
+/// <summary>
+/// A closed loop of clients: each sends StartActivation with a wait, and the next one when it is answered.
+/// </summary>
 public sealed class GrpcLoad : IDisposable
 {
     /// <summary>Callers that share a connection.</summary>

@@ -1,6 +1,9 @@
 namespace Orchestrator.Bench.Reading;
 
-/// <summary>Definitions of many steps, in the shapes that cost most to check: each step but the first reads what another one gave.</summary>
+/// <summary>
+/// Definitions of many steps, in the shapes that cost most to check: each step but the first reads what another one
+/// gave.
+/// </summary>
 public static class LargeDefinitions
 {
     /// <summary>Levels of If around the innermost steps; JSON may have 64, and each is one.</summary>

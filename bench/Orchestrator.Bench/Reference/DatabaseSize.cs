@@ -4,9 +4,11 @@ using Npgsql;
 namespace Orchestrator.Bench.Reference;
 
 /// <summary>What a database has written to its log, and what it holds, between two loads.</summary>
-/// <param name="LogUntil">Bytes of PostgreSQL's write-ahead log, before this was measured; null for SQLite, which writes over it.</param>
+/// <param name="LogUntil">Bytes of PostgreSQL's write-ahead log, before this was measured; null for SQLite, which
+/// writes over it.</param>
 /// <param name="LogFrom">The same afterwards: measuring writes a little.</param>
-/// <param name="Stored">Bytes of tables and indexes, without deleted rows: within a minute a vacuum takes them anyway.</param>
+/// <param name="Stored">Bytes of tables and indexes, without deleted rows: within a minute a vacuum takes them
+/// anyway.</param>
 public sealed record DatabaseSize(long? LogUntil, long? LogFrom, long Stored)
 {
     private const string Log = "select (pg_current_wal_insert_lsn() - '0/0')::bigint";

@@ -6,8 +6,8 @@ using NpgsqlTypes;
 namespace Orchestrator.Bench.Reference;
 
 /// <summary>
-/// What the database itself can do, in the same run: a plain loop that inserts the rows of many sagas by one statement and commits. Nothing
-/// decides, nothing is answered; four rows of 150 bytes stand for a saga of three steps.
+/// What the database itself can do, in the same run: a plain loop that inserts the rows of many sagas by one statement
+/// and commits. Nothing decides, nothing is answered; four rows of 150 bytes stand for a saga of three steps.
 /// </summary>
 public static class InsertLoop
 {

@@ -8,7 +8,9 @@ using Orchestrator.Storage;
 
 namespace Orchestrator.Bench.Reference;
 
-/// <summary>Fills a database with what years of work leave there, through the journal and the store that the server uses.</summary>
+/// <summary>
+/// Fills a database with what years of work leave there, through the journal and the store that the server uses.
+/// </summary>
 internal sealed class StoredActivations : IAsyncDisposable
 {
     private const int BatchSize = 250;

@@ -23,8 +23,8 @@ public sealed record ActivityHeader(int Index, string Id, string DisplayName, st
 }
 
 /// <summary>
-/// One activity of a plan: what it is, and what it does when its turn comes. Immutable; what it remembers of a run is in its frame.
-/// Everything it does goes through the burst, as events.
+/// One activity of a plan: what it is, and what it does when its turn comes. Immutable; what it remembers of a run is
+/// in its frame. Everything it does goes through the burst, as events.
 /// </summary>
 public abstract class Activity(ActivityHeader header)
 {

@@ -3,7 +3,9 @@ using Orchestrator.Core.Sagas;
 
 namespace Orchestrator.Core.Activities;
 
-/// <summary>Elsa.Event: waits for a signal of a name; one that came before counts. Its result is the signal's payload.</summary>
+/// <summary>
+/// Elsa.Event: waits for a signal of a name; one that came before counts. Its result is the signal's payload.
+/// </summary>
 public sealed class Event(ActivityHeader header, Expression name) : Activity(header)
 {
     public Expression Name => name;

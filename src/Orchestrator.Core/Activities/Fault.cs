@@ -3,7 +3,9 @@ using Orchestrator.Core.Sagas;
 
 namespace Orchestrator.Core.Activities;
 
-/// <summary>Elsa.Fault: the workflow says that it cannot go on; the activation takes the one exit that all failures take.</summary>
+/// <summary>
+/// Elsa.Fault: the workflow says that it cannot go on; the activation takes the one exit that all failures take.
+/// </summary>
 public sealed class Fault(ActivityHeader header, Expression code, Expression message) : Activity(header)
 {
     public Expression Code => code;

@@ -12,8 +12,9 @@ namespace Orchestrator.Core.Activities;
 public sealed record Connection(int Index, Activity Source, string? Port, Activity Target, bool IsBackward);
 
 /// <summary>
-/// Elsa.Flowchart, counter-based: an activity runs when each forward connection into it was visited once more than the activity
-/// itself, and one of them was followed; it is passed over when none was. Backward connections run their target whenever followed.
+/// Elsa.Flowchart, counter-based: an activity runs when each forward connection into it was visited once more than the
+/// activity itself, and one of them was followed; it is passed over when none was. Backward connections run their
+/// target whenever followed.
 /// </summary>
 public sealed class Flowchart(
     ActivityHeader header, ImmutableArray<Activity> activities, ImmutableArray<Connection> connections, Activity? start)

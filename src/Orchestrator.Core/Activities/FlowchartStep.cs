@@ -2,7 +2,9 @@ using Orchestrator.Core.Sagas;
 
 namespace Orchestrator.Core.Activities;
 
-/// <summary>What follows in a flowchart when one of its activities has ended: worked out first, then told as one event.</summary>
+/// <summary>
+/// What follows in a flowchart when one of its activities has ended: worked out first, then told as one event.
+/// </summary>
 internal sealed class FlowchartStep(
     Burst burst, Frame frame, ILookup<Activity, Connection> from, ILookup<Activity, Connection> into)
 {

@@ -5,8 +5,8 @@ using Orchestrator.Core.Sagas;
 namespace Orchestrator.Core.Activities;
 
 /// <summary>
-/// Elsa.ForEach: the body once per item, one after the other. The items are evaluated anew in every round. The header's Variables
-/// hold CurrentValue and CurrentIndex, in this order.
+/// Elsa.ForEach: the body once per item, one after the other. The items are evaluated anew in every round. The header's
+/// Variables hold CurrentValue and CurrentIndex, in this order.
 /// </summary>
 public sealed class ForEach(ActivityHeader header, Expression items, Activity? body) : Activity(header)
 {

@@ -5,8 +5,8 @@ using Orchestrator.Core.Sagas;
 namespace Orchestrator.Core.Activities;
 
 /// <summary>
-/// Elsa.ParallelForEach: the body for all items at once, each in an iteration of its own. The header's Variables hold CurrentValue and
-/// CurrentIndex, in this order.
+/// Elsa.ParallelForEach: the body for all items at once, each in an iteration of its own. The header's Variables hold
+/// CurrentValue and CurrentIndex, in this order.
 /// </summary>
 public sealed class ParallelForEach(ActivityHeader header, Expression items, Activity? body) : Activity(header)
 {

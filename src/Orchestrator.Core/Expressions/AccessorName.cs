@@ -3,14 +3,18 @@ using System.Text;
 namespace Orchestrator.Core.Expressions;
 
 /// <summary>
-/// How names become parts of functions that scripts call: the variable <c>my-name</c> is read by getMyName(), and the member
-/// <c>port</c> of what the step <c>reserve-line</c> gave by getPortFromReserveLine(). Running and checking both ask here.
+/// How names become parts of functions that scripts call: the variable <c>my-name</c> is read by getMyName(), and the
+/// member
+/// <c>port</c> of what the step <c>reserve-line</c> gave by getPortFromReserveLine(). Running and checking both ask
+/// here.
 /// </summary>
 public static class AccessorName
 {
     private const string From = "From";
 
-    /// <summary>In PascalCase: blanks, dashes and underscores go, and what follows them begins with a capital.</summary>
+    /// <summary>
+    /// In PascalCase: blanks, dashes and underscores go, and what follows them begins with a capital.
+    /// </summary>
     public static string Of(string name)
     {
         var result = new StringBuilder(name.Length);
@@ -58,7 +62,10 @@ public static class AccessorName
     /// <summary>Whether getX, of this X, reads an input of a name: the input's first letter may be small.</summary>
     public static bool MatchesInput(string name, string accessed) => Matches(name, accessed) || name == CamelCase(accessed);
 
-    /// <summary>What getOutputFromActivity may mean, given what follows its <c>get</c>: more than one where <c>From</c> comes more than once.</summary>
+    /// <summary>
+    /// What getOutputFromActivity may mean, given what follows its <c>get</c>: more than one where <c>From</c> comes
+    /// more than once.
+    /// </summary>
     public static IEnumerable<(string Output, string Activity)> Outputs(string accessed)
     {
         for (var place = accessed.LastIndexOf(From, StringComparison.Ordinal);

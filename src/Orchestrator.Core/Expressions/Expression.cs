@@ -67,7 +67,9 @@ public abstract record Expression
         }
     }
 
-    /// <summary>What could not be read: that was told, and the definition is refused, so that it is never evaluated.</summary>
+    /// <summary>
+    /// What could not be read: that was told, and the definition is refused, so that it is never evaluated.
+    /// </summary>
     public sealed record Broken : Expression
     {
         public override Value Evaluate(IScope scope) => throw new InvalidOperationException("The definition has errors.");

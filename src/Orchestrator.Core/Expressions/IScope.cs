@@ -26,7 +26,9 @@ public interface IScope
     /// <exception cref="ExpressionFailedException">The variable is not in scope.</exception>
     void Set(VariableDeclaration variable, Value value);
 
-    /// <summary>An input that the order brought or the workflow declares, found by its name, or that in PascalCase.</summary>
+    /// <summary>
+    /// An input that the order brought or the workflow declares, found by its name, or that in PascalCase.
+    /// </summary>
     bool TryGetInput(string name, out Value value);
 
     /// <summary>What an activity gave last, found by its id, or else by its name, or either in PascalCase.</summary>

@@ -13,18 +13,23 @@ public interface IScriptLanguage
 }
 
 /// <summary>
-/// A parsed program. Runs without a clock, dice or anything of the outside; what it reads and sets goes through the scope.
-/// May be run by many threads at once.
+/// A parsed program. Runs without a clock, dice or anything of the outside; what it reads and sets goes through the
+/// scope. May be run by many threads at once.
 /// </summary>
 public interface IScript
 {
     /// <summary>The program's text.</summary>
     string Text { get; }
 
-    /// <summary>Variables that the program is seen to read or set by name (setX, variables.X, getVariable("X")); for checks.</summary>
+    /// <summary>
+    /// Variables that the program is seen to read or set by name (setX, variables.X, getVariable("X")); for checks.
+    /// </summary>
     IReadOnlyCollection<string> VariableNames { get; }
 
-    /// <summary>The X of each getX that it is seen to call: a variable, or else an input, or else an output (PortFromStep); for checks.</summary>
+    /// <summary>
+    /// The X of each getX that it is seen to call: a variable, or else an input, or else an output (PortFromStep); for
+    /// checks.
+    /// </summary>
     IReadOnlyCollection<string> AccessorNames { get; }
 
     /// <summary>Activities whose outputs the program is seen to read (getOutputFrom("a", ...)); for checks.</summary>
@@ -33,7 +38,9 @@ public interface IScript
     /// <summary>Inputs that the program is seen to read (getInput("x")); for checks.</summary>
     IReadOnlyCollection<string> InputNames { get; }
 
-    /// <summary>Whether the program computes the names of what it reads or sets, so that the names above are not all.</summary>
+    /// <summary>
+    /// Whether the program computes the names of what it reads or sets, so that the names above are not all.
+    /// </summary>
     bool UsesComputedNames => false;
 
     /// <exception cref="ExpressionFailedException">It threw, or went past a limit.</exception>

@@ -1,8 +1,8 @@
 namespace Orchestrator.Core.Sagas;
 
 /// <summary>
-/// An activation's id: 42 bits of milliseconds since 2020, 6 bits of shard, 15 bits of count. So ids grow with time, are found in one
-/// index, and tell their shard. People see 13 characters of Crockford's base 32, in lower case.
+/// An activation's id: 42 bits of milliseconds since 2020, 6 bits of shard, 15 bits of count. So ids grow with time,
+/// are found in one index, and tell their shard. People see 13 characters of Crockford's base 32, in lower case.
 /// </summary>
 public static class ActivationId
 {

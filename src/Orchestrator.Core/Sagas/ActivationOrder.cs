@@ -65,8 +65,8 @@ public sealed record ActivationOrder(string Caller, string RequestId, string Req
     public ServiceEntry? ServiceBefore { get; init; }
 
     /// <summary>
-    /// For an order that may have to wait: the workflow's inputs that the order does not give, and that the service is asked for when its
-    /// turn comes.
+    /// For an order that may have to wait: the workflow's inputs that the order does not give, and that the service is
+    /// asked for when its turn comes.
     /// </summary>
     public IReadOnlyList<string> Inherited { get; init; } = [];
 

@@ -8,7 +8,9 @@ namespace Orchestrator.Core.Sagas;
 /// <summary>What activities other than steps do.</summary>
 internal sealed partial class Burst
 {
-    /// <summary>Evaluates an expression of an activity that has no frame yet; where that fails the activity faults.</summary>
+    /// <summary>
+    /// Evaluates an expression of an activity that has no frame yet; where that fails the activity faults.
+    /// </summary>
     public bool TryEvaluate(Expression expression, Activity activity, Frame? parent, string what, out Value value)
     {
         if (expression is Expression.Literal literal)

@@ -6,7 +6,9 @@ namespace Orchestrator.Core.Sagas;
 /// <summary>Undoing: the one exit of every failure, and what persons ask for.</summary>
 internal sealed partial class Burst
 {
-    /// <summary>What a failure leads to: nothing is undone by itself past a point of no return, or while one is being passed.</summary>
+    /// <summary>
+    /// What a failure leads to: nothing is undone by itself past a point of no return, or while one is being passed.
+    /// </summary>
     private FailureExit ExitFor(OnFailure wanted, StepRecord? failed = null) => wanted switch
     {
         OnFailure.Continue => FailureExit.Continue,

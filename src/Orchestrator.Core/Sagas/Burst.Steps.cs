@@ -138,8 +138,9 @@ internal sealed partial class Burst
     }
 
     /// <summary>
-    /// What the definition says that the compensation gets; evaluated now, and kept for good. Null where it says nothing, and where that
-    /// failed: nothing else is made up instead, for undoing with other values than the author meant may undo somebody else's.
+    /// What the definition says that the compensation gets; evaluated now, and kept for good. Null where it says
+    /// nothing, and where that failed: nothing else is made up instead, for undoing with other values than the author
+    /// meant may undo somebody else's.
     /// </summary>
     private Value UndoInput(StepRecord step, Frame? frame, Value output, out string? failure)
     {
@@ -187,7 +188,10 @@ internal sealed partial class Burst
         return policy.TotalTime is { } total && Now + delay > step.BudgetStart + total ? null : Now + delay;
     }
 
-    /// <summary>A number from -1 to 1 that differs from attempt to attempt and from step to step, and is the same when computed again.</summary>
+    /// <summary>
+    /// A number from -1 to 1 that differs from attempt to attempt and from step to step, and is the same when computed
+    /// again.
+    /// </summary>
     private double Dice(StepRecord step)
     {
         var hash = 14695981039346656037UL;

@@ -5,9 +5,9 @@ using Orchestrator.Core.Values;
 namespace Orchestrator.Core.Sagas;
 
 /// <summary>
-/// One transition in the making: an input is taken in, activities run first in, first out, until all wait, and everything that happens is
-/// an event, folded into the state at once. What is to be called is remembered beside the events. One object serves one transition after
-/// the other.
+/// One transition in the making: an input is taken in, activities run first in, first out, until all wait, and
+/// everything that happens is an event, folded into the state at once. What is to be called is remembered beside the
+/// events. One object serves one transition after the other.
 /// </summary>
 internal sealed partial class Burst
 {

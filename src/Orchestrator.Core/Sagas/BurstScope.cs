@@ -4,7 +4,9 @@ using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Core.Sagas;
 
-/// <summary>What an expression sees while a transition is made: the state as it is now, from a frame outwards.</summary>
+/// <summary>
+/// What an expression sees while a transition is made: the state as it is now, from a frame outwards.
+/// </summary>
 internal sealed class BurstScope(Burst burst, Frame? frame) : IScope
 {
     private SagaState State => burst.State;

@@ -1,6 +1,8 @@
 namespace Orchestrator.Core.Sagas;
 
-/// <summary>Codes of failures that the engine finds itself; adapters have codes of their own. A page each in docs/errors.</summary>
+/// <summary>
+/// Codes of failures that the engine finds itself; adapters have codes of their own. A page each in docs/errors.
+/// </summary>
 public static class ErrorCodes
 {
     /// <summary>An expression could not be evaluated.</summary>

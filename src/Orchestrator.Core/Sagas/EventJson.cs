@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Orchestrator.Core.Sagas;
 
 /// <summary>
-/// Events as the journal keeps them: one compact JSON array per transition, members at their defaults left out, times in UTC. What was
-/// written once is read for ever: a member may be added, and none changes its name, type or default.
+/// Events as the journal keeps them: one compact JSON array per transition, members at their defaults left out, times
+/// in UTC. What was written once is read for ever: a member may be added, and none changes its name, type or default.
 /// </summary>
 public static class EventJson
 {

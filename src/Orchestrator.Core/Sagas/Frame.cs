@@ -80,7 +80,9 @@ internal sealed class FrameMemory
     /// <summary>Values of the activity's variables that differ from their defaults, by id; null for none.</summary>
     public Dictionary<string, Value>? Variables { get; set; }
 
-    /// <summary>How often each connection of a flowchart was visited, and whether it was followed the last time.</summary>
+    /// <summary>
+    /// How often each connection of a flowchart was visited, and whether it was followed the last time.
+    /// </summary>
     public Dictionary<int, (int Count, bool Followed)>? Visits { get; set; }
 
     /// <summary>How often each activity of a flowchart was begun or skipped.</summary>

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace Orchestrator.Core.Sagas;
 
-/// <summary>The open frames of an activation, in order of their numbers: mostly few, and the newest is asked for most.</summary>
+/// <summary>
+/// The open frames of an activation, in order of their numbers: mostly few, and the newest is asked for most.
+/// </summary>
 internal sealed class FrameTable : IReadOnlyCollection<Frame>
 {
     private readonly List<Frame> _frames = new(4);

@@ -4,8 +4,8 @@ using Orchestrator.Core.Values;
 namespace Orchestrator.Core.Sagas;
 
 /// <summary>
-/// The events that every activation is full of, written by hand, which takes half the time. Others go the general way, and so do
-/// these where they hold what is rare; both ways write the same, to the byte.
+/// The events that every activation is full of, written by hand, which takes half the time. Others go the general way,
+/// and so do these where they hold what is rare; both ways write the same, to the byte.
 /// </summary>
 internal static class FrequentEvents
 {

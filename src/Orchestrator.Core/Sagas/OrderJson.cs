@@ -6,8 +6,8 @@ using Orchestrator.Core.Values;
 namespace Orchestrator.Core.Sagas;
 
 /// <summary>
-/// By hand, because the order's members have other defaults than their types: empty text, an empty object. What is left out is read as
-/// that default, which generated code does not do for init-only members.
+/// By hand, because the order's members have other defaults than their types: empty text, an empty object. What is left
+/// out is read as that default, which generated code does not do for init-only members.
 /// </summary>
 internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrder>
 {

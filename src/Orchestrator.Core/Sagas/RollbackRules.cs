@@ -25,7 +25,8 @@ public static class RollbackRules
     }
 
     /// <summary>
-    /// The steps that a rollback would undo, in order: those whose outcome is unknown, then in reverse order of completion.
+    /// The steps that a rollback would undo, in order: those whose outcome is unknown, then in reverse order of
+    /// completion.
     /// </summary>
     public static IEnumerable<StepRecord> InOrderOfUndo(SagaState state, int keepUpTo) =>
         state.Steps

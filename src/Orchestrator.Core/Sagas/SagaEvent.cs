@@ -4,8 +4,9 @@ using Orchestrator.Core.Values;
 namespace Orchestrator.Core.Sagas;
 
 /// <summary>
-/// A fact in the life of one activation. Facts are folded to get the activation's state; nothing is evaluated again, so a record here
-/// never changes its meaning. Ids of frames are numbers from 0 in the order in which activities began; the root has 0.
+/// A fact in the life of one activation. Facts are folded to get the activation's state; nothing is evaluated again, so
+/// a record here never changes its meaning. Ids of frames are numbers from 0 in the order in which activities began;
+/// the root has 0.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "e")]
 [JsonDerivedType(typeof(ActivationAccepted), nameof(ActivationAccepted))]

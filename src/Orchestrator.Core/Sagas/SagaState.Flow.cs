@@ -7,7 +7,9 @@ namespace Orchestrator.Core.Sagas;
 /// <summary>Folding what concerns the flow: frames, variables, outputs.</summary>
 public sealed partial class SagaState
 {
-    /// <summary>The frame whose variable it is, seen from a frame; null for the workflow's own, false where it is not in scope.</summary>
+    /// <summary>
+    /// The frame whose variable it is, seen from a frame; null for the workflow's own, false where it is not in scope.
+    /// </summary>
     internal bool TryFindScope(Frame? from, VariableDeclaration variable, out Frame? scope)
     {
         for (scope = from; scope is not null; scope = scope.Parent)
@@ -136,7 +138,10 @@ public sealed partial class SagaState
         variables[index.Id] = item;
     }
 
-    /// <summary>Nothing of the flow runs or waits any more; steps that were never called, or wait for another attempt, will not be.</summary>
+    /// <summary>
+    /// Nothing of the flow runs or waits any more; steps that were never called, or wait for another attempt, will not
+    /// be.
+    /// </summary>
     private void ClearFlow()
     {
         _frames.Clear();

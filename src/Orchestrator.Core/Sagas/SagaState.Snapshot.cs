@@ -23,7 +23,9 @@ public sealed partial class SagaState
         _outputs = Copy(other._outputs);
     }
 
-    /// <summary>What can be shown of the activation, as a copy that does not change any more; without the flow.</summary>
+    /// <summary>
+    /// What can be shown of the activation, as a copy that does not change any more; without the flow.
+    /// </summary>
     public SagaState Snapshot() => new(this);
 
     /// <summary>The flow as data, to go on from it later.</summary>

@@ -21,8 +21,8 @@ public enum ActivationState
 public sealed record OpenFallout(string Step, StepError Error, bool WhileCompensating, DateTimeOffset Time);
 
 /// <summary>
-/// The state of one activation: what its events, folded in order, amount to. It is changed in place, by <see cref="Apply"/> alone,
-/// and by one owner; others get a <see cref="Snapshot"/>.
+/// The state of one activation: what its events, folded in order, amount to. It is changed in place, by
+/// <see cref="Apply"/> alone, and by one owner; others get a <see cref="Snapshot"/>.
 /// </summary>
 public sealed partial class SagaState
 {
@@ -73,7 +73,9 @@ public sealed partial class SagaState
 
     public bool IsRollingBack { get; private set; }
 
-    /// <summary>The activation that it waits behind, or waited behind to its end; 0 for none: then the service is its own.</summary>
+    /// <summary>
+    /// The activation that it waits behind, or waited behind to its end; 0 for none: then the service is its own.
+    /// </summary>
     public long QueuedBehind { get; private set; }
 
     /// <summary>A hard point of no return was passed.</summary>
@@ -129,10 +131,14 @@ public sealed partial class SagaState
 
     public StepRecord? FindStep(string id) => _steps.Find(id);
 
-    /// <summary>The activity of an open frame, with the items of the loops around it; null where that frame is not open.</summary>
+    /// <summary>
+    /// The activity of an open frame, with the items of the loops around it; null where that frame is not open.
+    /// </summary>
     public string? FindActivity(int frame) => _frames.Find(frame)?.PathId;
 
-    /// <summary>The sequence number that the activation had after a request was carried out; null where there was none such.</summary>
+    /// <summary>
+    /// The sequence number that the activation had after a request was carried out; null where there was none such.
+    /// </summary>
     public (string Hash, long Sequence)? FindRequest(string caller, string requestId)
     {
         if (Order.RequestId == requestId && Order.Caller == caller)
@@ -144,7 +150,9 @@ public sealed partial class SagaState
     /// <summary>Steps with a call pending, under way, waiting for its next attempt, or unknown.</summary>
     internal IReadOnlyList<StepRecord> OpenSteps => _openSteps;
 
-    /// <summary>External events of a name that were received and not yet taken, the oldest first; null for none.</summary>
+    /// <summary>
+    /// External events of a name that were received and not yet taken, the oldest first; null for none.
+    /// </summary>
     internal IReadOnlyList<Value>? KeptSignals(string name) => _signals?.GetValueOrDefault(name);
 
     internal bool TryGetActivityOutput(string activity, out Value output) =>

@@ -6,8 +6,8 @@ namespace Orchestrator.Core.Sagas;
 public static class ServiceRules
 {
     /// <summary>
-    /// Whether an action may be carried out on a service in a state. What was given up half way can still be deprovisioned: that is how its
-    /// remains are cleared away.
+    /// Whether an action may be carried out on a service in a state. What was given up half way can still be
+    /// deprovisioned: that is how its remains are cleared away.
     /// </summary>
     public static bool Allows(ActivationAction action, ServiceState state) => action switch
     {
@@ -22,7 +22,9 @@ public static class ServiceRules
     public static string WhyNot(ServiceEntry service, ActivationAction action) =>
         $"services/{service.Id} is {service.State}: {action.ToString().ToUpperInvariant()} needs one that is {Needed(action)}.";
 
-    /// <summary>The service as it is at this point of the activation; null where the activation changes none, or waits for it.</summary>
+    /// <summary>
+    /// The service as it is at this point of the activation; null where the activation changes none, or waits for it.
+    /// </summary>
     internal static ServiceEntry? After(SagaState state)
     {
         var order = state.Order;
@@ -59,7 +61,9 @@ public static class ServiceRules
         return Value.Object([.. given, .. inherited]);
     }
 
-    /// <summary>Why an order that waited cannot be carried out on the service as it is now; null where it can.</summary>
+    /// <summary>
+    /// Why an order that waited cannot be carried out on the service as it is now; null where it can.
+    /// </summary>
     internal static string? Forbids(ServiceEntry service, SagaState state, Value input)
     {
         var order = state.Order;

@@ -67,15 +67,17 @@ public sealed class StepRecord
 
     public string? Lane { get; internal set; }
 
-    /// <summary>The adapter operation that undoes it, pinned when the step was requested; null where nothing does.</summary>
+    /// <summary>
+    /// The adapter operation that undoes it, pinned when the step was requested; null where nothing does.
+    /// </summary>
     public string? Compensation { get; internal set; }
 
     /// <summary>What the compensation gets, once it is known; null: the input overlaid with the output.</summary>
     public Value CompensationInput { get; internal set; }
 
     /// <summary>
-    /// Why the definition's expression for <see cref="CompensationInput"/> could not be evaluated; null where it could, or a person has
-    /// given an input instead.
+    /// Why the definition's expression for <see cref="CompensationInput"/> could not be evaluated; null where it could,
+    /// or a person has given an input instead.
     /// </summary>
     public string? CompensationInputError { get; internal set; }
 

@@ -18,8 +18,8 @@ public sealed record Transition(long Activation, long Sequence, DateTimeOffset T
 
 /// <summary>An activation as lists see it.</summary>
 /// <param name="State">After the transition.</param>
-/// <param name="OpenService">The service that it occupies, without <c>services/</c>; null while queued, when finished, or for none.
-/// At most one activation may occupy a service.</param>
+/// <param name="OpenService">The service that it occupies, without <c>services/</c>; null while queued, when finished,
+/// or for none. At most one activation may occupy a service.</param>
 /// <param name="Wake">When it must be in memory.</param>
 public sealed record ActivationEntry(ActivationState State, string? OpenService, Wake Wake)
 {
@@ -30,7 +30,9 @@ public sealed record ActivationEntry(ActivationState State, string? OpenService,
     public IReadOnlyList<string>? FalloutAdapters { get; init; }
 }
 
-/// <summary>When an activation must be in memory: now and after every start, from a time on, or only when it is asked for.</summary>
+/// <summary>
+/// When an activation must be in memory: now and after every start, from a time on, or only when it is asked for.
+/// </summary>
 /// <param name="At">Null with <see cref="Always"/> false: only when it is asked for.</param>
 /// <param name="Always">It has work under way.</param>
 public readonly record struct Wake(bool Always, DateTimeOffset? At)
@@ -60,6 +62,9 @@ public enum ServiceState
 /// <param name="Activation">The activation that changed it last.</param>
 public sealed record ServiceEntry(string Id, string Customer, string Product, ServiceState State, long Activation)
 {
-    /// <summary>Inputs of the service's provisioning, sealed where sensitive; what a deprovision is given where its order says nothing.</summary>
+    /// <summary>
+    /// Inputs of the service's provisioning, sealed where sensitive; what a deprovision is given where its order says
+    /// nothing.
+    /// </summary>
     public Value Input { get; init; }
 }

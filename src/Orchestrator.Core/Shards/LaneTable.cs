@@ -1,8 +1,8 @@
 namespace Orchestrator.Core.Shards;
 
 /// <summary>
-/// Who is in which lane: at most one step each, first come first served. Not durable itself: it follows from the activations' states, and
-/// is made anew when they are loaded.
+/// Who is in which lane: at most one step each, first come first served. Not durable itself: it follows from the
+/// activations' states, and is made anew when they are loaded.
 /// </summary>
 internal sealed class LaneTable
 {

@@ -37,7 +37,8 @@ public sealed partial class OwnedShards
     }
 
     /// <summary>
-    /// The shards ask for the history themselves: one that was read before they did may be older than what has been written since.
+    /// The shards ask for the history themselves: one that was read before they did may be older than what has been
+    /// written since.
     /// </summary>
     private void Awaken(long activation)
     {
@@ -118,7 +119,9 @@ public sealed partial class OwnedShards
         }
     }
 
-    /// <summary>Steps that had begun have their lanes again; those that waited join the queue in the order in which they came.</summary>
+    /// <summary>
+    /// Steps that had begun have their lanes again; those that waited join the queue in the order in which they came.
+    /// </summary>
     private void TakeLanes(SagaSlot slot)
     {
         foreach (var step in slot.State!.OpenSteps)
@@ -138,7 +141,9 @@ public sealed partial class OwnedShards
             Discard(heir, refused);
     }
 
-    /// <summary>Nothing of the write happened: a start is answered, anything else is read from the journal again.</summary>
+    /// <summary>
+    /// Nothing of the write happened: a start is answered, anything else is read from the journal again.
+    /// </summary>
     private void Discard(SagaSlot slot, ShardInput.WriteRefused refused)
     {
         LeaveLanes(slot, all: true);

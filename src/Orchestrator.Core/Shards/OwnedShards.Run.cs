@@ -9,7 +9,9 @@ public sealed partial class OwnedShards
 
     private bool Run(SagaSlot slot, Action<Burst> input) => Run(slot, input, static (burst, input) => input(burst));
 
-    /// <summary>Runs one activation, and keeps what it decided for the next write. False where a rule of the engine broke.</summary>
+    /// <summary>
+    /// Runs one activation, and keeps what it decided for the next write. False where a rule of the engine broke.
+    /// </summary>
     private bool Run<TInput>(SagaSlot slot, TInput input, Action<Burst, TInput> run)
     {
         var state = slot.State!;
@@ -35,8 +37,8 @@ public sealed partial class OwnedShards
     }
 
     /// <summary>
-    /// A rule of the engine broke while this activation was handled. Nothing of that is kept: it is read from the journal again, and falls
-    /// out there. No other activation is touched.
+    /// A rule of the engine broke while this activation was handled. Nothing of that is kept: it is read from the
+    /// journal again, and falls out there. No other activation is touched.
     /// </summary>
     private void BreakDown(SagaSlot slot, Exception broken)
     {
@@ -155,8 +157,8 @@ public sealed partial class OwnedShards
     private bool IsCurrent(SagaSlot slot) => _slots.TryGetValue(slot.Id, out var current) && current == slot;
 
     /// <summary>
-    /// An activation that gives its service free begins the next one that waits for it, and so on while one has nothing to do: they go into
-    /// the same write.
+    /// An activation that gives its service free begins the next one that waits for it, and so on while one has nothing
+    /// to do: they go into the same write.
     /// </summary>
     private SagaSlot[] HandServiceOver(SagaSlot slot)
     {

@@ -3,12 +3,13 @@ using Orchestrator.Core.Sagas;
 namespace Orchestrator.Core.Shards;
 
 /// <summary>
-/// The shards that a node owns, run as one: inputs in, outputs out. Synchronous and deterministic: no I/O, no clock, no threads. One
-/// caller at a time.
+/// The shards that a node owns, run as one: inputs in, outputs out. Synchronous and deterministic: no I/O, no clock, no
+/// threads. One caller at a time.
 /// </summary>
 /// <remarks>
-/// The rule that everything here serves: what an input causes is first written; only when it is durable is it acted on or answered; and
-/// until then the activation takes no other input. So a crash loses nothing that anybody saw, and doubles nothing.
+/// The rule that everything here serves: what an input causes is first written; only when it is durable is it acted on
+/// or answered; and until then the activation takes no other input. So a crash loses nothing that anybody saw, and
+/// doubles nothing.
 /// </remarks>
 /// <param name="lastIds">The last id that each shard has given, from the journal.</param>
 public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)

@@ -2,7 +2,9 @@ using Orchestrator.Core.Sagas;
 
 namespace Orchestrator.Core.Shards;
 
-/// <summary>An activation in memory: its state, and what is not a fact: what waits for it, and what waits for the journal.</summary>
+/// <summary>
+/// An activation in memory: its state, and what is not a fact: what waits for it, and what waits for the journal.
+/// </summary>
 internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
 {
     public long Id { get; } = id;

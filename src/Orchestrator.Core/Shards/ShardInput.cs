@@ -15,7 +15,9 @@ public abstract record ShardInput
     /// <param name="UntilEnd">Answer when it has finished, instead of when it is accepted.</param>
     public sealed record Start(long Ticket, int Shard, ActivationOrder Order, WorkflowPlan Plan, bool UntilEnd) : ShardInput
     {
-        /// <summary>An activation that had the service when the order was made, which is to wait for its end; 0 for none.</summary>
+        /// <summary>
+        /// An activation that had the service when the order was made, which is to wait for its end; 0 for none.
+        /// </summary>
         public long Behind { get; init; }
     }
 
@@ -28,8 +30,11 @@ public abstract record ShardInput
     /// <summary>Nobody waits for that ticket any more.</summary>
     public sealed record GiveUp(long Ticket, long Activation) : ShardInput;
 
-    /// <summary>The answer to <see cref="ShardOutput.Load"/>, and how activations come back after a start: history in order.</summary>
-    /// <param name="Plan">The plan of the version that the history names; null, with an empty history: there is no such activation.</param>
+    /// <summary>
+    /// The answer to <see cref="ShardOutput.Load"/>, and how activations come back after a start: history in order.
+    /// </summary>
+    /// <param name="Plan">The plan of the version that the history names; null, with an empty history: there is no such
+    /// activation.</param>
     public sealed record Loaded(long Activation, WorkflowPlan? Plan, IReadOnlyList<Transition> History) : ShardInput
     {
         /// <summary>What the journal's entry says of waking, so that it is not written again.</summary>
@@ -56,7 +61,10 @@ public abstract record ShardInput
     /// <summary>Those writes are durable.</summary>
     public sealed record Written(IReadOnlyList<long> Writes) : ShardInput;
 
-    /// <summary>A write was refused by the journal, whole: an activation with that request id, or an open one of that service, exists.</summary>
+    /// <summary>
+    /// A write was refused by the journal, whole: an activation with that request id, or an open one of that service,
+    /// exists.
+    /// </summary>
     /// <param name="Write">The write.</param>
     /// <param name="Activation">The activation in it that was refused.</param>
     /// <param name="Because">The activation that is there already.</param>
@@ -67,7 +75,9 @@ public abstract record ShardInput
     public sealed record Tick : ShardInput;
 }
 
-/// <summary>Names one attempt of a step's call or compensation; an answer to another attempt than the current one is dropped.</summary>
+/// <summary>
+/// Names one attempt of a step's call or compensation; an answer to another attempt than the current one is dropped.
+/// </summary>
 public readonly record struct CallId(long Activation, string Step, bool Undo, int Attempt);
 
 /// <summary>An adapter's answer, as the core knows it.</summary>

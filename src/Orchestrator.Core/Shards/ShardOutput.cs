@@ -4,12 +4,15 @@ using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Core.Shards;
 
-/// <summary>What the shell is to do. An output that acts on the world comes only after the transition that decided it is durable.</summary>
+/// <summary>
+/// What the shell is to do. An output that acts on the world comes only after the transition that decided it is
+/// durable.
+/// </summary>
 public abstract record ShardOutput
 {
     /// <summary>
-    /// Make these durable, all or none, and say Written or WriteRefused with the number. Until it is answered the same activation has no
-    /// other write; where the journal cannot be reached it is tried again until it is answered.
+    /// Make these durable, all or none, and say Written or WriteRefused with the number. Until it is answered the same
+    /// activation has no other write; where the journal cannot be reached it is tried again until it is answered.
     /// </summary>
     public sealed record Write(long Number, IReadOnlyList<Transition> Transitions) : ShardOutput;
 
@@ -51,7 +54,8 @@ public abstract record ReplyContent
 
     /// <summary>The same request was carried out before: answer as it was answered then.</summary>
     /// <param name="Activation">The activation.</param>
-    /// <param name="Sequence">An event of the transition that answered it; null: the first transition, once the request's hash was compared.</param>
+    /// <param name="Sequence">An event of the transition that answered it; null: the first transition, once the
+    /// request's hash was compared.</param>
     public sealed record Repeated(long Activation, long? Sequence) : ReplyContent;
 
     /// <summary>Another activation of the service is open.</summary>

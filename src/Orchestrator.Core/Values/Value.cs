@@ -15,8 +15,9 @@ public enum ValueKind : byte
 }
 
 /// <summary>
-/// An immutable JSON value with structural equality; <c>default</c> is null. Numbers are IEEE doubles, as in JavaScript and in
-/// google.protobuf.Struct: integers are exact up to 2^53. Members of objects keep their order; it does not count for equality.
+/// An immutable JSON value with structural equality; <c>default</c> is null. Numbers are IEEE doubles, as in JavaScript
+/// and in google.protobuf.Struct: integers are exact up to 2^53. Members of objects keep their order; it does not count
+/// for equality.
 /// </summary>
 [JsonConverter(typeof(ValueJsonConverter))]
 public readonly struct Value : IEquatable<Value>

@@ -28,11 +28,12 @@ public abstract class CatalogOperation
     public abstract bool CanPreview { get; }
 
     /// <summary>
-    /// What is wrong with an input of which only some members are known: types and values of the known ones, names that the
-    /// schema does not allow, and required ones that are neither known nor among <paramref name="unknownMembers"/>.
+    /// What is wrong with an input of which only some members are known: types and values of the known ones, names that
+    /// the schema does not allow, and required ones that are neither known nor among <paramref name="unknownMembers"/>.
     /// </summary>
     /// <param name="known">An object with the members that are literal.</param>
-    /// <param name="unknownMembers">The names of the members that are expressions; null where any name may come.</param>
+    /// <param name="unknownMembers">The names of the members that are expressions; null where any name may
+    /// come.</param>
     public abstract IReadOnlyList<InputProblem> Check(Value known, IReadOnlyCollection<string>? unknownMembers);
 }
 

@@ -6,7 +6,9 @@ namespace Orchestrator.Core.Workflows;
 
 public sealed partial record DataType
 {
-    /// <summary>The value of a variable that was given none: null, or for types that cannot be null their zero.</summary>
+    /// <summary>
+    /// The value of a variable that was given none: null, or for types that cannot be null their zero.
+    /// </summary>
     public Value Default => IsArray || IsNullable
         ? Value.Null
         : Kind switch
@@ -19,7 +21,9 @@ public sealed partial record DataType
             _ => Value.Null,
         };
 
-    /// <summary>Elsa's lenient conversion: what cannot be converted becomes the type's default; never an error.</summary>
+    /// <summary>
+    /// Elsa's lenient conversion: what cannot be converted becomes the type's default; never an error.
+    /// </summary>
     public Value Convert(Value value)
     {
         _ = TryConvert(value, out var converted);
@@ -28,7 +32,8 @@ public sealed partial record DataType
 
     /// <summary>The same, telling whether it could be converted.</summary>
     /// <param name="value">Any value.</param>
-    /// <param name="converted">A value of this type: the default, or in a list the item's default, where it could not be converted.</param>
+    /// <param name="converted">A value of this type: the default, or in a list the item's default, where it could not
+    /// be converted.</param>
     public bool TryConvert(Value value, out Value converted)
     {
         converted = Default;

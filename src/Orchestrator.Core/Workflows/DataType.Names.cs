@@ -50,8 +50,8 @@ public sealed partial record DataType
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The type of a name as Elsa writes it: an alias (<c>Int32</c>), <c>Alias[]</c>, <c>Alias?</c>, <c>List&lt;Alias&gt;</c>, or the
-    /// .NET name of one of these (<c>System.Int32, System.Private.CoreLib</c>).
+    /// The type of a name as Elsa writes it: an alias (<c>Int32</c>), <c>Alias[]</c>, <c>Alias?</c>,
+    /// <c>List&lt;Alias&gt;</c>, or the .NET name of one of these (<c>System.Int32, System.Private.CoreLib</c>).
     /// </summary>
     /// <returns>Null where the name is not known.</returns>
     public static DataType? FromName(string name)

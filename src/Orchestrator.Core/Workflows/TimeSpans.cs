@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Orchestrator.Core.Workflows;
 
-/// <summary>Time spans as definitions write them: <c>[d.]hh:mm:ss[.f]</c>, or ISO 8601 (<c>P1DT2H</c>, <c>PT90S</c>).</summary>
+/// <summary>
+/// Time spans as definitions write them: <c>[d.]hh:mm:ss[.f]</c>, or ISO 8601 (<c>P1DT2H</c>, <c>PT90S</c>).
+/// </summary>
 public static partial class TimeSpans
 {
     /// <summary>Years and months have no fixed length, and are refused.</summary>

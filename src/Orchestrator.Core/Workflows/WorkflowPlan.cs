@@ -38,7 +38,9 @@ public sealed class WorkflowPlan
 
     public Activity Root { get; }
 
-    /// <summary>Every activity, parents before children, in the order of the document; an activity's Index is its place here.</summary>
+    /// <summary>
+    /// Every activity, parents before children, in the order of the document; an activity's Index is its place here.
+    /// </summary>
     public ImmutableArray<Activity> Activities { get; }
 
     /// <summary>The workflow's own variables; containers' are on the containers.</summary>
@@ -57,10 +59,14 @@ public sealed class WorkflowPlan
 
     public Activity? Find(string activityId) => _byId.GetValueOrDefault(activityId);
 
-    /// <summary>The activity whose output a script means: by its id, or else its name, or else either in PascalCase.</summary>
+    /// <summary>
+    /// The activity whose output a script means: by its id, or else its name, or else either in PascalCase.
+    /// </summary>
     public Activity? FindSource(string name) => Find(name) ?? _sources.Value.GetValueOrDefault(name);
 
-    /// <summary>The input that a script means: by its name, or else that in PascalCase; null for one that is not declared.</summary>
+    /// <summary>
+    /// The input that a script means: by its name, or else that in PascalCase; null for one that is not declared.
+    /// </summary>
     public InputDeclaration? FindInput(string name) =>
         Inputs.FirstOrDefault(input => input.Name == name)
         ?? Inputs.FirstOrDefault(input => AccessorName.Matches(input.Name, name));

@@ -55,7 +55,9 @@ internal sealed class AdapterDispatcher
         }
     }
 
-    /// <summary>From the loop: an answer that is there at once is only put into the inbox, for the loop looks there next.</summary>
+    /// <summary>
+    /// From the loop: an answer that is there at once is only put into the inbox, for the loop looks there next.
+    /// </summary>
     public void Dispatch(CallId id, StepCall call, bool isRead)
     {
         if (_stopped)
@@ -110,7 +112,8 @@ internal sealed class AdapterDispatcher
     }
 
     /// <summary>
-    /// No more calls begin: the steps are put back, for the next process to call. Completes when the calls under way have ended.
+    /// No more calls begin: the steps are put back, for the next process to call. Completes when the calls under way
+    /// have ended.
     /// </summary>
     public Task StopAsync()
     {

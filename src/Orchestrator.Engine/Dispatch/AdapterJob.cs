@@ -7,7 +7,10 @@ using Polly;
 
 namespace Orchestrator.Engine.Dispatch;
 
-/// <summary>One call, or read-back, on its way. It is also what a log line of the adapter is marked with: activation, step and trace.</summary>
+/// <summary>
+/// One call, or read-back, on its way. It is also what a log line of the adapter is marked with: activation, step and
+/// trace.
+/// </summary>
 internal sealed class AdapterJob(AdapterDispatcher dispatcher, AdapterInstance instance, AdapterOperation operation, CallId id, StepCall call, bool isRead)
     : IThreadPoolWorkItem, IReadOnlyList<KeyValuePair<string, object?>>
 {

@@ -10,9 +10,9 @@ namespace Orchestrator.Engine.Dispatch;
 
 /// <summary>Adapters' answers, as the core takes them in.</summary>
 /// <remarks>
-/// An answer of success that does not keep its own rules (its output is no object, or too large, or too deep to be kept) is still a success:
-/// the effect is there, and treating it as failed or unknown would have it done again, or ask a person about something that is known. The
-/// output is left out, and the log says so.
+/// An answer of success that does not keep its own rules (its output is no object, or too large, or too deep to be
+/// kept) is still a success: the effect is there, and treating it as failed or unknown would have it done again, or ask
+/// a person about something that is known. The output is left out, and the log says so.
 /// </remarks>
 internal sealed class Answers(Sealer sealer, Microsoft.Extensions.Logging.ILogger log)
 {

@@ -1,9 +1,9 @@
 namespace Orchestrator.Engine.Dispatch;
 
 /// <summary>
-/// Whether an operation lets go of its caller's thread quickly. One that does is called right where the loop hands calls on, which saves
-/// waking a thread; one that works, or blocks, before it first awaits something is called on a thread of its own, or it would hold up
-/// everybody else. Nothing is taken for quick before it has shown it.
+/// Whether an operation lets go of its caller's thread quickly. One that does is called right where the loop hands
+/// calls on, which saves waking a thread; one that works, or blocks, before it first awaits something is called on a
+/// thread of its own, or it would hold up everybody else. Nothing is taken for quick before it has shown it.
 /// </summary>
 internal sealed class CallPace
 {
@@ -16,7 +16,9 @@ internal sealed class CallPace
 
     public bool IsQuick => Volatile.Read(ref _trust) >= Trusted;
 
-    /// <summary>It held its caller's thread for that long. Two threads at once may lose a count, which does no harm.</summary>
+    /// <summary>
+    /// It held its caller's thread for that long. Two threads at once may lose a count, which does no harm.
+    /// </summary>
     public void Note(TimeSpan held)
     {
         var trust = _trust;

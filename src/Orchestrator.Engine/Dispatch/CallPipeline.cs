@@ -5,10 +5,12 @@ using Polly.Timeout;
 
 namespace Orchestrator.Engine.Dispatch;
 
-/// <summary>What stands around every call of one adapter instance: the circuit breaker, and within it the time-out of the call.</summary>
+/// <summary>
+/// What stands around every call of one adapter instance: the circuit breaker, and within it the time-out of the call.
+/// </summary>
 /// <remarks>
-/// The limits on concurrent calls and on calls per second are kept by the <see cref="CallQueue"/> in front: what may not begin now must wait
-/// in the order of its priority, and a limiter's own queue knows no priorities.
+/// The limits on concurrent calls and on calls per second are kept by the <see cref="CallQueue"/> in front: what may
+/// not begin now must wait in the order of its priority, and a limiter's own queue knows no priorities.
 /// </remarks>
 internal static class CallPipeline
 {
@@ -39,7 +41,9 @@ internal static class CallPipeline
         return pipeline.ExecuteOutcomeAsync(static (context, job) => Call(job, context.CancellationToken), context, job);
     }
 
-    /// <summary>An adapter that does not answer, or says that it cannot now, is one to leave alone for a while.</summary>
+    /// <summary>
+    /// An adapter that does not answer, or says that it cannot now, is one to leave alone for a while.
+    /// </summary>
     private static bool IsFailure(Outcome<object> outcome) =>
         outcome.Exception is not null || outcome.Result is Answer.Unknown or Answer.Retryable or ReadAnswer.StillUnknown;
 

@@ -1,8 +1,8 @@
 namespace Orchestrator.Engine.Dispatch;
 
 /// <summary>
-/// The calls of one instance that may not begin yet: the highest priority first, then the oldest. What a limit, a rate or an open circuit
-/// keeps back waits here, and begins as soon as it may.
+/// The calls of one instance that may not begin yet: the highest priority first, then the oldest. What a limit, a rate
+/// or an open circuit keeps back waits here, and begins as soon as it may.
 /// </summary>
 internal sealed class CallQueue
 {
@@ -64,7 +64,9 @@ internal sealed class CallQueue
         }
     }
 
-    /// <summary>The circuit is open: the call did not begin, waits again in its place, and nothing begins for a while.</summary>
+    /// <summary>
+    /// The circuit is open: the call did not begin, waits again in its place, and nothing begins for a while.
+    /// </summary>
     public void PutBack(AdapterJob job, TimeSpan pause)
     {
         lock (_gate)

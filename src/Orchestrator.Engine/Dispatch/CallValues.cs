@@ -36,7 +36,9 @@ internal static class CallValues
         return element;
     }
 
-    /// <summary>False where the journal could not keep it: not an object, nested too deep, too large, or not to be read.</summary>
+    /// <summary>
+    /// False where the journal could not keep it: not an object, nested too deep, too large, or not to be read.
+    /// </summary>
     public static bool TryFrom(JsonElement? output, out Value value, out string problem)
     {
         value = Value.Null;

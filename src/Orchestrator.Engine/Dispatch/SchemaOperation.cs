@@ -6,7 +6,9 @@ using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Engine.Dispatch;
 
-/// <summary>An operation as the checks of a definition see it. Its schema is parsed when it is first asked for.</summary>
+/// <summary>
+/// An operation as the checks of a definition see it. Its schema is parsed when it is first asked for.
+/// </summary>
 internal sealed class SchemaOperation(OperationDescription description) : CatalogOperation
 {
     private readonly Lazy<JsonSchema> _schema = new(() => JsonSchema.FromJsonAsync(description.InputSchema).GetAwaiter().GetResult());

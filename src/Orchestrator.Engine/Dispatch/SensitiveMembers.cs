@@ -3,7 +3,9 @@ using Orchestrator.Core.Values;
 
 namespace Orchestrator.Engine.Dispatch;
 
-/// <summary>Where a schema marks secrets: members, at any depth, with <c>"x-sensitive": true</c> or <c>"writeOnly": true</c>.</summary>
+/// <summary>
+/// Where a schema marks secrets: members, at any depth, with <c>"x-sensitive": true</c> or <c>"writeOnly": true</c>.
+/// </summary>
 internal sealed class SensitiveMembers
 {
     private const int DepthMax = 32;

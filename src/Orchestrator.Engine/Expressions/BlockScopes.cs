@@ -3,8 +3,8 @@ using Jint.Parser.Ast;
 namespace Orchestrator.Engine.Expressions;
 
 /// <summary>
-/// The engine takes let and const for var. That is right where a name is declared once, is not captured anew in each round of a loop, and
-/// a constant is not assigned; where it is not, the program is refused rather than run wrongly.
+/// The engine takes let and const for var. That is right where a name is declared once, is not captured anew in each
+/// round of a loop, and a constant is not assigned; where it is not, the program is refused rather than run wrongly.
 /// </summary>
 internal static class BlockScopes
 {

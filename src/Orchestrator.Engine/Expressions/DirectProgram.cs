@@ -11,8 +11,8 @@ namespace Orchestrator.Engine.Expressions;
 internal delegate Js Computation(IScope scope);
 
 /// <summary>
-/// Turns a program that is one expression of literals, accessors, members and operators into a function: most expressions in definitions
-/// are, and so take a microsecond where the engine takes fifty.
+/// Turns a program that is one expression of literals, accessors, members and operators into a function: most
+/// expressions in definitions are, and so take a microsecond where the engine takes fifty.
 /// </summary>
 internal static class DirectProgram
 {

@@ -6,8 +6,9 @@ using JintEngine = Jint.Engine;
 namespace Orchestrator.Engine.Expressions;
 
 /// <summary>
-/// Fences an engine in: takes away what cannot be guarded, puts a guard around every function that is left, replaces those whose work
-/// grows out of proportion to what they are given, and freezes it all, so that no program changes what the next one finds.
+/// Fences an engine in: takes away what cannot be guarded, puts a guard around every function that is left, replaces
+/// those whose work grows out of proportion to what they are given, and freezes it all, so that no program changes what
+/// the next one finds.
 /// </summary>
 internal static class Fence
 {
@@ -32,7 +33,9 @@ internal static class Fence
         engine.Global.Extensible = true;
     }
 
-    /// <summary>The text that errors without one of their own have; frozen, it would keep them from having one.</summary>
+    /// <summary>
+    /// The text that errors without one of their own have; frozen, it would keep them from having one.
+    /// </summary>
     public static void ReleaseMessages(JintEngine engine)
     {
         foreach (var error in new[]

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Orchestrator.Engine.Expressions;
 
-/// <summary>Watches one run: time, memory and stack are looked at in every round of a loop, every call and every long text.</summary>
+/// <summary>
+/// Watches one run: time, memory and stack are looked at in every round of a loop, every call and every long text.
+/// </summary>
 internal sealed class Guard(ScriptLimits limits)
 {
     private long _end;

@@ -8,7 +8,9 @@ using JintEngine = Jint.Engine;
 
 namespace Orchestrator.Engine.Expressions;
 
-/// <summary>The engine's own functions with the guard around them: what goes in and what comes out is bounded.</summary>
+/// <summary>
+/// The engine's own functions with the guard around them: what goes in and what comes out is bounded.
+/// </summary>
 internal sealed class GuardedFunctions(JintEngine engine, Guard guard)
 {
     public JintEngine Engine => engine;

@@ -8,7 +8,9 @@ using JintEngine = Jint.Engine;
 
 namespace Orchestrator.Engine.Expressions;
 
-/// <summary>Functions that put texts together or take them apart: their results grow faster than what they are given.</summary>
+/// <summary>
+/// Functions that put texts together or take them apart: their results grow faster than what they are given.
+/// </summary>
 internal sealed class GuardedText(JintEngine engine, Guard guard, JsValues values, GuardedFunctions around)
 {
     private readonly ICallable _exec = (ICallable)engine.RegExp.PrototypeObject.Get("exec").AsObject();

@@ -8,7 +8,9 @@ using JintEngine = Jint.Engine;
 
 namespace Orchestrator.Engine.Expressions;
 
-/// <summary>What programs find of the activation: variables, inputs, outputs and facts; for one run at a time.</summary>
+/// <summary>
+/// What programs find of the activation: variables, inputs, outputs and facts; for one run at a time.
+/// </summary>
 internal sealed class HostFunctions(JintEngine engine, Guard guard, JsValues values)
 {
     private readonly Dictionary<string, (VariableDeclaration Variable, Value Before, JsValue Given)> _given = new(StringComparer.Ordinal);

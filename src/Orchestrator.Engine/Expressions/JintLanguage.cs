@@ -3,8 +3,8 @@ using Orchestrator.Core.Expressions;
 namespace Orchestrator.Engine.Expressions;
 
 /// <summary>
-/// JavaScript (ECMAScript 5) by Jint 2.10.4, fenced in: no clock, no dice, nothing of .NET, and limits on statements, time, recursion and
-/// memory that hold. Programs that only read and compute are evaluated directly, without an engine.
+/// JavaScript (ECMAScript 5) by Jint 2.10.4, fenced in: no clock, no dice, nothing of .NET, and limits on statements,
+/// time, recursion and memory that hold. Programs that only read and compute are evaluated directly, without an engine.
 /// </summary>
 /// <param name="limits">How much one run may use.</param>
 public sealed class JintLanguage(ScriptLimits limits) : IScriptLanguage

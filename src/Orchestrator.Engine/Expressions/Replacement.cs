@@ -96,7 +96,10 @@ internal sealed class Replacement(Guard guard, GuardedText texts)
         }
     }
 
-    /// <summary>The number of the group that a dollar sign names, of two digits where there is such a group, and how many they are.</summary>
+    /// <summary>
+    /// The number of the group that a dollar sign names, of two digits where there is such a group, and how many they
+    /// are.
+    /// </summary>
     private static (int Number, int Length) Group(string template, int place, Match match)
     {
         for (var length = 2; length > 0; length--)

@@ -3,9 +3,9 @@ using Jint.Parser.Ast;
 namespace Orchestrator.Engine.Expressions;
 
 /// <summary>
-/// Puts the guard into a program: a look at the limits at the beginning of every function and round of a loop; additions, which can make
-/// long texts, and regular expressions become calls of guarded functions, under names that no program can write. So does &gt;&gt;&gt;, which
-/// the engine gets wrong.
+/// Puts the guard into a program: a look at the limits at the beginning of every function and round of a loop;
+/// additions, which can make long texts, and regular expressions become calls of guarded functions, under names that no
+/// program can write. So does &gt;&gt;&gt;, which the engine gets wrong.
 /// </summary>
 internal static class Rewriting
 {

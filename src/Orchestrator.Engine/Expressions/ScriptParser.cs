@@ -16,8 +16,8 @@ internal static class ScriptParser
     private const int LengthMax = 32 * 1024;
 
     /// <summary>
-    /// The parser calls itself for whatever stands within something else; what its stack can bear is bounded before it begins: brackets
-    /// that are open at once, and operators and keywords that may nest without one.
+    /// The parser calls itself for whatever stands within something else; what its stack can bear is bounded before it
+    /// begins: brackets that are open at once, and operators and keywords that may nest without one.
     /// </summary>
     private const int OpenMax = 60;
     private const int NestingMax = 1_500;

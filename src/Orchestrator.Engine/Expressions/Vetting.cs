@@ -4,10 +4,15 @@ using Orchestrator.Core.Expressions;
 
 namespace Orchestrator.Engine.Expressions;
 
-/// <summary>Refuses, before anything runs, what the fence cannot hold or the engine would get wrong without a word.</summary>
+/// <summary>
+/// Refuses, before anything runs, what the fence cannot hold or the engine would get wrong without a word.
+/// </summary>
 internal static class Vetting
 {
-    /// <summary>Between two looks at the stack the evaluator goes no deeper than this; each level takes some hundred bytes of it.</summary>
+    /// <summary>
+    /// Between two looks at the stack the evaluator goes no deeper than this; each level takes some hundred bytes of
+    /// it.
+    /// </summary>
     private const int DepthMax = 80;
 
     private static readonly FrozenSet<string> Makers = new[]

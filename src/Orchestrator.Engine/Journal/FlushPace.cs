@@ -1,9 +1,10 @@
 namespace Orchestrator.Engine.Journal;
 
 /// <summary>
-/// How many batches are best written at the same time. Measured: two on a disk that makes a commit durable at once, up to eight on one
-/// that takes its time, because then the database has the processor to spare. What counts is the least time that a flush took lately
-/// beyond what its writes are worth: that is the disk's, the rest is the processor's, of which more writers do not make more.
+/// How many batches are best written at the same time. Measured: two on a disk that makes a commit durable at once, up
+/// to eight on one that takes its time, because then the database has the processor to spare. What counts is the least
+/// time that a flush took lately beyond what its writes are worth: that is the disk's, the rest is the processor's, of
+/// which more writers do not make more.
 /// </summary>
 internal sealed class FlushPace(int writersMax)
 {

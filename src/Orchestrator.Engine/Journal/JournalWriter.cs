@@ -7,14 +7,16 @@ using Orchestrator.Engine.Telemetry;
 namespace Orchestrator.Engine.Journal;
 
 /// <summary>
-/// Group commit without a timer: a writer takes everything that waits and commits it at once; the next batch gathers while it does. How
-/// many writers are at work follows the time that a flush takes.
+/// Group commit without a timer: a writer takes everything that waits and commits it at once; the next batch gathers
+/// while it does. How many writers are at work follows the time that a flush takes.
 /// </summary>
 internal sealed class JournalWriter(
     IJournal journal, JournalState state, Inbox inbox, EngineOptions options, EngineMetrics? metrics, TimeProvider time, ILogger log)
     : IDisposable
 {
-    /// <summary>Flushes on a borrowed thread, by a journal that does not let go of it, before the thread pool gives one.</summary>
+    /// <summary>
+    /// Flushes on a borrowed thread, by a journal that does not let go of it, before the thread pool gives one.
+    /// </summary>
     private const int SynchronousMax = 8;
 
     private readonly Lock _gate = new();
@@ -64,7 +66,9 @@ internal sealed class JournalWriter(
         _ = WorkAsync();
     }
 
-    /// <summary>A flush of few beside one of many would cost as much, and those that come meanwhile would have to wait for it.</summary>
+    /// <summary>
+    /// A flush of few beside one of many would cost as much, and those that come meanwhile would have to wait for it.
+    /// </summary>
     private bool IsTooFew() => _writers > 0 && _queue.Count < _lastBatch / 2;
 
     /// <summary>When nothing waits and nothing is being written.</summary>
@@ -143,7 +147,10 @@ internal sealed class JournalWriter(
         Stopped,
     }
 
-    /// <summary>Writes until it is written, and puts what became of it into the inbox. False where this process must write nothing more.</summary>
+    /// <summary>
+    /// Writes until it is written, and puts what became of it into the inbox. False where this process must write
+    /// nothing more.
+    /// </summary>
     private async Task<bool> WriteAsync(IReadOnlyList<ShardOutput.Write> batch)
     {
         // The way that is always taken has no state machine but this one.
@@ -168,8 +175,8 @@ internal sealed class JournalWriter(
     }
 
     /// <summary>
-    /// Something in the batch cannot be written, which no write should be able to do to others. The others go on; this one is tried for as
-    /// long as the process lives, beside them, and the log says which it is.
+    /// Something in the batch cannot be written, which no write should be able to do to others. The others go on; this
+    /// one is tried for as long as the process lives, beside them, and the log says which it is.
     /// </summary>
     private async Task WriteOneByOneAsync(IReadOnlyList<ShardOutput.Write> batch)
     {

@@ -3,8 +3,8 @@ using Orchestrator.Core.Shards;
 namespace Orchestrator.Engine.Journal;
 
 /// <summary>
-/// Writes that wait for a batch, in order. The shards never have two writes of one activation outstanding, so no activation can come to be
-/// in two batches at once, whatever is taken when.
+/// Writes that wait for a batch, in order. The shards never have two writes of one activation outstanding, so no
+/// activation can come to be in two batches at once, whatever is taken when.
 /// </summary>
 internal sealed class WriteQueue(EngineOptions options)
 {

@@ -1,8 +1,8 @@
 namespace Orchestrator.Engine.Loop;
 
 /// <summary>
-/// The loop works on whatever thread brings it something. What that thread carries (the caller's trace, its culture, its logging scope)
-/// must not leak into work for others, nor be kept alive by it.
+/// The loop works on whatever thread brings it something. What that thread carries (the caller's trace, its culture,
+/// its logging scope) must not leak into work for others, nor be kept alive by it.
 /// </summary>
 internal static class CleanContext
 {

@@ -16,7 +16,9 @@ internal sealed class Inbox
     /// <summary>Who works the inbox off; set once, before anything is put in.</summary>
     public void Serve(Action run) => _run = run;
 
-    /// <summary>Puts in without waking anybody: for threads that are on their way to <see cref="Run"/>, or in the loop's hands.</summary>
+    /// <summary>
+    /// Puts in without waking anybody: for threads that are on their way to <see cref="Run"/>, or in the loop's hands.
+    /// </summary>
     public void Put(ShardInput input) => _inputs.Enqueue(input);
 
     /// <summary>Puts in, and works the inbox off on this thread unless another one is at it.</summary>

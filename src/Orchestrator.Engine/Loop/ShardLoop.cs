@@ -9,15 +9,15 @@ using Orchestrator.Engine.Watching;
 namespace Orchestrator.Engine.Loop;
 
 /// <summary>
-/// Drives the shards. It has no thread of its own: whoever brings an input works the inbox off, unless another thread is at it, so that
-/// at little load nothing is ever handed from one thread to another. The shards are touched by one thread at a time; what they put out
-/// is handed on outside of that, when everything that waited has been taken in.
+/// Drives the shards. It has no thread of its own: whoever brings an input works the inbox off, unless another thread
+/// is at it, so that at little load nothing is ever handed from one thread to another. The shards are touched by one
+/// thread at a time; what they put out is handed on outside of that, when everything that waited has been taken in.
 /// </summary>
 internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
 {
     /// <summary>
-    /// Inputs taken in before their outputs are handed on. Few enough that the journal has something to write while the rest of what it
-    /// has just written is being worked off.
+    /// Inputs taken in before their outputs are handed on. Few enough that the journal has something to write while the
+    /// rest of what it has just written is being worked off.
     /// </summary>
     private const int InputsMax = 64;
 
@@ -165,7 +165,8 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
         }
         catch (Exception broken)
         {
-            // The shards contain what breaks in one activation. What comes here is a defect of the engine; the others must go on.
+            // The shards contain what breaks in one activation. What comes here is a defect of the engine; the others
+            // must go on.
             _log.InputBroke(broken, input.GetType().Name);
             if (TicketOf(input) is > 0 and var ticket)
                 _tickets.Break(ticket, new InvalidOperationException("The engine could not handle the call; its log says why.", broken));

@@ -46,7 +46,9 @@ internal sealed class Tickets
         ticket.TrySetResult(reply.Content);
     }
 
-    /// <summary>Nobody waits for it any more. A start that is not durable keeps its place, so that it is counted until it is.</summary>
+    /// <summary>
+    /// Nobody waits for it any more. A start that is not durable keeps its place, so that it is counted until it is.
+    /// </summary>
     public void Close(Ticket ticket)
     {
         ticket.TrySetCanceled();

@@ -4,35 +4,45 @@ using Orchestrator.Core.Shards;
 namespace Orchestrator.Engine.Ports;
 
 /// <summary>
-/// Where transitions are kept. Implemented for SQLite, PostgreSQL and, in tests, memory; all keep the rules that are told here, and
-/// pass one conformance suite. Where the database cannot be reached, every method throws <see cref="JournalUnavailableException"/>.
+/// Where transitions are kept. Implemented for SQLite, PostgreSQL and, in tests, memory; all keep the rules that are
+/// told here, and pass one conformance suite. Where the database cannot be reached, every method throws
+/// <see cref="JournalUnavailableException"/>.
 /// </summary>
 public interface IJournal : IAsyncDisposable
 {
     /// <summary>
-    /// Takes ownership of every shard: raises the fencing token, which every write checks in its own transaction. The schema is there
-    /// already.
+    /// Takes ownership of every shard: raises the fencing token, which every write checks in its own transaction. The
+    /// schema is there already.
     /// </summary>
     /// <exception cref="ShardsOwnedException">Another process owns them and is alive.</exception>
     Task AcquireAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Makes writes durable, in one transaction: each write whole or not at all. May be called several times at once, never with the
-    /// same activation in two calls. Sending a write again whose outcome was not learnt is safe: what is there already counts as written.
+    /// Makes writes durable, in one transaction: each write whole or not at all. May be called several times at once,
+    /// never with the same activation in two calls. Sending a write again whose outcome was not learnt is safe: what is
+    /// there already counts as written.
     /// </summary>
     /// <returns>One result per write, in order.</returns>
-    /// <exception cref="OwnershipLostException">The fencing token is not ours any more; nothing was written.</exception>
+    /// <exception cref="OwnershipLostException">The fencing token is not ours any more; nothing was
+    /// written.</exception>
     Task<IReadOnlyList<WriteResult>> WriteAsync(
         IReadOnlyList<ShardOutput.Write> writes, CancellationToken cancellation);
 
-    /// <summary>For each shard an id that none of its activations is above, so that new ones are; empty where there is no activation.</summary>
+    /// <summary>
+    /// For each shard an id that none of its activations is above, so that new ones are; empty where there is no
+    /// activation.
+    /// </summary>
     Task<IReadOnlyDictionary<int, long>> ReadLastIdsAsync(CancellationToken cancellation);
 
-    /// <summary>Histories, whole or from after an event on, in the order of the ids asked for; unknown ids are left out.</summary>
+    /// <summary>
+    /// Histories, whole or from after an event on, in the order of the ids asked for; unknown ids are left out.
+    /// </summary>
     Task<IReadOnlyList<ActivationHistory>> ReadAsync(
         IReadOnlyList<long> activations, long afterSequence, CancellationToken cancellation);
 
-    /// <summary>Activations with Wake.Always, or with a wake time up to this one; ids in order, above <paramref name="after"/>.</summary>
+    /// <summary>
+    /// Activations with Wake.Always, or with a wake time up to this one; ids in order, above <paramref name="after"/>.
+    /// </summary>
     Task<IReadOnlyList<long>> FindAwakeAsync(
         DateTimeOffset dueUntil, bool withAlways, long after, int limit, CancellationToken cancellation);
 
@@ -106,7 +116,9 @@ public sealed record ActivationQuery(int Limit)
     public long? After { get; init; }
 }
 
-/// <summary>The database cannot be reached, or refused to work; what was asked for may or may not have happened.</summary>
+/// <summary>
+/// The database cannot be reached, or refused to work; what was asked for may or may not have happened.
+/// </summary>
 public sealed class JournalUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>Another process owns the shards.</summary>

@@ -1,21 +1,23 @@
 namespace Orchestrator.Engine.Ports;
 
 /// <summary>
-/// Published workflow versions and products. Versions never change once they are there. Where the database cannot be reached, every
-/// method throws <see cref="JournalUnavailableException"/>.
+/// Published workflow versions and products. Versions never change once they are there. Where the database cannot be
+/// reached, every method throws <see cref="JournalUnavailableException"/>.
 /// </summary>
 public interface IWorkflowStore
 {
     /// <summary>
-    /// Adds the next version of a definition; where the latest version that is not retired has the same content, or the same caller's request
-    /// id was used, gives what is there. Safe when called by several at once.
+    /// Adds the next version of a definition; where the latest version that is not retired has the same content, or the
+    /// same caller's request id was used, gives what is there. Safe when called by several at once.
     /// </summary>
     Task<PublishResult> PublishAsync(NewWorkflowVersion version, CancellationToken cancellation);
 
     /// <summary>A version; with version 0 the latest that is not retired. Null where there is none.</summary>
     Task<StoredWorkflow?> FindAsync(string definition, int version, CancellationToken cancellation);
 
-    /// <summary>In order of definition, then of version descending; only the latest of each unless all are asked for.</summary>
+    /// <summary>
+    /// In order of definition, then of version descending; only the latest of each unless all are asked for.
+    /// </summary>
     /// <param name="after">The last of the page before, or null.</param>
     Task<IReadOnlyList<StoredWorkflow>> ListAsync(
         bool allVersions, (string Definition, int Version)? after, int limit, CancellationToken cancellation);
@@ -24,7 +26,10 @@ public interface IWorkflowStore
     Task<StoredWorkflow?> RetireAsync(
         string definition, int version, string caller, string requestId, string requestHash, CancellationToken cancellation);
 
-    /// <summary>The content hash that a mutating call with that request id had, and the version it was about; null where there was none.</summary>
+    /// <summary>
+    /// The content hash that a mutating call with that request id had, and the version it was about; null where there
+    /// was none.
+    /// </summary>
     Task<WorkflowRequest?> FindRequestAsync(string caller, string requestId, CancellationToken cancellation);
 
     /// <summary>Adds or replaces products by id.</summary>
@@ -36,7 +41,8 @@ public interface IWorkflowStore
 /// <param name="Definition">The definition id.</param>
 /// <param name="Content">The JSON document, byte for byte.</param>
 /// <param name="ContentHash">SHA-256 in hex.</param>
-/// <param name="ExpectedLatest">Refused where the latest version, retired or not, is another one; 0: there is none; null does not ask.</param>
+/// <param name="ExpectedLatest">Refused where the latest version, retired or not, is another one; 0: there is none;
+/// null does not ask.</param>
 public sealed record NewWorkflowVersion(
     string Definition,
     string DisplayName,

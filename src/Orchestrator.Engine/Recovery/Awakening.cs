@@ -7,14 +7,21 @@ using Orchestrator.Engine.Telemetry;
 
 namespace Orchestrator.Engine.Recovery;
 
-/// <summary>Brings activations back into memory: all that have work under way when the engine starts, and sleepers before they wake.</summary>
+/// <summary>
+/// Brings activations back into memory: all that have work under way when the engine starts, and sleepers before they
+/// wake.
+/// </summary>
 internal sealed class Awakening(
     IJournal journal, HistoryReader reader, Inbox inbox, EngineOptions options, TimeProvider time, ILogger log)
 {
-    /// <summary>What is due within this time is brought into memory; the shards keep what is due within a minute.</summary>
+    /// <summary>
+    /// What is due within this time is brought into memory; the shards keep what is due within a minute.
+    /// </summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromSeconds(60);
 
-    /// <summary>Reads what is awake, several pages at a time while the loop takes the ones before in; then lets all go on.</summary>
+    /// <summary>
+    /// Reads what is awake, several pages at a time while the loop takes the ones before in; then lets all go on.
+    /// </summary>
     /// <returns>How many there were.</returns>
     public async Task<int> RecoverAsync(CancellationToken cancellation)
     {

@@ -5,7 +5,9 @@ using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Engine.Recovery;
 
-/// <summary>Reads activations that the shards ask for: one reader, which takes everything that is asked for while it reads.</summary>
+/// <summary>
+/// Reads activations that the shards ask for: one reader, which takes everything that is asked for while it reads.
+/// </summary>
 internal sealed class Loader(
     HistoryReader reader, JournalState state, Inbox inbox, EngineOptions options, TimeProvider time, CancellationToken stop)
 {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Orchestrator.Engine.Telemetry;
 
-/// <summary>Every line that the engine logs, in one place. Activations are named by their ids as the API shows them.</summary>
+/// <summary>
+/// Every line that the engine logs, in one place. Activations are named by their ids as the API shows them.
+/// </summary>
 internal static partial class EngineLog
 {
     [LoggerMessage(1, LogLevel.Critical, "Input {Input} broke the engine's loop; the others go on. This is a defect of the engine.")]

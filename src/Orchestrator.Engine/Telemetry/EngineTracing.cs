@@ -7,8 +7,8 @@ using Orchestrator.Engine.Dispatch;
 namespace Orchestrator.Engine.Telemetry;
 
 /// <summary>
-/// One trace per activation: the one that its order came with, or else one that follows from its id, so that attempts after a restart are in
-/// the same trace as those before. Costs nothing where nobody listens.
+/// One trace per activation: the one that its order came with, or else one that follows from its id, so that attempts
+/// after a restart are in the same trace as those before. Costs nothing where nobody listens.
 /// </summary>
 public static class EngineTracing
 {
@@ -57,7 +57,9 @@ public static class EngineTracing
         job.Span = null;
     }
 
-    /// <summary>The span of a whole activation, which may have begun in another process, is made when it ends.</summary>
+    /// <summary>
+    /// The span of a whole activation, which may have begun in another process, is made when it ends.
+    /// </summary>
     internal static void Finished(ShardOutput.Published published, ActivationState state)
     {
         if (!Source.HasListeners())

@@ -5,7 +5,10 @@ using Orchestrator.Engine.Watching;
 
 namespace Orchestrator.Engine.Telemetry;
 
-/// <summary>Tells watchers, metrics, traces and the log what has become durable. Called in the order in which it happened, one at a time.</summary>
+/// <summary>
+/// Tells watchers, metrics, traces and the log what has become durable. Called in the order in which it happened, one
+/// at a time.
+/// </summary>
 internal sealed class Publisher(Watchers watchers, CompletionTimes times, EngineMetrics? metrics, ILogger log)
 {
     private readonly bool _debug = log.IsEnabled(LogLevel.Debug);

@@ -8,8 +8,8 @@ namespace Orchestrator.Engine.Watching;
 internal static class History
 {
     /// <summary>
-    /// What comes after an event, and what comes then; ends when the activation has ended, or where there is none. A transition of which some
-    /// events were seen comes with the others only.
+    /// What comes after an event, and what comes then; ends when the activation has ended, or where there is none. A
+    /// transition of which some events were seen comes with the others only.
     /// </summary>
     public static async IAsyncEnumerable<Transition> WatchAsync(
         IJournal journal, Watchers watchers, long activation, long after, [EnumeratorCancellation] CancellationToken cancellation)

@@ -4,8 +4,8 @@ using Orchestrator.Core.Sagas;
 namespace Orchestrator.Engine.Watching;
 
 /// <summary>
-/// Transitions of one activation, as they become durable. One that reads too slowly is cut off instead of filling memory: it reads
-/// what it has missed from the journal, and opens another.
+/// Transitions of one activation, as they become durable. One that reads too slowly is cut off instead of filling
+/// memory: it reads what it has missed from the journal, and opens another.
 /// </summary>
 internal sealed class Watcher(Watchers watchers, long activation) : IDisposable
 {

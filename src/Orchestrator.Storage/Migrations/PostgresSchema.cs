@@ -9,9 +9,10 @@ namespace Orchestrator.Storage.Migrations;
 internal sealed class PostgresSchema(DbContextOptions<PostgresSchema> options) : DbContext(options);
 
 /// <summary>
-/// The first schema. journal and activations only ever grow: rows are never touched again, and every index but those of all activations is
-/// over the few rows that hold something. What changes is in activation_states, a row per activation that is not COMPLETED. Eight-byte
-/// columns come first, so that nothing is lost to alignment. Text is compared byte by byte.
+/// The first schema. journal and activations only ever grow: rows are never touched again, and every index but those of
+/// all activations is over the few rows that hold something. What changes is in activation_states, a row per activation
+/// that is not COMPLETED. Eight-byte columns come first, so that nothing is lost to alignment. Text is compared byte by
+/// byte.
 /// </summary>
 [DbContext(typeof(PostgresSchema))]
 [Migration(SchemaVersion.Initial)]

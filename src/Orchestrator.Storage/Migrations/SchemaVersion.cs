@@ -1,7 +1,8 @@
 namespace Orchestrator.Storage.Migrations;
 
 /// <summary>
-/// The migrations by their ids, oldest first; the same for both databases. A new one is a class per database and a line here.
+/// The migrations by their ids, oldest first; the same for both databases. A new one is a class per database and a line
+/// here.
 /// </summary>
 internal static class SchemaVersion
 {

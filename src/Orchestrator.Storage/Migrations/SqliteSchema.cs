@@ -9,9 +9,10 @@ namespace Orchestrator.Storage.Migrations;
 internal sealed class SqliteSchema(DbContextOptions<SqliteSchema> options) : DbContext(options);
 
 /// <summary>
-/// The first schema. The journal is kept in the order in which it is written, so that a batch fills pages one after the other instead of
-/// touching one for every activation that is in flight; an index finds the rows of an activation. Labels are rows of their own, found by
-/// name and value. Columns that hold nothing for most activations are indexed only where they hold something.
+/// The first schema. The journal is kept in the order in which it is written, so that a batch fills pages one after the
+/// other instead of touching one for every activation that is in flight; an index finds the rows of an activation.
+/// Labels are rows of their own, found by name and value. Columns that hold nothing for most activations are indexed
+/// only where they hold something.
 /// </summary>
 [DbContext(typeof(SqliteSchema))]
 [Migration(SchemaVersion.Initial)]

@@ -7,7 +7,8 @@ using Orchestrator.Storage.Rows;
 namespace Orchestrator.Storage.Postgres;
 
 /// <summary>
-/// Writes as columns, and the statements that make them durable: one round trip, one transaction. Used again and again, by one at a time.
+/// Writes as columns, and the statements that make them durable: one round trip, one transaction. Used again and again,
+/// by one at a time.
 /// </summary>
 internal sealed class PostgresBatch
 {
@@ -40,7 +41,8 @@ internal sealed class PostgresBatch
             Add(write);
     }
 
-    /// <returns>The activations that begin with this; another start was passed over. Holds until the next <see cref="Fill"/>.</returns>
+    /// <returns>The activations that begin with this; another start was passed over. Holds until the next
+    /// <see cref="Fill"/>.</returns>
     public async Task<HashSet<long>> RunAsync(NpgsqlConnection connection, long token, CancellationToken cancellation)
     {
         var batch = connection.CreateBatch();
@@ -50,7 +52,8 @@ internal sealed class PostgresBatch
             var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                // The guard's result comes first, then those of the starts. All are asked for: the last answer says that it is committed.
+                // The guard's result comes first, then those of the starts. All are asked for: the last answer says
+                // that it is committed.
                 while (await reader.NextResultAsync(cancellation).ConfigureAwait(false))
                 {
                     while (await reader.ReadAsync(cancellation).ConfigureAwait(false))

@@ -4,7 +4,9 @@ using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Storage.Postgres;
 
-/// <summary>Which of PostgreSQL's failures mean that it cannot be worked with now, rather than that a statement is wrong.</summary>
+/// <summary>
+/// Which of PostgreSQL's failures mean that it cannot be worked with now, rather than that a statement is wrong.
+/// </summary>
 internal static class PostgresFailure
 {
     /// <summary>Raised by guard_write: another process has taken the shards.</summary>
@@ -13,7 +15,9 @@ internal static class PostgresFailure
     /// <summary>Raised by guard_write: a transition is there already, or does not follow the one before.</summary>
     public const string NotNext = "ORC02";
 
-    /// <summary>What another transaction did, or this batch itself, stands in the way; looking tells which write it is.</summary>
+    /// <summary>
+    /// What another transaction did, or this batch itself, stands in the way; looking tells which write it is.
+    /// </summary>
     public static bool IsConflict(Exception failure) => failure is PostgresException
     {
         SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
@@ -22,7 +26,8 @@ internal static class PostgresFailure
 
     public static bool IsUnavailable(Exception failure) => failure switch
     {
-        // 08 connection, 53 resources, 57 an operator's intervention, 58 the system, XX damage, 28 and 3D while it is being set up.
+        // 08 connection, 53 resources, 57 an operator's intervention, 58 the system, XX damage, 28 and 3D while it is
+        // being set up.
         PostgresException postgres => postgres.SqlState is [('0'), '8', ..] or ['5', '3' or '7' or '8', ..] or ['X', 'X', ..]
             or ['2', '8', ..] or ['3', 'D', ..]
             or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable,

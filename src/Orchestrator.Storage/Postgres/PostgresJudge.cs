@@ -8,8 +8,8 @@ using Orchestrator.Storage.Rows;
 namespace Orchestrator.Storage.Postgres;
 
 /// <summary>
-/// After a conflict: what became of each write, or why it cannot be written. Only then is anything asked; a batch without conflicts asks
-/// for nothing.
+/// After a conflict: what became of each write, or why it cannot be written. Only then is anything asked; a batch
+/// without conflicts asks for nothing.
 /// </summary>
 internal sealed class PostgresJudge
 {
@@ -53,7 +53,8 @@ internal sealed class PostgresJudge
 
     /// <summary>Passes over what is there, and notes what is refused.</summary>
     /// <returns>
-    /// What can be sent now, and what only another write of the batch stands in the way of: that one may yet be refused itself.
+    /// What can be sent now, and what only another write of the batch stands in the way of: that one may yet be refused
+    /// itself.
     /// </returns>
     /// <exception cref="InvalidOperationException">A write does not follow what is there.</exception>
     public (List<ShardOutput.Write> Now, List<ShardOutput.Write> Later) Settle(
@@ -119,7 +120,9 @@ internal sealed class PostgresJudge
         return null;
     }
 
-    /// <summary>Takes the write as done, so that those after it in the batch are judged as they would be then.</summary>
+    /// <summary>
+    /// Takes the write as done, so that those after it in the batch are judged as they would be then.
+    /// </summary>
     private void Foresee(ShardOutput.Write write)
     {
         foreach (var (transition, entry) in WriteOrder.Entries(write))

@@ -4,7 +4,9 @@ using Orchestrator.Storage.Migrations;
 
 namespace Orchestrator.Storage.Postgres;
 
-/// <summary>Brings the database to the latest schema. A lock in the database makes those that start at once wait for the first.</summary>
+/// <summary>
+/// Brings the database to the latest schema. A lock in the database makes those that start at once wait for the first.
+/// </summary>
 internal static class PostgresMigrator
 {
     /// <summary>Any number that is nobody else's: it begins with "ORC".</summary>

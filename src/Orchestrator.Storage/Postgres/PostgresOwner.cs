@@ -7,8 +7,8 @@ using Orchestrator.Storage.Sql;
 namespace Orchestrator.Storage.Postgres;
 
 /// <summary>
-/// Says that the owner of the shards lives: a lock that belongs to one connection of its own, and ends with it. Who writes is decided by
-/// the fencing token alone; this keeps a second process from taking over by mistake.
+/// Says that the owner of the shards lives: a lock that belongs to one connection of its own, and ends with it. Who
+/// writes is decided by the fencing token alone; this keeps a second process from taking over by mistake.
 /// </summary>
 internal sealed class PostgresOwner(PostgresDatabase database, long token, NpgsqlConnection connection) : IAsyncDisposable
 {
@@ -115,7 +115,9 @@ internal sealed class PostgresOwner(PostgresDatabase database, long token, Npgsq
     private static async Task<long> ReadTokenAsync(PostgresDatabase database, CancellationToken cancellation) =>
         (await database.QueryAsync(new SqlQuery("select max(token) from shards"), row => row.GetInt64(0), cancellation).ConfigureAwait(false))[0];
 
-    /// <summary>Until it is stopped, or another process has taken over: opens the connection again where it has ended.</summary>
+    /// <summary>
+    /// Until it is stopped, or another process has taken over: opens the connection again where it has ended.
+    /// </summary>
     private async Task WatchAsync()
     {
         var pause = Pause;

@@ -8,12 +8,14 @@ internal sealed class PostgresSettings(string connectionString)
     /// <summary>Batches that are worth writing at the same time; more only wait for each other.</summary>
     public const int WritersMax = 8;
 
-    /// <summary>Queries at the same time; more wait for each other. A server has 100 connections, unless it is told otherwise.</summary>
+    /// <summary>
+    /// Queries at the same time; more wait for each other. A server has 100 connections, unless it is told otherwise.
+    /// </summary>
     private const int ReadersMax = 16;
 
     /// <summary>
-    /// Statements of writers touch rows by their keys, however few or many there are: a plan that was made while a table was empty must not
-    /// read all of it when it is full.
+    /// Statements of writers touch rows by their keys, however few or many there are: a plan that was made while a
+    /// table was empty must not read all of it when it is full.
     /// </summary>
     private const string WriterOptions =
         "-c jit=off -c enable_seqscan=off -c enable_nestloop=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
@@ -34,8 +36,8 @@ internal sealed class PostgresSettings(string connectionString)
     }));
 
     /// <summary>
-    /// For one connection that is held as long as the process owns the shards. Its end is noticed within seconds on both sides, though a
-    /// cable was cut.
+    /// For one connection that is held as long as the process owns the shards. Its end is noticed within seconds on
+    /// both sides, though a cable was cut.
     /// </summary>
     public string ForOwner() => With(
         "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c idle_session_timeout=0",
@@ -48,7 +50,9 @@ internal sealed class PostgresSettings(string connectionString)
     /// <summary>For EF Core's migrator.</summary>
     public string ForMigrator() => With("-c jit=off", builder => builder.Pooling = false);
 
-    /// <summary>Only types that every PostgreSQL has are used: nothing needs to be asked for before the first statement.</summary>
+    /// <summary>
+    /// Only types that every PostgreSQL has are used: nothing needs to be asked for before the first statement.
+    /// </summary>
     private static NpgsqlDataSource Open(string connectionString) =>
         new NpgsqlDataSourceBuilder(connectionString).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
 

@@ -17,13 +17,15 @@ internal static class PostgresSql
         """;
 
     /// <summary>
-    /// Starts whose request is there already are passed over, with their journal; the ids of the others come back. Looking first costs the
-    /// log nothing; ON CONFLICT DO NOTHING would write a record more for each row. Put like this, it is looked up row by row; NOT EXISTS
-    /// would be a join that reads the whole index.
+    /// Starts whose request is there already are passed over, with their journal; the ids of the others come back.
+    /// Looking first costs the log nothing; ON CONFLICT DO NOTHING would write a record more for each row. Put like
+    /// this, it is looked up row by row; NOT EXISTS would be a join that reads the whole index.
     /// </summary>
     public const string Start = StartHead + " where (select there.id from activations there where there.request = starts.request) is null " + StartTail;
 
-    /// <summary>For a write with more in it than a start: there, a request that is there already undoes the batch.</summary>
+    /// <summary>
+    /// For a write with more in it than a start: there, a request that is there already undoes the batch.
+    /// </summary>
     public const string StartOrFail = StartHead + " " + StartTail;
 
     public const string Append =

@@ -7,12 +7,14 @@ using Orchestrator.Storage.Rows;
 namespace Orchestrator.Storage.Postgres;
 
 /// <summary>
-/// Writes batches, several at once. A batch is sent as if nothing stood in its way; where something does, nothing of it is done, each write
-/// is judged, and those that can be written are sent again.
+/// Writes batches, several at once. A batch is sent as if nothing stood in its way; where something does, nothing of it
+/// is done, each write is judged, and those that can be written are sent again.
 /// </summary>
 internal sealed class PostgresWriter(NpgsqlDataSource writers)
 {
-    /// <summary>A round settles writes, or was disturbed by another batch; two or three are usual where there is a conflict.</summary>
+    /// <summary>
+    /// A round settles writes, or was disturbed by another batch; two or three are usual where there is a conflict.
+    /// </summary>
     private const int RoundsMax = 100;
 
     private readonly ConcurrentBag<PostgresBatch> _batches = [];
@@ -22,7 +24,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource writers)
     public void Forget() => _ends.Forget();
 
     /// <exception cref="OwnershipLostException">The token is another one; nothing was written.</exception>
-    /// <exception cref="InvalidOperationException">A write does not follow what is there; nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">A write does not follow what is there; nothing was
+    /// written.</exception>
     public async Task<IReadOnlyList<WriteResult>> WriteAsync(
         IReadOnlyList<ShardOutput.Write> writes, long token, CancellationToken cancellation)
     {

@@ -4,7 +4,8 @@ using Orchestrator.Core.Sagas;
 namespace Orchestrator.Storage.Rows;
 
 /// <summary>
-/// The events of a batch as a column keeps them, in a few large arrays that are used again and again. A slice stays as it is until the buffer is cleared.
+/// The events of a batch as a column keeps them, in a few large arrays that are used again and again. A slice stays as
+/// it is until the buffer is cleared.
 /// </summary>
 internal sealed class EventBuffer : IBufferWriter<byte>
 {

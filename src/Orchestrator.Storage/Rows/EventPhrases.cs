@@ -5,15 +5,16 @@ using System.Text;
 namespace Orchestrator.Storage.Rows;
 
 /// <summary>
-/// Events as a column keeps them: JSON, in which a control character stands for a phrase that nearly every activation has. JSON itself
-/// never holds a control character, so text without phrases is its own short form, and no other phrase can be meant. That halves the
-/// journal; the view journal_events shows it in full.
+/// Events as a column keeps them: JSON, in which a control character stands for a phrase that nearly every activation
+/// has. JSON itself never holds a control character, so text without phrases is its own short form, and no other phrase
+/// can be meant. That halves the journal; the view journal_events shows it in full.
 /// </summary>
 internal static class EventPhrases
 {
     /// <summary>
-    /// The first one is U+0001, and so on. What was written once is read for ever: one may be added at the end, up to U+001F, with a
-    /// migration that makes the view anew; none changes. Each is ASCII, and longer than three characters.
+    /// The first one is U+0001, and so on. What was written once is read for ever: one may be added at the end, up to
+    /// U+001F, with a migration that makes the view anew; none changes. Each is ASCII, and longer than three
+    /// characters.
     /// </summary>
     public static readonly string[] All = """
         [{"e":"ActivationAccepted","order":{"caller":"
@@ -98,7 +99,9 @@ internal static class EventPhrases
         return expression;
     }
 
-    /// <summary>The mark of the phrase that a text begins with; the longest, where there are several. 0 for none.</summary>
+    /// <summary>
+    /// The mark of the phrase that a text begins with; the longest, where there are several. 0 for none.
+    /// </summary>
     private static byte MarkAt(ReadOnlySpan<byte> text)
     {
         if (text.Length < ShortestLength)

@@ -5,8 +5,9 @@ using System.Text;
 namespace Orchestrator.Storage.Rows;
 
 /// <summary>
-/// What makes a start unique: 128 bits of SHA-256 over caller and request id. A fixed small key costs less than half of the two texts in
-/// index and log, and two different requests with one key are not to be found. The texts themselves are in the activation's first event.
+/// What makes a start unique: 128 bits of SHA-256 over caller and request id. A fixed small key costs less than half of
+/// the two texts in index and log, and two different requests with one key are not to be found. The texts themselves
+/// are in the activation's first event.
 /// </summary>
 internal static class RequestKey
 {

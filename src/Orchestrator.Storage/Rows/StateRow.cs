@@ -3,8 +3,8 @@ using Orchestrator.Core.Sagas;
 namespace Orchestrator.Storage.Rows;
 
 /// <summary>
-/// A row of activation_states: every activation that is not COMPLETED has one. So the rows that change are few, small and of no concern to
-/// the indexes over a million activations that do not change any more.
+/// A row of activation_states: every activation that is not COMPLETED has one. So the rows that change are few, small
+/// and of no concern to the indexes over a million activations that do not change any more.
 /// </summary>
 internal readonly record struct StateRow(int State, long? Wake, string? OpenService, string? FalloutAdapters)
 {

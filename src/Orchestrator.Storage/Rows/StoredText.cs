@@ -3,8 +3,8 @@ using System.Text;
 namespace Orchestrator.Storage.Rows;
 
 /// <summary>
-/// Text for columns that lists filter by. PostgreSQL's text holds neither U+0000 nor half a surrogate pair: both become U+FFFD, here and in
-/// what is searched for, so that a filter finds what was stored. The events keep the original.
+/// Text for columns that lists filter by. PostgreSQL's text holds neither U+0000 nor half a surrogate pair: both become
+/// U+FFFD, here and in what is searched for, so that a filter finds what was stored. The events keep the original.
 /// </summary>
 internal static class StoredText
 {

@@ -1,6 +1,8 @@
 namespace Orchestrator.Storage.Rows;
 
-/// <summary>Times as microseconds since 1970: eight bytes, in the same order as the times, the same in both databases.</summary>
+/// <summary>
+/// Times as microseconds since 1970: eight bytes, in the same order as the times, the same in both databases.
+/// </summary>
 internal static class StoredTime
 {
     public static long Of(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;

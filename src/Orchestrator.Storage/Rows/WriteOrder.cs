@@ -7,7 +7,8 @@ namespace Orchestrator.Storage.Rows;
 internal static class WriteOrder
 {
     /// <summary>
-    /// Each activation's last entry in the write: those that give a service free first, so that another one in the same write can take it.
+    /// Each activation's last entry in the write: those that give a service free first, so that another one in the same
+    /// write can take it.
     /// </summary>
     public static IEnumerable<(Transition Transition, ActivationEntry Entry)> Entries(ShardOutput.Write write)
     {
@@ -63,7 +64,9 @@ internal static class WriteOrder
         return false;
     }
 
-    /// <summary>The transition before this one in the same write and of the same activation; null for the first.</summary>
+    /// <summary>
+    /// The transition before this one in the same write and of the same activation; null for the first.
+    /// </summary>
     public static Transition? Previous(ShardOutput.Write write, int index)
     {
         var activation = write.Transitions[index].Activation;
@@ -79,7 +82,8 @@ internal static class WriteOrder
     /// <summary>The number of the event before the transition's first one.</summary>
     public static long Before(Transition transition) => transition.Sequence - transition.Events.Count;
 
-    /// <exception cref="InvalidOperationException">The journal would have a hole, or an activation without a beginning.</exception>
+    /// <exception cref="InvalidOperationException">The journal would have a hole, or an activation without a
+    /// beginning.</exception>
     public static void Check(Transition transition, long lastSequence)
     {
         var before = Before(transition);

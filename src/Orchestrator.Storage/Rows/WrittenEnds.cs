@@ -5,12 +5,15 @@ using Orchestrator.Core.Shards;
 namespace Orchestrator.Storage.Rows;
 
 /// <summary>
-/// The last event of each activation that this process is writing. Nobody else writes while it owns the shards, which every batch checks
-/// in its own transaction; so what is known here need not be looked up. Safe for any number of threads.
+/// The last event of each activation that this process is writing. Nobody else writes while it owns the shards, which
+/// every batch checks in its own transaction; so what is known here need not be looked up. Safe for any number of
+/// threads.
 /// </summary>
 internal sealed class WrittenEnds
 {
-    /// <summary>Past it everything is forgotten, and looked up once: activations that sleep must not eat the memory.</summary>
+    /// <summary>
+    /// Past it everything is forgotten, and looked up once: activations that sleep must not eat the memory.
+    /// </summary>
     private const int CountMax = 50_000;
 
     private readonly ConcurrentDictionary<long, long> _ends = new();
@@ -18,7 +21,9 @@ internal sealed class WrittenEnds
     /// <summary>About how many there are: to ask the dictionary itself takes all of its locks.</summary>
     private int _count;
 
-    /// <summary>Whether it is known that the transition follows the last event that is there. False says nothing.</summary>
+    /// <summary>
+    /// Whether it is known that the transition follows the last event that is there. False says nothing.
+    /// </summary>
     public bool IsFollowedBy(Transition transition) =>
         _ends.TryGetValue(transition.Activation, out var end) && end == WriteOrder.Before(transition);
 

@@ -4,8 +4,8 @@ using Orchestrator.Storage.Rows;
 namespace Orchestrator.Storage.Sql;
 
 /// <summary>
-/// Times of creation as ids: an id begins with the milliseconds since 2020, so its own index finds them. Within the millisecond of a bound the
-/// time of the first event decides, to the microsecond.
+/// Times of creation as ids: an id begins with the milliseconds since 2020, so its own index finds them. Within the
+/// millisecond of a bound the time of the first event decides, to the microsecond.
 /// </summary>
 internal static class CreationRange
 {

@@ -3,15 +3,16 @@ using System.Data.Common;
 namespace Orchestrator.Storage.Sql;
 
 /// <summary>
-/// What the two databases have in common for everything but the journal's hot path: the same tables, and nearly the same SQL. Failures that
-/// mean that the database is away are thrown as JournalUnavailableException.
+/// What the two databases have in common for everything but the journal's hot path: the same tables, and nearly the
+/// same SQL. Failures that mean that the database is away are thrown as JournalUnavailableException.
 /// </summary>
 internal interface IDatabase : IAsyncDisposable
 {
     Task<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<DbDataReader, T> row, CancellationToken cancellation);
 
     /// <summary>
-    /// Runs work in a transaction of its own, and again from its beginning where it met with another one: then a unique key was taken.
+    /// Runs work in a transaction of its own, and again from its beginning where it met with another one: then a unique
+    /// key was taken.
     /// </summary>
     Task<T> InTransactionAsync<T>(Func<SqlTransaction, Task<T>> work, CancellationToken cancellation);
 

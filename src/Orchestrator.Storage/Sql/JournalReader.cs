@@ -55,7 +55,8 @@ internal sealed class JournalReader(IDatabase database)
     public Task<IReadOnlyList<long>> FindAwakeAsync(
         DateTimeOffset dueUntil, bool withAlways, long after, int limit, CancellationToken cancellation)
     {
-        // Those that sleep until a time have an index. Those with work under way are looked for once, after a start, in the order of the key.
+        // Those that sleep until a time have an index. Those with work under way are looked for once, after a start, in
+        // the order of the key.
         var kind = withAlways ? "wake >= 0" : "wake > 0";
         return database.QueryAsync(
             new SqlQuery($"select activation from activation_states where {kind} and wake <= @due and activation > @after order by activation limit @limit")

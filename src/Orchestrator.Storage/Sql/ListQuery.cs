@@ -4,7 +4,9 @@ using Orchestrator.Storage.Rows;
 
 namespace Orchestrator.Storage.Sql;
 
-/// <summary>The SQL of a list: only what is asked for is in it, so that the database can choose the index that fits.</summary>
+/// <summary>
+/// The SQL of a list: only what is asked for is in it, so that the database can choose the index that fits.
+/// </summary>
 internal static class ListQuery
 {
     private const string StatesJoin = " join activation_states s on s.activation = a.id";
@@ -24,7 +26,8 @@ internal static class ListQuery
         if (query.Labels.Count > 0)
             conditions.Add(database.HasLabels(sql, query.Labels));
 
-        // What the states alone decide is found among them: they are the fewer, and their indexes are in the order of a list.
+        // What the states alone decide is found among them: they are the fewer, and their indexes are in the order of a
+        // list.
         var isOfOrder = conditions.Count > 0 || query.States.Contains(ActivationState.Completed);
         var join = AddStates(sql, conditions, query, database);
         var (from, id) = join == StatesJoin && !isOfOrder
@@ -67,8 +70,9 @@ internal static class ListQuery
     }
 
     /// <summary>
-    /// A COMPLETED activation has no row in activation_states: it is among those that have none of another state. Conditions are written out
-    /// as the partial indexes have them: a database uses one only where it can tell that the condition implies it.
+    /// A COMPLETED activation has no row in activation_states: it is among those that have none of another state.
+    /// Conditions are written out as the partial indexes have them: a database uses one only where it can tell that the
+    /// condition implies it.
     /// </summary>
     /// <returns>The join that they need, or nothing.</returns>
     private static string AddStates(SqlQuery sql, List<string> conditions, ActivationQuery query, IDatabase database)

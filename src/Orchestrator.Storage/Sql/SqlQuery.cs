@@ -1,8 +1,8 @@
 namespace Orchestrator.Storage.Sql;
 
 /// <summary>
-/// A statement with named parameters (<c>@name</c>). Values: long, int, string, byte[] for content, <see cref="Key"/>, long[] and
-/// string[] where <see cref="IDatabase.AnyOf"/> takes them.
+/// A statement with named parameters (<c>@name</c>). Values: long, int, string, byte[] for content, <see cref="Key"/>,
+/// long[] and string[] where <see cref="IDatabase.AnyOf"/> takes them.
 /// </summary>
 internal sealed class SqlQuery(string text)
 {

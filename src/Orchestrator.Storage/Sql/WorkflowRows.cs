@@ -6,7 +6,9 @@ using Orchestrator.Storage.Rows;
 
 namespace Orchestrator.Storage.Sql;
 
-/// <summary>Rows of workflow_versions and workflow_requests. Documents are bytes, so that they come back byte for byte.</summary>
+/// <summary>
+/// Rows of workflow_versions and workflow_requests. Documents are bytes, so that they come back byte for byte.
+/// </summary>
 internal static class WorkflowRows
 {
     private const string Columns =

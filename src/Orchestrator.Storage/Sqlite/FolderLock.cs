@@ -3,8 +3,8 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Storage.Sqlite;
 
 /// <summary>
-/// The file orchestrator.lock in the data folder, held open and locked by the process that owns the folder; the system lets go of it when
-/// that process ends, however it ends.
+/// The file orchestrator.lock in the data folder, held open and locked by the process that owns the folder; the system
+/// lets go of it when that process ends, however it ends.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {

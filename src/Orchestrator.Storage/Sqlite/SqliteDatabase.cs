@@ -32,7 +32,8 @@ internal sealed class SqliteDatabase(SqliteSettings settings) : IDatabase
         {
             return await RunAsync(async () =>
             {
-                // Immediate: nobody else writes from here on, so nothing that was read can be outdated when it is acted on.
+                // Immediate: nobody else writes from here on, so nothing that was read can be outdated when it is acted
+                // on.
                 using var connection = settings.OpenWriter();
                 using var transaction = connection.BeginTransaction(deferred: false);
                 var result = await work(new SqlTransaction(this, connection, transaction, cancellation)).ConfigureAwait(false);

@@ -4,7 +4,9 @@ using SQLitePCL;
 
 namespace Orchestrator.Storage.Sqlite;
 
-/// <summary>Which of SQLite's results mean that the file cannot be worked with now, rather than that a statement is wrong.</summary>
+/// <summary>
+/// Which of SQLite's results mean that the file cannot be worked with now, rather than that a statement is wrong.
+/// </summary>
 internal static class SqliteFailure
 {
     public static bool IsConflict(Exception failure) =>

@@ -32,7 +32,8 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
         var batch = _batches.TryTake(out var used) ? used : new SqliteBatch();
         batch.Fill(writes);
 
-        // A single write goes to the disk on the thread that brings it: while little happens, handing it over would take longer than that.
+        // A single write goes to the disk on the thread that brings it: while little happens, handing it over would
+        // take longer than that.
         var turn = database.Writer.WaitAsync(cancellation);
         if (turn.IsCompleted && writes.Count > 1)
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);

@@ -6,8 +6,8 @@ using SQLitePCL;
 namespace Orchestrator.Storage.Sqlite;
 
 /// <summary>
-/// Brings the file to the latest schema. One process does it, holding the folder's lock; another one that starts at the same time waits
-/// until the schema is there.
+/// Brings the file to the latest schema. One process does it, holding the folder's lock; another one that starts at the
+/// same time waits until the schema is there.
 /// </summary>
 internal static class SqliteMigrator
 {
@@ -51,8 +51,8 @@ internal static class SqliteMigrator
     }
 
     /// <summary>
-    /// EF Core marks in a table that somebody migrates, and waits for ever where that somebody was killed. Who holds the folder's lock knows
-    /// that nobody does.
+    /// EF Core marks in a table that somebody migrates, and waits for ever where that somebody was killed. Who holds
+    /// the folder's lock knows that nobody does.
     /// </summary>
     private static void ForgetDeadMigrator(SqliteSettings settings)
     {

@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace Orchestrator.Storage.Sqlite;
 
 /// <summary>
-/// A statement that is prepared once and carried out a hundred thousand times a second, without an object per parameter. Bound and stepped
-/// by one thread at a time.
+/// A statement that is prepared once and carried out a hundred thousand times a second, without an object per
+/// parameter. Bound and stepped by one thread at a time.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {

@@ -96,7 +96,9 @@ internal sealed class SqliteStatements : IDisposable
         _state.Bind(activation).Bind(row.State).Bind(row.Wake).Bind(row.OpenService).Bind(row.FalloutAdapters).Run();
     }
 
-    /// <summary>False where the transition does not follow the last one that is there. A first one does, or conflicts.</summary>
+    /// <summary>
+    /// False where the transition does not follow the last one that is there. A first one does, or conflicts.
+    /// </summary>
     public bool TryAppend(Transition transition, ReadOnlySpan<byte> events, bool isKnownToFollow)
     {
         var before = WriteOrder.Before(transition);

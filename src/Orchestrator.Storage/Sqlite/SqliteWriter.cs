@@ -7,9 +7,9 @@ using SQLitePCL;
 namespace Orchestrator.Storage.Sqlite;
 
 /// <summary>
-/// Writes batches on one connection. A batch is written as if nothing stood in its way; where something does, nothing of it is done, and
-/// it is written once more, looking before each write. It has the only open transaction that writes, so what it reads is what it will
-/// find.
+/// Writes batches on one connection. A batch is written as if nothing stood in its way; where something does, nothing
+/// of it is done, and it is written once more, looking before each write. It has the only open transaction that writes,
+/// so what it reads is what it will find.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
@@ -25,7 +25,8 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <exception cref="OwnershipLostException">The token is another one; nothing was written.</exception>
-    /// <exception cref="InvalidOperationException">A write does not follow what is there; nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">A write does not follow what is there; nothing was
+    /// written.</exception>
     public IReadOnlyList<WriteResult> Write(SqliteBatch batch, long token)
     {
         _statements.Begin();
@@ -69,7 +70,8 @@ internal sealed class SqliteWriter : IDisposable
             throw new OwnershipLostException("Another process has taken the shards over; this one writes nothing more.");
     }
 
-    /// <returns>Null where something stands in the way; some of the batch is written then, and must be rolled back.</returns>
+    /// <returns>Null where something stands in the way; some of the batch is written then, and must be rolled
+    /// back.</returns>
     private WriteResult[]? TryWriteAll(SqliteBatch batch)
     {
         try
@@ -137,7 +139,9 @@ internal sealed class SqliteWriter : IDisposable
         return true;
     }
 
-    /// <summary>A write that was sent before is there as a whole, or not at all; so its first transition tells.</summary>
+    /// <summary>
+    /// A write that was sent before is there as a whole, or not at all; so its first transition tells.
+    /// </summary>
     private bool IsThere(ShardOutput.Write write)
     {
         for (var index = 0; index < write.Transitions.Count; index++)

@@ -6,7 +6,9 @@ using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.TestKit.Core;
 
-/// <summary>Builds plans in code, for tests of what runs them. One builder per plan; ids are given by the test.</summary>
+/// <summary>
+/// Builds plans in code, for tests of what runs them. One builder per plan; ids are given by the test.
+/// </summary>
 public sealed class Plans
 {
     private readonly List<Activity> _activities = [];

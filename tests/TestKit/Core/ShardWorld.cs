@@ -6,8 +6,9 @@ using Orchestrator.Core.Workflows;
 namespace Orchestrator.TestKit.Core;
 
 /// <summary>
-/// The shards of one node, in a world of its own: a journal that is a list, a clock that is set, and adapters that answer what the test
-/// says. Everything runs when the test says so; a crash is a new <see cref="OwnedShards"/> on the same journal.
+/// The shards of one node, in a world of its own: a journal that is a list, a clock that is set, and adapters that
+/// answer what the test says. Everything runs when the test says so; a crash is a new <see cref="OwnedShards"/> on the
+/// same journal.
 /// </summary>
 public sealed class ShardWorld
 {
@@ -104,7 +105,9 @@ public sealed class ShardWorld
         Run();
     }
 
-    /// <summary>Time passes; whatever is due on the way, in memory or asleep in the journal, is done when it is due.</summary>
+    /// <summary>
+    /// Time passes; whatever is due on the way, in memory or asleep in the journal, is done when it is due.
+    /// </summary>
     public void Advance(TimeSpan time)
     {
         var until = Now + time;
@@ -126,7 +129,10 @@ public sealed class ShardWorld
     private IEnumerable<(long Id, DateTimeOffset At)> Sleepers() =>
         _entries.Where(entry => entry.Value.Wake.At is not null).Select(entry => (entry.Key, entry.Value.Wake.At!.Value));
 
-    /// <summary>The process dies: what is not in the journal is gone, calls in flight are never answered; and another one begins.</summary>
+    /// <summary>
+    /// The process dies: what is not in the journal is gone, calls in flight are never answered; and another one
+    /// begins.
+    /// </summary>
     public void Crash()
     {
         _undone.Clear();

@@ -7,7 +7,9 @@ using static Orchestrator.Tests.Unit.Core.Outcomes;
 
 namespace Orchestrator.Tests.Unit.Core;
 
-/// <summary>The process dies between any two things that the shards wanted done; the world outside remembers what reached it.</summary>
+/// <summary>
+/// The process dies between any two things that the shards wanted done; the world outside remembers what reached it.
+/// </summary>
 public sealed class CrashTests
 {
     public static TheoryData<string> Cases => ["sequence", "parallel", "loop", "undo", "lanes", "retries"];

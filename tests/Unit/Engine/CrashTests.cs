@@ -6,7 +6,9 @@ using Orchestrator.TestKit.Core;
 
 namespace Orchestrator.Tests.Unit.Engine;
 
-/// <summary>The process ends at every boundary of every write, before it is durable and after, and another one goes on.</summary>
+/// <summary>
+/// The process ends at every boundary of every write, before it is durable and after, and another one goes on.
+/// </summary>
 public sealed class CrashTests
 {
     private static readonly Answer Refused = new Answer.Permanent("REFUSED", "It does not work.");

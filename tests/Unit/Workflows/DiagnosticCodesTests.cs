@@ -8,8 +8,8 @@ using Orchestrator.Tests.Unit.Architecture;
 namespace Orchestrator.Tests.Unit.Workflows;
 
 /// <summary>
-/// Every code has its page, with an example that has this problem alone, what is said of it, and the same put right. With
-/// ORCHESTRATOR_APPROVE=1 the pages are given what is said now.
+/// Every code has its page, with an example that has this problem alone, what is said of it, and the same put right.
+/// With ORCHESTRATOR_APPROVE=1 the pages are given what is said now.
 /// </summary>
 public sealed class DiagnosticCodesTests : IDisposable
 {

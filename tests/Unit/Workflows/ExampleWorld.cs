@@ -46,11 +46,15 @@ internal sealed class ExampleWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>Orders a product, with faults of the sandbox by operation; answered when it has finished, or a person is needed.</summary>
+    /// <summary>
+    /// Orders a product, with faults of the sandbox by operation; answered when it has finished, or a person is needed.
+    /// </summary>
     public Task<SagaState> ProvisionAsync(string product, string input, params (string Operation, string Fault)[] faults) =>
         RunAsync(product, "provision", Order(product, input, faults), service: null);
 
-    /// <summary>Ends the service of a provisioning; its workflow gets what it declares of what the service has.</summary>
+    /// <summary>
+    /// Ends the service of a provisioning; its workflow gets what it declares of what the service has.
+    /// </summary>
     public Task<SagaState> DeprovisionAsync(SagaState provisioned, string input)
     {
         var service = _database.Services[provisioned.Order.Service];

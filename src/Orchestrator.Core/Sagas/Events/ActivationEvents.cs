@@ -12,7 +12,9 @@ public sealed record ActivationAccepted(ActivationOrder Order, string Workflow, 
 /// <param name="Behind">The id of the activation that was open.</param>
 public sealed record ActivationQueued(long Behind) : SagaEvent;
 
-/// <summary>The activation in front of it has finished, and left the service like this: it is the activation's turn.</summary>
+/// <summary>
+/// The activation in front of it has finished, and left the service like this: it is the activation's turn.
+/// </summary>
 /// <param name="Service">The service as it is now, in place of what it was when the order was accepted.</param>
 public sealed record ServiceTakenOver(ServiceEntry Service) : SagaEvent
 {
@@ -58,7 +60,8 @@ public sealed record ActivationCompleted(Value Output = default) : SagaEvent;
 public sealed record ActivationRolledBack : SagaEvent;
 
 /// <summary>It was withdrawn before it had any effect.</summary>
-/// <param name="Because">Why, where nobody asked for it: its turn came, and the service does not allow it any more.</param>
+/// <param name="Because">Why, where nobody asked for it: its turn came, and the service does not allow it any
+/// more.</param>
 public sealed record ActivationCancelled(string? Because = null) : SagaEvent;
 
 /// <summary>A person ended it with effects left behind.</summary>

@@ -25,7 +25,9 @@ public sealed record IterationStarted(int Frame, int Item, Value Value = default
 /// <summary>An activity with a frame ended, and its frame with it.</summary>
 public sealed record ActivityCompleted(int Frame) : SagaEvent;
 
-/// <summary>An activity that calls no adapter failed, for example an expression; it keeps a frame until a person decides.</summary>
+/// <summary>
+/// An activity that calls no adapter failed, for example an expression; it keeps a frame until a person decides.
+/// </summary>
 public sealed record ActivityFaulted(int Frame, string Activity, int Parent, StepError Error) : SagaEvent;
 
 /// <summary>A condition was evaluated.</summary>
@@ -53,7 +55,9 @@ public sealed record LineWritten(string Activity, string Text) : SagaEvent;
 /// <summary>The workflow said that it is finished: nothing new begins, and what is in flight is awaited.</summary>
 public sealed record FinishReached(string Activity) : SagaEvent;
 
-/// <summary>After going back to a step: the workflow stands where it stood right after that step, and is held there.</summary>
+/// <summary>
+/// After going back to a step: the workflow stands where it stood right after that step, and is held there.
+/// </summary>
 public sealed record FlowRestored : SagaEvent;
 
 /// <summary>An activity waits for a time.</summary>

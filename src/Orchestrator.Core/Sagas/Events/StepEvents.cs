@@ -10,7 +10,9 @@ namespace Orchestrator.Core.Sagas;
 /// <param name="Input">What the adapter gets.</param>
 public sealed record StepRequested(int Frame, string Activity, int Parent, Value Input) : SagaEvent
 {
-    /// <summary>The step's id, where it is not the activity's: with the loop's items, or a repetition's number.</summary>
+    /// <summary>
+    /// The step's id, where it is not the activity's: with the loop's items, or a repetition's number.
+    /// </summary>
     public string? Step { get; init; }
 
     /// <summary>The adapter's inverse, where it is the compensation.</summary>
@@ -33,7 +35,9 @@ public sealed record StepStarted(string Step, bool Undo = false) : SagaEvent
     public override string Type => Undo ? "CompensationStarted" : nameof(StepStarted);
 }
 
-/// <summary>The attempt was never made, because the engine was stopped first: it is made after the next start.</summary>
+/// <summary>
+/// The attempt was never made, because the engine was stopped first: it is made after the next start.
+/// </summary>
 public sealed record StepPutBack(string Step, bool Undo = false) : SagaEvent
 {
     [JsonIgnore]
@@ -62,7 +66,9 @@ public sealed record StepReadDeferred(string Step, string Message, DateTimeOffse
     public override string Type => Undo ? "CompensationReadDeferred" : nameof(StepReadDeferred);
 }
 
-/// <summary>While the activation is being undone: the adapter could not tell, so the step is undone as if it were done.</summary>
+/// <summary>
+/// While the activation is being undone: the adapter could not tell, so the step is undone as if it were done.
+/// </summary>
 public sealed record StepStaysUnknown(string Step, string Message) : SagaEvent;
 
 /// <summary>The step is done.</summary>
@@ -74,7 +80,9 @@ public sealed record StepSucceeded(string Step, Value Output = default) : SagaEv
     /// <summary>What its compensation will get, where the definition says so with an expression.</summary>
     public Value CompensationInput { get; init; }
 
-    /// <summary>Why that expression could not be evaluated: undoing the step will need a person. Null where it could.</summary>
+    /// <summary>
+    /// Why that expression could not be evaluated: undoing the step will need a person. Null where it could.
+    /// </summary>
     public string? CompensationInputError { get; init; }
 }
 

@@ -5,7 +5,9 @@ using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Core.Sagas.Planning;
 
-/// <summary>What is known at a point of the walk. Asking for what is not known throws <see cref="UnknownValueException"/>.</summary>
+/// <summary>
+/// What is known at a point of the walk. Asking for what is not known throws <see cref="UnknownValueException"/>.
+/// </summary>
 internal sealed class PlanScope : IScope
 {
     private readonly WorkflowPlan _plan;

@@ -40,7 +40,9 @@ public sealed partial class Planner
             Either([.. taken], conditional: true, items);
     }
 
-    /// <summary>Walks each of several branches from the same point; what they leave different is not known afterwards.</summary>
+    /// <summary>
+    /// Walks each of several branches from the same point; what they leave different is not known afterwards.
+    /// </summary>
     private void Either(Activity?[] branches, bool conditional, string items)
     {
         if (branches is [var only])

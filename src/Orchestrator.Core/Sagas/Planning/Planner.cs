@@ -6,8 +6,8 @@ using Orchestrator.Core.Workflows;
 namespace Orchestrator.Core.Sagas.Planning;
 
 /// <summary>
-/// Walks a plan as if every step succeeded, with what is known before the first one has run; where a branch depends on a step's result, all
-/// branches are walked and their steps marked as conditional. Has no effect.
+/// Walks a plan as if every step succeeded, with what is known before the first one has run; where a branch depends on
+/// a step's result, all branches are walked and their steps marked as conditional. Has no effect.
 /// </summary>
 public sealed partial class Planner
 {

@@ -2,7 +2,9 @@ using Orchestrator.Core.Activities;
 
 namespace Orchestrator.Core.Workflows.Checks;
 
-/// <summary>What may have ended before each of a flowchart's activities begins, in the same round or, in loops, in one before.</summary>
+/// <summary>
+/// What may have ended before each of a flowchart's activities begins, in the same round or, in loops, in one before.
+/// </summary>
 /// <param name="chart">The flowchart.</param>
 /// <param name="none">The set of none of those asked about.</param>
 /// <param name="within">Those that are an activity or within it.</param>
@@ -39,7 +41,9 @@ internal sealed class ChartTimes(Flowchart chart, ActivitySet none, Func<Activit
         }
     }
 
-    /// <summary>For activities in loops or behind them: all that the loop leads to may have run in a round before.</summary>
+    /// <summary>
+    /// For activities in loops or behind them: all that the loop leads to may have run in a round before.
+    /// </summary>
     private Dictionary<Activity, ActivitySet> FindEarlierRounds()
     {
         var earlier = new Dictionary<Activity, ActivitySet>();

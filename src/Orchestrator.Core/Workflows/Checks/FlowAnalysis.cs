@@ -3,8 +3,8 @@ using Orchestrator.Core.Activities;
 namespace Orchestrator.Core.Workflows.Checks;
 
 /// <summary>
-/// Works out for every activity which of some others have ended when it begins: surely, or perhaps. A step that goes on when it fails has
-/// perhaps not done what it is there for; behind a Finish or a Fault nothing begins.
+/// Works out for every activity which of some others have ended when it begins: surely, or perhaps. A step that goes on
+/// when it fails has perhaps not done what it is there for; behind a Finish or a Fault nothing begins.
 /// </summary>
 internal sealed class FlowAnalysis
 {
@@ -40,7 +40,9 @@ internal sealed class FlowAnalysis
     /// <summary>A set of those asked about, by their indexes.</summary>
     public ActivitySet SetOf(IEnumerable<int> sought) => sought.Aggregate(_none, (set, index) => set.With(_numbers[index]));
 
-    /// <summary>The index of the first of a set that has surely ended before an activity; null where none has.</summary>
+    /// <summary>
+    /// The index of the first of a set that has surely ended before an activity; null where none has.
+    /// </summary>
     public int? FirstSurelyBefore(ActivitySet set, int index) => First(_before[index]?.Surely, set);
 
     /// <summary>The same of one that has perhaps ended, and is another one.</summary>

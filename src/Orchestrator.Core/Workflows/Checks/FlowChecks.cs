@@ -97,7 +97,9 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
         $"Activity '{activity.Id}' is never reached: nothing leads to it, or what is before it ends the workflow. Connect it, or take it away.",
         activity.Id);
 
-    /// <summary>What is inside an activity that is not reached, or behind one in a sequence, needs no word of its own.</summary>
+    /// <summary>
+    /// What is inside an activity that is not reached, or behind one in a sequence, needs no word of its own.
+    /// </summary>
     private bool IsOutermost(Activity activity) =>
         !_parents.TryGetValue(activity, out var parent)
         || (flow.IsReached(parent.Header.Index) && (parent is not Sequence || _endedSequences.Add(parent)));

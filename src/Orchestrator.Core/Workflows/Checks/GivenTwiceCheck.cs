@@ -3,7 +3,8 @@ using Orchestrator.Core.Workflows.Reading;
 namespace Orchestrator.Core.Workflows.Checks;
 
 /// <summary>
-/// Members that an object has twice: only the last one counts. In activities the case of a name does not matter; in data it does.
+/// Members that an object has twice: only the last one counts. In activities the case of a name does not matter; in
+/// data it does.
 /// </summary>
 internal static class GivenTwiceCheck
 {

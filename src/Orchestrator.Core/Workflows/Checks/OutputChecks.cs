@@ -3,7 +3,9 @@ using Orchestrator.Core.Workflows.Reading;
 
 namespace Orchestrator.Core.Workflows.Checks;
 
-/// <summary>Outputs of activities are there when they are read; outputs of the workflow are declared when they are set.</summary>
+/// <summary>
+/// Outputs of activities are there when they are read; outputs of the workflow are declared when they are set.
+/// </summary>
 internal sealed class OutputChecks(DefinitionReading definition, WorkflowPlan plan, FlowAnalysis flow)
 {
     public void Run(OutputReads reads)

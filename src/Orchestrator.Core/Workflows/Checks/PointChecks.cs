@@ -3,7 +3,9 @@ using Orchestrator.Core.Workflows.Reading;
 
 namespace Orchestrator.Core.Workflows.Checks;
 
-/// <summary>Steps whose failure would undo what may not be undone any more; and failures whose ways are said twice.</summary>
+/// <summary>
+/// Steps whose failure would undo what may not be undone any more; and failures whose ways are said twice.
+/// </summary>
 internal static class PointChecks
 {
     public static void Run(DefinitionReading definition, WorkflowPlan plan, FlowAnalysis flow)

@@ -3,8 +3,9 @@ using Orchestrator.Core.Workflows.Reading;
 namespace Orchestrator.Core.Workflows.Checks;
 
 /// <summary>
-/// Parts of a flowchart whose activities all run when one of them does. A region that hangs on a condition lies within the one that the
-/// condition is in, and runs only when that one does; of a step whose failure has a way of its own, exactly one of two regions runs.
+/// Parts of a flowchart whose activities all run when one of them does. A region that hangs on a condition lies within
+/// the one that the condition is in, and runs only when that one does; of a step whose failure has a way of its own,
+/// exactly one of two regions runs.
 /// </summary>
 internal sealed class Regions
 {
@@ -42,7 +43,9 @@ internal sealed class Regions
         return left.All(region => _within.IsWithin(region, outermost)) ? outermost : Add(left.Aggregate(_within.Common));
     }
 
-    /// <summary>Both ways of a fork together are the region around it; those that lie deepest are put together first.</summary>
+    /// <summary>
+    /// Both ways of a fork together are the region around it; those that lie deepest are put together first.
+    /// </summary>
     private HashSet<int> WithoutForks(IEnumerable<int> regions)
     {
         var left = new HashSet<int>();

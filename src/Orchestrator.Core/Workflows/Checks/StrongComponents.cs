@@ -3,8 +3,8 @@ using Orchestrator.Core.Activities;
 namespace Orchestrator.Core.Workflows.Checks;
 
 /// <summary>
-/// The strong components of a directed graph: in one component are those nodes that each lead to each other (Tarjan's way, without
-/// recursion, so that no graph is too deep).
+/// The strong components of a directed graph: in one component are those nodes that each lead to each other (Tarjan's
+/// way, without recursion, so that no graph is too deep).
 /// </summary>
 internal sealed class StrongComponents
 {

@@ -6,7 +6,9 @@ namespace Orchestrator.Core.Workflows.Reading;
 /// <summary>Properties that must be known when the definition is published: literals, plain or wrapped.</summary>
 internal sealed partial class ActivityReading
 {
-    /// <summary>One of the shape's words, as the description writes it; null where it is missing or none of them.</summary>
+    /// <summary>
+    /// One of the shape's words, as the description writes it; null where it is missing or none of them.
+    /// </summary>
     public string? Choice(PropertyDescription property)
     {
         if (Literal(Find(property), property.Name) is not { } node)

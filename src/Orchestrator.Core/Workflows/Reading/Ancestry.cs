@@ -1,8 +1,8 @@
 namespace Orchestrator.Core.Workflows.Reading;
 
 /// <summary>
-/// A tree, or several, that grows by leaves and answers in logarithmic time who lies within whom: each node keeps, beside its parent, a
-/// jump to an ancestor further up, such that some jump is always about half way.
+/// A tree, or several, that grows by leaves and answers in logarithmic time who lies within whom: each node keeps,
+/// beside its parent, a jump to an ancestor further up, such that some jump is always about half way.
 /// </summary>
 internal sealed class Ancestry
 {

@@ -8,8 +8,8 @@ namespace Orchestrator.Core.Workflows.Reading;
 internal sealed record DrawnConnection(int Index, Activity Source, string? Port, Activity Target, Node Node);
 
 /// <summary>
-/// A flowchart's connections, sorted as Elsa does: breadth first from the start, those that would close a loop are backward ones;
-/// those that leave what is never reached do not count, so that no join waits for them.
+/// A flowchart's connections, sorted as Elsa does: breadth first from the start, those that would close a loop are
+/// backward ones; those that leave what is never reached do not count, so that no join waits for them.
 /// </summary>
 internal sealed class FlowchartGraph
 {

@@ -1,8 +1,9 @@
 namespace Orchestrator.Core.Workflows.Reading;
 
 /// <summary>
-/// A graph without cycles, to which edges are added one by one: one that would close a cycle is refused. The nodes are kept in an order
-/// in which every edge leads onward, so that most edges are known to be right without a search (Pearce and Kelly's way).
+/// A graph without cycles, to which edges are added one by one: one that would close a cycle is refused. The nodes are
+/// kept in an order in which every edge leads onward, so that most edges are known to be right without a search (Pearce
+/// and Kelly's way).
 /// </summary>
 internal sealed class ForwardGraph(int nodes)
 {
@@ -34,7 +35,9 @@ internal sealed class ForwardGraph(int nodes)
         return true;
     }
 
-    /// <summary>Puts what the target leads to behind what leads to the source; only what lies between the two is looked at.</summary>
+    /// <summary>
+    /// Puts what the target leads to behind what leads to the source; only what lies between the two is looked at.
+    /// </summary>
     private bool TryReorder(int source, int target)
     {
         var behind = Spread(target, _next, place => place <= _place[source]);

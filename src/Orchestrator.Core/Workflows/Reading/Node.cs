@@ -2,7 +2,10 @@ using Orchestrator.Core.Values;
 
 namespace Orchestrator.Core.Workflows.Reading;
 
-/// <summary>A value of a JSON document that knows where it stands. Names of members are found without regard to case, as Elsa does.</summary>
+/// <summary>
+/// A value of a JSON document that knows where it stands. Names of members are found without regard to case, as Elsa
+/// does.
+/// </summary>
 internal sealed class Node
 {
     private readonly Node? _parent;
@@ -28,7 +31,9 @@ internal sealed class Node
     /// <summary>Where it begins in the document, in bytes.</summary>
     public int Offset { get; }
 
-    /// <summary>Whether it is the root of a document that stands as text within another one; its place is that of the text.</summary>
+    /// <summary>
+    /// Whether it is the root of a document that stands as text within another one; its place is that of the text.
+    /// </summary>
     public bool IsEmbedded { get; init; }
 
     public bool IsObject => Kind == ValueKind.Object;

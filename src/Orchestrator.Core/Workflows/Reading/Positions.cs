@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Orchestrator.Core.Workflows.Reading;
 
-/// <summary>From places in a UTF-8 text to lines and columns, both from 1; columns count UTF-16 units, as editors do.</summary>
+/// <summary>
+/// From places in a UTF-8 text to lines and columns, both from 1; columns count UTF-16 units, as editors do.
+/// </summary>
 internal sealed class Positions(ReadOnlyMemory<byte> text)
 {
     private int[]? _lines;

@@ -3,7 +3,9 @@ using Orchestrator.Core.Workflows.Checks;
 
 namespace Orchestrator.Core.Workflows.Reading;
 
-/// <summary>From a definition's JSON text to a plan, or to everything that is wrong with it. Never throws, whatever the text.</summary>
+/// <summary>
+/// From a definition's JSON text to a plan, or to everything that is wrong with it. Never throws, whatever the text.
+/// </summary>
 public static class WorkflowReader
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -20,8 +22,8 @@ public static class WorkflowReader
         Read(Encoding.UTF8.GetBytes(content), options, version);
 
     /// <summary>
-    /// Makes the plan of a version that was published: read as before, not checked again, so that what runs keeps running when adapters
-    /// or checks have changed since.
+    /// Makes the plan of a version that was published: read as before, not checked again, so that what runs keeps
+    /// running when adapters or checks have changed since.
     /// </summary>
     public static ReadResult ReadPublished(ReadOnlyMemory<byte> content, WorkflowReaderOptions options, int version) =>
         Read(content, options, version, isPublished: true);

@@ -20,7 +20,9 @@ internal static class Wrapping
         return true;
     }
 
-    /// <summary>Whether it holds an expression with a type; safe to ask of data, which may have members of any name.</summary>
+    /// <summary>
+    /// Whether it holds an expression with a type; safe to ask of data, which may have members of any name.
+    /// </summary>
     public static bool IsExpression(Node node) =>
         node["expression"] is { IsObject: true } expression && expression["type"]?.Text is not null;
 

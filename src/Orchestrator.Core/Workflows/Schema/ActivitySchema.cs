@@ -6,8 +6,8 @@ using static Orchestrator.Core.Workflows.Schema.SchemaParts;
 namespace Orchestrator.Core.Workflows.Schema;
 
 /// <summary>
-/// Activities. What is within one is described once for all types, beside the types and not in each: a validator that tries every type
-/// would else try every type again at each level, and take time that doubles with every level.
+/// Activities. What is within one is described once for all types, beside the types and not in each: a validator that
+/// tries every type would else try every type again at each level, and take time that doubles with every level.
 /// </summary>
 internal static class ActivitySchema
 {

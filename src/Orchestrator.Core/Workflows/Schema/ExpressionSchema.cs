@@ -33,7 +33,9 @@ internal static class ExpressionSchema
         ],
         "type").Described("How a value is got.");
 
-    /// <summary>A value of a type in all the ways that the reader takes it: what can be converted, or an expression.</summary>
+    /// <summary>
+    /// A value of a type in all the ways that the reader takes it: what can be converted, or an expression.
+    /// </summary>
     public static JsonObject Value(DataType type) => type switch
     {
         { IsArray: true } => Plain(Type("array", "string", "null")),

@@ -33,7 +33,9 @@ internal static class SchemaParts
         return schema;
     }
 
-    /// <summary>One of some words: as they are for editors to offer, and in any case, as the reader takes them.</summary>
+    /// <summary>
+    /// One of some words: as they are for editors to offer, and in any case, as the reader takes them.
+    /// </summary>
     public static JsonObject Words(IEnumerable<string> words)
     {
         var anyCase = words.Select(word => string.Concat(word.Select(letter =>

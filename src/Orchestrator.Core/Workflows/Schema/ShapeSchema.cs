@@ -8,7 +8,9 @@ namespace Orchestrator.Core.Workflows.Schema;
 /// <summary>The properties of activities.</summary>
 internal static class ShapeSchema
 {
-    /// <summary>A property of an activity, without the activities in it: those are the same wherever they stand.</summary>
+    /// <summary>
+    /// A property of an activity, without the activities in it: those are the same wherever they stand.
+    /// </summary>
     public static JsonObject Of(PropertyDescription property)
     {
         var schema = property.Shape switch

@@ -6,8 +6,9 @@ using Orchestrator.Core.Workflows.Reading.Activities;
 namespace Orchestrator.Core.Workflows.Schema;
 
 /// <summary>
-/// The JSON Schema of workflow definitions, for editors: made of what the reader knows. It lets pass whatever the reader reads without an
-/// error, and tells the errors that a schema can tell; references, flow and adapters are checked by publishing alone.
+/// The JSON Schema of workflow definitions, for editors: made of what the reader knows. It lets pass whatever the
+/// reader reads without an error, and tells the errors that a schema can tell; references, flow and adapters are
+/// checked by publishing alone.
 /// </summary>
 public static class WorkflowSchema
 {

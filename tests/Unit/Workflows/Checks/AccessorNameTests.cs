@@ -27,7 +27,10 @@ public sealed class AccessorNameTests
         Assert.False(AccessorName.Matches(name + "s", accessor));
     }
 
-    /// <summary>The workflow has the variable my-count, the input customer-id, and the step reserve-line, which gives a port, run before.</summary>
+    /// <summary>
+    /// The workflow has the variable my-count, the input customer-id, and the step reserve-line, which gives a port,
+    /// run before.
+    /// </summary>
     [Theory]
     [InlineData("getMyCount()", true)]
     [InlineData("setMyCount(4)", true)]

@@ -12,7 +12,10 @@ public sealed class FlowAnalysisTests
 {
     private const int AnswersMax = 60;
 
-    /// <summary>Hundreds of definitions are run, with answers in any order: nothing happens that was said never to, and what was said surely did.</summary>
+    /// <summary>
+    /// Hundreds of definitions are run, with answers in any order: nothing happens that was said never to, and what was
+    /// said surely did.
+    /// </summary>
     [Fact]
     public void What_is_said_of_the_order_is_true_of_every_run()
     {
@@ -57,7 +60,8 @@ public sealed class FlowAnalysisTests
     [InlineData("z", "a", "never")]
     public void Ways_that_part_at_a_failure_and_meet_again_are_as_sure_as_what_they_parted_from(string before, string after, string expected)
     {
-        // a, then s; b where it is done and c where it failed, j after either; p beside all that, k behind both; then z.
+        // a, then s; b where it is done and c where it failed, j after either; p beside all that, k behind both; then
+        // z.
         var flow = Analyse(Definitions.Sequence(
             $$"""
             {'id': 'f', 'type': 'Elsa.Flowchart', 'activities': [{{Steps("a", "s", "b", "c", "j", "p", "k")}}], 'connections': [

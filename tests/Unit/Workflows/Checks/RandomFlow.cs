@@ -1,6 +1,9 @@
 namespace Orchestrator.Tests.Unit.Workflows.Checks;
 
-/// <summary>Definitions of any shape, with what is literal in them chosen by chance: which branch is taken, how many rounds there are.</summary>
+/// <summary>
+/// Definitions of any shape, with what is literal in them chosen by chance: which branch is taken, how many rounds
+/// there are.
+/// </summary>
 internal sealed class RandomFlow(int seed)
 {
     private readonly Random _random = new(seed);
