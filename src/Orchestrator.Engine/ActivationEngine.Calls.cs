@@ -82,7 +82,8 @@ public sealed partial class ActivationEngine
     public async IAsyncEnumerable<Transition> WatchAsync(
         long activation, long afterSequence, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var watch = History.WatchAsync(_journal, _watchers, activation, afterSequence, cancellation).GetAsyncEnumerator(cancellation);
+        var watch = History.WatchAsync(
+            _journal, _watchers, activation, afterSequence, cancellation).GetAsyncEnumerator(cancellation);
         await using (watch.ConfigureAwait(false))
         {
             while (await MoveNextAsync(watch).ConfigureAwait(false))
@@ -113,7 +114,8 @@ public sealed partial class ActivationEngine
 
         try
         {
-            return await ticket.Task.WaitAsync(wait < LongestWait ? wait : LongestWait, _time, cancellation).ConfigureAwait(false);
+            return await ticket.Task.WaitAsync(
+                wait < LongestWait ? wait : LongestWait, _time, cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -189,8 +191,10 @@ public sealed partial class ActivationEngine
     }
 
     private EngineUnavailableException? WhyNot() =>
-        _closed is { } closed ? new EngineUnavailableException($"The engine {closed}. Try again soon, with the same request id.")
-        : !_state.IsAvailable ? new EngineUnavailableException("The database cannot be reached. Try again soon, with the same request id.")
+        _closed is { } closed ? new EngineUnavailableException(
+            $"The engine {closed}. Try again soon, with the same request id.")
+        : !_state.IsAvailable ? new EngineUnavailableException(
+            "The database cannot be reached. Try again soon, with the same request id.")
         : null;
 
     /// <summary>What was taken in stays quick, because more than can be done is not taken in.</summary>

@@ -128,7 +128,9 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         _closed ??= "is draining";
         using var enough = new CancellationTokenSource(patience, _time);
         await _dispatcher.StopAsync().WaitAsync(enough.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        while (IsJournalAvailable && !enough.IsCancellationRequested && !(_loop is null or { IsIdle: true } && _writer.IsIdle))
+        while (IsJournalAvailable
+            && !enough.IsCancellationRequested
+            && !(_loop is null or { IsIdle: true } && _writer.IsIdle))
         {
             _inbox.Run();
             await _writer.WhenIdleAsync().WaitAsync(enough.Token)

@@ -44,7 +44,8 @@ public sealed class CompletionTimes
         if (state.State is not (ActivationState.Running or ActivationState.Scheduled) || state.QueuedBehind != 0)
             return null;
 
-        var start = state.StartTime ?? (state.Order.RequestedStartTime is { } requested && requested > now ? requested : now);
+        var start =
+            state.StartTime ?? (state.Order.RequestedStartTime is { } requested && requested > now ? requested : now);
         return _versions.TryGetValue(state.Plan.Id, out var samples) && samples.MedianAbove(now - start) is { } median
             && median <= DateTimeOffset.MaxValue - start
             ? start + median

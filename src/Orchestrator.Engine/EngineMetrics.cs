@@ -24,15 +24,20 @@ public sealed class EngineMetrics : IDisposable
     public EngineMetrics(IMeterFactory? factory = null)
     {
         _meter = factory?.Create(MeterName) ?? new Meter(MeterName);
-        _started = _meter.CreateCounter<long>("orchestrator.activations.started", "{activation}", "Activations accepted, by action");
-        _finished = _meter.CreateCounter<long>("orchestrator.activations.finished", "{activation}", "Activations ended, by state");
-        _duration = _meter.CreateHistogram<double>("orchestrator.activation.duration", "s", "From acceptance to end, by state");
-        _fallouts = _meter.CreateCounter<long>("orchestrator.fallouts", "{fallout}", "Steps that needed a person, by code");
+        _started = _meter.CreateCounter<long>(
+            "orchestrator.activations.started", "{activation}", "Activations accepted, by action");
+        _finished = _meter.CreateCounter<long>(
+            "orchestrator.activations.finished", "{activation}", "Activations ended, by state");
+        _duration = _meter.CreateHistogram<double>(
+            "orchestrator.activation.duration", "s", "From acceptance to end, by state");
+        _fallouts = _meter.CreateCounter<long>(
+            "orchestrator.fallouts", "{fallout}", "Steps that needed a person, by code");
         _attempts = _meter.CreateCounter<long>(
             "orchestrator.attempts", "{attempt}", "Calls of adapters, by adapter, operation and outcome");
         _attemptDuration = _meter.CreateHistogram<double>(
             "orchestrator.attempt.duration", "s", "From call to answer, by adapter and operation");
-        _batch = _meter.CreateHistogram<int>("orchestrator.journal.batch", "{write}", "Writes in one flush of the journal");
+        _batch = _meter.CreateHistogram<int>(
+            "orchestrator.journal.batch", "{write}", "Writes in one flush of the journal");
         _flush = _meter.CreateHistogram<double>("orchestrator.journal.flush", "s", "Time of one flush of the journal");
     }
 
@@ -55,7 +60,8 @@ public sealed class EngineMetrics : IDisposable
             _duration.Record(duration.TotalSeconds, Tag("state", state));
     }
 
-    internal void FellOut(FalloutRaised fallout) => _fallouts.Add(1, new KeyValuePair<string, object?>("code", fallout.Error.Code));
+    internal void FellOut(FalloutRaised fallout) =>
+        _fallouts.Add(1, new KeyValuePair<string, object?>("code", fallout.Error.Code));
 
     internal void Attempted(string adapter, string operation, string outcome, TimeSpan duration)
     {
@@ -74,7 +80,8 @@ public sealed class EngineMetrics : IDisposable
     /// <summary>The engine's state, read when somebody looks.</summary>
     internal void Observe(Func<EngineStatistics> now, Func<bool> isJournalAvailable)
     {
-        _meter.CreateObservableGauge("orchestrator.activations.in_memory", () => now().ActivationsInMemory, "{activation}");
+        _meter.CreateObservableGauge(
+            "orchestrator.activations.in_memory", () => now().ActivationsInMemory, "{activation}");
         _meter.CreateObservableGauge("orchestrator.starts.waiting", () => now().StartsWaiting, "{activation}");
         _meter.CreateObservableGauge("orchestrator.writes.waiting", () => now().WritesWaiting, "{write}");
         _meter.CreateObservableGauge("orchestrator.calls.in_flight", () => now().CallsInFlight, "{call}");

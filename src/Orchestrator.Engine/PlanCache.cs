@@ -50,7 +50,8 @@ public sealed class PlanCache(IWorkflowStore store, Func<StoredWorkflow, Workflo
         return done.Task;
     }
 
-    private async Task FillAsync((string Definition, int Version) key, Entry entry, TaskCompletionSource<WorkflowPlan?> done)
+    private async Task FillAsync(
+        (string Definition, int Version) key, Entry entry, TaskCompletionSource<WorkflowPlan?> done)
     {
         try
         {

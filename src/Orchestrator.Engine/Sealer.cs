@@ -82,7 +82,8 @@ public sealed class Sealer
         {
             ValueKind.String => ReplaceIn(value.AsString!, how),
             ValueKind.Array => Value.Array(value.Items.ToArray().Select(item => Replace(item, how))),
-            ValueKind.Object => Value.Object([.. value.Members.Select(member => (member.Name, Replace(member.Value, how)))]),
+            ValueKind.Object => Value.Object(
+                [.. value.Members.Select(member => (member.Name, Replace(member.Value, how)))]),
             _ => value,
         };
     }
@@ -118,10 +119,12 @@ public sealed class Sealer
     {
         var result = new StringBuilder();
         var at = 0;
-        while (text.IndexOf(Prefix, at, StringComparison.Ordinal) is >= 0 and var begin && text.IndexOf(';', begin) is >= 0 and var end)
+        while (text.IndexOf(Prefix, at, StringComparison.Ordinal) is >= 0 and var begin
+            && text.IndexOf(';', begin) is >= 0 and var end)
         {
             Value content = Masked;
-            if (!how.IsMask && !TryOpen(how.Key!, text.AsSpan(begin + Prefix.Length, end - begin - Prefix.Length), out content))
+            if (!how.IsMask
+                && !TryOpen(how.Key!, text.AsSpan(begin + Prefix.Length, end - begin - Prefix.Length), out content))
                 content = text[begin..(end + 1)];
             if (begin == 0 && end == text.Length - 1)
                 return content;

@@ -50,7 +50,8 @@ public sealed class OrchestratorStorage : IAsyncDisposable
     /// <exception cref="JournalUnavailableException">It cannot be reached, or refuses to work.</exception>
     /// <exception cref="ArgumentException">The text is no connection string.</exception>
     /// <exception cref="InvalidOperationException">A later version of the program wrote it.</exception>
-    public static async Task<OrchestratorStorage> OpenPostgresAsync(string connectionString, CancellationToken cancellation)
+    public static async Task<OrchestratorStorage> OpenPostgresAsync(
+        string connectionString, CancellationToken cancellation)
     {
         var settings = new PostgresSettings(connectionString);
         var readers = settings.OpenReaders();

@@ -24,7 +24,8 @@ public sealed class EngineWorld : IAsyncDisposable
     private readonly AdapterLimits _limits;
     private int _requests;
 
-    public EngineWorld(WorkflowPlan plan, AdapterLimits? limits = null, ScriptedAdapter? adapter = null, params WorkflowPlan[] others)
+    public EngineWorld(
+        WorkflowPlan plan, AdapterLimits? limits = null, ScriptedAdapter? adapter = null, params WorkflowPlan[] others)
     {
         Plan = plan;
         Adapter = adapter ?? new ScriptedAdapter(
@@ -107,10 +108,12 @@ public sealed class EngineWorld : IAsyncDisposable
 
     /// <summary>Answered when it has finished.</summary>
     public Task<ReplyContent> Run(ActivationOrder? order = null) =>
-        Engine.StartActivationAsync(order ?? Order(), Plan, behind: 0, TimeSpan.FromHours(1), default).WaitAsync(Patience);
+        Engine.StartActivationAsync(
+            order ?? Order(), Plan, behind: 0, TimeSpan.FromHours(1), default).WaitAsync(Patience);
 
     /// <summary>The state when it has finished.</summary>
-    public async Task<SagaState> EndOf(long id) => StateIn(await Engine.WaitForEndAsync(id, TimeSpan.MaxValue, default).WaitAsync(Patience));
+    public async Task<SagaState> EndOf(long id) =>
+        StateIn(await Engine.WaitForEndAsync(id, TimeSpan.MaxValue, default).WaitAsync(Patience));
 
     public static SagaState StateIn(ReplyContent reply) => Assert.IsType<ReplyContent.Accepted>(reply).State;
 

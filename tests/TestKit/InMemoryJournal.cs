@@ -21,7 +21,8 @@ public sealed class InMemoryJournal(MemoryDatabase database) : IJournal
 
     public Task AcquireAsync(CancellationToken cancellation) => Ask(() => _token = ++database.Token);
 
-    public async Task<IReadOnlyList<WriteResult>> WriteAsync(IReadOnlyList<ShardOutput.Write> writes, CancellationToken cancellation)
+    public async Task<IReadOnlyList<WriteResult>> WriteAsync(
+        IReadOnlyList<ShardOutput.Write> writes, CancellationToken cancellation)
     {
         if (BeforeWrite is { } before)
             await before(writes);
@@ -66,7 +67,8 @@ public sealed class InMemoryJournal(MemoryDatabase database) : IJournal
     public Task<ServiceEntry?> FindServiceAsync(string service, CancellationToken cancellation) =>
         Ask(() => database.Services.GetValueOrDefault(service));
 
-    public Task<IReadOnlyList<ServiceEntry>> ListServicesAsync(string customer, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<ServiceEntry>> ListServicesAsync(
+        string customer, int limit, CancellationToken cancellation) =>
         Ask<IReadOnlyList<ServiceEntry>>(() =>
         [
             .. database.Services.Values

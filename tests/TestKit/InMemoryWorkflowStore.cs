@@ -28,7 +28,8 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
                     version.Definition, (latest?.Version ?? 0) + 1, version.DisplayName, version.Description, version.Content,
                     version.ContentHash, version.Adapters, version.Author, version.Time, IsRetired: false);
             Keep(stored);
-            _requests[(version.Caller, version.RequestId)] = new(version.RequestHash, stored.Definition, stored.Version);
+            _requests[(version.Caller, version.RequestId)] = new(
+                version.RequestHash, stored.Definition, stored.Version);
             return Published(stored);
         }
     }
@@ -103,7 +104,8 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
     private void Keep(StoredWorkflow stored) => _versions[(stored.Definition, -stored.Version)] = stored;
 
     /// <summary>The versions of a definition, the latest first.</summary>
-    private IEnumerable<StoredWorkflow> All(string definition) => _versions.Values.Where(stored => stored.Definition == definition);
+    private IEnumerable<StoredWorkflow> All(string definition) =>
+        _versions.Values.Where(stored => stored.Definition == definition);
 
     private static Task<PublishResult> Published(StoredWorkflow stored) =>
         Task.FromResult<PublishResult>(new PublishResult.Published(stored));

@@ -28,8 +28,10 @@ public sealed class MemoryDatabase
         foreach (var transition in write.Transitions.Where(transition => !IsKnown(transition)))
         {
             var id = transition.Activation;
-            var before = last.GetValueOrDefault(id, Activations.TryGetValue(id, out var known) ? known.Rows[^1].Sequence : 0);
-            if (transition.Sequence - transition.Events.Count != before || (before == 0) != (transition.Entry?.Accepted is not null))
+            var before = last.GetValueOrDefault(
+                id, Activations.TryGetValue(id, out var known) ? known.Rows[^1].Sequence : 0);
+            if (transition.Sequence - transition.Events.Count != before
+                || (before == 0) != (transition.Entry?.Accepted is not null))
                 throw new InvalidOperationException($"Events up to {transition.Sequence} do not follow {before}.");
 
             last[id] = transition.Sequence;
@@ -56,7 +58,8 @@ public sealed class MemoryDatabase
         _requests.TryGetValue((caller, requestId), out var found) ? found : null;
 
     private bool IsKnown(Transition transition) =>
-        Activations.TryGetValue(transition.Activation, out var known) && known.Rows.Any(row => row.Sequence == transition.Sequence);
+        Activations.TryGetValue(transition.Activation, out var known) && known.Rows.Any(
+            row => row.Sequence == transition.Sequence);
 
     private WriteRefusal? Refuse(Transition transition, Transition[] together)
     {
@@ -64,7 +67,9 @@ public sealed class MemoryDatabase
             return null;
 
         var id = transition.Activation;
-        if (entry.Accepted is { Order: { RequestId.Length: > 0 } order } && FindRequest(order.Caller, order.RequestId) is { } same && same != id)
+        if (entry.Accepted is { Order: { RequestId.Length: > 0 } order }
+            && FindRequest(order.Caller, order.RequestId) is { } same
+            && same != id)
             return new WriteRefusal(id, same, SameRequest: true);
 
         return entry.OpenService is { } service && _openServices.TryGetValue(service, out var other) && other != id

@@ -47,7 +47,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var name = string.Create(
             CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}");
-        await ExecuteAsync($"create database {name} template {(template is null ? "template0" : NameIn(template))} encoding 'UTF8'");
+        await ExecuteAsync(
+            $"create database {name} template {(template is null ? "template0" : NameIn(template))} encoding 'UTF8'");
         return new NpgsqlConnectionStringBuilder(_connectionString) { Database = name, Pooling = true }.ConnectionString;
     }
 
@@ -80,13 +81,15 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task ExecuteAsync(string sql)
     {
         // Not pooled: a connection that lingers would keep its database from being copied.
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_connectionString) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(_connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
 
-    private static string NameIn(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database!;
+    private static string NameIn(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString).Database!;
 
     private static int FreePort()
     {
@@ -104,7 +107,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("orchestrator-postgres-").FullName;
     private readonly string _binaries = Array.Find(Folders, folder => File.Exists(Path.Combine(folder, "initdb")))
-        ?? throw new InvalidOperationException($"PostgreSQL is not installed: there is no initdb in {string.Join(", ", Folders)}.");
+        ?? throw new InvalidOperationException(
+            $"PostgreSQL is not installed: there is no initdb in {string.Join(", ", Folders)}.");
 
     private readonly int _port;
     private Process? _guard;
@@ -129,7 +133,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
         "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=300",
     ]));
 
-    public Task StopAsync(string mode) => RunAsync(Command(["pg_ctl", "stop", "-w", "-t", "120", "-D", Data, "-m", mode]));
+    public Task StopAsync(string mode) =>
+        RunAsync(Command(["pg_ctl", "stop", "-w", "-t", "120", "-D", Data, "-m", mode]));
 
     public async ValueTask DisposeAsync()
     {
@@ -153,7 +158,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     private string[] Command(string[] command)
     {
-        string[] whole = [Path.IsPathRooted(command[0]) ? command[0] : Path.Combine(_binaries, command[0]), .. command[1..]];
+        string[] whole =
+            [Path.IsPathRooted(command[0]) ? command[0] : Path.Combine(_binaries, command[0]), .. command[1..]];
         return Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--", .. whole] : whole;
     }
 

@@ -44,7 +44,8 @@ public sealed class ScriptedAdapter : IAdapter
     public ScriptedAdapter Answers(string operation, params Answer[] answers)
     {
         foreach (var answer in answers)
-            Answers(operation, (call, _) => Task.FromResult(answer is Answer.Succeeded done ? Apply(call, done) : answer));
+            Answers(
+                operation, (call, _) => Task.FromResult(answer is Answer.Succeeded done ? Apply(call, done) : answer));
         return this;
     }
 

@@ -54,12 +54,14 @@ internal static class StartCommand
                 Text(processor.TotalSeconds, "n2"), Text(processor / first.Value.Processor, "p0"), Text(memory / 1e6, "n0"));
         }
 
-        AnsiConsole.WriteLine($"Starts on {(database is null ? "SQLite" : "PostgreSQL")} with {versions} versions of workflows");
+        AnsiConsole.WriteLine(
+            $"Starts on {(database is null ? "SQLite" : "PostgreSQL")} with {versions} versions of workflows");
         AnsiConsole.Write(table);
     }
 
     /// <summary>What other work on the machine adds is no part of it: the least of several counts.</summary>
-    private static async Task<(TimeSpan Start, TimeSpan Processor, long Memory)> FastestAsync(string folder, string? database, int starts)
+    private static async Task<(TimeSpan Start, TimeSpan Processor, long Memory)> FastestAsync(
+        string folder, string? database, int starts)
     {
         var (start, processor, memory) = (TimeSpan.MaxValue, TimeSpan.MaxValue, long.MaxValue);
         for (var number = 0; number < starts; number++)

@@ -35,16 +35,19 @@ public static class EngineLoad
         ActivationEngine engine, WorkflowPlan plan, ActivationState end, int inFlight, TimeSpan time)
     {
         var until = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
-        var callers = await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(() => CallerAsync(engine, plan, end, until))));
+        var callers = await Task.WhenAll(
+            Enumerable.Range(0, inFlight).Select(_ => Task.Run(() => CallerAsync(engine, plan, end, until))));
         return [.. callers.SelectMany(latencies => latencies)];
     }
 
-    private static async Task<List<TimeSpan>> CallerAsync(ActivationEngine engine, WorkflowPlan plan, ActivationState end, long until)
+    private static async Task<List<TimeSpan>> CallerAsync(
+        ActivationEngine engine, WorkflowPlan plan, ActivationState end, long until)
     {
         var latencies = new List<TimeSpan>();
         for (var begun = Stopwatch.GetTimestamp(); begun < until; begun = Stopwatch.GetTimestamp())
         {
-            var answer = await engine.StartActivationAsync(Order(), plan, behind: 0, TimeSpan.FromSeconds(30), CancellationToken.None);
+            var answer = await engine.StartActivationAsync(
+                Order(), plan, behind: 0, TimeSpan.FromSeconds(30), CancellationToken.None);
             if (answer is not ReplyContent.Accepted { State.State: var state } || state != end)
                 throw new InvalidOperationException($"An activation was answered with {answer}.");
 

@@ -16,7 +16,8 @@ internal sealed class EngineUnderLoad : IAsyncDisposable
     private readonly WorkflowPlan _plan;
     private readonly ActivationState _end;
 
-    private EngineUnderLoad(OrchestratorStorage storage, ActivationEngine engine, WorkflowPlan plan, ActivationState end) =>
+    private EngineUnderLoad(
+        OrchestratorStorage storage, ActivationEngine engine, WorkflowPlan plan, ActivationState end) =>
         (_storage, _engine, _plan, _end) = (storage, engine, plan, end);
 
     /// <param name="folder">For SQLite.</param>
@@ -27,7 +28,8 @@ internal sealed class EngineUnderLoad : IAsyncDisposable
         var storage = database is null
             ? await OrchestratorStorage.OpenSqliteAsync(folder, CancellationToken.None)
             : await OrchestratorStorage.OpenPostgresAsync(database, CancellationToken.None);
-        var adapters = new AdapterRegistry(new Dictionary<string, IAdapter> { [SagaDefinitions.Adapter] = new InstantAdapter() });
+        var adapters = new AdapterRegistry(
+            new Dictionary<string, IAdapter> { [SagaDefinitions.Adapter] = new InstantAdapter() });
         var options = new WorkflowReaderOptions(adapters, []);
         var read = WorkflowReader.Read(SagaDefinitions.Json(name), options, version: 1);
         var plan = read.Plan ?? throw new InvalidOperationException(string.Join("\n", read.Diagnostics));

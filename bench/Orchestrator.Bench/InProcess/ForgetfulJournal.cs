@@ -9,7 +9,8 @@ public sealed class ForgetfulJournal : IJournal
 {
     public Task AcquireAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task<IReadOnlyList<WriteResult>> WriteAsync(IReadOnlyList<ShardOutput.Write> writes, CancellationToken cancellation)
+    public Task<IReadOnlyList<WriteResult>> WriteAsync(
+        IReadOnlyList<ShardOutput.Write> writes, CancellationToken cancellation)
     {
         var results = new WriteResult[writes.Count];
         for (var index = 0; index < results.Length; index++)
@@ -37,7 +38,8 @@ public sealed class ForgetfulJournal : IJournal
     public Task<ServiceEntry?> FindServiceAsync(string service, CancellationToken cancellation) =>
         Task.FromResult<ServiceEntry?>(null);
 
-    public Task<IReadOnlyList<ServiceEntry>> ListServicesAsync(string customer, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<ServiceEntry>> ListServicesAsync(
+        string customer, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<ServiceEntry>>([]);
 
     public Task PingAsync(CancellationToken cancellation) => Task.CompletedTask;

@@ -13,7 +13,8 @@ namespace Orchestrator.Bench.InProcess;
 public sealed record LoadFigures(
     int InFlight, int Count, double PerSecond, TimeSpan Median, TimeSpan Slowest1Percent, TimeSpan Processor, double Allocated)
 {
-    public static LoadFigures Of(int inFlight, List<TimeSpan> latencies, TimeSpan time, TimeSpan processor, long allocated)
+    public static LoadFigures Of(
+        int inFlight, List<TimeSpan> latencies, TimeSpan time, TimeSpan processor, long allocated)
     {
         latencies.Sort();
         var count = Math.Max(1, latencies.Count);

@@ -67,7 +67,8 @@ public sealed class GrpcLoad : IDisposable
     private async Task<List<TimeSpan>> CallersAsync(int inFlight, TimeSpan time)
     {
         var until = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
-        var callers = await Task.WhenAll(Enumerable.Range(0, inFlight).Select(caller => Task.Run(() => CallerAsync(Client(caller), until))));
+        var callers = await Task.WhenAll(
+            Enumerable.Range(0, inFlight).Select(caller => Task.Run(() => CallerAsync(Client(caller), until))));
         return [.. callers.SelectMany(latencies => latencies)];
     }
 

@@ -87,7 +87,8 @@ public sealed class ServerProcess : IDisposable
         for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < TimeSpan.FromMinutes(2);)
         {
             if (process.HasExited)
-                throw new InvalidOperationException($"The server ended with exit code {process.ExitCode} before it answered.");
+                throw new InvalidOperationException(
+                    $"The server ended with exit code {process.ExitCode} before it answered.");
 
             try
             {

@@ -24,7 +24,8 @@ public static class LargeDefinitions
             .Concat(ends.Select(number => Connection(number, steps - 1, "Done")))
             .Concat(ends.Where(number => number % 10 == 0).Select(number => Connection(number, 0, "Failed")));
         var activities = Steps(steps - 1, _ => 0).Append(Step(steps - 1, (steps / 2) + 1));
-        return Document(Container("Elsa.Flowchart", activities, $", \"connections\": [{string.Join(",\n", connections)}]"));
+        return Document(
+            Container("Elsa.Flowchart", activities, $", \"connections\": [{string.Join(",\n", connections)}]"));
     }
 
     /// <summary>Towers of If, each with a step at every level's other side.</summary>

@@ -38,9 +38,12 @@ public static class InsertLoop
                 var first = Interlocked.Add(ref last, SagasPerBatch);
                 await using var insert = new NpgsqlCommand(
                     "insert into bench_reference select * from unnest($1, $2, $3)", connection);
-                insert.Parameters.Add(new() { Value = Ids(first), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
-                insert.Parameters.Add(new() { Value = Numbers(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
-                insert.Parameters.Add(new() { Value = Contents(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+                insert.Parameters.Add(
+                    new() { Value = Ids(first), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+                insert.Parameters.Add(
+                    new() { Value = Numbers(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+                insert.Parameters.Add(
+                    new() { Value = Contents(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
                 await insert.PrepareAsync();
                 await insert.ExecuteNonQueryAsync();
             }
@@ -61,7 +64,8 @@ public static class InsertLoop
             + "create table bench_reference (id integer, row integer, content blob, primary key (id, row)) without rowid");
         using var insert = connection.CreateCommand();
         insert.CommandText = "insert into bench_reference values ($id, $row, $content)";
-        var (id, row) = (insert.Parameters.Add("$id", SqliteType.Integer), insert.Parameters.Add("$row", SqliteType.Integer));
+        var (id, row) =
+            (insert.Parameters.Add("$id", SqliteType.Integer), insert.Parameters.Add("$row", SqliteType.Integer));
         insert.Parameters.Add("$content", SqliteType.Blob).Value = Row;
         insert.Prepare();
 
@@ -93,7 +97,8 @@ public static class InsertLoop
     private static long[] Ids(long first) =>
         [.. Enumerable.Range(0, SagasPerBatch * RowsPerSaga).Select(number => first + (number / RowsPerSaga))];
 
-    private static int[] Numbers() => [.. Enumerable.Range(0, SagasPerBatch * RowsPerSaga).Select(number => number % RowsPerSaga)];
+    private static int[] Numbers() =>
+        [.. Enumerable.Range(0, SagasPerBatch * RowsPerSaga).Select(number => number % RowsPerSaga)];
 
     private static byte[][] Contents() => [.. Enumerable.Repeat(Row, SagasPerBatch * RowsPerSaga)];
 }

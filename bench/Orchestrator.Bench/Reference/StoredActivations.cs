@@ -45,7 +45,8 @@ internal sealed class StoredActivations : IAsyncDisposable
         for (var number = 0; number < versions; number++)
         {
             var (id, text) = ($"workflow-{number / 10}", number.ToString(CultureInfo.InvariantCulture));
-            var content = SagaDefinitions.Json(SagaDefinitions.Saga3, "null").Replace(SagaDefinitions.Saga3, id, StringComparison.Ordinal);
+            var content = SagaDefinitions.Json(SagaDefinitions.Saga3, "null").Replace(
+                SagaDefinitions.Saga3, id, StringComparison.Ordinal);
             await _storage.Workflows.PublishAsync(
                 new NewWorkflowVersion(id, id, "", content, text, ["null"], "bench", "bench", text, text, null, Begin), default);
         }

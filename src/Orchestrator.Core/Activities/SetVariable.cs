@@ -5,7 +5,8 @@ using Orchestrator.Core.Workflows;
 namespace Orchestrator.Core.Activities;
 
 /// <summary>Elsa.SetVariable.</summary>
-public sealed class SetVariable(ActivityHeader header, VariableDeclaration variable, Expression value) : Activity(header)
+public sealed class SetVariable(
+    ActivityHeader header, VariableDeclaration variable, Expression value) : Activity(header)
 {
     public VariableDeclaration Variable => variable;
 

@@ -31,7 +31,8 @@ public sealed class Switch(ActivityHeader header, ImmutableArray<SwitchCase> cas
         var activities = matches.Count > 0
             ? matches.Select(one => one.Activity).OfType<Activity>().ToArray()
             : [.. new[] { otherwise }.OfType<Activity>()];
-        burst.Emit(new BranchTaken(Id, matches.Count > 0 ? string.Join(", ", matches.Select(one => one.Label)) : "default"));
+        burst.Emit(
+            new BranchTaken(Id, matches.Count > 0 ? string.Join(", ", matches.Select(one => one.Label)) : "default"));
         if (activities.Length == 0)
         {
             burst.End(this, turn.Parent);

@@ -60,7 +60,8 @@ public static class AccessorName
     }
 
     /// <summary>Whether getX, of this X, reads an input of a name: the input's first letter may be small.</summary>
-    public static bool MatchesInput(string name, string accessed) => Matches(name, accessed) || name == CamelCase(accessed);
+    public static bool MatchesInput(string name, string accessed) =>
+        Matches(name, accessed) || name == CamelCase(accessed);
 
     /// <summary>
     /// What getOutputFromActivity may mean, given what follows its <c>get</c>: more than one where <c>From</c> comes

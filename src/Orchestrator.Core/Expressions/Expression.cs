@@ -72,7 +72,8 @@ public abstract record Expression
     /// </summary>
     public sealed record Broken : Expression
     {
-        public override Value Evaluate(IScope scope) => throw new InvalidOperationException("The definition has errors.");
+        public override Value Evaluate(IScope scope) =>
+            throw new InvalidOperationException("The definition has errors.");
     }
 
     /// <summary>Another expression, which must give what can be converted to a type.</summary>

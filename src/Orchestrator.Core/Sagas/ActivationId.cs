@@ -27,7 +27,9 @@ public static class ActivationId
             return first;
 
         var next = last + 1;
-        return Shard(next) == shard ? next : (((last >> (ShardBits + CountBits)) + 1) << (ShardBits + CountBits)) | ((long)shard << CountBits);
+        return Shard(next) == shard
+            ? next
+            : (((last >> (ShardBits + CountBits)) + 1) << (ShardBits + CountBits)) | ((long)shard << CountBits);
     }
 
     /// <summary>The greatest id that a shard can have given in the millisecond of an id of any shard.</summary>

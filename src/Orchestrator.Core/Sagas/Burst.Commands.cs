@@ -165,7 +165,8 @@ internal sealed partial class Burst
             }
         }
 
-        throw new InvalidOperationException($"The history of activation {State.Id} does not hold the end of step '{step}'.");
+        throw new InvalidOperationException(
+            $"The history of activation {State.Id} does not hold the end of step '{step}'.");
     }
 
     private Refusal? BlockedBy(int keepUpTo, bool force) => RollbackRules.Blocks(State, keepUpTo) switch

@@ -66,7 +66,10 @@ internal sealed partial class Burst
     /// <summary>The lane that the step waited for is its own now.</summary>
     public void EnterLane(string step)
     {
-        if (!State.IsHeld && State.FindStep(step) is { } waiting && State.OpenSteps.Contains(waiting) && IsPending(waiting))
+        if (!State.IsHeld
+            && State.FindStep(step) is { } waiting
+            && State.OpenSteps.Contains(waiting)
+            && IsPending(waiting))
             Begin(waiting);
     }
 
@@ -92,7 +95,11 @@ internal sealed partial class Burst
 
     private void BeginIfDue()
     {
-        if (State.IsStarted || State.IsFinished || State.QueuedBehind != 0 || State.IsHeld || State.Order.RequestedStartTime > Now)
+        if (State.IsStarted
+            || State.IsFinished
+            || State.QueuedBehind != 0
+            || State.IsHeld
+            || State.Order.RequestedStartTime > Now)
             return;
 
         BeginWorkflow();

@@ -13,7 +13,9 @@ internal sealed partial class Burst
     {
         OnFailure.Continue => FailureExit.Continue,
         OnFailure.FallOut => FailureExit.FallOut,
-        _ => RollbackRules.Blocks(State, keepUpTo: 0, failed) == PointOfNoReturn.None ? FailureExit.RollBack : FailureExit.FallOut,
+        _ => RollbackRules.Blocks(State, keepUpTo: 0, failed) == PointOfNoReturn.None
+            ? FailureExit.RollBack
+            : FailureExit.FallOut,
     };
 
     /// <summary>The workflow as a whole failed.</summary>

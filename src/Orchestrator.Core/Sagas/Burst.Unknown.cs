@@ -28,7 +28,8 @@ internal sealed partial class Burst
             StaysUnknown(step, "The adapter cannot read back what became of it.");
     }
 
-    private static bool CanRead(StepRecord step) => step.Undoing ? step.Activity.CompensationCanRead : step.Activity.CanRead;
+    private static bool CanRead(StepRecord step) =>
+        step.Undoing ? step.Activity.CompensationCanRead : step.Activity.CanRead;
 
     private void Ask(StepRecord step)
     {
@@ -39,7 +40,8 @@ internal sealed partial class Burst
     private void AskAgain(StepRecord step, string message)
     {
         if (step.Reads + 1 < ReadsMax)
-            Emit(new StepReadDeferred(step.Id, message, Now + (FirstReadDelay * Math.Pow(2, step.Reads)), step.Undoing));
+            Emit(
+                new StepReadDeferred(step.Id, message, Now + (FirstReadDelay * Math.Pow(2, step.Reads)), step.Undoing));
         else
             StaysUnknown(step, message);
     }

@@ -152,7 +152,8 @@ internal sealed partial class Burst
         && State.Fallouts.Count == 0
         && State.Frames.All(frame => frame.Until is null && frame.Signal is null && frame.Fault is null);
 
-    private void Complete() => Emit(new ActivationCompleted(State.Output.Members.Count > 0 ? State.Output : Value.Null));
+    private void Complete() =>
+        Emit(new ActivationCompleted(State.Output.Members.Count > 0 ? State.Output : Value.Null));
 
     private static int IdOf(Frame? frame) => frame?.Id ?? -1;
 }

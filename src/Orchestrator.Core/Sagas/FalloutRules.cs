@@ -11,7 +11,9 @@ public static class FalloutRules
             return [FalloutDecision.Retry, FalloutDecision.Skip, FalloutDecision.Complete, FalloutDecision.Abandon];
 
         var isWhole = fallout.Error.Code is ErrorCodes.WorkflowStuck or ErrorCodes.InvariantBroken;
-        List<FalloutDecision> allowed = isWhole ? [] : [FalloutDecision.Retry, FalloutDecision.Skip, FalloutDecision.Complete];
+        List<FalloutDecision> allowed = isWhole
+            ? []
+            : [FalloutDecision.Retry, FalloutDecision.Skip, FalloutDecision.Complete];
         if (!state.IsRollingBack && RollbackRules.Blocks(state, keepUpTo: 0) == PointOfNoReturn.None)
             allowed.Add(FalloutDecision.RollBack);
 

@@ -20,7 +20,8 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
         return order;
     }
 
-    public override void Write(Utf8JsonWriter writer, ActivationOrder value, JsonSerializerOptions options) => Write(writer, value);
+    public override void Write(Utf8JsonWriter writer, ActivationOrder value, JsonSerializerOptions options) =>
+        Write(writer, value);
 
     public static void Write(Utf8JsonWriter writer, ActivationOrder value)
     {

@@ -24,7 +24,8 @@ public sealed record RollbackPlan(
         {
             var text = new StringBuilder().Append(KeepUpTo);
             foreach (var step in Compensations)
-                text.Append('\n').Append(step.Id).Append(' ').Append(step.Compensation).Append(' ').Append(RollbackRules.InputOfUndo(step));
+                text.Append('\n').Append(step.Id).Append(' ').Append(step.Compensation).Append(' ').Append(
+                    RollbackRules.InputOfUndo(step));
             foreach (var step in InFlight)
                 text.Append("\n~").Append(step.Id);
 

@@ -80,7 +80,9 @@ public sealed partial class SagaState
             case CompensationSucceeded it: On(it, time); break;
             case CompensationFailed it: On(it); break;
             case LineWritten or BranchTaken: break;
-            default: throw new InvalidOperationException($"Event '{happened.Type}' has no meaning for an activation's state.");
+            default:
+                throw new InvalidOperationException(
+                $"Event '{happened.Type}' has no meaning for an activation's state.");
         }
     }
 
@@ -199,7 +201,8 @@ public sealed partial class SagaState
     private void Remember(Who who)
     {
         if (who.RequestId.Length > 0)
-            (_requests ??= new(StringComparer.Ordinal))[RequestKey(who.Actor, who.RequestId)] = (who.RequestHash, Sequence);
+            (_requests ??= new(StringComparer.Ordinal))[RequestKey(who.Actor, who.RequestId)] =
+                (who.RequestHash, Sequence);
     }
 
     private void SetOutput(string name, Value value) => (_outputs ??= new(StringComparer.Ordinal))[name] = value;

@@ -130,7 +130,8 @@ public sealed partial class SagaState
     {
         frame.Item = item;
         frame.Memory.ItemValue = value;
-        if (frame.Activity is not (ForEach or ParallelForEach) || frame.Activity.Header.Variables is not [var current, var index, ..])
+        if (frame.Activity is not (ForEach or ParallelForEach)
+            || frame.Activity.Header.Variables is not [var current, var index, ..])
             return;
 
         var variables = VariablesOf(frame);

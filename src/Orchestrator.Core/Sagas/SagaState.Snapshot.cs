@@ -45,7 +45,8 @@ public sealed partial class SagaState
         Until = frame.Until,
         Signal = frame.Signal,
         Variables = Copy(frame.MemoryIfAny?.Variables),
-        Visits = frame.MemoryIfAny?.Visits?.Select(visit => new[] { visit.Key, visit.Value.Count, visit.Value.Followed ? 1 : 0 }).ToArray(),
+        Visits = frame.MemoryIfAny?.Visits?.Select(
+            visit => new[] { visit.Key, visit.Value.Count, visit.Value.Followed ? 1 : 0 }).ToArray(),
         ActivityVisits = frame.MemoryIfAny?.ActivityVisits is { } visits ? new Dictionary<string, int>(visits) : null,
     };
 }

@@ -144,7 +144,9 @@ public sealed partial class SagaState
         if (Order.RequestId == requestId && Order.Caller == caller)
             return (Order.RequestHash, 1);
 
-        return _requests is not null && _requests.TryGetValue(RequestKey(caller, requestId), out var found) ? found : null;
+        return _requests is not null && _requests.TryGetValue(RequestKey(caller, requestId), out var found)
+            ? found
+            : null;
     }
 
     /// <summary>Steps with a call pending, under way, waiting for its next attempt, or unknown.</summary>

@@ -57,7 +57,8 @@ public static class ServiceRules
             return order.Input;
 
         var given = order.Input.Members.Where(member => !order.Inherited.Contains(member.Name));
-        var inherited = order.Inherited.Select(name => (Name: name, Value: service.Input[name])).Where(member => !member.Value.IsNull);
+        var inherited = order.Inherited.Select(
+            name => (Name: name, Value: service.Input[name])).Where(member => !member.Value.IsNull);
         return Value.Object([.. given, .. inherited]);
     }
 
@@ -69,7 +70,8 @@ public static class ServiceRules
         var order = state.Order;
         if (!Allows(order.Action, service.State))
             return WhyNot(service, order.Action);
-        if (order.Action is not (ActivationAction.Change or ActivationAction.Custom) && service.Product != order.Product)
+        if (order.Action is not (ActivationAction.Change or ActivationAction.Custom)
+            && service.Product != order.Product)
             return $"services/{service.Id} is of product '{service.Product}' now, and was of '{order.Product}' when this was ordered. Order it anew.";
 
         foreach (var declared in state.Plan.Inputs)
@@ -92,7 +94,9 @@ public static class ServiceRules
     private static ServiceEntry Provisioned(SagaState state)
     {
         var order = state.Order;
-        var entry = new ServiceEntry(order.Service, order.Customer, order.Product, ServiceState.Reserved, state.Id) { Input = order.Input };
+        var entry = new ServiceEntry(
+            order.Service, order.Customer, order.Product, ServiceState.Reserved, state.Id)
+        { Input = order.Input };
         return state.State switch
         {
             ActivationState.Completed => entry with { State = ServiceState.Active, Input = order.Input.OverlaidWith(state.Output) },

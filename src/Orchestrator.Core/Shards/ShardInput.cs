@@ -13,7 +13,8 @@ public abstract record ShardInput
     /// <param name="Order">What is asked for.</param>
     /// <param name="Plan">The workflow version, compiled.</param>
     /// <param name="UntilEnd">Answer when it has finished, instead of when it is accepted.</param>
-    public sealed record Start(long Ticket, int Shard, ActivationOrder Order, WorkflowPlan Plan, bool UntilEnd) : ShardInput
+    public sealed record Start(
+        long Ticket, int Shard, ActivationOrder Order, WorkflowPlan Plan, bool UntilEnd) : ShardInput
     {
         /// <summary>
         /// An activation that had the service when the order was made, which is to wait for its end; 0 for none.

@@ -26,7 +26,9 @@ public sealed class Members : IReadOnlyList<(string Name, Value Value)>, IEquata
         var known = members.Length > 16 ? new Dictionary<string, int>(members.Length, StringComparer.Ordinal) : null;
         foreach (var member in members)
         {
-            var place = known is null ? IndexOf(kept.AsSpan(0, count), member.Name) : known.GetValueOrDefault(member.Name, -1);
+            var place = known is null
+                ? IndexOf(kept.AsSpan(0, count), member.Name)
+                : known.GetValueOrDefault(member.Name, -1);
             if (place >= 0)
             {
                 kept[place] = member;

@@ -71,7 +71,8 @@ public readonly struct Value : IEquatable<Value>
     public Members Members => _content as Members ?? Members.Empty;
 
     /// <summary>A member of an Object; null where there is none.</summary>
-    public Value this[string name] => _content is Members members && members.TryGet(name, out var value) ? value : default;
+    public Value this[string name] =>
+        _content is Members members && members.TryGet(name, out var value) ? value : default;
 
     public static implicit operator Value(string? text) => new(text);
 

@@ -35,35 +35,47 @@ public static class DiagnosticCodes
 
     // References.
     public static readonly DiagnosticCode UnknownVariable = Error(30, "A variable does not exist here");
-    public static readonly DiagnosticCode UnknownScriptVariable = Error(31, "A script uses a variable that does not exist here");
+    public static readonly DiagnosticCode UnknownScriptVariable = Error(
+        31, "A script uses a variable that does not exist here");
     public static readonly DiagnosticCode UndeclaredInput = Warning(32, "An input that is not declared is read");
-    public static readonly DiagnosticCode UnknownOutputSource = Error(33, "The output of an activity that does not exist is read");
+    public static readonly DiagnosticCode UnknownOutputSource = Error(
+        33, "The output of an activity that does not exist is read");
     public static readonly DiagnosticCode OutputNeverThere = Error(34, "An output is read that is never there");
-    public static readonly DiagnosticCode OutputPerhapsNotThere = Warning(35, "An output is read that is not always there");
+    public static readonly DiagnosticCode OutputPerhapsNotThere = Warning(
+        35, "An output is read that is not always there");
     public static readonly DiagnosticCode UnusedVariable = Warning(36, "A variable is never used");
     public static readonly DiagnosticCode ResultGoesNowhere = Warning(37, "A result is kept nowhere");
     public static readonly DiagnosticCode UndeclaredOutput = Warning(38, "An output that is not declared is set");
 
     // The flow.
-    public static readonly DiagnosticCode UnknownConnectionEnd = Error(40, "A connection leads to or from an activity that does not exist");
-    public static readonly DiagnosticCode UnknownPort = Error(41, "A connection leaves by an outcome that the activity does not have");
+    public static readonly DiagnosticCode UnknownConnectionEnd = Error(
+        40, "A connection leads to or from an activity that does not exist");
+    public static readonly DiagnosticCode UnknownPort = Error(
+        41, "A connection leaves by an outcome that the activity does not have");
     public static readonly DiagnosticCode Unreachable = Warning(42, "An activity is never reached");
     public static readonly DiagnosticCode EndlessLoop = Error(43, "A loop never ends and never waits");
     public static readonly DiagnosticCode LoopWithoutExit = Warning(44, "A loop waits, but never ends");
-    public static readonly DiagnosticCode InvalidBackwardConnection = Error(45, "A connection leads back into a path that its source does not depend on");
+    public static readonly DiagnosticCode InvalidBackwardConnection = Error(
+        45, "A connection leads back into a path that its source does not depend on");
 
     // Steps.
     public static readonly DiagnosticCode UnknownAdapter = Error(50, "An adapter is not configured");
     public static readonly DiagnosticCode UnknownOperation = Error(51, "An adapter does not have the operation");
     public static readonly DiagnosticCode InputDoesNotFit = Error(52, "A step's input does not fit the operation");
-    public static readonly DiagnosticCode UnknownCompensation = Error(53, "An adapter does not have the compensation's operation");
-    public static readonly DiagnosticCode CompensationInputDoesNotFit = Error(54, "A compensation's input does not fit its operation");
+    public static readonly DiagnosticCode UnknownCompensation = Error(
+        53, "An adapter does not have the compensation's operation");
+    public static readonly DiagnosticCode CompensationInputDoesNotFit = Error(
+        54, "A compensation's input does not fit its operation");
     public static readonly DiagnosticCode NoCompensation = Error(55, "A step has an effect that nothing undoes");
-    public static readonly DiagnosticCode NoCompensationAtPoint = Warning(56, "A step at a point of no return has an effect that nothing undoes");
-    public static readonly DiagnosticCode RollBackPastHardPoint = Error(57, "A step rolls back after a hard point of no return");
-    public static readonly DiagnosticCode RollBackPerhapsPastHardPoint = Warning(58, "A step rolls back, perhaps after a hard point of no return");
+    public static readonly DiagnosticCode NoCompensationAtPoint = Warning(
+        56, "A step at a point of no return has an effect that nothing undoes");
+    public static readonly DiagnosticCode RollBackPastHardPoint = Error(
+        57, "A step rolls back after a hard point of no return");
+    public static readonly DiagnosticCode RollBackPerhapsPastHardPoint = Warning(
+        58, "A step rolls back, perhaps after a hard point of no return");
     public static readonly DiagnosticCode EmptyLane = Error(59, "A lane has no name");
-    public static readonly DiagnosticCode PenaltyWithoutPoint = Warning(60, "A penalty is given where there is no soft point of no return");
+    public static readonly DiagnosticCode PenaltyWithoutPoint = Warning(
+        60, "A penalty is given where there is no soft point of no return");
     public static readonly DiagnosticCode OnFailureNotUsed = Warning(61, "What a failure does is said twice");
 
     /// <summary>In order of their codes.</summary>

@@ -164,7 +164,8 @@ internal sealed class AdapterDispatcher
         if (outcome.Exception is BrokenCircuitException broken)
         {
             EngineTracing.End(job, "circuit_open");
-            job.Instance.Queue.PutBack(job, broken.RetryAfter is { } after && after > CircuitRetry ? after : CircuitRetry);
+            job.Instance.Queue.PutBack(
+                job, broken.RetryAfter is { } after && after > CircuitRetry ? after : CircuitRetry);
             if (_stopped)
                 LeaveOutWaiting();
         }

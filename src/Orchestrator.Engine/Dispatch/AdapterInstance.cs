@@ -14,7 +14,8 @@ internal sealed class AdapterInstance
     {
         (Name, Adapter) = (name, adapter);
         _operations = adapter.Description.Operations
-            .ToFrozenDictionary(operation => operation.Name, operation => new AdapterOperation(operation), StringComparer.Ordinal);
+            .ToFrozenDictionary(
+                operation => operation.Name, operation => new AdapterOperation(operation), StringComparer.Ordinal);
         Catalog = [.. adapter.Description.Operations.Select(operation => new SchemaOperation(operation))];
         Pipeline = CallPipeline.Build(limits, time);
         Queue = new CallQueue(limits, time);

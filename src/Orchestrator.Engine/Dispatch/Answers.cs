@@ -37,7 +37,8 @@ internal sealed class Answers(Sealer sealer, Microsoft.Extensions.Logging.ILogge
                 return new CallAnswer.Succeeded(Keep(job, it.Output)) { Resources = Facts(it.Resources) };
             case Answer.Retryable it:
                 word = "retryable";
-                return new CallAnswer.Failed(new StepError(Code(it.Code), it.Message ?? "", Retryable: true), it.RetryAfter);
+                return new CallAnswer.Failed(
+                    new StepError(Code(it.Code), it.Message ?? "", Retryable: true), it.RetryAfter);
             case Answer.Permanent it:
                 word = "permanent";
                 return new CallAnswer.Failed(new StepError(Code(it.Code), it.Message ?? ""));

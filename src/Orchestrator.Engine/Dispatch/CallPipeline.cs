@@ -28,7 +28,8 @@ internal static class CallPipeline
             })
             .AddTimeout(new TimeoutStrategyOptions
             {
-                TimeoutGenerator = static arguments => new(arguments.Context.Properties.GetValue(JobKey, null!).Call.Timeout),
+                TimeoutGenerator = static arguments => new(
+                    arguments.Context.Properties.GetValue(JobKey, null!).Call.Timeout),
             })
             .Build();
 
@@ -38,7 +39,8 @@ internal static class CallPipeline
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false);
         context.Properties.Set(JobKey, job);
         job.Context = context;
-        return pipeline.ExecuteOutcomeAsync(static (context, job) => Call(job, context.CancellationToken), context, job);
+        return pipeline.ExecuteOutcomeAsync(
+            static (context, job) => Call(job, context.CancellationToken), context, job);
     }
 
     /// <summary>
@@ -67,7 +69,8 @@ internal static class CallPipeline
         call.IsCompletedSuccessfully ? new(Outcome.FromResult<object>(call.Result)) : AwaitAsync(call, cancellation);
 
     /// <summary>An adapter that does not heed its token is left behind: the step must not hang with it.</summary>
-    private static async ValueTask<Outcome<object>> AwaitAsync<TAnswer>(Task<TAnswer> call, CancellationToken cancellation)
+    private static async ValueTask<Outcome<object>> AwaitAsync<TAnswer>(
+        Task<TAnswer> call, CancellationToken cancellation)
         where TAnswer : class
     {
         try

@@ -108,7 +108,8 @@ internal sealed class CallQueue
     private void Pause(TimeSpan wait)
     {
         _paused = true;
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
+        _timer.Change(
+            TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
     }
 
     private void Resume()

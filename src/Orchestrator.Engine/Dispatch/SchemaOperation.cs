@@ -11,7 +11,8 @@ namespace Orchestrator.Engine.Dispatch;
 /// </summary>
 internal sealed class SchemaOperation(OperationDescription description) : CatalogOperation
 {
-    private readonly Lazy<JsonSchema> _schema = new(() => JsonSchema.FromJsonAsync(description.InputSchema).GetAwaiter().GetResult());
+    private readonly Lazy<JsonSchema> _schema = new(
+        () => JsonSchema.FromJsonAsync(description.InputSchema).GetAwaiter().GetResult());
 
     public override string Name => description.Name;
 
@@ -41,14 +42,17 @@ internal sealed class SchemaOperation(OperationDescription description) : Catalo
         return problems;
     }
 
-    private static void Add(List<InputProblem> problems, ValidationError error, IReadOnlyCollection<string>? unknownMembers, bool isWhole)
+    private static void Add(
+        List<InputProblem> problems, ValidationError error, IReadOnlyCollection<string>? unknownMembers, bool isWhole)
     {
         // With some members unknown, nothing can be said of rules about the object as a whole.
         var isRoot = error.Path is null or "" or "#" || error.Path == $"#/{error.Property}";
         if (isRoot && error.Kind == ValidationErrorKind.PropertyRequired
             && (unknownMembers is null || unknownMembers.Contains(error.Property ?? "")))
             return;
-        if (!isWhole && error.Path is null or "" or "#" or "#/" && error.Kind is ValidationErrorKind.NotAnyOf or ValidationErrorKind.NotAllOf
+        if (!isWhole
+            && error.Path is null or "" or "#" or "#/"
+            && error.Kind is ValidationErrorKind.NotAnyOf or ValidationErrorKind.NotAllOf
             or ValidationErrorKind.NotOneOf or ValidationErrorKind.ExcludedSchemaValidates or ValidationErrorKind.TooFewProperties)
             return;
 

@@ -19,7 +19,8 @@ internal sealed class SensitiveMembers
     /// <summary>Null where the schema marks none.</summary>
     public static SensitiveMembers? Of(string schema)
     {
-        if (!schema.Contains("x-sensitive", StringComparison.Ordinal) && !schema.Contains("writeOnly", StringComparison.Ordinal))
+        if (!schema.Contains("x-sensitive", StringComparison.Ordinal)
+            && !schema.Contains("writeOnly", StringComparison.Ordinal))
             return null;
 
         using var document = JsonDocument.Parse(schema);

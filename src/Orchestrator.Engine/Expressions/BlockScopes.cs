@@ -11,7 +11,8 @@ internal static class BlockScopes
     public static void Check(ParsedScript script)
     {
         var all = SyntaxWalk.All(script.Program).ToList();
-        var scoped = all.OfType<VariableDeclaration>().Where(declaration => declaration.Kind is "let" or "const").ToList();
+        var scoped = all.OfType<VariableDeclaration>().Where(
+            declaration => declaration.Kind is "let" or "const").ToList();
         if (scoped.Count == 0)
             return;
 
@@ -30,14 +31,17 @@ internal static class BlockScopes
 
         foreach (var node in all)
         {
-            if (Assigned(node) is { } name && names.TryGetValue(name.Name, out var declaration) && declaration.Kind == "const")
+            if (Assigned(node) is { } name
+                && names.TryGetValue(name.Name, out var declaration)
+                && declaration.Kind == "const")
                 throw Vetting.Refusal(script, name, $"'{name.Name}' is a constant. Declare it with let");
         }
     }
 
     private static bool IsScoped(VariableDeclaration declaration) => declaration.Kind is "let" or "const";
 
-    private static bool IsLoop(SyntaxNode node) => node is ForStatement or ForInStatement or WhileStatement or DoWhileStatement;
+    private static bool IsLoop(SyntaxNode node) =>
+        node is ForStatement or ForInStatement or WhileStatement or DoWhileStatement;
 
     private static Identifier? Assigned(SyntaxNode node) => node switch
     {

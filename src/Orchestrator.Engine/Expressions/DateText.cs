@@ -12,7 +12,8 @@ internal static class DateText
         const double Least = -62_135_596_800_000;
         const double Most = 253_402_300_799_999;
         return milliseconds is >= Least and <= Most
-            ? DateTime.UnixEpoch.AddMilliseconds(milliseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+            ? DateTime.UnixEpoch.AddMilliseconds(milliseconds).ToString(
+                "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
             : null;
     }
 }

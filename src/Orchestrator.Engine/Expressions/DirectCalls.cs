@@ -18,13 +18,17 @@ internal static class DirectCalls
         {
             ("getVariable", [{ } name]) => scope => Variable(scope, name),
             ("getInput", [{ } name]) => scope => ScopeReading.Input(scope, name),
-            ("getOutputFrom", [{ } activity, ..]) => scope => ScopeReading.Output(scope, activity, texts.ElementAtOrDefault(1)),
+            ("getOutputFrom", [{ } activity, ..]) => scope => ScopeReading.Output(
+                scope, activity, texts.ElementAtOrDefault(1)),
             ("getLastResult", []) => scope => scope.LastResult,
             ("getWorkflowDefinitionId", []) => scope => (Value)scope.Facts.DefinitionId,
             ("getWorkflowDefinitionVersion", []) => scope => (Value)scope.Facts.Version,
             ("getWorkflowInstanceId", []) => scope => (Value)scope.Facts.Activation,
-            (_, []) when function.StartsWith("get", StringComparison.Ordinal) && HostNames.AccessedBy(function) is { } accessed =>
-                scope => ScopeReading.TryAccess(scope, accessed, out var value) ? value : throw new NotDirectException(),
+            (_, []) when function.StartsWith(
+                "get", StringComparison.Ordinal) && HostNames.AccessedBy(function) is { } accessed =>
+                scope => ScopeReading.TryAccess(scope, accessed, out var value)
+                    ? value
+                    : throw new NotDirectException(),
             _ => null,
         };
     }

@@ -68,7 +68,9 @@ internal static class DirectMembers
     private static int? Index(Js name)
     {
         if (name.Value.Kind == ValueKind.Number)
-            return name.Value.AsNumber is >= 0 and < int.MaxValue and var number && double.IsInteger(number) ? (int)number : null;
+            return name.Value.AsNumber is >= 0 and < int.MaxValue and var number && double.IsInteger(number)
+                ? (int)number
+                : null;
 
         return name.IsText
             && int.TryParse(name.Value.AsString, NumberStyles.None, CultureInfo.InvariantCulture, out var index)

@@ -42,7 +42,8 @@ internal static class Fence
         {
             engine.Error, engine.EvalError, engine.RangeError, engine.ReferenceError, engine.SyntaxError, engine.TypeError, engine.UriError,
         })
-            error.PrototypeObject.FastSetProperty("message", new(new JsValue(""), writable: true, enumerable: false, configurable: false));
+            error.PrototypeObject.FastSetProperty(
+                "message", new(new JsValue(""), writable: true, enumerable: false, configurable: false));
     }
 
     private static void Remove(JintEngine engine)

@@ -21,19 +21,24 @@ internal sealed class GuardedFunctions(JintEngine engine, Guard guard)
         var needsArray = ReferenceEquals(owner, engine.Array.PrototypeObject);
         foreach (var (_, property) in owner.GetOwnProperties().ToList())
         {
-            if (property.Value is { } value && value.IsObject() && value.AsObject() is FunctionInstance function && function is not Guarded)
+            if (property.Value is { } value
+                && value.IsObject()
+                && value.AsObject() is FunctionInstance function
+                && function is not Guarded)
                 property.Value = new JsValue(new Guarded(this, function, needsArray));
         }
     }
 
     /// <summary>Sets a function of ours.</summary>
     public void Set(ObjectInstance owner, string name, Func<JsValue, JsValue[], JsValue> function) =>
-        owner.FastSetProperty(name, new(new JsValue(Function(function)), writable: false, enumerable: false, configurable: false));
+        owner.FastSetProperty(
+            name, new(new JsValue(Function(function)), writable: false, enumerable: false, configurable: false));
 
     public void Set(ObjectInstance owner, string name, JsValue value) =>
         owner.FastSetProperty(name, new(value, writable: false, enumerable: false, configurable: false));
 
-    public FunctionInstance Function(Func<JsValue, JsValue[], JsValue> function) => new ClrFunctionInstance(engine, (self, arguments) =>
+    public FunctionInstance Function(Func<JsValue, JsValue[], JsValue> function) =>
+        new ClrFunctionInstance(engine, (self, arguments) =>
     {
         guard.Check();
         return function(self, arguments);
@@ -117,7 +122,8 @@ internal sealed class GuardedFunctions(JintEngine engine, Guard guard)
                 FastSetProperty(name, property);
         }
 
-        public override JsValue Call(JsValue self, JsValue[] arguments) => _owner.Call(_function, _needsArray, self, arguments);
+        public override JsValue Call(JsValue self, JsValue[] arguments) =>
+            _owner.Call(_function, _needsArray, self, arguments);
 
         public override bool HasInstance(JsValue value) => _function.HasInstance(value);
 

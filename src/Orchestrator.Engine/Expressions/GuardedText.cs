@@ -48,7 +48,9 @@ internal sealed class GuardedText(JintEngine engine, Guard guard, JsValues value
 
     /// <summary>The regular expression that is given, or one of the text that is given.</summary>
     public RegExpInstance Pattern(JsValue[] arguments) =>
-        arguments is [var first, ..] && first.IsRegExp() ? first.AsRegExp() : Expression(arguments is [var text, ..] ? [text] : []);
+        arguments is [var first, ..] && first.IsRegExp()
+            ? first.AsRegExp()
+            : Expression(arguments is [var text, ..] ? [text] : []);
 
     /// <summary>A regular expression whose matches end in time.</summary>
     public RegExpInstance Expression(JsValue[] arguments)
@@ -124,7 +126,9 @@ internal sealed class GuardedText(JintEngine engine, Guard guard, JsValues value
     private JsValue Split(JsValue self, JsValue[] arguments)
     {
         var text = TextOf(self);
-        var limit = arguments is [_, var given, ..] && !given.IsUndefined() ? TypeConverter.ToUint32(given) : uint.MaxValue;
+        var limit = arguments is [_, var given, ..] && !given.IsUndefined()
+            ? TypeConverter.ToUint32(given)
+            : uint.MaxValue;
         var pieces = arguments is not [var separator, ..] || separator.IsUndefined() ? [text]
             : separator.IsRegExp() ? Pieces(text, separator.AsRegExp().Value)
             : Pieces(text, TextOf(separator));

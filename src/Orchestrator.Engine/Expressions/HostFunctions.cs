@@ -74,7 +74,8 @@ internal sealed class HostFunctions(JintEngine engine, Guard guard, JsValues val
         }
     }
 
-    public IEnumerable<string> VariableNames() => Guarded(() => _scope.Variables.Select(variable => variable.Name).Distinct().ToList());
+    public IEnumerable<string> VariableNames() =>
+        Guarded(() => _scope.Variables.Select(variable => variable.Name).Distinct().ToList());
 
     public bool Knows(string name) => Guarded(() => ScopeReading.FindVariable(_scope, name)) is not null;
 
@@ -109,7 +110,8 @@ internal sealed class HostFunctions(JintEngine engine, Guard guard, JsValues val
         if (function[0] == 's')
         {
             if (Knows(accessed))
-                _around.Set(engine.Global, function, (_, arguments) => SetVariable(accessed, arguments.ElementAtOrDefault(0)));
+                _around.Set(
+                    engine.Global, function, (_, arguments) => SetVariable(accessed, arguments.ElementAtOrDefault(0)));
         }
         else if (Knows(accessed))
         {
@@ -153,7 +155,8 @@ internal sealed class HostFunctions(JintEngine engine, Guard guard, JsValues val
         return text;
     }
 
-    private static bool IsNothing(JsValue[] arguments) => arguments is not [var first, ..] || first.IsUndefined() || first.IsNull();
+    private static bool IsNothing(JsValue[] arguments) =>
+        arguments is not [var first, ..] || first.IsUndefined() || first.IsNull();
 
     private static JsValue Truth(bool value) => value ? JsValue.True : JsValue.False;
 

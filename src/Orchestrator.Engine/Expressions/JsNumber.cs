@@ -32,7 +32,9 @@ internal static class JsNumber
             "Infinity" or "+Infinity" => double.PositiveInfinity,
             "-Infinity" => double.NegativeInfinity,
             _ => trimmed[^1] is (>= '0' and <= '9') or '.'
-                && double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN,
+                && double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : double.NaN,
         };
     }
 

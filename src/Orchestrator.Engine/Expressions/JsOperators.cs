@@ -21,9 +21,12 @@ internal static class JsOperators
         BinaryOperator.LessOrEqual => Compare(left, right, (a, b) => a <= b, order => order <= 0),
         BinaryOperator.Greater => Compare(left, right, (a, b) => a > b, order => order > 0),
         BinaryOperator.GreaterOrEqual => Compare(left, right, (a, b) => a >= b, order => order >= 0),
-        BinaryOperator.BitwiseAnd => (Value)(double)(JsNumber.ToInt32(left.ToNumber()) & JsNumber.ToInt32(right.ToNumber())),
-        BinaryOperator.BitwiseOr => (Value)(double)(JsNumber.ToInt32(left.ToNumber()) | JsNumber.ToInt32(right.ToNumber())),
-        BinaryOperator.BitwiseXOr => (Value)(double)(JsNumber.ToInt32(left.ToNumber()) ^ JsNumber.ToInt32(right.ToNumber())),
+        BinaryOperator.BitwiseAnd => (Value)(double)(
+            JsNumber.ToInt32(left.ToNumber()) & JsNumber.ToInt32(right.ToNumber())),
+        BinaryOperator.BitwiseOr => (Value)(double)(
+            JsNumber.ToInt32(left.ToNumber()) | JsNumber.ToInt32(right.ToNumber())),
+        BinaryOperator.BitwiseXOr => (Value)(double)(
+            JsNumber.ToInt32(left.ToNumber()) ^ JsNumber.ToInt32(right.ToNumber())),
         _ => throw new NotDirectException(),
     };
 

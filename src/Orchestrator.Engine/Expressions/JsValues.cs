@@ -46,7 +46,8 @@ internal sealed class JsValues(JintEngine engine, Guard guard)
         guard.CheckItems(items.Length);
         var array = (ArrayInstance)engine.Array.Construct(Arguments.Empty);
         for (var index = 0; index < items.Length; index++)
-            array.FastAddProperty(index.ToString(System.Globalization.CultureInfo.InvariantCulture), items[index], true, true, true);
+            array.FastAddProperty(
+                index.ToString(System.Globalization.CultureInfo.InvariantCulture), items[index], true, true, true);
 
         array.Put("length", new JsValue(items.Length), true);
         return array;
@@ -75,7 +76,8 @@ internal sealed class JsValues(JintEngine engine, Guard guard)
                 return value.AsString();
             case Types.Object:
                 if (depth < 0)
-                    throw new LimitException($"A value is nested deeper than {ValueJson.DepthMax} levels, or holds itself");
+                    throw new LimitException(
+                        $"A value is nested deeper than {ValueJson.DepthMax} levels, or holds itself");
                 return OfObject(value.AsObject(), depth, ref left);
             default:
                 return Value.Null;
@@ -119,7 +121,8 @@ internal sealed class JsValues(JintEngine engine, Guard guard)
         guard.CheckItems(length);
         var items = new Value[length];
         for (var index = 0; index < items.Length; index++)
-            items[index] = ToValue(array.Get(index.ToString(System.Globalization.CultureInfo.InvariantCulture)), depth - 1, ref left);
+            items[index] = ToValue(
+                array.Get(index.ToString(System.Globalization.CultureInfo.InvariantCulture)), depth - 1, ref left);
 
         return Value.Array(items);
     }

@@ -49,7 +49,8 @@ internal sealed class Replacement(Guard guard, GuardedText texts)
         if (pattern.IsRegExp())
             return Matches(text, pattern.AsRegExp().Global, pattern.AsRegExp().Value);
 
-        var literal = new Regex(Regex.Escape(texts.TextOf(pattern)), RegexOptions.CultureInvariant, guard.Limits.MatchTimeMax);
+        var literal = new Regex(
+            Regex.Escape(texts.TextOf(pattern)), RegexOptions.CultureInvariant, guard.Limits.MatchTimeMax);
         return Matches(text, false, literal);
     }
 
@@ -105,7 +106,8 @@ internal sealed class Replacement(Guard guard, GuardedText texts)
         for (var length = 2; length > 0; length--)
         {
             if (place + 1 + length <= template.Length
-                && int.TryParse(template.AsSpan(place + 1, length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && int.TryParse(
+                    template.AsSpan(place + 1, length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 && number > 0 && number < match.Groups.Count)
                 return (number, length);
         }

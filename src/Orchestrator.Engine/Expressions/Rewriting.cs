@@ -30,7 +30,8 @@ internal static class Rewriting
                 Declarators(it);
                 break;
             case IfStatement it:
-                (it.Test, it.Consequent, it.Alternate) = (Of(it.Test), Of(it.Consequent), it.Alternate is null ? null : Of(it.Alternate));
+                (it.Test, it.Consequent, it.Alternate) =
+                    (Of(it.Test), Of(it.Consequent), it.Alternate is null ? null : Of(it.Alternate));
                 break;
             case ReturnStatement { Argument: not null } it:
                 it.Argument = Of(it.Argument);
@@ -44,7 +45,8 @@ internal static class Rewriting
             case SwitchStatement it:
                 it.Discriminant = Of(it.Discriminant);
                 foreach (var one in it.Cases ?? [])
-                    (one.Test, one.Consequent) = (one.Test is null ? null : Of(one.Test), (one.Consequent ?? []).Select(Of).ToArray());
+                    (one.Test, one.Consequent) =
+                        (one.Test is null ? null : Of(one.Test), (one.Consequent ?? []).Select(Of).ToArray());
                 break;
             case TryStatement it:
                 it.Block = Of(it.Block);
@@ -68,7 +70,8 @@ internal static class Rewriting
         switch (statement)
         {
             case ForStatement it:
-                it.Init = it.Init is Expression init ? Of(init) : it.Init is Statement declaration ? Of(declaration) : null;
+                it.Init =
+                    it.Init is Expression init ? Of(init) : it.Init is Statement declaration ? Of(declaration) : null;
                 (it.Test, it.Update) = (it.Test is null ? null : Of(it.Test), it.Update is null ? null : Of(it.Update));
                 it.Body = Ticking(it.Body);
                 break;

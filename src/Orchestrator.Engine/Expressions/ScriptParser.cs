@@ -56,7 +56,8 @@ internal static class ScriptParser
             throw Refusal(text, wrong, 1);
         }
 
-        if (program.Body is not { Count: 1 } || program.Body.First() is not FunctionDeclaration { Body: BlockStatement body } main)
+        if (program.Body is not { Count: 1 }
+            || program.Body.First() is not FunctionDeclaration { Body: BlockStatement body } main)
             throw new ScriptSyntaxException("A closing brace has no opening one.", 1, 1);
 
         return new(
@@ -89,7 +90,9 @@ internal static class ScriptParser
             else if (text[index] is '!' or '~' or '-' or '+' or '?' or ':' or '=')
                 nesting++;
             else if (char.IsAsciiLetterLower(text[index]) && (index == 0 || !char.IsLetterOrDigit(text[index - 1])))
-                nesting += NestingWords.Any(word => string.CompareOrdinal(text, index, word, 0, word.Length) == 0) ? 1 : 0;
+                nesting += NestingWords.Any(word => string.CompareOrdinal(text, index, word, 0, word.Length) == 0)
+                    ? 1
+                    : 0;
 
             if (open > OpenMax || nesting > NestingMax)
                 throw new ScriptSyntaxException("It is too deeply nested. Split it, or move it into an adapter", 1, 1);

@@ -20,7 +20,8 @@ internal sealed class VariablesObject : ObjectInstance
 
     public override JsValue Get(string propertyName) => _host.Get(propertyName);
 
-    public override void Put(string propertyName, JsValue value, bool throwOnError) => _host.SetVariable(propertyName, value);
+    public override void Put(string propertyName, JsValue value, bool throwOnError) =>
+        _host.SetVariable(propertyName, value);
 
     public override bool HasOwnProperty(string p) => _host.Knows(p);
 

@@ -4,7 +4,8 @@ namespace Orchestrator.Engine.Journal;
 /// <param name="lost">Called once each time when it cannot be reached any more.</param>
 internal sealed class JournalState(Action<Exception> lost, Action found)
 {
-    private readonly TaskCompletionSource<Exception> _ownershipLost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Exception> _ownershipLost = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _last;
     private int _away;
 

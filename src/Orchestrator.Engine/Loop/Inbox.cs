@@ -30,5 +30,6 @@ internal sealed class Inbox
 
     public void Run() => _run();
 
-    public bool TryTake([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out ShardInput input) => _inputs.TryDequeue(out input);
+    public bool TryTake([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out ShardInput input) =>
+        _inputs.TryDequeue(out input);
 }

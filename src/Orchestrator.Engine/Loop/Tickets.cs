@@ -19,7 +19,8 @@ internal sealed class Tickets
         return Add(new Ticket(Interlocked.Increment(ref _last), isStart: true, activation: 0));
     }
 
-    public Ticket Open(long activation) => Add(new Ticket(Interlocked.Increment(ref _last), isStart: false, activation));
+    public Ticket Open(long activation) =>
+        Add(new Ticket(Interlocked.Increment(ref _last), isStart: false, activation));
 
     /// <summary>The activation that a start asked for is durable. False where nobody waits for its end.</summary>
     public bool Begin(long number, long activation)

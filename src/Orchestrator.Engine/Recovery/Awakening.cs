@@ -68,7 +68,8 @@ internal sealed class Awakening(
         }
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<long>> FindAsync(bool withAlways, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<IReadOnlyList<long>> FindAsync(
+        bool withAlways, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var due = time.GetUtcNow() + Horizon;
         var after = 0L;

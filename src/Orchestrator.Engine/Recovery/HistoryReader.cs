@@ -11,14 +11,16 @@ namespace Orchestrator.Engine.Recovery;
 internal sealed class HistoryReader(IJournal journal, PlanCache plans, ILogger log)
 {
     /// <summary>Those that are there; one whose plan cannot be had is left out, and named in the log.</summary>
-    public async Task<IReadOnlyList<ShardInput.Loaded>> ReadAsync(IReadOnlyList<long> activations, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ShardInput.Loaded>> ReadAsync(
+        IReadOnlyList<long> activations, CancellationToken cancellation)
     {
         var histories = await journal.ReadAsync(activations, afterSequence: 0, cancellation).ConfigureAwait(false);
         var loaded = new List<ShardInput.Loaded>(histories.Count);
         foreach (var history in histories)
         {
             if (await FindPlanAsync(history, cancellation).ConfigureAwait(false) is { } plan)
-                loaded.Add(new ShardInput.Loaded(history.Activation, plan, history.Transitions) { Wake = history.Wake });
+                loaded.Add(
+                    new ShardInput.Loaded(history.Activation, plan, history.Transitions) { Wake = history.Wake });
         }
 
         return loaded;

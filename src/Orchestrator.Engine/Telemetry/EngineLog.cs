@@ -32,7 +32,8 @@ internal static partial class EngineLog
     public static partial void PlanMissing(this ILogger log, ActivationName activation, string workflow, int version);
 
     [LoggerMessage(9, LogLevel.Error, "Activation {Activation} stays asleep: workflows/{Workflow}/versions/{Version} cannot be read.")]
-    public static partial void PlanBroken(this ILogger log, Exception why, ActivationName activation, string workflow, int version);
+    public static partial void PlanBroken(
+        this ILogger log, Exception why, ActivationName activation, string workflow, int version);
 
     [LoggerMessage(16, LogLevel.Critical, "Output {Output} of the engine's loop could not be handed on. This is a defect of the engine, or of a listener.")]
     public static partial void OutputBroke(this ILogger log, Exception broken, string output);
@@ -69,12 +70,14 @@ internal static partial class EngineLog
     public static partial void Ended(this ILogger log, ActivationName activation, string state, string traceId);
 
     [LoggerMessage(23, LogLevel.Information, "Activation {Activation} is rolled back: {Cause} Trace {TraceId}.")]
-    public static partial void RollbackStarted(this ILogger log, ActivationName activation, string cause, string traceId);
+    public static partial void RollbackStarted(
+        this ILogger log, ActivationName activation, string cause, string traceId);
 
     [LoggerMessage(24, LogLevel.Warning, "Activation {Activation} needs a person: step {Step}, {Code}: {Message} Trace {TraceId}.")]
     public static partial void FellOut(
         this ILogger log, ActivationName activation, string step, string code, string message, string traceId);
 
     [LoggerMessage(25, LogLevel.Information, "Activation {Activation} says, in {Step}: {Text} Trace {TraceId}.")]
-    public static partial void Line(this ILogger log, ActivationName activation, string step, string text, string traceId);
+    public static partial void Line(
+        this ILogger log, ActivationName activation, string step, string text, string traceId);
 }

@@ -19,7 +19,9 @@ public static class EngineTracing
 
     /// <summary>The id of an activation's trace: 32 hexadecimal digits.</summary>
     public static string TraceIdOf(ActivationOrder? order, long activation) =>
-        order is { TraceParent.Length: 55 } ? order.TraceParent[3..35] : ContextOf(order, activation).TraceId.ToHexString();
+        order is { TraceParent.Length: 55 }
+            ? order.TraceParent[3..35]
+            : ContextOf(order, activation).TraceId.ToHexString();
 
     /// <summary>Begins the span of an attempt, which is current for what the adapter does.</summary>
     internal static void Begin(AdapterJob job)
@@ -83,7 +85,8 @@ public static class EngineTracing
 
     private static ActivityContext ContextOf(ActivationOrder? order, long activation)
     {
-        if (order is { TraceParent.Length: > 0 } && ActivityContext.TryParse(order.TraceParent, null, isRemote: true, out var context))
+        if (order is { TraceParent.Length: > 0 }
+            && ActivityContext.TryParse(order.TraceParent, null, isRemote: true, out var context))
             return context;
 
         Span<byte> trace = stackalloc byte[16];

@@ -61,7 +61,9 @@ internal static class History
         if (transition.Sequence <= seen)
             return null;
 
-        return first > seen ? transition : transition with { Events = [.. transition.Events.Skip((int)(seen - first + 1))] };
+        return first > seen
+            ? transition
+            : transition with { Events = [.. transition.Events.Skip((int)(seen - first + 1))] };
     }
 
     private static bool IsFinishedAfter(Transition transition, bool before)

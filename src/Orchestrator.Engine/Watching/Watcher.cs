@@ -16,7 +16,8 @@ internal sealed class Watcher(Watchers watchers, long activation) : IDisposable
 
     public long Activation { get; } = activation;
 
-    public IAsyncEnumerable<Transition> ReadAllAsync(CancellationToken cancellation) => _channel.Reader.ReadAllAsync(cancellation);
+    public IAsyncEnumerable<Transition> ReadAllAsync(CancellationToken cancellation) =>
+        _channel.Reader.ReadAllAsync(cancellation);
 
     public void Tell(Transition transition)
     {

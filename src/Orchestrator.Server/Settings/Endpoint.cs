@@ -17,7 +17,9 @@ public sealed record Endpoint(IPAddress Address, int Port)
     {
         endpoint = new Endpoint(IPAddress.Loopback, 0);
         var colon = text.LastIndexOf(':');
-        if (colon <= 0 || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > 65535)
+        if (colon <= 0
+            || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port > 65535)
             return false;
 
         if (Parse(text[..colon]) is not { } address)

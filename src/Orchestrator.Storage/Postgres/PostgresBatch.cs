@@ -108,7 +108,8 @@ internal sealed class PostgresBatch
             _services.Add(service);
     }
 
-    private StartColumns StartsFor(ShardOutput.Write write) => WriteOrder.IsOneActivation(write) ? _starts : _startsOrFail;
+    private StartColumns StartsFor(ShardOutput.Write write) =>
+        WriteOrder.IsOneActivation(write) ? _starts : _startsOrFail;
 
     /// <summary>What gives a service free comes before what takes it.</summary>
     private void AddCommands(NpgsqlBatch batch, long token)

@@ -16,7 +16,8 @@ internal abstract class PostgresColumns
     public abstract void AddTo(NpgsqlBatchCommand command);
 
     protected static void Add<T>(NpgsqlBatchCommand command, List<T> column, NpgsqlDbType type) =>
-        command.Parameters.Add(new NpgsqlParameter<List<T>> { TypedValue = column, NpgsqlDbType = NpgsqlDbType.Array | type });
+        command.Parameters.Add(
+            new NpgsqlParameter<List<T>> { TypedValue = column, NpgsqlDbType = NpgsqlDbType.Array | type });
 }
 
 internal sealed class JournalColumns(EventBuffer buffer) : PostgresColumns

@@ -17,7 +17,8 @@ internal sealed class PostgresDatabase(PostgresSettings settings, NpgsqlDataSour
 
     public NpgsqlDataSource Writers { get; } = settings.OpenWriters();
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<DbDataReader, T> row, CancellationToken cancellation)
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(
+        SqlQuery query, Func<DbDataReader, T> row, CancellationToken cancellation)
     {
         try
         {
@@ -69,13 +70,14 @@ internal sealed class PostgresDatabase(PostgresSettings settings, NpgsqlDataSour
         return "a.labels is not null and a.labels @> @labels";
     }
 
-    public void Bind(DbCommand command, string name, object? value) => ((NpgsqlCommand)command).Parameters.Add(value switch
-    {
-        null => new NpgsqlParameter(name, DBNull.Value),
-        SqlQuery.Key key => new NpgsqlParameter<Guid>(name, new Guid(key.Bytes, bigEndian: true)),
-        LabelsJson labels => new NpgsqlParameter(name, NpgsqlDbType.Jsonb) { Value = labels.Text },
-        _ => new NpgsqlParameter(name, value),
-    });
+    public void Bind(DbCommand command, string name, object? value) =>
+        ((NpgsqlCommand)command).Parameters.Add(value switch
+        {
+            null => new NpgsqlParameter(name, DBNull.Value),
+            SqlQuery.Key key => new NpgsqlParameter<Guid>(name, new Guid(key.Bytes, bigEndian: true)),
+            LabelsJson labels => new NpgsqlParameter(name, NpgsqlDbType.Jsonb) { Value = labels.Text },
+            _ => new NpgsqlParameter(name, value),
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -91,7 +93,8 @@ internal sealed class PostgresDatabase(PostgresSettings settings, NpgsqlDataSour
             var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
-                var result = await work(new SqlTransaction(this, connection, transaction, cancellation)).ConfigureAwait(false);
+                var result = await work(
+                    new SqlTransaction(this, connection, transaction, cancellation)).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellation).ConfigureAwait(false);
                 return result;
             }

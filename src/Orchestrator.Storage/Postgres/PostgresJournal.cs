@@ -57,7 +57,8 @@ internal sealed class PostgresJournal(PostgresDatabase database) : IJournal
     public Task<ServiceEntry?> FindServiceAsync(string service, CancellationToken cancellation) =>
         _reader.FindServiceAsync(service, cancellation);
 
-    public Task<IReadOnlyList<ServiceEntry>> ListServicesAsync(string customer, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<ServiceEntry>> ListServicesAsync(
+        string customer, int limit, CancellationToken cancellation) =>
         _reader.ListServicesAsync(customer, limit, cancellation);
 
     public Task PingAsync(CancellationToken cancellation) => _reader.PingAsync(cancellation);

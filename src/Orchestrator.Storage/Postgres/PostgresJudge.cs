@@ -30,7 +30,8 @@ internal sealed class PostgresJudge
         await ReadAsync(
             connection,
             "select w.activation, (select max(j.sequence)::bigint from journal j where j.activation = w.activation) from unnest($1) as w (activation)",
-            writes.SelectMany(write => write.Transitions).Select(transition => transition.Activation).Distinct().ToArray(),
+            writes.SelectMany(write => write.Transitions).Select(
+                transition => transition.Activation).Distinct().ToArray(),
             NpgsqlDbType.Bigint,
             row => judge._lastSequences[row.GetInt64(0)] = row.IsDBNull(1) ? 0 : row.GetInt64(1),
             cancellation).ConfigureAwait(false);
@@ -147,7 +148,8 @@ internal sealed class PostgresJudge
         var command = new NpgsqlCommand(sql, connection);
         await using (command.ConfigureAwait(false))
         {
-            command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = keys, NpgsqlDbType = NpgsqlDbType.Array | type });
+            command.Parameters.Add(
+                new NpgsqlParameter<T[]> { TypedValue = keys, NpgsqlDbType = NpgsqlDbType.Array | type });
             var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
@@ -164,5 +166,7 @@ internal sealed class PostgresJudge
         WriteOrder.Entries(write).Select(entry => entry.Entry.OpenService).OfType<string>().Select(StoredText.Of);
 
     private static Guid? RequestOf(ShardOutput.Write write, long activation) =>
-        WriteOrder.OrderOf(write, activation) is { } order && WriteOrder.KeyOf(order) is { } key ? new Guid(key, bigEndian: true) : null;
+        WriteOrder.OrderOf(write, activation) is { } order && WriteOrder.KeyOf(order) is { } key
+            ? new Guid(key, bigEndian: true)
+            : null;
 }

@@ -12,7 +12,8 @@ internal static class PostgresMigrator
     /// <summary>Any number that is nobody else's: it begins with "ORC".</summary>
     private const long Lock = 0x4F52_4301;
 
-    public static async Task MigrateAsync(PostgresSettings settings, NpgsqlDataSource readers, CancellationToken cancellation)
+    public static async Task MigrateAsync(
+        PostgresSettings settings, NpgsqlDataSource readers, CancellationToken cancellation)
     {
         var connection = await readers.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
@@ -41,7 +42,8 @@ internal static class PostgresMigrator
                 $"The database {connection.Database}");
     }
 
-    private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    private static async Task<object?> ExecuteAsync(
+        NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {
         var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await using (command.ConfigureAwait(false))

@@ -10,7 +10,8 @@ namespace Orchestrator.Storage.Postgres;
 /// Says that the owner of the shards lives: a lock that belongs to one connection of its own, and ends with it. Who
 /// writes is decided by the fencing token alone; this keeps a second process from taking over by mistake.
 /// </summary>
-internal sealed class PostgresOwner(PostgresDatabase database, long token, NpgsqlConnection connection) : IAsyncDisposable
+internal sealed class PostgresOwner(
+    PostgresDatabase database, long token, NpgsqlConnection connection) : IAsyncDisposable
 {
     /// <summary>The lock's two keys: "ORC" with a number, and the table, so that schemas do not meet.</summary>
     private const string TryLock = "select pg_try_advisory_lock(1330793282, 'shards'::regclass::oid::integer)";
@@ -42,7 +43,8 @@ internal sealed class PostgresOwner(PostgresDatabase database, long token, Npgsq
                 if (connection is not null)
                     break;
                 if (waited >= Patience)
-                    throw new ShardsOwnedException(await DescribeOwnerAsync(database, cancellation).ConfigureAwait(false));
+                    throw new ShardsOwnedException(
+                        await DescribeOwnerAsync(database, cancellation).ConfigureAwait(false));
 
                 await Task.Delay(Pause, cancellation).ConfigureAwait(false);
             }

@@ -54,7 +54,8 @@ internal sealed class PostgresSettings(string connectionString)
     /// Only types that every PostgreSQL has are used: nothing needs to be asked for before the first statement.
     /// </summary>
     private static NpgsqlDataSource Open(string connectionString) =>
-        new NpgsqlDataSourceBuilder(connectionString).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
+        new NpgsqlDataSourceBuilder(connectionString).ConfigureTypeLoading(
+            types => types.EnableTypeLoading(false)).Build();
 
     private string With(string options, Action<NpgsqlConnectionStringBuilder> change)
     {

@@ -80,7 +80,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource writers)
         }
 
         /// <returns>The writes that are not there after this.</returns>
-        private async Task<IReadOnlyList<ShardOutput.Write>> SendAsync(IReadOnlyList<ShardOutput.Write> writes, CancellationToken cancellation)
+        private async Task<IReadOnlyList<ShardOutput.Write>> SendAsync(
+            IReadOnlyList<ShardOutput.Write> writes, CancellationToken cancellation)
         {
             try
             {
@@ -89,7 +90,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource writers)
             }
             catch (PostgresException lost) when (lost.SqlState == PostgresFailure.NotOwner)
             {
-                throw new OwnershipLostException("Another process has taken the shards over; this one writes nothing more.");
+                throw new OwnershipLostException(
+                    "Another process has taken the shards over; this one writes nothing more.");
             }
             catch (PostgresException conflict) when (PostgresFailure.IsConflict(conflict))
             {

@@ -53,7 +53,8 @@ internal static class EventPhrases
 
     private static readonly byte[][] Utf8 = [.. All.Select(Encoding.ASCII.GetBytes)];
     private static readonly byte[][] ByBeginning = FindByBeginning();
-    private static readonly SearchValues<byte> Marks = SearchValues.Create([.. Enumerable.Range(1, All.Length).Select(mark => (byte)mark)]);
+    private static readonly SearchValues<byte> Marks = SearchValues.Create(
+        [.. Enumerable.Range(1, All.Length).Select(mark => (byte)mark)]);
 
     /// <summary>Puts phrases' marks for phrases, in place.</summary>
     /// <returns>How long it is now.</returns>
@@ -120,7 +121,8 @@ internal static class EventPhrases
 
     private static byte[][] FindByBeginning()
     {
-        var marks = Enumerable.Range(1, All.Length).OrderByDescending(mark => All[mark - 1].Length).ToLookup(mark => BucketOf(Utf8[mark - 1]));
+        var marks = Enumerable.Range(1, All.Length).OrderByDescending(mark => All[mark - 1].Length).ToLookup(
+            mark => BucketOf(Utf8[mark - 1]));
         return [.. Enumerable.Range(0, Buckets).Select(bucket => marks[(uint)bucket].Select(mark => (byte)mark).ToArray())];
     }
 }

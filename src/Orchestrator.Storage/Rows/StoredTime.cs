@@ -5,7 +5,8 @@ namespace Orchestrator.Storage.Rows;
 /// </summary>
 internal static class StoredTime
 {
-    public static long Of(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    public static long Of(DateTimeOffset time) =>
+        (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>The first whole microsecond that is not before a time.</summary>
     public static long RoundedUp(DateTimeOffset time) =>

@@ -17,7 +17,8 @@ internal static class CreationRange
     public static void AddAfter(SqlQuery sql, List<string> conditions, string id, DateTimeOffset time)
     {
         var millisecond = Floor(time);
-        sql.With("least", FirstOf(millisecond)).With("surelyAfter", FirstOf(millisecond + 1)).With("after", StoredTime.Of(time));
+        sql.With("least", FirstOf(millisecond)).With(
+            "surelyAfter", FirstOf(millisecond + 1)).With("after", StoredTime.Of(time));
         conditions.Add($"{id} >= @least and ({id} >= @surelyAfter or {FirstTime(id)} > @after)");
     }
 
@@ -25,7 +26,8 @@ internal static class CreationRange
     public static void AddBefore(SqlQuery sql, List<string> conditions, string id, DateTimeOffset time)
     {
         var millisecond = Floor(time);
-        sql.With("bound", FirstOf(millisecond + 1)).With("surelyBefore", FirstOf(millisecond)).With("before", StoredTime.RoundedUp(time));
+        sql.With("bound", FirstOf(millisecond + 1)).With(
+            "surelyBefore", FirstOf(millisecond)).With("before", StoredTime.RoundedUp(time));
         conditions.Add($"{id} < @bound and ({id} < @surelyBefore or {FirstTime(id)} < @before)");
     }
 

@@ -17,7 +17,8 @@ internal sealed class JournalReader(IDatabase database)
             new SqlQuery("select max(id) from activations"), row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0), cancellation)
             .ConfigureAwait(false);
         return found[0] is { } greatest
-            ? Enumerable.Range(0, ActivationId.Shards).ToDictionary(shard => shard, shard => ActivationId.LastBeside(greatest, shard))
+            ? Enumerable.Range(0, ActivationId.Shards).ToDictionary(
+                shard => shard, shard => ActivationId.LastBeside(greatest, shard))
             : new Dictionary<int, long>();
     }
 
@@ -84,7 +85,8 @@ internal sealed class JournalReader(IDatabase database)
     public async Task<ServiceEntry?> FindServiceAsync(string service, CancellationToken cancellation)
     {
         var found = await database.QueryAsync(
-            new SqlQuery($"select {ServiceColumns} from services v where v.id = @id").With("id", StoredText.Of(service)),
+            new SqlQuery(
+                $"select {ServiceColumns} from services v where v.id = @id").With("id", StoredText.Of(service)),
             row => ReadService(row, 0),
             cancellation).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
@@ -109,7 +111,8 @@ internal sealed class JournalReader(IDatabase database)
     }
 
     public Task PingAsync(CancellationToken cancellation) =>
-        database.QueryAsync(new SqlQuery("select count(*) from shards where shard = 0"), row => row.GetInt64(0), cancellation);
+        database.QueryAsync(
+            new SqlQuery("select count(*) from shards where shard = 0"), row => row.GetInt64(0), cancellation);
 
     private static Header ReadHeader(DbDataReader row) =>
         new(row.GetInt64(0), StateRow.ReadWake(row.IsDBNull(1) ? null : row.GetInt64(1)), ReadService(row, 2), []);

@@ -3,7 +3,8 @@ using System.Data.Common;
 namespace Orchestrator.Storage.Sql;
 
 /// <summary>Statements within one transaction.</summary>
-internal sealed class SqlTransaction(IDatabase database, DbConnection connection, DbTransaction transaction, CancellationToken cancellation)
+internal sealed class SqlTransaction(
+    IDatabase database, DbConnection connection, DbTransaction transaction, CancellationToken cancellation)
 {
     public async Task<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<DbDataReader, T> row)
     {
@@ -19,7 +20,8 @@ internal sealed class SqlTransaction(IDatabase database, DbConnection connection
             await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
-    public static async Task<IReadOnlyList<T>> ReadAsync<T>(DbCommand command, Func<DbDataReader, T> row, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<T>> ReadAsync<T>(
+        DbCommand command, Func<DbDataReader, T> row, CancellationToken cancellation)
     {
         var rows = new List<T>();
         var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);

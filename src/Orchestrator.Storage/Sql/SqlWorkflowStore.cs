@@ -8,14 +8,16 @@ internal sealed class SqlWorkflowStore(IDatabase database) : IWorkflowStore
 {
     public Task<PublishResult> PublishAsync(NewWorkflowVersion version, CancellationToken cancellation) =>
         database.InTransactionAsync(
-            async transaction => await WorkflowRows.FindRequestAsync(transaction, version.Caller, version.RequestId).ConfigureAwait(false) is { } earlier
+            async transaction => await WorkflowRows.FindRequestAsync(
+                transaction, version.Caller, version.RequestId).ConfigureAwait(false) is { } earlier
                 ? new PublishResult.Published((await WorkflowRows.FindAsync(transaction, earlier.Definition, earlier.Version).ConfigureAwait(false))!)
                 : await PublishAsync(transaction, version).ConfigureAwait(false),
             cancellation);
 
     public async Task<StoredWorkflow?> FindAsync(string definition, int version, CancellationToken cancellation)
     {
-        var found = await database.QueryAsync(WorkflowRows.Find(definition, version), WorkflowRows.Read, cancellation).ConfigureAwait(false);
+        var found = await database.QueryAsync(
+            WorkflowRows.Find(definition, version), WorkflowRows.Read, cancellation).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -28,18 +30,22 @@ internal sealed class SqlWorkflowStore(IDatabase database) : IWorkflowStore
         database.InTransactionAsync(
             async transaction =>
             {
-                var found = version < 1 ? null : await WorkflowRows.FindAsync(transaction, definition, version).ConfigureAwait(false);
+                var found = version < 1
+                    ? null
+                    : await WorkflowRows.FindAsync(transaction, definition, version).ConfigureAwait(false);
                 if (found is null)
                     return null;
 
                 await WorkflowRows.RetireAsync(transaction, definition, version).ConfigureAwait(false);
                 if (await WorkflowRows.FindRequestAsync(transaction, caller, requestId).ConfigureAwait(false) is null)
-                    await WorkflowRows.KeepRequestAsync(transaction, caller, requestId, requestHash, found).ConfigureAwait(false);
+                    await WorkflowRows.KeepRequestAsync(
+                        transaction, caller, requestId, requestHash, found).ConfigureAwait(false);
                 return found with { IsRetired = true };
             },
             cancellation);
 
-    public async Task<WorkflowRequest?> FindRequestAsync(string caller, string requestId, CancellationToken cancellation)
+    public async Task<WorkflowRequest?> FindRequestAsync(
+        string caller, string requestId, CancellationToken cancellation)
     {
         var found = await database.QueryAsync(
             WorkflowRows.FindRequest(caller, requestId), WorkflowRows.ReadRequest, cancellation).ConfigureAwait(false);
@@ -75,7 +81,8 @@ internal sealed class SqlWorkflowStore(IDatabase database) : IWorkflowStore
         var stored = await WorkflowRows.FindAsync(transaction, version.Definition, version: 0).ConfigureAwait(false);
         if (stored?.ContentHash != version.ContentHash)
             stored = await WorkflowRows.AddAsync(transaction, version, latest + 1).ConfigureAwait(false);
-        await WorkflowRows.KeepRequestAsync(transaction, version.Caller, version.RequestId, version.RequestHash, stored!).ConfigureAwait(false);
+        await WorkflowRows.KeepRequestAsync(
+            transaction, version.Caller, version.RequestId, version.RequestHash, stored!).ConfigureAwait(false);
         return new PublishResult.Published(stored!);
     }
 }

@@ -18,7 +18,8 @@ internal static class WorkflowRows
     public static SqlQuery Find(string definition, int version) => version == 0
         ? new SqlQuery($"select {Columns} from workflow_versions w where w.definition = @definition and w.is_retired = 0 order by w.version desc limit 1")
             .With("definition", StoredText.Of(definition))
-        : new SqlQuery($"select {Columns} from workflow_versions w where w.definition = @definition and w.version = @version")
+        : new SqlQuery(
+            $"select {Columns} from workflow_versions w where w.definition = @definition and w.version = @version")
             .With("definition", StoredText.Of(definition)).With("version", version);
 
     public static SqlQuery List(bool allVersions, (string Definition, int Version)? after, int limit)
@@ -26,7 +27,8 @@ internal static class WorkflowRows
         var conditions = new List<string>();
         var query = new SqlQuery("").With("limit", (long)limit);
         if (!allVersions)
-            conditions.Add("w.version = (select max(l.version) from workflow_versions l where l.definition = w.definition)");
+            conditions.Add(
+                "w.version = (select max(l.version) from workflow_versions l where l.definition = w.definition)");
         if (after is { } last)
         {
             query.With("definition", StoredText.Of(last.Definition)).With("version", last.Version);
@@ -34,7 +36,8 @@ internal static class WorkflowRows
         }
 
         var where = conditions.Count == 0 ? "" : $" where {string.Join(" and ", conditions)}";
-        query.Text = $"select {Columns} from workflow_versions w{where} order by w.definition, w.version desc limit @limit";
+        query.Text =
+            $"select {Columns} from workflow_versions w{where} order by w.definition, w.version desc limit @limit";
         return query;
     }
 
@@ -54,7 +57,8 @@ internal static class WorkflowRows
         new SqlQuery("select request_hash, definition, version from workflow_requests where request = @request")
             .With("request", new SqlQuery.Key(RequestKey.Of(caller, requestId)));
 
-    public static WorkflowRequest ReadRequest(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetInt32(2));
+    public static WorkflowRequest ReadRequest(DbDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetInt32(2));
 
     public static async Task<StoredWorkflow?> FindAsync(SqlTransaction transaction, string definition, int version)
     {
@@ -62,7 +66,8 @@ internal static class WorkflowRows
         return found.Count == 0 ? null : found[0];
     }
 
-    public static async Task<WorkflowRequest?> FindRequestAsync(SqlTransaction transaction, string caller, string requestId)
+    public static async Task<WorkflowRequest?> FindRequestAsync(
+        SqlTransaction transaction, string caller, string requestId)
     {
         var found = await transaction.QueryAsync(FindRequest(caller, requestId), ReadRequest).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
@@ -78,7 +83,8 @@ internal static class WorkflowRows
         return found[0];
     }
 
-    public static async Task<StoredWorkflow> AddAsync(SqlTransaction transaction, NewWorkflowVersion version, int number)
+    public static async Task<StoredWorkflow> AddAsync(
+        SqlTransaction transaction, NewWorkflowVersion version, int number)
     {
         await transaction.ExecuteAsync(new SqlQuery(
             "insert into workflow_versions (definition, version, display_name, description, content, content_hash, adapters, author, "
@@ -95,7 +101,8 @@ internal static class WorkflowRows
         return (await FindAsync(transaction, version.Definition, number).ConfigureAwait(false))!;
     }
 
-    public static Task RetireAsync(SqlTransaction transaction, string definition, int version) => transaction.ExecuteAsync(
+    public static Task RetireAsync(SqlTransaction transaction, string definition, int version) =>
+        transaction.ExecuteAsync(
         new SqlQuery("update workflow_versions set is_retired = 1 where definition = @definition and version = @version and is_retired = 0")
             .With("definition", StoredText.Of(definition)).With("version", version));
 

@@ -14,7 +14,8 @@ internal sealed class SqliteDatabase(SqliteSettings settings) : IDatabase
 
     public SqliteSettings Settings => settings;
 
-    public Task<IReadOnlyList<T>> QueryAsync<T>(SqlQuery query, Func<DbDataReader, T> row, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<T>> QueryAsync<T>(
+        SqlQuery query, Func<DbDataReader, T> row, CancellationToken cancellation) =>
         RunAsync(async () =>
         {
             using var connection = settings.Open();
@@ -36,7 +37,8 @@ internal sealed class SqliteDatabase(SqliteSettings settings) : IDatabase
                 // on.
                 using var connection = settings.OpenWriter();
                 using var transaction = connection.BeginTransaction(deferred: false);
-                var result = await work(new SqlTransaction(this, connection, transaction, cancellation)).ConfigureAwait(false);
+                var result = await work(
+                    new SqlTransaction(this, connection, transaction, cancellation)).ConfigureAwait(false);
                 transaction.Commit();
                 return result;
             }).ConfigureAwait(false);

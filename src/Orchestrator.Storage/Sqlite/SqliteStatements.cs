@@ -38,7 +38,8 @@ internal sealed class SqliteStatements : IDisposable
         _occupant = Prepare("select activation from activation_states where open_service = ?");
         _activation = Prepare(
             "insert into activations (id, request, action, channel, customer, service, product, order_reference) values (?, ?, ?, ?, ?, ?, ?, ?)");
-        _label = Prepare("insert into activation_labels (name, value, activation) values (?, ?, ?) on conflict do nothing");
+        _label = Prepare(
+            "insert into activation_labels (name, value, activation) values (?, ?, ?) on conflict do nothing");
         _state = Prepare(
             "insert into activation_states (activation, state, wake, open_service, fallout_adapters) values (?, ?, ?, ?, ?) "
             + "on conflict (activation) do update set state = excluded.state, wake = excluded.wake, open_service = excluded.open_service, "

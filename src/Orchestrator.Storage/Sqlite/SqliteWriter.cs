@@ -67,7 +67,8 @@ internal sealed class SqliteWriter : IDisposable
     private void CheckToken(long token)
     {
         if (_statements.ReadToken() != token)
-            throw new OwnershipLostException("Another process has taken the shards over; this one writes nothing more.");
+            throw new OwnershipLostException(
+                "Another process has taken the shards over; this one writes nothing more.");
     }
 
     /// <returns>Null where something stands in the way; some of the batch is written then, and must be rolled
@@ -107,7 +108,8 @@ internal sealed class SqliteWriter : IDisposable
             if (isThere || refusal is not null)
                 transition += write.Transitions.Count;
             else if (!TryWrite(write, batch, ref transition))
-                throw new InvalidOperationException($"Write {write.Number} follows what is there, and yet cannot be written.");
+                throw new InvalidOperationException(
+                    $"Write {write.Number} follows what is there, and yet cannot be written.");
 
             results[index] = new WriteResult(write.Number, refusal);
         }
@@ -147,7 +149,8 @@ internal sealed class SqliteWriter : IDisposable
         for (var index = 0; index < write.Transitions.Count; index++)
         {
             var transition = write.Transitions[index];
-            var last = WriteOrder.Previous(write, index)?.Sequence ?? _statements.ReadLastSequence(transition.Activation);
+            var last =
+                WriteOrder.Previous(write, index)?.Sequence ?? _statements.ReadLastSequence(transition.Activation);
             if (index == 0 && last >= transition.Sequence)
                 return true;
 
@@ -162,7 +165,9 @@ internal sealed class SqliteWriter : IDisposable
         foreach (var (transition, entry) in WriteOrder.Entries(write))
         {
             var id = transition.Activation;
-            if (WriteOrder.OrderOf(write, id) is { } order && WriteOrder.KeyOf(order) is { } key && _statements.FindRequest(key) is { } same)
+            if (WriteOrder.OrderOf(write, id) is { } order
+                && WriteOrder.KeyOf(order) is { } key
+                && _statements.FindRequest(key) is { } same)
                 return new WriteRefusal(id, same, SameRequest: true);
 
             if (entry.OpenService is { } service

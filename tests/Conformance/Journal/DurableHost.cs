@@ -13,7 +13,8 @@ public abstract class DurableHost : JournalHost
 
     public async Task ExecuteAsync(string sql) => await ScalarAsync(sql);
 
-    public async Task<long> ReadAsync(string sql) => Convert.ToInt64(await ScalarAsync(sql), CultureInfo.InvariantCulture);
+    public async Task<long> ReadAsync(string sql) =>
+        Convert.ToInt64(await ScalarAsync(sql), CultureInfo.InvariantCulture);
 
     public async Task<string> ReadTextAsync(string sql) => (string)(await ScalarAsync(sql))!;
 

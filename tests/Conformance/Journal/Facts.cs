@@ -40,7 +40,8 @@ internal static class Facts
     public static Transition Step(long id, long sequence) =>
         new(id, sequence, Noon.AddTicks(sequence * 10), [new StepSucceeded("reserve-port", Value.Object(("port", sequence)))]);
 
-    public static Transition Entry(long id, long sequence, ActivationState state, string? openService = null, Wake? wake = null) =>
+    public static Transition Entry(
+        long id, long sequence, ActivationState state, string? openService = null, Wake? wake = null) =>
         Step(id, sequence) with { Entry = new ActivationEntry(state, openService, wake ?? Wake.Never) };
 
     public static Transition Completed(long id, long sequence) =>

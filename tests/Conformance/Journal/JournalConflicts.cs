@@ -17,7 +17,8 @@ public abstract class JournalConflicts(Func<Task<JournalHost>> newHost) : Journa
         Assert.Equal([$"2 refused: {Id(2)} repeats {Id(1)}", "3 written"], results);
         Assert.Null(await ReadAsync(Id(2)));
         Assert.Equal([Id(3), Id(1)], await ListAsync(new(9)));
-        Assert.Equal(new StartedBy(Id(1), "hash of r-1"), await Journal.FindRequestAsync("order-system", "r-1", default));
+        Assert.Equal(
+            new StartedBy(Id(1), "hash of r-1"), await Journal.FindRequestAsync("order-system", "r-1", default));
         Assert.Null(await Journal.FindRequestAsync("order-system", "r-2", default));
     }
 
@@ -46,7 +47,8 @@ public abstract class JournalConflicts(Func<Task<JournalHost>> newHost) : Journa
     {
         await WrittenAsync(Write(1, Start(Id(1), "s-1")));
 
-        var results = await WriteAsync(Write(2, Start(Id(2), "s-1")), Write(3, Start(Id(3), "s-2")), Write(4, Queued(Id(4), "s-1")));
+        var results = await WriteAsync(
+            Write(2, Start(Id(2), "s-1")), Write(3, Start(Id(3), "s-2")), Write(4, Queued(Id(4), "s-1")));
 
         Assert.Equal([$"2 refused: {Id(2)} because of {Id(1)}", "3 written", "4 written"], results);
         Assert.Null(await ReadAsync(Id(2)));
@@ -56,9 +58,11 @@ public abstract class JournalConflicts(Func<Task<JournalHost>> newHost) : Journa
     [Fact]
     public async Task The_first_of_two_starts_for_a_service_in_one_batch_gets_it()
     {
-        var results = await WriteAsync(Write(1, Start(Id(1), "s-1")), Write(2, Start(Id(2), "s-1")), Write(3, Start(Id(3), "s-1")));
+        var results = await WriteAsync(
+            Write(1, Start(Id(1), "s-1")), Write(2, Start(Id(2), "s-1")), Write(3, Start(Id(3), "s-1")));
 
-        Assert.Equal(["1 written", $"2 refused: {Id(2)} because of {Id(1)}", $"3 refused: {Id(3)} because of {Id(1)}"], results);
+        Assert.Equal(
+            ["1 written", $"2 refused: {Id(2)} because of {Id(1)}", $"3 refused: {Id(3)} because of {Id(1)}"], results);
     }
 
     [Fact]
@@ -89,7 +93,8 @@ public abstract class JournalConflicts(Func<Task<JournalHost>> newHost) : Journa
     [Fact]
     public async Task An_activation_gives_its_service_to_another_in_one_write_whichever_is_named_first()
     {
-        await WrittenAsync(Write(1, Start(Id(1), "s-1")), Write(2, Queued(Id(2), "s-1")), Write(3, Queued(Id(3), "s-1")));
+        await WrittenAsync(
+            Write(1, Start(Id(1), "s-1")), Write(2, Queued(Id(2), "s-1")), Write(3, Queued(Id(3), "s-1")));
 
         await WrittenAsync(Write(4, Completed(Id(1), 3), Entry(Id(2), 3, ActivationState.Running, "s-1", Wake.Now)));
         await WrittenAsync(Write(5, Entry(Id(3), 3, ActivationState.Running, "s-1", Wake.Now), Entry(Id(2), 4, ActivationState.Abandoned)));
@@ -128,7 +133,8 @@ public abstract class JournalConflicts(Func<Task<JournalHost>> newHost) : Journa
     {
         await WrittenAsync(Write(1, Start(Id(1), Order("r-1"))), Write(2, Start(Id(2), "s-1")));
 
-        var results = await WriteAsync(Write(3, Completed(Id(2), 3), Start(Id(3), Order("r-1"))), Write(4, Start(Id(4), "s-1")));
+        var results = await WriteAsync(
+            Write(3, Completed(Id(2), 3), Start(Id(3), Order("r-1"))), Write(4, Start(Id(4), "s-1")));
 
         Assert.Equal([$"3 refused: {Id(3)} repeats {Id(1)}", $"4 refused: {Id(4)} because of {Id(2)}"], results);
         Assert.Equal([2L], await SequencesAsync(Id(2)));
@@ -148,7 +154,8 @@ public abstract class JournalConflicts(Func<Task<JournalHost>> newHost) : Journa
         var winners = results.SelectMany((batch, writer) => batch.Where(result => result.Refused is null)
             .Select(result => (Request: result.Number, Activation: Id(((int)result.Number * Writers) + writer, shard: writer)))).ToArray();
         Assert.Equal(Enumerable.Range(0, Requests).Select(request => (long)request), winners.Select(winner => winner.Request).Order());
-        Assert.Equal(winners.Select(winner => winner.Activation).Order(), await ListAsync(new(1000) { OldestFirst = true }));
+        Assert.Equal(
+            winners.Select(winner => winner.Activation).Order(), await ListAsync(new(1000) { OldestFirst = true }));
         Assert.All(
             results.SelectMany(batch => batch).Where(result => result.Refused is not null),
             result => Assert.Contains((result.Number, result.Refused!.Because), winners));

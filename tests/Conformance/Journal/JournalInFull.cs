@@ -15,7 +15,8 @@ public abstract class JournalInFull(Func<Task<DurableHost>> newHost) : JournalCo
     {
         SagaEvent[] events =
         [
-            new StepSucceeded("it's", Value.Object(("text", "\u0000\u0001\u001f\t\n \"},{\"e\":\"Step\" \u007f Zoë 🚀"))),
+            new StepSucceeded(
+                "it's", Value.Object(("text", "\u0000\u0001\u001f\t\n \"},{\"e\":\"Step\" \u007f Zoë 🚀"))),
             new StepRequested(2, "reserve-port", 0, Value.Object()),
             new ActivationCompleted(),
         ];

@@ -157,7 +157,8 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
         Assert.Equal([Id(3), Id(5)], await Journal.FindAwakeAsync(Noon, true, Id(2), 9, default));
         Assert.Equal([Id(2), Id(5)], await Journal.FindAwakeAsync(Noon, false, 0, 9, default));
         Assert.Equal([Id(5)], await Journal.FindAwakeAsync(Noon.AddTicks(-10), false, 0, 9, default));
-        Assert.Equal([Id(2), Id(4), Id(5)], await Journal.FindAwakeAsync(DateTimeOffset.MaxValue, false, 0, 9, default));
+        Assert.Equal(
+            [Id(2), Id(4), Id(5)], await Journal.FindAwakeAsync(DateTimeOffset.MaxValue, false, 0, 9, default));
         Assert.Equal([Id(0), Id(3)], (await Journal.FindAwakeAsync(DateTimeOffset.MinValue, true, 0, 9, default)).Except([Id(5)]));
         Assert.Equal([Wake.Now, Wake.Never, Wake.From(Noon)], (await Journal.ReadAsync([Id(0), Id(1), Id(2)], 0, default)).Select(found => found.Wake));
     }
@@ -174,7 +175,9 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
     [Fact]
     public async Task A_service_is_kept_as_the_last_write_left_it()
     {
-        var service = new ServiceEntry("s-1", "customer-1", "broadband", ServiceState.Reserved, Id(1)) { Input = Value.Object(("speed", 100)) };
+        var service = new ServiceEntry(
+            "s-1", "customer-1", "broadband", ServiceState.Reserved, Id(1))
+        { Input = Value.Object(("speed", 100)) };
         var changed = new ServiceEntry("s-1", "customer-2", "broadband-xl", ServiceState.Active, Id(1));
         await WrittenAsync(Write(1, Start(Id(1), "s-1") with { Service = service }));
         Assert.Equal(service, await Journal.FindServiceAsync("s-1", default));
@@ -202,7 +205,8 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
             await WrittenAsync(Write(index + 1, Start(Id(index + 1), order) with { Service = service }));
         }
 
-        Assert.Equal([services[0], services[3], services[4]], await Journal.ListServicesAsync("customer-1", 9, default));
+        Assert.Equal(
+            [services[0], services[3], services[4]], await Journal.ListServicesAsync("customer-1", 9, default));
         Assert.Equal([services[0], services[3]], await Journal.ListServicesAsync("customer-1", 2, default));
         Assert.Empty(await Journal.ListServicesAsync("customer", 9, default));
     }

@@ -4,7 +4,8 @@ using static Orchestrator.Tests.Conformance.Journal.Facts;
 namespace Orchestrator.Tests.Conformance.Journal;
 
 /// <summary>Who may write, and databases that cannot be used: for those that outlive the process.</summary>
-public abstract class JournalOwnership(Func<Task<DurableHost>> newHost) : JournalConformance(async () => await newHost())
+public abstract class JournalOwnership(
+    Func<Task<DurableHost>> newHost) : JournalConformance(async () => await newHost())
 {
     protected new DurableHost Host => (DurableHost)base.Host;
 
@@ -36,7 +37,8 @@ public abstract class JournalOwnership(Func<Task<DurableHost>> newHost) : Journa
         await WrittenAsync(Write(1, Start(Id(1))));
         await Host.ExecuteAsync("update shards set token = token + 1");
 
-        await Assert.ThrowsAsync<OwnershipLostException>(() => WriteAsync(Write(2, Step(Id(1), 3)), Write(3, Start(Id(2)))));
+        await Assert.ThrowsAsync<OwnershipLostException>(
+            () => WriteAsync(Write(2, Step(Id(1), 3)), Write(3, Start(Id(2)))));
 
         Assert.Equal([2L], await SequencesAsync(Id(1)));
         Assert.Equal([Id(1)], await ListAsync(new(9)));
@@ -50,7 +52,8 @@ public abstract class JournalOwnership(Func<Task<DurableHost>> newHost) : Journa
         await RestartAsync();
 
         Assert.Equal(64_001_001, first);
-        Assert.Equal(64_002_002, await Host.ReadAsync("select min(token) * 1000 + max(token) + 1000000 * count(*) from shards"));
+        Assert.Equal(
+            64_002_002, await Host.ReadAsync("select min(token) * 1000 + max(token) + 1000000 * count(*) from shards"));
     }
 
     [Fact]

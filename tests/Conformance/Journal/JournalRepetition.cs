@@ -33,7 +33,8 @@ public abstract class JournalRepetition(Func<Task<JournalHost>> newHost) : Journ
         await WrittenAsync(Write(1, Start(Id(1))), Write(2, Start(Id(2))));
         await WrittenAsync(Write(3, Step(Id(1), 3)));
 
-        await WrittenAsync(Write(1, Start(Id(1))), Write(3, Step(Id(1), 3)), Write(4, Step(Id(2), 3)), Write(5, Start(Id(5))));
+        await WrittenAsync(
+            Write(1, Start(Id(1))), Write(3, Step(Id(1), 3)), Write(4, Step(Id(2), 3)), Write(5, Start(Id(5))));
 
         Assert.Equal([2L, 3L], await SequencesAsync(Id(1)));
         Assert.Equal([2L, 3L], await SequencesAsync(Id(2)));
@@ -61,7 +62,8 @@ public abstract class JournalRepetition(Func<Task<JournalHost>> newHost) : Journ
     {
         await WrittenAsync(Write(1, Start(Id(1))));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => WriteAsync(Write(2, Start(Id(2))), Write(3, Step(Id(1), 4))));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => WriteAsync(Write(2, Start(Id(2))), Write(3, Step(Id(1), 4))));
         await Assert.ThrowsAsync<InvalidOperationException>(() => WriteAsync(Write(4, Step(Id(3), 3))));
         await Assert.ThrowsAsync<InvalidOperationException>(() => WriteAsync(Write(5, Step(Id(1), 3), Step(Id(1), 5))));
 
@@ -79,7 +81,8 @@ public abstract class JournalRepetition(Func<Task<JournalHost>> newHost) : Journ
     {
         await using var other = await Host.StartAsync();
 
-        await Assert.ThrowsAsync<OwnershipLostException>(() => other.Journal.WriteAsync([Write(1, Start(Id(1)))], default));
+        await Assert.ThrowsAsync<OwnershipLostException>(
+            () => other.Journal.WriteAsync([Write(1, Start(Id(1)))], default));
 
         Assert.Empty(await ListAsync(new(9)));
     }

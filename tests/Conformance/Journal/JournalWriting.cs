@@ -55,7 +55,8 @@ public abstract class JournalWriting(Func<Task<JournalHost>> newHost) : JournalC
         await WrittenAsync(Write(2, Step(Id(1), 3)));
         await WrittenAsync(Write(3, Step(Id(1), 4)));
 
-        Assert.Equal([3L, 4L], (await ReadAsync(Id(1), after: 2))!.Transitions.Select(transition => transition.Sequence));
+        Assert.Equal(
+            [3L, 4L], (await ReadAsync(Id(1), after: 2))!.Transitions.Select(transition => transition.Sequence));
         Assert.Empty((await ReadAsync(Id(1), after: 4))!.Transitions);
     }
 
@@ -146,7 +147,8 @@ public abstract class JournalWriting(Func<Task<JournalHost>> newHost) : JournalC
 
         Assert.All(given, id => Assert.True(lastIds[ActivationId.Shard(id)] >= id));
         Assert.All(lastIds, last => Assert.Equal(last.Key, ActivationId.Shard(last.Value)));
-        Assert.All(lastIds, last => Assert.Equal(last.Key, ActivationId.Shard(ActivationId.Next(last.Value, Noon, last.Key))));
+        Assert.All(
+            lastIds, last => Assert.Equal(last.Key, ActivationId.Shard(ActivationId.Next(last.Value, Noon, last.Key))));
     }
 
     [Fact]

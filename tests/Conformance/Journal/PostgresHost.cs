@@ -27,7 +27,8 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
         return new PostgresHost(server, await server.CreateDatabaseAsync(await Template.Value));
     }
 
-    public override async Task<DurableHost> EmptyAsync() => new PostgresHost(server, await server.CreateDatabaseAsync());
+    public override async Task<DurableHost> EmptyAsync() =>
+        new PostgresHost(server, await server.CreateDatabaseAsync());
 
     public override async Task<JournalProcess> StartAsync()
     {

@@ -38,7 +38,8 @@ public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New
     [InlineData("Host=127.0.0.1;Port=1;Username=postgres;Database=x")]
     [InlineData("Host=no-such-host.invalid;Username=postgres;Database=x")]
     public async Task A_server_that_is_not_there_is_unavailable(string connectionString) =>
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => OrchestratorStorage.OpenPostgresAsync(connectionString, default));
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => OrchestratorStorage.OpenPostgresAsync(connectionString, default));
 
     [Fact]
     public async Task A_database_that_is_not_there_is_unavailable() =>
@@ -47,7 +48,8 @@ public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New
 
     [Fact]
     public async Task What_is_no_connection_string_is_told_apart() =>
-        await Assert.ThrowsAsync<ArgumentException>(() => OrchestratorStorage.OpenPostgresAsync("Hst=localhost", default));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => OrchestratorStorage.OpenPostgresAsync("Hst=localhost", default));
 
     [Fact]
     public async Task An_owner_whose_connection_ended_says_again_that_it_lives()
@@ -80,7 +82,8 @@ public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New
     [Fact]
     public async Task However_much_is_read_at_once_few_of_the_servers_connections_are_taken()
     {
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Journal.FindRequestAsync("caller", $"r-{number}", default)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(number => Journal.FindRequestAsync("caller", $"r-{number}", default)));
 
         Assert.InRange(await Postgres.ReadAsync(Sessions), 1, 40);
     }
@@ -134,11 +137,13 @@ public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New
         await process.Journal.WriteAsync([Write(1, Start(Id(1)))], default);
 
         await server.KillAsync();
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => process.Journal.WriteAsync([Write(2, Step(Id(1), 3))], default));
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => process.Journal.WriteAsync([Write(2, Step(Id(1), 3))], default));
         await Assert.ThrowsAsync<JournalUnavailableException>(() => process.Journal.ReadAsync([Id(1)], 0, default));
         await Assert.ThrowsAsync<JournalUnavailableException>(() => process.Journal.PingAsync(default));
         await Assert.ThrowsAsync<JournalUnavailableException>(() => process.Workflows.ListProductsAsync(default));
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => process.Workflows.SaveProductsAsync([new("a", "{}")], default));
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => process.Workflows.SaveProductsAsync([new("a", "{}")], default));
         await server.StartAgainAsync();
 
         Assert.Equal([new WriteResult(2)], await RetriedAsync(process.Journal, Write(2, Step(Id(1), 3))));

@@ -41,7 +41,8 @@ public sealed class SqliteFailureTests() : JournalConformance(SqliteHost.New)
         var file = Path.Combine(Sqlite.Folder, "a-file");
         await File.WriteAllTextAsync(file, "");
 
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => OrchestratorStorage.OpenSqliteAsync(Path.Combine(file, "data"), default));
+        await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => OrchestratorStorage.OpenSqliteAsync(Path.Combine(file, "data"), default));
     }
 
     [Fact]
@@ -87,7 +88,8 @@ public sealed class SqliteFailureTests() : JournalConformance(SqliteHost.New)
     public async Task A_migration_whose_process_was_killed_does_not_keep_the_next_one_waiting()
     {
         await using var host = new SqliteHost();
-        await host.ExecuteAsync("create table \"__EFMigrationsLock\" (\"Id\" integer primary key, \"Timestamp\" text not null)");
+        await host.ExecuteAsync(
+            "create table \"__EFMigrationsLock\" (\"Id\" integer primary key, \"Timestamp\" text not null)");
         await host.ExecuteAsync("insert into \"__EFMigrationsLock\" values (1, '2026-01-01')");
 
         await using var process = await host.StartAsync();

@@ -124,7 +124,8 @@ public abstract class WorkflowStoreConformance(Func<Task<JournalHost>> newHost) 
         AssertSame(retired, await Store.RetireAsync("broadband", 2, "engineer", "retire", "hash", default));
         AssertSame(retired, await Store.FindAsync("broadband", 2, default));
         Assert.Equal(1, (await Store.FindAsync("broadband", 0, default))!.Version);
-        Assert.Equal(new WorkflowRequest("hash", "broadband", 2), await Store.FindRequestAsync("engineer", "retire", default));
+        Assert.Equal(
+            new WorkflowRequest("hash", "broadband", 2), await Store.FindRequestAsync("engineer", "retire", default));
         await Store.RetireAsync("broadband", 1, "engineer", "retire-1", "hash", default);
         Assert.Null(await Store.FindAsync("broadband", 0, default));
     }

@@ -36,7 +36,8 @@ public sealed class DiskTests
 
         disk.Clear();
         var again = Order(names.Count);
-        names.Add((await Lost.SendUntilAnsweredAsync(() => site.Activations.StartActivationAsync(again).ResponseAsync)).Name);
+        names.Add(
+            (await Lost.SendUntilAnsweredAsync(() => site.Activations.StartActivationAsync(again).ResponseAsync)).Name);
         var ends = await Task.WhenAll(names.Select(name => site.WatchAsync(name)));
 
         Assert.All(ends, events => Assert.Equal(State.Completed, events[^1].State));

@@ -62,7 +62,8 @@ public sealed class Plans
 
     public Sequence Sequence(string id, params Activity[] activities) => Add(new Sequence(Header(id), [.. activities]));
 
-    public Orchestrator.Core.Activities.Parallel Parallel(string id, params Activity[] activities) => Add(new Orchestrator.Core.Activities.Parallel(Header(id), [.. activities]));
+    public Orchestrator.Core.Activities.Parallel Parallel(string id, params Activity[] activities) =>
+        Add(new Orchestrator.Core.Activities.Parallel(Header(id), [.. activities]));
 
     public If If(string id, Expression condition, Activity? then, Activity? otherwise = null) =>
         Add(new If(Header(id), condition, then, otherwise));
@@ -82,14 +83,16 @@ public sealed class Plans
 
     public Event Event(string id, string name) => Add(new Event(Header(id), Literal(name)));
 
-    public Fault Fault(string id, string code, string message) => Add(new Fault(Header(id), Literal(code), Literal(message)));
+    public Fault Fault(string id, string code, string message) =>
+        Add(new Fault(Header(id), Literal(code), Literal(message)));
 
     public Finish Finish(string id) => Add(new Finish(Header(id)));
 
     public WriteLine WriteLine(string id, Expression text) => Add(new WriteLine(Header(id), text));
 
     /// <summary>A flowchart that begins with its first activity.</summary>
-    public Flowchart Flowchart(string id, Activity[] activities, params (Activity From, string? Port, Activity To, bool Back)[] edges) =>
+    public Flowchart Flowchart(
+        string id, Activity[] activities, params (Activity From, string? Port, Activity To, bool Back)[] edges) =>
         Add(new Flowchart(
             Header(id),
             [.. activities],

@@ -127,7 +127,8 @@ public sealed class ShardWorld
         Sleepers().Select(sleeper => (DateTimeOffset?)sleeper.At).Append(_shards.NextWake).Min();
 
     private IEnumerable<(long Id, DateTimeOffset At)> Sleepers() =>
-        _entries.Where(entry => entry.Value.Wake.At is not null).Select(entry => (entry.Key, entry.Value.Wake.At!.Value));
+        _entries.Where(entry => entry.Value.Wake.At is not null).Select(
+            entry => (entry.Key, entry.Value.Wake.At!.Value));
 
     /// <summary>
     /// The process dies: what is not in the journal is gone, calls in flight are never answered; and another one
@@ -228,7 +229,8 @@ public sealed class ShardWorld
         {
             Journal.Add(transition);
             if (transition.Entry is { } entry)
-                _entries[transition.Activation] = entry with { Accepted = entry.Accepted ?? _entries[transition.Activation].Accepted };
+                _entries[transition.Activation] =
+                    entry with { Accepted = entry.Accepted ?? _entries[transition.Activation].Accepted };
             if (transition.Service is { } service)
                 Services[service.Id] = service;
         }
@@ -238,7 +240,8 @@ public sealed class ShardWorld
 
     private ShardInput.WriteRefused? Refusal(ShardOutput.Write write)
     {
-        var freed = write.Transitions.Where(transition => transition.Entry is { OpenService: null }).Select(one => one.Activation).ToHashSet();
+        var freed = write.Transitions.Where(
+            transition => transition.Entry is { OpenService: null }).Select(one => one.Activation).ToHashSet();
         foreach (var transition in write.Transitions)
         {
             if (transition.Entry is not { } entry)

@@ -9,7 +9,8 @@ public sealed class AbstractionsSurfaceTests
     [Fact]
     public void The_public_surface_for_adapters_is_the_approved_one()
     {
-        var approved = Path.Combine(Repository.Root, "src/Orchestrator.Adapters.Abstractions/PublicSurface.approved.txt");
+        var approved = Path.Combine(
+            Repository.Root, "src/Orchestrator.Adapters.Abstractions/PublicSurface.approved.txt");
         var surface = string.Join('\n', PublicSurface.Of(typeof(IAdapter).Assembly)) + "\n";
 
         if (Environment.GetEnvironmentVariable("ORCHESTRATOR_APPROVE") == "1")

@@ -13,7 +13,8 @@ public sealed class LayeringTests
     [InlineData("adapters/Orchestrator.Adapters.Sandbox/Orchestrator.Adapters.Sandbox.csproj", "Orchestrator.Adapters.Abstractions")]
     public void A_project_knows_these_projects_and_no_others(string project, string known)
     {
-        var references = Read(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
+        var references = Read(project, "ProjectReference").Select(
+            path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
 
         Assert.Equal(known, string.Join(' ', references.Order(StringComparer.Ordinal)));
     }

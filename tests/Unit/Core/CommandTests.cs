@@ -106,7 +106,8 @@ public sealed class CommandTests
     [Fact]
     public void A_soft_point_of_no_return_is_passed_only_with_force_and_says_its_penalty()
     {
-        var world = World(_plans.Sequence("all", _plans.Step("a"), _plans.Step("mail", pointOfNoReturn: PointOfNoReturn.Soft)));
+        var world = World(
+            _plans.Sequence("all", _plans.Step("a"), _plans.Step("mail", pointOfNoReturn: PointOfNoReturn.Soft)));
         world.Start();
 
         var refused = Assert.IsType<ReplyContent.Refused>(
@@ -124,7 +125,8 @@ public sealed class CommandTests
         var world = ThreeSteps();
         world.Start();
 
-        world.Send(new SagaCommand.RollBack(ShardWorld.By("rb"), "a", false, null) { History = world.Journal.ToArray() });
+        world.Send(
+            new SagaCommand.RollBack(ShardWorld.By("rb"), "a", false, null) { History = world.Journal.ToArray() });
 
         Assert.Equal(["a", "b", "c", "undo-c", "undo-b"], world.Calls);
         Assert.Equal(ActivationState.Held, world.State.State);
@@ -140,7 +142,8 @@ public sealed class CommandTests
     [Fact]
     public void A_fallout_can_be_retried_with_another_input()
     {
-        var world = World(_plans.Sequence("all", _plans.Step("a", OnFailure.FallOut), _plans.Step("b"))).Answers("a", Refused);
+        var world = World(
+            _plans.Sequence("all", _plans.Step("a", OnFailure.FallOut), _plans.Step("b"))).Answers("a", Refused);
         world.Start();
         Assert.Equal(ActivationState.Fallout, world.State.State);
 
@@ -154,7 +157,8 @@ public sealed class CommandTests
     [Fact]
     public void A_fallout_can_be_skipped_and_leaves_nothing_to_undo()
     {
-        var world = World(_plans.Sequence("all", _plans.Step("a", OnFailure.FallOut), _plans.Step("b"), _plans.Step("c")));
+        var world = World(
+            _plans.Sequence("all", _plans.Step("a", OnFailure.FallOut), _plans.Step("b"), _plans.Step("c")));
         world.Answers("a", Refused).Answers("c", Refused);
         world.Start();
 
@@ -212,7 +216,8 @@ public sealed class CommandTests
     [Fact]
     public void Abandoning_ends_with_effects_left_behind()
     {
-        var world = World(_plans.Sequence("all", _plans.Step("a"), _plans.Step("b", OnFailure.FallOut))).Answers("b", Refused);
+        var world = World(
+            _plans.Sequence("all", _plans.Step("a"), _plans.Step("b", OnFailure.FallOut))).Answers("b", Refused);
         world.Start();
 
         world.Send(Resolve(FalloutDecision.Abandon, "b"));
@@ -247,7 +252,8 @@ public sealed class CommandTests
         FalloutDecision decision, string step, Value input = default, Value output = default, string requestId = "resolve") =>
         new(ShardWorld.By(requestId), step, decision, input, output);
 
-    private ShardWorld ThreeSteps() => World(_plans.Sequence("all", _plans.Step("a"), _plans.Step("b"), _plans.Step("c")));
+    private ShardWorld ThreeSteps() =>
+        World(_plans.Sequence("all", _plans.Step("a"), _plans.Step("b"), _plans.Step("c")));
 
     private ShardWorld World(Activity root) => new(_plans.Build(root));
 }

@@ -40,7 +40,8 @@ public sealed class CrashTests
         Activity root = name switch
         {
             "sequence" => plans.Sequence("all", plans.Step("a"), plans.Step("b"), plans.Step("c")),
-            "parallel" => plans.Parallel("all", plans.Step("a"), plans.Sequence("two", plans.Step("b"), plans.Step("c")), plans.Step("d")),
+            "parallel" => plans.Parallel(
+                "all", plans.Step("a"), plans.Sequence("two", plans.Step("b"), plans.Step("c")), plans.Step("d")),
             "loop" => plans.ParallelForEach("all", items, plans.Sequence("one", plans.Step("a"), plans.Step("b"))),
             "undo" => plans.Sequence("all", plans.Parallel("both", plans.Step("a"), plans.Step("b")), plans.Step("c"), plans.Step("refused")),
             "lanes" => plans.ParallelForEach("all", items, plans.Step("a", lane: "router")),
@@ -76,7 +77,8 @@ public sealed class CrashTests
             return isThere == (call.Undoes is null) ? new ReadBack.Done(Value.EmptyObject) : new ReadBack.NotDone();
         }
 
-        public override string ToString() => string.Join(" ", _effects.Select(effect => $"{effect.Key}={effect.Value}"));
+        public override string ToString() =>
+            string.Join(" ", _effects.Select(effect => $"{effect.Key}={effect.Value}"));
     }
 
     /// <summary>Runs one activation to its end, one thing at a time, and dies once on the way.</summary>
@@ -107,7 +109,8 @@ public sealed class CrashTests
             return things;
         }
 
-        private void Start() => Handle(new ShardInput.Start(1, 0, new ActivationOrder("t", "r", "h", "c"), plan, false));
+        private void Start() =>
+            Handle(new ShardInput.Start(1, 0, new ActivationOrder("t", "r", "h", "c"), plan, false));
 
         private bool PassTime()
         {
@@ -150,7 +153,8 @@ public sealed class CrashTests
             {
                 case ShardOutput.Write it:
                     _journal.AddRange(it.Transitions);
-                    _wake = it.Transitions.LastOrDefault(transition => transition.Entry is not null)?.Entry!.Wake ?? _wake;
+                    _wake = it.Transitions.LastOrDefault(
+                        transition => transition.Entry is not null)?.Entry!.Wake ?? _wake;
                     Handle(new ShardInput.Written([it.Number]));
                     break;
                 case ShardOutput.Call it:

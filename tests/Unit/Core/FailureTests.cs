@@ -39,7 +39,8 @@ public sealed class FailureTests
     [Fact]
     public void A_permanent_failure_undoes_what_was_done_in_reverse_order()
     {
-        var world = World(_plans.Sequence("all", _plans.Step("a"), _plans.Step("b"), _plans.Step("c"))).Answers("c", Refused);
+        var world = World(
+            _plans.Sequence("all", _plans.Step("a"), _plans.Step("b"), _plans.Step("c"))).Answers("c", Refused);
 
         world.Start();
 
@@ -157,7 +158,8 @@ public sealed class FailureTests
     [Fact]
     public void A_lost_answer_is_read_back_and_counts_as_done_where_it_was_done()
     {
-        var world = World(_plans.Step("a")).Answers("a", Lost).ReadsBack("a", new ReadBack.Done(Value.Object(("port", 7))));
+        var world = World(_plans.Step("a")).Answers("a", Lost).ReadsBack(
+            "a", new ReadBack.Done(Value.Object(("port", 7))));
 
         world.Start();
 
@@ -222,7 +224,8 @@ public sealed class FailureTests
     [Fact]
     public void A_failure_may_be_passed_over()
     {
-        var world = World(_plans.Sequence("all", _plans.Step("a", OnFailure.Continue), _plans.Step("b"))).Answers("a", Refused);
+        var world = World(
+            _plans.Sequence("all", _plans.Step("a", OnFailure.Continue), _plans.Step("b"))).Answers("a", Refused);
 
         world.Start();
 
@@ -233,7 +236,8 @@ public sealed class FailureTests
     [Fact]
     public void An_explicit_fault_takes_the_same_exit()
     {
-        var world = World(_plans.Sequence("all", _plans.Step("a"), _plans.Fault("stop", "NO_STOCK", "No router is left.")));
+        var world = World(
+            _plans.Sequence("all", _plans.Step("a"), _plans.Fault("stop", "NO_STOCK", "No router is left.")));
 
         world.Start();
 
@@ -249,14 +253,16 @@ public sealed class FailureTests
         world.Start();
 
         var fault = Assert.Single(world.EventsOf(world.Id).OfType<ActivityFaulted>());
-        Assert.Equal("The input of activity 'b' could not be evaluated: x is not defined (line 1)", fault.Error.Message);
+        Assert.Equal(
+            "The input of activity 'b' could not be evaluated: x is not defined (line 1)", fault.Error.Message);
         Assert.Equal(["a", "undo-a"], world.Calls);
     }
 
     [Fact]
     public void Past_a_hard_point_of_no_return_a_failure_falls_out_and_nothing_is_undone()
     {
-        var world = World(_plans.Sequence("all", _plans.Step("a"), Hard("port-number"), _plans.Step("c"))).Answers("c", Refused);
+        var world = World(
+            _plans.Sequence("all", _plans.Step("a"), Hard("port-number"), _plans.Step("c"))).Answers("c", Refused);
 
         world.Start();
 
@@ -267,7 +273,8 @@ public sealed class FailureTests
     [Fact]
     public void A_hard_point_of_no_return_that_is_refused_was_not_passed_and_what_is_before_it_is_undone()
     {
-        var world = World(_plans.Sequence("all", _plans.Step("a"), Hard("port-number"))).Answers("port-number", Refused);
+        var world = World(
+            _plans.Sequence("all", _plans.Step("a"), Hard("port-number"))).Answers("port-number", Refused);
 
         world.Start();
 
@@ -300,7 +307,8 @@ public sealed class FailureTests
         Assert.Equal(ActivationState.RollingBack, world.State.State);
         world.Advance(TimeSpan.FromHours(2));
 
-        Assert.Equal((ActivationState.Fallout, StepState.CompensationFailed), (world.State.State, world.State.Steps[0].State));
+        Assert.Equal(
+            (ActivationState.Fallout, StepState.CompensationFailed), (world.State.State, world.State.Steps[0].State));
         Assert.True(world.State.Fallouts[0].WhileCompensating);
     }
 
@@ -320,11 +328,13 @@ public sealed class FailureTests
     private static CompensationPlan Unknowable() =>
         new("free", Plans.Code(_ => throw new ExpressionFailedException("There is no port.")));
 
-    private static SagaCommand.Resolve Retry(Value input) => new(ShardWorld.By("r"), "a", FalloutDecision.Retry, input, Value.Null);
+    private static SagaCommand.Resolve Retry(Value input) =>
+        new(ShardWorld.By("r"), "a", FalloutDecision.Retry, input, Value.Null);
 
     private StepActivity Hard(string id) => _plans.Step(id, pointOfNoReturn: PointOfNoReturn.Hard, canUndo: false);
 
     private ShardWorld World(Activity root) => new(_plans.Build(root));
 
-    private static string Key(ShardWorld world, string step, string what) => $"{ActivationId.ToText(world.Id)}/{step}/{what}";
+    private static string Key(ShardWorld world, string step, string what) =>
+        $"{ActivationId.ToText(world.Id)}/{step}/{what}";
 }

@@ -44,7 +44,8 @@ public sealed class PlannerTests
             "all", _plans.Step("ask"), _plans.If("which", Plans.Code(scope => scope.LastResult), _plans.Step("c"), _plans.Step("d"))));
 
         Assert.Equal([("a", false)], known.Steps.Select(step => (step.Id, step.Conditional)));
-        Assert.Equal([("ask", false), ("c", true), ("d", true)], unknown.Steps.Select(step => (step.Id, step.Conditional)));
+        Assert.Equal(
+            [("ask", false), ("c", true), ("d", true)], unknown.Steps.Select(step => (step.Id, step.Conditional)));
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public sealed class PlannerTests
     [Fact]
     public void Points_of_no_return_and_steps_without_undo_are_warned_of()
     {
-        var plan = Plan(_plans.Sequence("all", _plans.Step("port", pointOfNoReturn: PointOfNoReturn.Hard, canUndo: false)));
+        var plan = Plan(
+            _plans.Sequence("all", _plans.Step("port", pointOfNoReturn: PointOfNoReturn.Hard, canUndo: false)));
 
         Assert.Equal(
             [
@@ -92,5 +94,6 @@ public sealed class PlannerTests
             plans.Build(plans.Step("a", input: Plans.Literal(Value.Object(("x", input))))), new ActivationOrder("t", "r", "h", "c")).Hash;
     }
 
-    private PlannedActivation Plan(Activity root) => Planner.Plan(_plans.Build(root), new ActivationOrder("t", "r", "h", "c"));
+    private PlannedActivation Plan(Activity root) =>
+        Planner.Plan(_plans.Build(root), new ActivationOrder("t", "r", "h", "c"));
 }

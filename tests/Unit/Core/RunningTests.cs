@@ -134,7 +134,8 @@ public sealed class RunningTests
         world.Start();
 
         Assert.Equal(ActivationState.RolledBack, world.State.State);
-        Assert.Contains(world.EventsOf(world.Id), happened => happened is ActivityFaulted { Error.Code: "WORKFLOW_RUNAWAY" });
+        Assert.Contains(
+            world.EventsOf(world.Id), happened => happened is ActivityFaulted { Error.Code: "WORKFLOW_RUNAWAY" });
     }
 
     [Theory]

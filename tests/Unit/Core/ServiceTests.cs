@@ -132,7 +132,8 @@ public sealed class ServiceTests
         Assert.Equal(
             [ActivationState.Completed, ActivationState.Cancelled, ActivationState.Cancelled, ActivationState.Completed],
             Ids().Select(id => _world.StateOf(id).State));
-        Assert.Equal("services/s is Suspended: SUSPEND needs one that is active.", _world.StateOf(Ids()[1]).StateReason);
+        Assert.Equal(
+            "services/s is Suspended: SUSPEND needs one that is active.", _world.StateOf(Ids()[1]).StateReason);
         Assert.Equal((ServiceState.Active, Ids()[3]), (_world.Services["s"].State, _world.Services["s"].Activation));
     }
 
@@ -166,7 +167,8 @@ public sealed class ServiceTests
             behind: service.Activation);
 
         var second = _world.StateOf(Ids()[1]);
-        Assert.Equal((ActivationState.Completed, ServiceState.Suspended), (second.State, _world.Services[service.Id].State));
+        Assert.Equal(
+            (ActivationState.Completed, ServiceState.Suspended), (second.State, _world.Services[service.Id].State));
         Assert.Equal(service, second.Order.ServiceBefore);
     }
 
@@ -186,7 +188,8 @@ public sealed class ServiceTests
 
     private long[] Ids() => [.. _world.Journal.Select(transition => transition.Activation).Distinct()];
 
-    private static ActivationOrder Order(string requestId, ActivationAction action, string service = "", ServiceEntry? before = null) =>
+    private static ActivationOrder Order(
+        string requestId, ActivationAction action, string service = "", ServiceEntry? before = null) =>
         new("tester", requestId, "hash", "customer")
         {
             Action = action,

@@ -20,7 +20,8 @@ public sealed class FirstAdapterTests : IDisposable
         var shown = File.ReadAllText(Repository.PathOf("docs/adapters.md"));
         var code = File.ReadAllText(Repository.PathOf("tests/Unit/Documents/NotesAdapter.cs"));
 
-        Assert.Contains(code[code.IndexOf("/// <summary>", StringComparison.Ordinal)..].TrimEnd(), shown, StringComparison.Ordinal);
+        Assert.Contains(
+            code[code.IndexOf("/// <summary>", StringComparison.Ordinal)..].TrimEnd(), shown, StringComparison.Ordinal);
     }
 
     [Fact]

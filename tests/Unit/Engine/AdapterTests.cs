@@ -56,7 +56,8 @@ public sealed class AdapterTests
 
         Assert.StartsWith("sealed:v1:", output["secret"].AsString);
         Assert.Equal("plain", output["other"].AsString);
-        Assert.Equal(Value.Object(("secret", Value.Object(("pin", 1234))), ("other", "plain")), world.Sealer.Open(output));
+        Assert.Equal(
+            Value.Object(("secret", Value.Object(("pin", 1234))), ("other", "plain")), world.Sealer.Open(output));
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class BoundsTests
     [Fact]
     public async Task More_starts_than_the_journal_keeps_up_with_are_refused()
     {
-        await using var world = await new EngineWorld(One()) { Options = new() { StartsMax = 3, JournalWritersMax = 1 } }.StartAsync();
+        await using var world =
+            await new EngineWorld(One()) { Options = new() { StartsMax = 3, JournalWritersMax = 1 } }.StartAsync();
         var durable = new TaskCompletionSource();
         world.Journal.BeforeWrite = _ => durable.Task;
 
@@ -51,12 +52,14 @@ public sealed class BoundsTests
     [Fact]
     public async Task A_start_that_nobody_waits_for_any_more_is_counted_until_it_is_durable()
     {
-        await using var world = await new EngineWorld(One()) { Options = new() { StartsMax = 1, JournalWritersMax = 1 } }.StartAsync();
+        await using var world =
+            await new EngineWorld(One()) { Options = new() { StartsMax = 1, JournalWritersMax = 1 } }.StartAsync();
         var durable = new TaskCompletionSource();
         world.Journal.BeforeWrite = _ => durable.Task;
         using var patience = new CancellationTokenSource();
 
-        var abandoned = world.Engine.StartActivationAsync(world.Order(), world.Plan, behind: 0, TimeSpan.Zero, patience.Token);
+        var abandoned = world.Engine.StartActivationAsync(
+            world.Order(), world.Plan, behind: 0, TimeSpan.Zero, patience.Token);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
         await Assert.ThrowsAsync<EngineOverloadedException>(() => world.Begin());
@@ -115,7 +118,8 @@ public sealed class BoundsTests
     {
         var plans = new Plans();
         var plan = plans.Build(plans.Sequence("all", plans.Step("a", canRead: false)));
-        await using var world = await new EngineWorld(plan, AdapterLimits.Default with { ConcurrentMax = 1 }).StartAsync();
+        await using var world = await new EngineWorld(
+            plan, AdapterLimits.Default with { ConcurrentMax = 1 }).StartAsync();
         var held = world.Adapter.Holds("a");
         for (var count = 0; count < 5; count++)
             await world.Begin();

@@ -61,10 +61,12 @@ public sealed class CatalogTests
     [InlineData("{}", "", 1)]
     [InlineData("{}", "b", 0)]
     [InlineData("{}", null, 0)]
-    public void A_rule_about_the_object_as_a_whole_waits_until_all_of_it_is_known(string known, string? unknown, int problems)
+    public void A_rule_about_the_object_as_a_whole_waits_until_all_of_it_is_known(
+        string known, string? unknown, int problems)
     {
         var either = new Described("""{ "type": "object", "anyOf": [{ "required": ["a"] }, { "required": ["b"] }] }""");
-        var operation = new AdapterRegistry(new Dictionary<string, IAdapter> { ["edge"] = either }).Operations("edge")![0];
+        var operation = new AdapterRegistry(
+            new Dictionary<string, IAdapter> { ["edge"] = either }).Operations("edge")![0];
 
         var found = operation.Check(ValueJson.Parse(known), unknown?.Split(',', StringSplitOptions.RemoveEmptyEntries));
 
@@ -79,7 +81,8 @@ public sealed class CatalogTests
     [Fact]
     public void Instances_are_known_by_the_operators_names()
     {
-        var registry = new AdapterRegistry(new Dictionary<string, IAdapter> { ["edge"] = new Described(), ["core"] = new Described() });
+        var registry = new AdapterRegistry(
+            new Dictionary<string, IAdapter> { ["edge"] = new Described(), ["core"] = new Described() });
 
         Assert.Equal(["core", "edge"], registry.Instances);
         Assert.Equal(["reserve-port", "free-port"], registry.Operations("edge")!.Select(operation => operation.Name));

@@ -81,7 +81,8 @@ public sealed class CompletionTimesTests
         {
             var id = EngineWorld.StateIn(await world.Begin()).Id;
             world.Time.Advance(TimeSpan.FromSeconds(seconds));
-            await world.Engine.SendAsync(id, new SagaCommand.Signal(ShardWorld.By($"visit-{id}"), "visit-done", default), default);
+            await world.Engine.SendAsync(
+                id, new SagaCommand.Signal(ShardWorld.By($"visit-{id}"), "visit-done", default), default);
             await world.EndOf(id);
         }
 

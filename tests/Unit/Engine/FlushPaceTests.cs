@@ -13,7 +13,8 @@ public sealed class FlushPaceTests
     [InlineData(10, 3, 3)]
     [InlineData(10, 1, 1)]
     [InlineData(0.3, 1, 1)]
-    public void The_slower_the_disk_the_more_writers_up_to_what_the_database_takes(double milliseconds, int writersMax, int writers)
+    public void The_slower_the_disk_the_more_writers_up_to_what_the_database_takes(
+        double milliseconds, int writersMax, int writers)
     {
         var pace = new FlushPace(writersMax);
 

@@ -98,7 +98,9 @@ public sealed class JournalAwayTests
     {
         await using var world = await new EngineWorld(Two()).StartAsync();
         var broken = true;
-        world.Journal.BeforeWrite = batch => broken && batch.Any(IsPoison) ? throw new FormatException("poison") : Task.CompletedTask;
+        world.Journal.BeforeWrite = batch => broken && batch.Any(IsPoison)
+            ? throw new FormatException("poison")
+            : Task.CompletedTask;
 
         var poison = world.Run(world.Order("poison"));
         Task<ReplyContent>[] others = [.. Enumerable.Range(0, 5).Select(_ => world.Run())];

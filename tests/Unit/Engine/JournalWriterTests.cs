@@ -63,7 +63,8 @@ public sealed class JournalWriterTests
     private void Add(JournalWriter writer, int count)
     {
         for (var write = 0; write < count; write++)
-            writer.Add(new ShardOutput.Write(++_number, [new Transition(_number, 1, default, [new ActivationStarted()])]));
+            writer.Add(
+                new ShardOutput.Write(++_number, [new Transition(_number, 1, default, [new ActivationStarted()])]));
         writer.Kick();
     }
 }

@@ -13,7 +13,8 @@ public sealed class LimitTests
     [Fact]
     public async Task Past_the_limit_calls_wait_and_the_highest_priority_goes_first()
     {
-        await using var world = await new EngineWorld(One(), AdapterLimits.Default with { ConcurrentMax = 1 }).StartAsync();
+        await using var world = await new EngineWorld(
+            One(), AdapterLimits.Default with { ConcurrentMax = 1 }).StartAsync();
         var held = world.Adapter.Holds("a");
         var first = world.Run(world.Order("first"));
         await EngineWorld.Until(() => !world.Adapter.Calls.IsEmpty);
@@ -38,7 +39,8 @@ public sealed class LimitTests
     [Fact]
     public async Task No_more_calls_begin_in_a_second_than_the_rate_allows()
     {
-        await using var world = await new EngineWorld(One(), AdapterLimits.Default with { PerSecondMax = 2 }).StartAsync();
+        await using var world = await new EngineWorld(
+            One(), AdapterLimits.Default with { PerSecondMax = 2 }).StartAsync();
         var begun = new List<TimeSpan>();
         var start = world.Time.GetUtcNow();
         for (var count = 0; count < 7; count++)
@@ -55,7 +57,8 @@ public sealed class LimitTests
         await world.Pass(() => all.All(one => one.IsCompletedSuccessfully));
 
         for (var index = 2; index < begun.Count; index++)
-            Assert.True(begun[index] >= TimeSpan.FromSeconds((index - 1) / 2.0), $"Call {index} began after {begun[index]}.");
+            Assert.True(
+                begun[index] >= TimeSpan.FromSeconds((index - 1) / 2.0), $"Call {index} began after {begun[index]}.");
         Assert.Equal(7, begun.Count);
     }
 
@@ -69,7 +72,8 @@ public sealed class LimitTests
             world.Adapter.Answers("a", new Answer.Retryable("DOWN", "It is down.", TimeSpan.FromMinutes(2)));
 
         Task[] failing = [.. Enumerable.Range(0, 5).Select(number => Run("failing" + number))];
-        await EngineWorld.Until(() => world.Engine.Statistics is { CallsInFlight: 0 } && world.Adapter.Calls.Count == 5);
+        await EngineWorld.Until(
+            () => world.Engine.Statistics is { CallsInFlight: 0 } && world.Adapter.Calls.Count == 5);
         var waiting = world.Run(world.Order("waiting"));
         await EngineWorld.Until(() => world.Engine.Statistics.CallsWaiting == 1);
         world.Time.Advance(TimeSpan.FromSeconds(5));

@@ -17,7 +17,8 @@ public sealed class PlanCacheTests
         await Publish("broadband", "one");
         var cache = Cache();
 
-        var plans = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => cache.GetAsync("broadband", 1, default))));
+        var plans = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => Task.Run(() => cache.GetAsync("broadband", 1, default))));
 
         Assert.Single(plans.Distinct());
         Assert.Equal(["broadband/1"], _compiled);

@@ -31,7 +31,8 @@ public sealed class RecoveryTests
     {
         var plans = new Plans();
         var plan = plans.Build(plans.Sequence("all", plans.Step("a", lane: "device")));
-        await using var world = await new EngineWorld(plan) { Options = new() { ReadPage = 1, ReadersMax = 1 } }.StartAsync();
+        await using var world =
+            await new EngineWorld(plan) { Options = new() { ReadPage = 1, ReadersMax = 1 } }.StartAsync();
         for (var count = 1; count < ActivationId.Shards - 1; count++)
             await world.Run();
         world.Adapter.Holds("a");

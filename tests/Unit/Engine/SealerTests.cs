@@ -42,7 +42,8 @@ public sealed class SealerTests
     [Fact]
     public void Tokens_are_masked_at_any_depth_and_within_texts()
     {
-        var value = Value.Object(("url", $"https://agnes:{_sealer.Seal("sesame")}@router"), ("pin", _sealer.Seal(1234)));
+        var value = Value.Object(
+            ("url", $"https://agnes:{_sealer.Seal("sesame")}@router"), ("pin", _sealer.Seal(1234)));
 
         Assert.Equal("""{"url":"https://agnes:***@router","pin":"***"}""", ValueJson.ToText(Sealer.Mask(value)));
         Assert.Equal("It is ***.", Sealer.Mask($"It is {_sealer.Seal("sesame")}."));
@@ -60,7 +61,8 @@ public sealed class SealerTests
 
     [Fact]
     public void Whatever_text_is_opened_nothing_is_thrown_and_nothing_changes() =>
-        Prop.ForAll<string?>(text => _sealer.Open($"sealed:v1:{text};").AsString == $"sealed:v1:{text};").QuickCheckThrowOnFailure();
+        Prop.ForAll<string?>(
+            text => _sealer.Open($"sealed:v1:{text};").AsString == $"sealed:v1:{text};").QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_key_is_made_once_for_its_owner_alone_and_kept()

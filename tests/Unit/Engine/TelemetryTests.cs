@@ -65,7 +65,8 @@ public sealed class TelemetryTests
 
         Assert.Equal(Enumerable.Repeat("net.a", 40), seen);
         Assert.Same(caller, Activity.Current);
-        Assert.DoesNotContain(spans.Where(span => span.OperationName == "net.a"), span => span.TraceId == caller.TraceId);
+        Assert.DoesNotContain(
+            spans.Where(span => span.OperationName == "net.a"), span => span.TraceId == caller.TraceId);
     }
 
     [Fact]
@@ -79,8 +80,10 @@ public sealed class TelemetryTests
             if (ReferenceEquals(instrument.Meter, world.Metrics.Meter))
                 listener.EnableMeasurementEvents(instrument);
         };
-        meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Count(counted, instrument, value, tags));
-        meters.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Count(counted, instrument, value, tags));
+        meters.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => Count(counted, instrument, value, tags));
+        meters.SetMeasurementEventCallback<int>(
+            (instrument, value, tags, _) => Count(counted, instrument, value, tags));
         meters.Start();
         await world.StartAsync();
         world.Adapter.Answers("b", new Answer.Permanent("NO", "No."));

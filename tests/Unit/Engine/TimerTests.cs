@@ -49,7 +49,8 @@ public sealed class TimerTests
     {
         var plans = new Plans();
         await using var world = await new EngineWorld(plans.Build(plans.Sequence("all", plans.Step("a")))).StartAsync();
-        world.Adapter.Answers("a", new Answer.Retryable("BUSY", "It is busy.", TimeSpan.FromSeconds(20)), new Answer.Succeeded());
+        world.Adapter.Answers(
+            "a", new Answer.Retryable("BUSY", "It is busy.", TimeSpan.FromSeconds(20)), new Answer.Succeeded());
         var begun = world.Time.GetUtcNow();
         var id = EngineWorld.StateIn(await world.Begin()).Id;
         await EngineWorld.Until(() => world.Events(id).Contains("StepAttemptFailed"));

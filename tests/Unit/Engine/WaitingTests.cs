@@ -30,7 +30,8 @@ public sealed class WaitingTests
         await using var world = await new EngineWorld(One()).StartAsync();
         var held = world.Adapter.Holds("a");
 
-        var waiting = world.Engine.StartActivationAsync(world.Order(), world.Plan, behind: 0, TimeSpan.FromSeconds(2), default);
+        var waiting = world.Engine.StartActivationAsync(
+            world.Order(), world.Plan, behind: 0, TimeSpan.FromSeconds(2), default);
         await EngineWorld.Until(() => !world.Adapter.Calls.IsEmpty);
         var state = EngineWorld.StateIn(await world.Pass(waiting));
         held.SetResult(new Answer.Succeeded());
@@ -47,7 +48,8 @@ public sealed class WaitingTests
         var held = world.Adapter.Holds("a");
         using var patience = new CancellationTokenSource();
 
-        var waiting = world.Engine.StartActivationAsync(world.Order(), world.Plan, behind: 0, TimeSpan.FromHours(1), patience.Token);
+        var waiting = world.Engine.StartActivationAsync(
+            world.Order(), world.Plan, behind: 0, TimeSpan.FromHours(1), patience.Token);
         await EngineWorld.Until(() => !world.Adapter.Calls.IsEmpty);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
@@ -75,7 +77,8 @@ public sealed class WaitingTests
     public async Task A_command_reaches_one_that_has_left_memory()
     {
         var plans = new Plans();
-        await using var world = await new EngineWorld(plans.Build(plans.Sequence("all", plans.Event("visit", "visited")))).StartAsync();
+        await using var world = await new EngineWorld(
+            plans.Build(plans.Sequence("all", plans.Event("visit", "visited")))).StartAsync();
         var id = EngineWorld.StateIn(await world.Begin()).Id;
         await EngineWorld.Until(() => world.Engine.Statistics.ActivationsInMemory == 0);
 
@@ -89,7 +92,8 @@ public sealed class WaitingTests
     {
         await using var world = await new EngineWorld(One()).StartAsync();
 
-        var answer = await world.Engine.SendAsync(42, new SagaCommand.Hold(Agnes), default).WaitAsync(EngineWorld.Patience);
+        var answer = await world.Engine.SendAsync(
+            42, new SagaCommand.Hold(Agnes), default).WaitAsync(EngineWorld.Patience);
 
         Assert.Equal(new ReplyContent.NotFound(), answer);
     }
@@ -124,7 +128,8 @@ public sealed class WaitingTests
             states.Add((state!.Sequence, state.State));
         }
 
-        Assert.Equal([(4, ActivationState.Running), (6, ActivationState.Completed), (6, ActivationState.Completed)], states);
+        Assert.Equal(
+            [(4, ActivationState.Running), (6, ActivationState.Completed), (6, ActivationState.Completed)], states);
         Assert.Null(await world.Engine.ReadAsync(42, long.MaxValue, default));
     }
 

@@ -64,7 +64,8 @@ public sealed class WatchTests
     public async Task A_watcher_that_does_not_keep_up_misses_nothing()
     {
         var plans = new Plans();
-        var plan = plans.Build(plans.Sequence("all", [.. Enumerable.Range(0, 400).Select(number => plans.Step("s" + number))]));
+        var plan = plans.Build(
+            plans.Sequence("all", [.. Enumerable.Range(0, 400).Select(number => plans.Step("s" + number))]));
         await using var world = await new EngineWorld(plan).StartAsync();
         var held = world.Adapter.Holds("s0");
         var id = EngineWorld.StateIn(await world.Begin()).Id;

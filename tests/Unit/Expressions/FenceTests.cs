@@ -196,7 +196,8 @@ public class FenceTests
     {
         var deep = string.Concat(Enumerable.Repeat("getX()+(", 25)) + "1" + new string(')', 25);
 
-        RunOnSmallStack(() => Assert.Equal(126, Language.Parse($"var r = {deep}; r").Run(TestScope.Standard()).AsNumber));
+        RunOnSmallStack(
+            () => Assert.Equal(126, Language.Parse($"var r = {deep}; r").Run(TestScope.Standard()).AsNumber));
     }
 
     private static void RunOnSmallStack(Action action)

@@ -69,7 +69,8 @@ public class ScriptScopeTests
         var seen = language.Parse(
             "var names = [typeof left, typeof more, typeof own, typeof Math.pi2, typeof [].push.extra, typeof JSON.parse, typeof Object.keys, typeof getX]; names.join()");
 
-        Assert.Equal("undefined,undefined,undefined,undefined,undefined,function,function,function", seen.Run(scope).AsString);
+        Assert.Equal(
+            "undefined,undefined,undefined,undefined,undefined,function,function,function", seen.Run(scope).AsString);
         Assert.Equal("undefined", language.Parse("var t = typeof getX; t").Run(new TestScope()).AsString);
     }
 
@@ -101,7 +102,8 @@ public class ScriptScopeTests
     [Fact]
     public void Many_threads_run_one_script_at_once()
     {
-        var script = Language.Parse("var s = 0; for (var i = 0; i < 50; i++) { s += getX() } s + '/' + getName().toUpperCase()");
+        var script = Language.Parse(
+            "var s = 0; for (var i = 0; i < 50; i++) { s += getX() } s + '/' + getName().toUpperCase()");
 
         Parallel.For(0, 200, round =>
         {

@@ -47,7 +47,8 @@ internal sealed class TestScope : IScope
     public bool TryGetOutput(string activity, out Value output) => Outputs.TryGetValue(activity, out output);
 
     /// <summary>The variables that Elsa's own answers were given with.</summary>
-    public static TestScope Standard() => new TestScope { LastResult = "last", Inputs = Members.From([("Customer", "c1"), ("line", 7)]) }
+    public static TestScope Standard() =>
+        new TestScope { LastResult = "last", Inputs = Members.From([("Customer", "c1"), ("line", 7)]) }
         .With("X", "5")
         .With("Name", "\"Ann\"")
         .With("Null", "null")

@@ -28,10 +28,12 @@ public sealed class EventJsonTests
     [Fact]
     public void Every_event_type_and_every_member_of_it_and_of_what_it_holds_has_a_sample()
     {
-        var types = typeof(SagaEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(attribute => attribute.DerivedType);
+        var types = typeof(SagaEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(
+            attribute => attribute.DerivedType);
         var samples = EventSamples.All.SelectMany(FactText.Within).ToLookup(fact => fact.GetType());
 
-        var missing = types.Union(samples.Select(group => group.Key)).SelectMany(type => MissingIn(type, [.. samples[type]]));
+        var missing = types.Union(samples.Select(group => group.Key)).SelectMany(
+            type => MissingIn(type, [.. samples[type]]));
 
         Assert.Empty(missing);
     }
@@ -41,7 +43,8 @@ public sealed class EventJsonTests
     {
         var declared = typeof(SagaEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
             .ToDictionary(attribute => attribute.DerivedType, attribute => attribute.TypeDiscriminator);
-        var existing = typeof(SagaEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(SagaEvent)) && !type.IsAbstract);
+        var existing = typeof(SagaEvent).Assembly.GetTypes().Where(
+            type => type.IsSubclassOf(typeof(SagaEvent)) && !type.IsAbstract);
 
         Assert.Equal(
             existing.Select(type => (type, (object?)type.Name)).OrderBy(pair => pair.type.Name, StringComparer.Ordinal),
@@ -53,7 +56,8 @@ public sealed class EventJsonTests
     {
         var approved = Repository.PathOf("tests/Unit/Sagas/events.golden.jsonl");
         if (Environment.GetEnvironmentVariable("ORCHESTRATOR_APPROVE") == "1")
-            File.WriteAllLines(approved, EventSamples.All.Select(sample => Encoding.UTF8.GetString(EventJson.ToBytes([sample]))));
+            File.WriteAllLines(
+                approved, EventSamples.All.Select(sample => Encoding.UTF8.GetString(EventJson.ToBytes([sample]))));
         var golden = File.ReadAllLines(approved);
 
         Assert.Equal(golden, EventSamples.All.Select(sample => Encoding.UTF8.GetString(EventJson.ToBytes([sample]))));

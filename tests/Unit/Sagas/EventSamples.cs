@@ -9,8 +9,10 @@ internal static class EventSamples
 {
     private static readonly DateTimeOffset Noon = new(2031, 5, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly Who Agent = new("agent-7", "req-1", "9f86d081", "Customer moved", "T-100");
-    private static readonly StepError LineDown = new("LINE_DOWN", "Line 'A' is down: \"call\" <the depot> & wait.", true);
-    private static readonly Value Port = Value.Object(("port", 7), ("up", true), ("tags", Value.Array("a", Value.Null)));
+    private static readonly StepError LineDown = new(
+        "LINE_DOWN", "Line 'A' is down: \"call\" <the depot> & wait.", true);
+    private static readonly Value Port = Value.Object(
+        ("port", 7), ("up", true), ("tags", Value.Array("a", Value.Null)));
 
     private static readonly ActivationOrder Order = new("order-system", "o-1/42", "9f86d081", "customer-1")
     {
@@ -65,7 +67,8 @@ internal static class EventSamples
         new ActivationAccepted(Order, "broadband-provision", 3),
         new ActivationAccepted(new ActivationOrder("c", "r", "h", "k"), "w", 1),
         new ActivationQueued(4711),
-        new ServiceTakenOver(new ServiceEntry("0abc", "customer-1", "broadband", ServiceState.Active, 4711)) { Input = Port },
+        new ServiceTakenOver(
+            new ServiceEntry("0abc", "customer-1", "broadband", ServiceState.Active, 4711)) { Input = Port },
         new ActivationStarted(),
         new ActivationHeld(Agent),
         new ActivationReleased(new Who("engine", "", "")),

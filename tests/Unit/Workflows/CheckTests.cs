@@ -69,7 +69,8 @@ public sealed class CheckTests
     [Fact]
     public void A_variable_that_nothing_uses_is_warned_of() => Expect("WF036", Ping);
 
-    private const string Counter = "{'id': 'count', 'type': 'Elsa.SetVariable', 'variable': {'id': 'v', 'name': 'Counter'}, 'value': 1}";
+    private const string Counter =
+        "{'id': 'count', 'type': 'Elsa.SetVariable', 'variable': {'id': 'v', 'name': 'Counter'}, 'value': 1}";
 
     private static string Sequence(params string[] activities) =>
         $"{{'id': 'root', 'type': 'Elsa.Sequence', 'activities': [{string.Join(", ", activities)}, "

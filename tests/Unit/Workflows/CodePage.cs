@@ -19,7 +19,8 @@ internal sealed record CodePage(string Code, string Wrong, string Said, string R
         var text = File.ReadAllText(PathOf(code));
         var parts = text.Split("```json\n");
         Assert.Equal(3, parts.Length);
-        var said = parts[1].Split('\n').Where(line => line.StartsWith(Quote, StringComparison.Ordinal)).Select(line => line[Quote.Length..]);
+        var said = parts[1].Split('\n').Where(
+            line => line.StartsWith(Quote, StringComparison.Ordinal)).Select(line => line[Quote.Length..]);
         return new(code, Example(parts[1]), string.Join(' ', said), Example(parts[2]));
     }
 

@@ -44,7 +44,8 @@ public sealed class DiagnosticCodesTests : IDisposable
             .Select(cells => (Link: cells[1], Severity: cells[2], Title: cells[3]));
 
         Assert.Equal(
-            DiagnosticCodes.All.Select(code => ($"[{code.Code}]({code.Code}.md)", code.Severity.ToString().ToLowerInvariant(), code.Title)),
+            DiagnosticCodes.All.Select(
+                code => ($"[{code.Code}]({code.Code}.md)", code.Severity.ToString().ToLowerInvariant(), code.Title)),
             listed);
     }
 
@@ -93,7 +94,8 @@ public sealed class DiagnosticCodesTests : IDisposable
     [Fact]
     public void A_definition_is_too_large_by_its_bytes_or_by_its_activities()
     {
-        var three = Definitions.WithRoot(Definitions.Sequence("{'type': 'Elsa.Finish'}", "{'type': 'Elsa.Finish'}")).Replace('\'', '"');
+        var three = Definitions.WithRoot(
+            Definitions.Sequence("{'type': 'Elsa.Finish'}", "{'type': 'Elsa.Finish'}")).Replace('\'', '"');
 
         Assert.DoesNotContain(Read(three, three.Length, 3), problem => problem.Severity == Severity.Error);
         Assert.Equal(
@@ -105,5 +107,6 @@ public sealed class DiagnosticCodesTests : IDisposable
     }
 
     private Diagnostic[] Read(string text, int bytesMax, int activitiesMax) =>
-        WorkflowReader.Read(text, _options with { BytesMax = bytesMax, ActivitiesMax = activitiesMax }, 1).Diagnostics.ToArray();
+        WorkflowReader.Read(
+            text, _options with { BytesMax = bytesMax, ActivitiesMax = activitiesMax }, 1).Diagnostics.ToArray();
 }

@@ -16,7 +16,8 @@ public sealed class ExampleRunTests
     [InlineData("business-mail", Mail, """{ "graceDays": 0 }""", 4)]
     [InlineData("sip-trunk", Trunk + "}", "{}", 4)]
     [InlineData("sip-trunk", Porting, "{}", 4)]
-    public async Task Deprovisioning_leaves_nothing_of_what_provisioning_made(string product, string input, string more, int made)
+    public async Task Deprovisioning_leaves_nothing_of_what_provisioning_made(
+        string product, string input, string more, int made)
     {
         await using var world = await ExampleWorld.StartAsync();
 
@@ -101,5 +102,6 @@ public sealed class ExampleRunTests
         Assert.Contains("phone number +4930123456", await world.HeldAsync());
     }
 
-    private static string Trouble(SagaState state) => string.Join("; ", state.Fallouts.Select(fallout => fallout.Error.Message));
+    private static string Trouble(SagaState state) =>
+        string.Join("; ", state.Fallouts.Select(fallout => fallout.Error.Message));
 }

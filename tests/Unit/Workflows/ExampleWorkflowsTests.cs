@@ -84,12 +84,15 @@ public sealed class ExampleWorkflowsTests : IDisposable
         var provision = Plan(product, "provision.json");
         var known = provision.Inputs.Where(input => input.Required).Select(input => input.Name).Concat(provision.Outputs).ToHashSet();
 
-        var required = Plan(product, "deprovision.json").Inputs.Where(input => input.Required).Select(input => input.Name);
+        var required =
+            Plan(product, "deprovision.json").Inputs.Where(input => input.Required).Select(input => input.Name);
 
         Assert.Empty(required.Except(known));
     }
 
-    private WorkflowPlan Plan(string product, string file) => WorkflowReader.Read(Text(product, file), _options, 1).Plan!;
+    private WorkflowPlan Plan(string product, string file) =>
+        WorkflowReader.Read(Text(product, file), _options, 1).Plan!;
 
-    private static string Text(string product, string file) => File.ReadAllText(Repository.PathOf($"workflows/{product}/{file}"));
+    private static string Text(string product, string file) =>
+        File.ReadAllText(Repository.PathOf($"workflows/{product}/{file}"));
 }

@@ -32,7 +32,8 @@ internal sealed class ExampleWorld : IAsyncDisposable
         _engine = new ActivationEngine(
             new EngineOptions(),
             new InMemoryJournal(_database),
-            new PlanCache(_store, stored => WorkflowReader.ReadPublished(stored.Content, _options, stored.Version).Plan!),
+            new PlanCache(
+                _store, stored => WorkflowReader.ReadPublished(stored.Content, _options, stored.Version).Plan!),
             adapters,
             new Sealer(new byte[Sealer.KeySize]),
             TimeProvider.System,
@@ -49,7 +50,8 @@ internal sealed class ExampleWorld : IAsyncDisposable
     /// <summary>
     /// Orders a product, with faults of the sandbox by operation; answered when it has finished, or a person is needed.
     /// </summary>
-    public Task<SagaState> ProvisionAsync(string product, string input, params (string Operation, string Fault)[] faults) =>
+    public Task<SagaState> ProvisionAsync(
+        string product, string input, params (string Operation, string Fault)[] faults) =>
         RunAsync(product, "provision", Order(product, input, faults), service: null);
 
     /// <summary>
@@ -113,7 +115,8 @@ internal sealed class ExampleWorld : IAsyncDisposable
 
     private async Task<SagaState> RunAsync(string product, string action, ActivationOrder order, ServiceEntry? service)
     {
-        var plan = await PublishAsync(await File.ReadAllTextAsync(Repository.PathOf($"workflows/{product}/{action}.json")));
+        var plan = await PublishAsync(
+            await File.ReadAllTextAsync(Repository.PathOf($"workflows/{product}/{action}.json")));
         var reply = await _engine.StartActivationAsync(
             order with { ServiceBefore = service }, plan, behind: 0, TimeSpan.Zero, default);
         var state = EngineWorld.StateIn(reply);

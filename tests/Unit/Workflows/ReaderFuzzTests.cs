@@ -33,7 +33,8 @@ public sealed class ReaderFuzzTests
         ArbMap.Default.GeneratorFor<int>(), seed => Holds(RandomJson.Definition(new Random(seed))), tries: 500);
 
     [Fact]
-    public async Task Real_definitions_with_some_bytes_changed_are_read_or_refused() => await Try(Mutations, mutations =>
+    public async Task Real_definitions_with_some_bytes_changed_are_read_or_refused() =>
+        await Try(Mutations, mutations =>
     {
         var bytes = Encoding.UTF8.GetBytes(Real[mutations.Length == 0 ? 0 : Index(mutations[0], Real.Length)]).ToList();
         foreach (var mutation in mutations)

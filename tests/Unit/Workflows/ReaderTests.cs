@@ -26,7 +26,8 @@ public class ReaderTests
         Assert.Equal(("router", "open-port", "close-port", true, true, true), (step.Adapter, step.Operation, step.Inverse, step.HasEffect, step.CanRead, step.CompensationCanRead));
         Assert.Equal(Literal(Value.Object(("device", "r1"), ("vlan", 210))), step.Input);
         Assert.Equal(new CompensationPlan("close-port", Literal(Value.Object(("device", "r1")))), step.Compensation);
-        Assert.Equal((PointOfNoReturn.Soft, "50 EUR", OnFailure.FallOut), (step.PointOfNoReturn, step.Penalty, step.OnFailure));
+        Assert.Equal(
+            (PointOfNoReturn.Soft, "50 EUR", OnFailure.FallOut), (step.PointOfNoReturn, step.Penalty, step.OnFailure));
         Assert.Equal(
             new RetryPolicy(5, TimeSpan.FromSeconds(10), 3, TimeSpan.FromMinutes(10), 0.5, TimeSpan.FromDays(1)), step.Retry);
         Assert.Equal((TimeSpan.FromMinutes(1), Literal("router-r1")), (step.Timeout, step.Lane));
@@ -165,7 +166,8 @@ public class ReaderTests
                 'currentValue': {'memoryReference': {'id': 'v1'}}, 'body': {'id': 'w', 'type': 'Elsa.WriteLine', 'text': 'x'}}]}}
             """);
 
-        Assert.Equal((new WorkflowId("d", 1), "Deliver", OnDueTime.RollBack), (plan.Id, plan.DisplayName, plan.OnDueTime));
+        Assert.Equal(
+            (new WorkflowId("d", 1), "Deliver", OnDueTime.RollBack), (plan.Id, plan.DisplayName, plan.OnDueTime));
         Assert.Equal(
             [new("v1", "Count", DataType.Integer, 3), new("v2", "Ports", DataType.ListOf(DataType.String), Value.Array("a"))],
             plan.Variables.ToArray());
@@ -204,7 +206,8 @@ public class ReaderTests
               {'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'ping'}]}}
             """);
 
-        Assert.Equal(("d", "d", "What it does."), (result.Header.DefinitionId, result.Header.Name, result.Header.Description));
+        Assert.Equal(
+            ("d", "d", "What it does."), (result.Header.DefinitionId, result.Header.Name, result.Header.Description));
         Assert.Equal(["router"], result.Header.Adapters.ToArray());
     }
 

@@ -83,7 +83,8 @@ public sealed class WorkflowSchemaTests
     [MemberData(nameof(Good))]
     public async Task What_the_reader_takes_fits_however_it_is_written(string root)
     {
-        Assert.DoesNotContain(Definitions.Read(Definitions.WithRoot(root)).Diagnostics, problem => problem.Code is not "WF020");
+        Assert.DoesNotContain(
+            Definitions.Read(Definitions.WithRoot(root)).Diagnostics, problem => problem.Code is not "WF020");
 
         Assert.Empty(await Problems(Definitions.WithRoot(root).Replace('\'', '"')));
     }
@@ -101,7 +102,8 @@ public sealed class WorkflowSchemaTests
     public void What_it_says_of_a_step_that_leaves_things_out_is_what_such_a_step_gets()
     {
         const string Short = "'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'ping'";
-        const string Retry = "{'attempts': 3, 'firstDelay': '00:00:01', 'factor': 2, 'delayMax': '00:05:00', 'jitter': 0.2}";
+        const string Retry =
+            "{'attempts': 3, 'firstDelay': '00:00:01', 'factor': 2, 'delayMax': '00:05:00', 'jitter': 0.2}";
         var schema = WorkflowSchema.Generate([]);
 
         var left = Step($"{{{Short}}}");
@@ -112,7 +114,9 @@ public sealed class WorkflowSchemaTests
             Assert.Contains($"\"default\": {value}", schema, StringComparison.Ordinal);
     }
 
-    private static StepActivity Step(string root) => Assert.IsType<StepActivity>(Definitions.Plan(Definitions.WithRoot(root)).Root);
+    private static StepActivity Step(string root) =>
+        Assert.IsType<StepActivity>(Definitions.Plan(Definitions.WithRoot(root)).Root);
 
-    private static async Task<IEnumerable<string?>> Problems(string json) => (await Schema.Value).Validate(json).Select(problem => problem.Path);
+    private static async Task<IEnumerable<string?>> Problems(string json) =>
+        (await Schema.Value).Validate(json).Select(problem => problem.Path);
 }

@@ -14,7 +14,8 @@ internal static class SimplePictures
         "SetVariable" or "SetOutput" or "WriteLine" => Boxes.Box(BoxKind.Other, [Note(activity)], widthMin),
         "FlowDecision" => Boxes.Box(BoxKind.Choice, $"{Input(activity, "condition")} ?", widthMin),
         "FlowSwitch" => Box(BoxKind.Choice, activity, "which case?", widthMin),
-        "Fault" => Box(BoxKind.Fault, activity, $"fault {Input(activity, "code")} {Input(activity, "message")}", widthMin),
+        "Fault" => Box(
+            BoxKind.Fault, activity, $"fault {Input(activity, "code")} {Input(activity, "message")}", widthMin),
         "Finish" => Box(BoxKind.End, activity, "finishes everything", widthMin),
         var type => Box(BoxKind.Other, activity, type, widthMin),
     };

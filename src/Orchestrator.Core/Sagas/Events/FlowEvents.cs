@@ -38,7 +38,8 @@ public sealed record BranchTaken(string Activity, string Branch) : SagaEvent;
 /// <param name="Followed">Places in the definition's list of connections, from 0.</param>
 /// <param name="Skipped">The same.</param>
 /// <param name="Joined">Activities with several connections into them whose turn this was, run or passed over.</param>
-public sealed record PathsTaken(int Frame, int[]? Followed = null, int[]? Skipped = null, string[]? Joined = null) : SagaEvent;
+public sealed record PathsTaken(
+    int Frame, int[]? Followed = null, int[]? Skipped = null, string[]? Joined = null) : SagaEvent;
 
 /// <summary>A variable got a value.</summary>
 /// <param name="Frame">The frame whose variable it is; -1 for the workflow's own.</param>

@@ -60,7 +60,8 @@ public sealed record StepUnknown(string Step, string Message, bool Undo = false)
 }
 
 /// <summary>The adapter could not tell; it is asked again at a time.</summary>
-public sealed record StepReadDeferred(string Step, string Message, DateTimeOffset NextRead, bool Undo = false) : SagaEvent
+public sealed record StepReadDeferred(
+    string Step, string Message, DateTimeOffset NextRead, bool Undo = false) : SagaEvent
 {
     [JsonIgnore]
     public override string Type => Undo ? "CompensationReadDeferred" : nameof(StepReadDeferred);

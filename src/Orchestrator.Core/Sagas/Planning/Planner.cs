@@ -83,7 +83,8 @@ public sealed partial class Planner
 
         _ended = true;
         if (activity is Fault)
-            _warnings.Add($"With these inputs the workflow {what} at activity '{activity.Id}'; what was done before is undone.");
+            _warnings.Add(
+                $"With these inputs the workflow {what} at activity '{activity.Id}'; what was done before is undone.");
     }
 
     private Known Evaluate(Expression expression, Activity activity, string what)
@@ -109,7 +110,8 @@ public sealed partial class Planner
 
     private Known MemberByMember(Expression.Composite composite, Activity activity, string what)
     {
-        var members = composite.Members.Select(member => (member.Name, Evaluate(member.Expression, activity, what))).ToArray();
+        var members = composite.Members.Select(
+            member => (member.Name, Evaluate(member.Expression, activity, what))).ToArray();
         return Known.Partly(Value.Object([.. members.Select(member => (member.Name, member.Item2.Shown))]));
     }
 
@@ -119,7 +121,8 @@ public sealed partial class Planner
         foreach (var step in Enumerable.Reverse(_steps))
         {
             if (step.Activity.PointOfNoReturn == PointOfNoReturn.Hard)
-                _warnings.Add($"Step '{step.Id}' is a hard point of no return: once it is done, nothing before it is undone.");
+                _warnings.Add(
+                    $"Step '{step.Id}' is a hard point of no return: once it is done, nothing before it is undone.");
             if (step.Activity.PointOfNoReturn == PointOfNoReturn.Soft)
                 _warnings.Add($"Step '{step.Id}' is a soft point of no return: once it is done, undoing must be forced{Penalty(step)}.");
             if ((step.Activity.Compensation?.Operation ?? step.Activity.Inverse) is { } operation)
@@ -132,7 +135,9 @@ public sealed partial class Planner
     }
 
     private Value UndoInput(PlannedStep step) =>
-        step.Activity.Compensation?.Input is { } input ? Evaluate(input, step.Activity, "compensation's input").Shown : step.Input;
+        step.Activity.Compensation?.Input is { } input
+            ? Evaluate(input, step.Activity, "compensation's input").Shown
+            : step.Input;
 
     private static string Penalty(PlannedStep step) =>
         step.Activity.Penalty is { Length: > 0 } penalty ? $" ({penalty})" : "";

@@ -38,7 +38,8 @@ internal sealed class FlowAnalysis
     public bool IsPerhapsBefore(int sought, int index) => _before[index]?.Perhaps.Contains(_numbers[sought]) == true;
 
     /// <summary>A set of those asked about, by their indexes.</summary>
-    public ActivitySet SetOf(IEnumerable<int> sought) => sought.Aggregate(_none, (set, index) => set.With(_numbers[index]));
+    public ActivitySet SetOf(IEnumerable<int> sought) =>
+        sought.Aggregate(_none, (set, index) => set.With(_numbers[index]));
 
     /// <summary>
     /// The index of the first of a set that has surely ended before an activity; null where none has.
@@ -57,7 +58,8 @@ internal sealed class FlowAnalysis
         Before? after = activity switch
         {
             Finish or Fault => null,
-            Sequence it => it.Children.Aggregate((Before?)before, (so, child) => so is { } here ? Walk(child, here) : null),
+            Sequence it => it.Children.Aggregate(
+                (Before?)before, (so, child) => so is { } here ? Walk(child, here) : null),
             Activities.Parallel it => SideBySide([.. it.Children], before),
             If it => Way(it.Then, before).Or(Way(it.Else, before)),
             Switch { MatchAny: true } it => Any(it, before),
@@ -74,7 +76,9 @@ internal sealed class FlowAnalysis
         if (!_numbers.TryGetValue(activity.Header.Index, out var number))
             return after;
 
-        return activity is StepActivity { OnFailure: OnFailure.Continue } ? after.PerhapsThen(number) : after.Then(number);
+        return activity is StepActivity { OnFailure: OnFailure.Continue }
+            ? after.PerhapsThen(number)
+            : after.Then(number);
     }
 
     private Before? Way(Activity? activity, Before before) => activity is null ? before : Walk(activity, before);
@@ -123,5 +127,6 @@ internal sealed class FlowAnalysis
         return _within[index] = activity.Children.Aggregate(all, (so, child) => so.Or(Within(child)));
     }
 
-    private int? First(ActivitySet? ended, ActivitySet set) => ended?.FirstCommon(set) is { } number ? _sought[number] : null;
+    private int? First(ActivitySet? ended, ActivitySet set) =>
+        ended?.FirstCommon(set) is { } number ? _sought[number] : null;
 }

@@ -67,7 +67,8 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
     private void Cycles(Flowchart chart)
     {
         var handled = ChartRegions.Handled(chart);
-        var components = StrongComponents.Find(chart, edge => edge.Port is null or "Done" && !handled.Contains(edge.Source));
+        var components = StrongComponents.Find(
+            chart, edge => edge.Port is null or "Done" && !handled.Contains(edge.Source));
         foreach (var loop in components.Where(component => component.IsLoop).Select(component => component.Activities))
         {
             if (!loop.Any(Ends))
@@ -114,5 +115,6 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
     private static bool Waits(Activity activity) =>
         activity is StepActivity or Delay or Event or UnknownActivity || activity.Children.Any(Waits);
 
-    private static bool Ends(Activity activity) => activity is Finish or Fault or UnknownActivity || activity.Children.Any(Ends);
+    private static bool Ends(Activity activity) =>
+        activity is Finish or Fault or UnknownActivity || activity.Children.Any(Ends);
 }

@@ -38,7 +38,8 @@ internal sealed class OutputChecks(DefinitionReading definition, WorkflowPlan pl
 
     private void CheckDeclared(SetOutput activity)
     {
-        if (activity.Name.Bare is not Expressions.Expression.Literal { Value.AsString: { } name } || definition.Outputs.Contains(name))
+        if (activity.Name.Bare is not Expressions.Expression.Literal { Value.AsString: { } name }
+            || definition.Outputs.Contains(name))
             return;
 
         var node = definition.Nodes[activity.Header.Index];

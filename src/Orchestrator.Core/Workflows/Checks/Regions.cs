@@ -40,7 +40,9 @@ internal sealed class Regions
     {
         var left = WithoutForks(regions);
         var outermost = left.MinBy(_within.Depth);
-        return left.All(region => _within.IsWithin(region, outermost)) ? outermost : Add(left.Aggregate(_within.Common));
+        return left.All(region => _within.IsWithin(region, outermost))
+            ? outermost
+            : Add(left.Aggregate(_within.Common));
     }
 
     /// <summary>

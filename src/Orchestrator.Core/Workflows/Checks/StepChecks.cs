@@ -87,7 +87,8 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
 
     private bool IsAccepted() => string.Equals(_node["compensation"]?.Text, "none", StringComparison.OrdinalIgnoreCase);
 
-    private void Add(DiagnosticCode code, string property, string message) => Add(code, _node[property] ?? _node, message);
+    private void Add(DiagnosticCode code, string property, string message) =>
+        Add(code, _node[property] ?? _node, message);
 
     private void Add(DiagnosticCode code, Node at, string message) => definition.Report.Add(code, at, message, step.Id);
 

@@ -28,7 +28,8 @@ internal sealed class VariableChecks(DefinitionReading definition, WorkflowPlan 
 
     /// <summary>Whether getX, of this X, reads a variable that a script sees, or a declared input.</summary>
     public static bool IsVariableOrInput(WorkflowPlan plan, ScriptSite site, string accessed) =>
-        site.Scope.ByName(accessed) is not null || plan.Inputs.Any(input => AccessorName.MatchesInput(input.Name, accessed));
+        site.Scope.ByName(accessed) is not null || plan.Inputs.Any(
+            input => AccessorName.MatchesInput(input.Name, accessed));
 
     private void CheckVariable(ScriptSite site, string name)
     {
@@ -47,7 +48,8 @@ internal sealed class VariableChecks(DefinitionReading definition, WorkflowPlan 
     }
 
     private IEnumerable<string> Known(ScriptSite site) =>
-        site.Scope.All().Select(variable => variable.Name).Concat(plan.Inputs.Select(input => input.Name)).Select(AccessorName.Of);
+        site.Scope.All().Select(variable => variable.Name).Concat(
+            plan.Inputs.Select(input => input.Name)).Select(AccessorName.Of);
 
     private void Add(ScriptSite site, string name, string what, IEnumerable<string> known)
     {

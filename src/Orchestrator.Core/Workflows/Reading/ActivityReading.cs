@@ -77,7 +77,8 @@ internal sealed partial class ActivityReading(
         return [];
     }
 
-    public void Add(DiagnosticCode code, Node at, string message) => definition.Report.Add(code, at, message, header.Id);
+    public void Add(DiagnosticCode code, Node at, string message) =>
+        definition.Report.Add(code, at, message, header.Id);
 
     private static bool IsEmptyWrapping(Node found) =>
         Wrapping.Is(found) && (found["expression"] is not { } expression

@@ -96,13 +96,15 @@ internal sealed class DefinitionReading
         if (given?.Text is not { Length: > 0 } id)
         {
             if (given is not null)
-                Report.Add(DiagnosticCodes.WrongShape, given, "The id of an activity is a text. Give one, or leave it out.");
+                Report.Add(
+                    DiagnosticCodes.WrongShape, given, "The id of an activity is a text. Give one, or leave it out.");
             return Generate(typeName);
         }
 
         if (!_ids.Add(id))
         {
-            Report.Add(DiagnosticCodes.DuplicateId, given, $"Two activities have the id '{id}'. Give each its own.", id);
+            Report.Add(
+                DiagnosticCodes.DuplicateId, given, $"Two activities have the id '{id}'. Give each its own.", id);
             return Generate(typeName);
         }
 

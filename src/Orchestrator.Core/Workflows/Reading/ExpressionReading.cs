@@ -95,7 +95,9 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
 
     private Expression ReadVariable(Node expression, Node? value, string property)
     {
-        var reference = value?.Text is { } text && text.AsSpan().TrimStart().StartsWith("{") ? definition.Embedded(value, property, activity) : value;
+        var reference = value?.Text is { } text && text.AsSpan().TrimStart().StartsWith("{")
+            ? definition.Embedded(value, property, activity)
+            : value;
         var id = reference?["id"]?.Text;
         if (id is not null && scope.ById(id) is { } variable)
         {
@@ -112,7 +114,9 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
 
     private Expression ReadInput(Node expression, Node? value, string property)
     {
-        var reference = value?.Text is { } text && text.AsSpan().TrimStart().StartsWith("{") ? definition.Embedded(value, property, activity) : value;
+        var reference = value?.Text is { } text && text.AsSpan().TrimStart().StartsWith("{")
+            ? definition.Embedded(value, property, activity)
+            : value;
         if ((reference?["name"]?.Text ?? reference?.Text) is { Length: > 0 } name)
         {
             definition.InputReads.Add((index, value!, name));
@@ -177,5 +181,6 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         return new Expression.Literal(converted);
     }
 
-    private void Add(DiagnosticCode code, Node at, string message) => definition.Report.Add(code, at, message, activity);
+    private void Add(DiagnosticCode code, Node at, string message) =>
+        definition.Report.Add(code, at, message, activity);
 }

@@ -23,7 +23,8 @@ internal sealed class FlowchartGraph
     {
         Drawn = drawn;
         Start = FindStart(activities, drawn, starters);
-        _places = activities.Select((activity, place) => (activity, place)).ToDictionary(one => one.activity, one => one.place);
+        _places = activities.Select(
+            (activity, place) => (activity, place)).ToDictionary(one => one.activity, one => one.place);
         _forward = new(activities.Length);
         _reached = new bool[activities.Length];
         _isBackward = new bool[drawn.Count];

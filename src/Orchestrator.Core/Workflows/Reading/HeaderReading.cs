@@ -23,7 +23,8 @@ internal static class HeaderReading
 
         if (node.Text is not { Length: > 0 } id)
         {
-            definition.Report.Add(DiagnosticCodes.WrongShape, node, "'definitionId' must be a text, such as \"broadband-provision\".");
+            definition.Report.Add(
+                DiagnosticCodes.WrongShape, node, "'definitionId' must be a text, such as \"broadband-provision\".");
             return "";
         }
 

@@ -16,7 +16,8 @@ internal static class InputReading
             var initial = given is null
                 ? Value.Null
                 : TypeReading.Default(definition, given, type, $"The default of input '{name}'", activity: null);
-            inputs.Add(new(name, type, IsTrue(definition, node, "required"), initial, IsTrue(definition, node, "sensitive")));
+            inputs.Add(
+                new(name, type, IsTrue(definition, node, "required"), initial, IsTrue(definition, node, "sensitive")));
         }
 
         return inputs.ToImmutable();
@@ -43,7 +44,8 @@ internal static class InputReading
             if (node["name"]?.Text is not { Length: > 0 } name)
                 definition.Report.Add(DiagnosticCodes.Missing, node, $"An {what} has no 'name'. Give it one.");
             else if (!names.Add(name))
-                definition.Report.Add(DiagnosticCodes.DuplicateName, node["name"]!, $"Two {what}s have the name '{name}'. Rename one.");
+                definition.Report.Add(
+                    DiagnosticCodes.DuplicateName, node["name"]!, $"Two {what}s have the name '{name}'. Rename one.");
             else
                 found.Add((name, node));
         }

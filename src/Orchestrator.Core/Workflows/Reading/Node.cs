@@ -88,7 +88,9 @@ internal sealed class Node
         foreach (var step in pointer.Split('/').Skip(1))
         {
             var name = step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            var next = node.IsArray && int.TryParse(name, out var index) && index < node._children.Length ? node._children[index] : node[name];
+            var next = node.IsArray && int.TryParse(name, out var index) && index < node._children.Length
+                ? node._children[index]
+                : node[name];
             if (next is null)
                 break;
             node = next;

@@ -16,7 +16,8 @@ internal sealed class NodeParser(int depthMax)
             reader.Read();
             var root = Read(ref reader, host, null, 0, host);
             if (reader.Read())
-                throw new MalformedException("there is text after the end of the document", (int)reader.TokenStartIndex);
+                throw new MalformedException(
+                    "there is text after the end of the document", (int)reader.TokenStartIndex);
 
             return root;
         }
@@ -108,7 +109,8 @@ internal sealed class NodeParser(int depthMax)
     {
         var text = wrong.Message;
         var place = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (place < 0 ? text : text[..place]).Replace(" Change the reader options.", "", StringComparison.Ordinal).TrimEnd('.', ' ');
+        return (place < 0 ? text : text[..place]).Replace(
+            " Change the reader options.", "", StringComparison.Ordinal).TrimEnd('.', ' ');
     }
 }
 

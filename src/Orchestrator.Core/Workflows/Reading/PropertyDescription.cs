@@ -44,7 +44,8 @@ internal abstract record PropertyShape
     public sealed record Group(ImmutableArray<PropertyDescription> Properties) : PropertyShape;
 
     /// <summary>A group, or one of some words instead.</summary>
-    public sealed record GroupOrChoice(ImmutableArray<PropertyDescription> Properties, ImmutableArray<string> Words) : PropertyShape;
+    public sealed record GroupOrChoice(
+        ImmutableArray<PropertyDescription> Properties, ImmutableArray<string> Words) : PropertyShape;
 
     /// <summary>One activity.</summary>
     public sealed record Child : PropertyShape;

@@ -10,7 +10,8 @@ internal static class ResultReading
     {
         if (description.Result is not { } property || node[property] is not { } result)
             return header;
-        if ((result["memoryReference"]?["id"] ?? result["id"]) is not { } reference || reference.Text is not { Length: > 0 } id)
+        if ((result["memoryReference"]?["id"] ?? result["id"]) is not { } reference
+            || reference.Text is not { Length: > 0 } id)
             return header;
 
         var variable = scope.ById(id);

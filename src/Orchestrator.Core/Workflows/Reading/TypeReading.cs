@@ -6,7 +6,8 @@ namespace Orchestrator.Core.Workflows.Reading;
 internal static class TypeReading
 {
     /// <summary>Any object where none is given, or none that is known.</summary>
-    public static DataType Read(DefinitionReading definition, Node node, string property, string owner, string? activity)
+    public static DataType Read(
+        DefinitionReading definition, Node node, string property, string owner, string? activity)
     {
         var type = DataType.Object;
         if (node[property] is { } given)
@@ -21,7 +22,8 @@ internal static class TypeReading
     }
 
     /// <summary>What a declaration gives as the first value: usually text, whatever the type.</summary>
-    public static Value Default(DefinitionReading definition, Node? given, DataType type, string owner, string? activity)
+    public static Value Default(
+        DefinitionReading definition, Node? given, DataType type, string owner, string? activity)
     {
         if (given is null || (given.Text is "" && type.Kind != DataKind.String && type.Kind != DataKind.Object))
             return type.Default;

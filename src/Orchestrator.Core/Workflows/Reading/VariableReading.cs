@@ -29,7 +29,8 @@ internal static class VariableReading
             return [];
         if (!list.IsArray)
         {
-            definition.Report.Add(DiagnosticCodes.WrongShape, list, $"'variables' is a {list.Kind}, and must be a list.", activity);
+            definition.Report.Add(
+                DiagnosticCodes.WrongShape, list, $"'variables' is a {list.Kind}, and must be a list.", activity);
             return [];
         }
 

@@ -54,7 +54,8 @@ internal static class ActivitySchema
 
         var schema = new JsonObject
         {
-            ["required"] = Texts(["type", .. description.Properties.Where(one => one.IsRequired).Select(one => one.Name)]),
+            ["required"] = Texts(
+                ["type", .. description.Properties.Where(one => one.IsRequired).Select(one => one.Name)]),
             ["properties"] = properties,
         };
         return schema.Described(Outcomes(description));

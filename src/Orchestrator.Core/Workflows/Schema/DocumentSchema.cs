@@ -56,13 +56,15 @@ internal static class DocumentSchema
     }
 
     private static JsonObject OnDueTime() =>
-        Words(PlanReading.DueTimeWords).Described("What happens when the order's due time passes.").WithDefault("continue");
+        Words(PlanReading.DueTimeWords).Described(
+            "What happens when the order's due time passes.").WithDefault("continue");
 
     private static JsonObject Input()
     {
         var input = Named("The input's name, as orders bring it.");
         var properties = input["properties"]!.AsObject();
-        properties.Add("required", Type("boolean").Described("Whether a start without it is refused.").WithDefault(false));
+        properties.Add(
+            "required", Type("boolean").Described("Whether a start without it is refused.").WithDefault(false));
         properties.Add("defaultValue", new JsonObject().Described("Its value where the order does not bring it."));
         properties.Add("sensitive", Type("boolean").Described("Whether it is sealed before it is kept, and shown as ***.").WithDefault(false));
         return input;

@@ -7,7 +7,8 @@ namespace Orchestrator.Core.Workflows.Schema;
 internal static class ExpressionSchema
 {
     private const string Clock = @"-?([0-9]+\.)?([01]?[0-9]|2[0-3]):[0-5]?[0-9](:[0-5]?[0-9](\.[0-9]{1,7})?)?";
-    private const string Iso = @"[pP]([0-9]+[wW])?([0-9]+[dD])?([tT]([0-9]+[hH])?([0-9]+[mM])?([0-9]+(\.[0-9]+)?[sS])?)?";
+    private const string Iso =
+        @"[pP]([0-9]+[wW])?([0-9]+[dD])?([tT]([0-9]+[hH])?([0-9]+[mM])?([0-9]+(\.[0-9]+)?[sS])?)?";
 
     private static readonly string[] WrappedNames = ["expression", "typeName", "memoryReference"];
 

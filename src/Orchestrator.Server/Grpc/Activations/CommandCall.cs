@@ -25,7 +25,8 @@ internal sealed record CommandCall(long Activation, Who Who)
     }
 
     /// <summary>Of fields that were checked.</summary>
-    public static CommandCall Of(string name, string caller, string requestId, string hash, V1.Decision? decision = null) => new(
+    public static CommandCall Of(
+        string name, string caller, string requestId, string hash, V1.Decision? decision = null) => new(
         ActivationLookup.IdOf(name),
         new Who(caller, requestId, hash, decision?.Reason ?? "", decision?.Ticket ?? ""));
 }

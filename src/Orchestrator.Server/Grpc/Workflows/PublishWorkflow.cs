@@ -59,7 +59,8 @@ internal sealed class PublishWorkflow(
         return await store.FindAsync(before.Definition, before.Version, cancellation).ConfigureAwait(false);
     }
 
-    private NewWorkflowVersion Version(V1.PublishWorkflowRequest request, ReadResult read, string caller, string hash, int? expected) => new(
+    private NewWorkflowVersion Version(
+        V1.PublishWorkflowRequest request, ReadResult read, string caller, string hash, int? expected) => new(
         read.Header.DefinitionId,
         read.Header.Name,
         read.Header.Description,

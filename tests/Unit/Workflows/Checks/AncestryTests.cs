@@ -13,7 +13,8 @@ public class AncestryTests
         for (var node = 0; node < 150; node++)
         {
             // Some roots, some long chains, some bushes.
-            var parent = node == 0 || random.Next(30) == 0 ? Ancestry.None : random.Next(2) == 0 ? node - 1 : random.Next(node);
+            var parent =
+                node == 0 || random.Next(30) == 0 ? Ancestry.None : random.Next(2) == 0 ? node - 1 : random.Next(node);
             parents.Add(parent);
             Assert.Equal(node, tree.Add(parent));
         }

@@ -32,12 +32,15 @@ public sealed class FlowAnalysisTests
             {
                 begun++;
                 var index = step.Header.Index;
-                Assert.True(flow.IsReached(index), $"{step.Id} of seed {seed} ran, and was said never to be reached: {json}");
+                Assert.True(
+                    flow.IsReached(index), $"{step.Id} of seed {seed} ran, and was said never to be reached: {json}");
                 foreach (var other in steps)
                 {
                     var what = $"{other.Id} before {step.Id}, seed {seed}: {json}";
-                    Assert.True(ended.Contains(other) || !flow.IsSurelyBefore(other.Header.Index, index), $"Not surely {what}");
-                    Assert.True(!ended.Contains(other) || flow.IsPerhapsBefore(other.Header.Index, index), $"Perhaps {what}");
+                    Assert.True(
+                        ended.Contains(other) || !flow.IsSurelyBefore(other.Header.Index, index), $"Not surely {what}");
+                    Assert.True(
+                        !ended.Contains(other) || flow.IsPerhapsBefore(other.Header.Index, index), $"Perhaps {what}");
                     surely += flow.IsSurelyBefore(other.Header.Index, index) ? 1 : 0;
                     never += flow.IsPerhapsBefore(other.Header.Index, index) ? 0 : 1;
                 }
@@ -58,7 +61,8 @@ public sealed class FlowAnalysisTests
     [InlineData("b", "z", "perhaps")]
     [InlineData("c", "b", "never")]
     [InlineData("z", "a", "never")]
-    public void Ways_that_part_at_a_failure_and_meet_again_are_as_sure_as_what_they_parted_from(string before, string after, string expected)
+    public void Ways_that_part_at_a_failure_and_meet_again_are_as_sure_as_what_they_parted_from(
+        string before, string after, string expected)
     {
         // a, then s; b where it is done and c where it failed, j after either; p beside all that, k behind both; then
         // z.
@@ -94,7 +98,8 @@ public sealed class FlowAnalysisTests
     private static string Steps(params string[] ids) => string.Join(
         ", ", ids.Select(id => $"{{'id': '{id}', 'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'ping'}}"));
 
-    private static string Connections(params string[] drawn) => string.Join(", ", drawn.Select(one => one.Split(' ')).Select(one =>
+    private static string Connections(params string[] drawn) =>
+        string.Join(", ", drawn.Select(one => one.Split(' ')).Select(one =>
         $"{{'source': '{one[0]}', 'target': '{one[1]}', 'sourcePort': '{one.ElementAtOrDefault(2) ?? "Done"}'}}"));
 
     private static Func<string, string, string> Analyse(string root)
@@ -124,7 +129,8 @@ public sealed class FlowAnalysisTests
         return Order(plan, world.EventsOf(world.Id));
     }
 
-    private static IEnumerable<(StepActivity Step, HashSet<StepActivity> Ended)> Order(WorkflowPlan plan, IEnumerable<SagaEvent> events)
+    private static IEnumerable<(StepActivity Step, HashSet<StepActivity> Ended)> Order(
+        WorkflowPlan plan, IEnumerable<SagaEvent> events)
     {
         var steps = new Dictionary<string, StepActivity>();
         var ended = new HashSet<StepActivity>();

@@ -13,7 +13,8 @@ public sealed class FlowchartGraphTests
         {
             var random = new Random(seed);
             var count = random.Next(2, 10);
-            var edges = Enumerable.Range(0, random.Next(1, 20)).Select(_ => (Source: random.Next(count), Target: random.Next(1, count))).ToArray();
+            var edges = Enumerable.Range(0, random.Next(1, 20)).Select(
+                _ => (Source: random.Next(count), Target: random.Next(1, count))).ToArray();
             var (expectedBackward, expectedInvalid) = Expected(count, edges);
 
             var result = Definitions.Read(Definitions.WithRoot(
@@ -62,5 +63,6 @@ public sealed class FlowchartGraphTests
     }
 
     private static bool Leads(int from, int to, List<(int Source, int Target)> edges, int without) =>
-        from == to || edges.Any(edge => edge.Source == from && edge.Target != without && Leads(edge.Target, to, edges, without));
+        from == to || edges.Any(
+            edge => edge.Source == from && edge.Target != without && Leads(edge.Target, to, edges, without));
 }

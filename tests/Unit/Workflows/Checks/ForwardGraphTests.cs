@@ -27,7 +27,8 @@ public class ForwardGraphTests
                     taken.Add((source, target));
             }
 
-            var places = graph.Order.Select((node, place) => (node, place)).ToDictionary(one => one.node, one => one.place);
+            var places = graph.Order.Select((node, place) => (node, place)).ToDictionary(
+                one => one.node, one => one.place);
             Assert.Equal(nodes, places.Count);
             Assert.All(taken, edge => Assert.True(places[edge.Source] < places[edge.Target]));
             Assert.NotEqual(edges, taken.Count);

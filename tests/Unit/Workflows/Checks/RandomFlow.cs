@@ -9,7 +9,8 @@ internal sealed class RandomFlow(int seed)
     private readonly Random _random = new(seed);
     private int _ids;
 
-    public string Json => Definitions.WithRoot(seed % 2 == 0 ? Flowchart(2) : Write("Elsa.Sequence", $"'activities': [{Some(4)}, {Flowchart(2)}, {Step()}]"));
+    public string Json => Definitions.WithRoot(
+        seed % 2 == 0 ? Flowchart(2) : Write("Elsa.Sequence", $"'activities': [{Some(4)}, {Flowchart(2)}, {Step()}]"));
 
     private string Activity(int depth) => _random.Next(depth == 0 ? 3 : 12) switch
     {
@@ -41,7 +42,8 @@ internal sealed class RandomFlow(int seed)
 
     private string Flowchart(int depth)
     {
-        var activities = Enumerable.Range(0, _random.Next(2, 9)).Select(_ => _random.Next(2) == 0 ? Step() : Activity(depth - 1)).ToArray();
+        var activities = Enumerable.Range(0, _random.Next(2, 9)).Select(
+            _ => _random.Next(2) == 0 ? Step() : Activity(depth - 1)).ToArray();
         var ids = activities.Select(activity => activity[8..activity.IndexOf('\'', 8)]).ToArray();
         var connections = new List<string>();
         for (var target = 1; target < ids.Length; target++)
@@ -57,10 +59,12 @@ internal sealed class RandomFlow(int seed)
 
         string Connection(int source, int target)
         {
-            var failed = activities[source].Contains("Orchestrator.Step", StringComparison.Ordinal) && _random.Next(3) == 0;
+            var failed = activities[source].Contains(
+                "Orchestrator.Step", StringComparison.Ordinal) && _random.Next(3) == 0;
             return $"{{'source': '{ids[source]}', 'target': '{ids[target]}'{(failed ? ", 'sourcePort': 'Failed'" : "")}}}";
         }
     }
 
-    private string Write(string type, string properties = "'name': 'it'") => $"{{'id': 'a{++_ids}', 'type': '{type}', {properties}}}";
+    private string Write(string type, string properties = "'name': 'it'") =>
+        $"{{'id': 'a{++_ids}', 'type': '{type}', {properties}}}";
 }

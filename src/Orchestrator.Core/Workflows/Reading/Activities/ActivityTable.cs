@@ -69,7 +69,8 @@ internal static class ActivityTable
     private static UnknownActivity Unknown(DefinitionReading definition, ActivityHeader header, Node type)
     {
         var typeName = header.TypeName;
-        var hint = Unsupported.Hint(typeName) ?? definition.Report.DidYouMean(typeName, All.Select(one => one.TypeName));
+        var hint = Unsupported.Hint(typeName) ?? definition.Report.DidYouMean(
+            typeName, All.Select(one => one.TypeName));
         definition.Report.Add(
             DiagnosticCodes.UnknownActivityType,
             type,

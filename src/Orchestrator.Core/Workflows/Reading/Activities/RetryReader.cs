@@ -43,7 +43,8 @@ internal static class RetryReader
         }
 
         var firstDelay = reading.Duration(node, FirstDelay) ?? standard.FirstDelay;
-        var delayMax = reading.Duration(node, DelayMax) ?? (firstDelay > standard.DelayMax ? firstDelay : standard.DelayMax);
+        var delayMax =
+            reading.Duration(node, DelayMax) ?? (firstDelay > standard.DelayMax ? firstDelay : standard.DelayMax);
         if (delayMax < firstDelay)
             reading.Add(DiagnosticCodes.OutOfRange, node["delayMax"]!, $"'delayMax' is {delayMax:c}, which is less than 'firstDelay', {firstDelay:c}. Make it longer.");
 

@@ -103,7 +103,8 @@ internal static class StepReader
         return new Expression.Literal(Value.EmptyObject);
     }
 
-    private static CompensationPlan? ReadCompensation(ActivityReading reading, CatalogOperation? known, out bool isAccepted)
+    private static CompensationPlan? ReadCompensation(
+        ActivityReading reading, CatalogOperation? known, out bool isAccepted)
     {
         isAccepted = false;
         if (reading.Literal(reading.Find(Compensation), Compensation.Name) is not { } node)

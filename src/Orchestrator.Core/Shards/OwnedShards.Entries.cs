@@ -1,0 +1,55 @@
+using Orchestrator.Core.Sagas;
+
+namespace Orchestrator.Core.Shards;
+
+/// <summary>What lists, services and waking are told of an activation, with the transition that changes it.</summary>
+public sealed partial class OwnedShards
+{
+    /// <summary>The transition, with what lists and services need to know of it where that has changed.</summary>
+    private Transition Describe(SagaSlot slot, SagaEvent[] events)
+    {
+        var state = slot.State!;
+        var entry = EntryOf(slot, slot.Entry is null ? (ActivationAccepted)events[0] : null);
+        var service = ServiceRules.After(state);
+        var transition = new Transition(slot.Id, state.Sequence, _now, events)
+        {
+            Entry = entry,
+            Service = service is null || service == slot.Service ? null : service,
+        };
+        slot.Entry = entry ?? slot.Entry;
+        slot.Service = service;
+        return transition;
+    }
+
+    /// <summary>What lists are to know; null where they know it.</summary>
+    private ActivationEntry? EntryOf(SagaSlot slot, ActivationAccepted? accepted)
+    {
+        var state = slot.State!;
+        var occupied = OccupiedBy(state);
+        var wake = Waking.Of(state, _now);
+        var adapters = FalloutAdapters(state);
+        if (slot.Entry is { } known && known.State == state.State && known.OpenService == occupied && known.Wake == wake
+            && (known.FalloutAdapters ?? []).SequenceEqual(adapters ?? []))
+            return null;
+
+        return new(state.State, occupied, wake) { Accepted = accepted, FalloutAdapters = adapters };
+    }
+
+    private static string? OccupiedBy(SagaState state) =>
+        state.IsFinished || state.QueuedBehind != 0 || state.Order.Service.Length == 0 ? null : state.Order.Service;
+
+    private static string[]? FalloutAdapters(SagaState state)
+    {
+        if (state.Fallouts.Count == 0)
+            return null;
+
+        var adapters = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var fallout in state.Fallouts)
+        {
+            if (state.FindStep(fallout.Step) is { } step)
+                adapters.Add(step.Activity.Adapter);
+        }
+
+        return adapters.Count > 0 ? [.. adapters] : null;
+    }
+}
