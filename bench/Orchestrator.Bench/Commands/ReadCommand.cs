@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using Orchestrator.Adapters;
 using Orchestrator.Bench.InProcess;
@@ -35,34 +34,39 @@ internal static class ReadCommand
 
     private static void Run(int[] steps, TimeSpan time)
     {
-        var table = new Table().AddColumns("shape", "activities", "kB", "ms", "ms, p99", "CPU ms", "MB", "problems");
-        var options = new WorkflowReaderOptions(
-            new AdapterRegistry(new Dictionary<string, IAdapter> { [SagaDefinitions.Adapter] = new InstantAdapter() }), [new JintLanguage()]);
+        var table = Printed.Table("shape", "activities", "kB", "ms", "ms, p99", "CPU ms", "MB", "problems");
+        var adapters = new AdapterRegistry(
+            new Dictionary<string, IAdapter> { [SagaDefinitions.Adapter] = new InstantAdapter() });
+        var options = new WorkflowReaderOptions(adapters, [new JintLanguage()]);
         foreach (var (_, write) in LargeDefinitions.All)
             _ = Rounds(Encoding.UTF8.GetBytes(write(steps[0])), options, time);
 
         foreach (var (shape, write) in LargeDefinitions.All)
         {
             foreach (var count in steps)
-                table.AddRow([shape, .. Measure(Encoding.UTF8.GetBytes(write(count)), options, time).Select(cell => cell.ToString("n1", CultureInfo.InvariantCulture))]);
+                Add(table, shape, Encoding.UTF8.GetBytes(write(count)), options, time);
         }
 
-        AnsiConsole.Write(table);
+        Printed.Write(table);
     }
 
-    private static IEnumerable<double> Measure(byte[] content, WorkflowReaderOptions options, TimeSpan time)
+    private static void Add(Table table, string shape, byte[] content, WorkflowReaderOptions options, TimeSpan time)
     {
         var (before, busy) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime);
         var rounds = Rounds(content, options, time);
         var processor = (Environment.CpuUsage.TotalTime - busy) / rounds.Count;
-        var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / rounds.Count;
+        var allocated = (double)(GC.GetAllocatedBytesForCurrentThread() - before) / rounds.Count;
         var result = WorkflowReader.Read(content, options, version: 1);
         var plan = result.Plan ?? throw new InvalidOperationException($"It does not read: {result.Diagnostics[0]}");
-        return
-        [
-            plan.Activities.Length, content.Length / 1024.0, rounds[rounds.Count / 2],
-            rounds[(int)(rounds.Count * 0.99)], processor.TotalMilliseconds, allocated / 1048576.0, result.Diagnostics.Length,
-        ];
+        table.AddRow(
+            shape,
+            Printed.Number(plan.Activities.Length, "n0"),
+            Printed.Number(content.Length / 1024.0, "n0"),
+            Printed.Number(rounds[rounds.Count / 2], "n1"),
+            Printed.Number(rounds[(int)(rounds.Count * 0.99)], "n1"),
+            Printed.Number(processor.TotalMilliseconds, "n1"),
+            Printed.Number(allocated / 1048576.0, "n1"),
+            Printed.Number(result.Diagnostics.Length, "n0"));
     }
 
     /// <summary>

@@ -89,7 +89,9 @@ internal static class SagaCommand
         }
 
         server.Process.Refresh();
-        AnsiConsole.WriteLine($"Peak memory of the server: {server.Process.PeakWorkingSet64 / 1024 / 1024} MB.");
+        AnsiConsole.WriteLine(
+            $"The server answered {server.StartTime.TotalSeconds:n2} s after its start; "
+            + $"its peak memory is {server.Process.PeakWorkingSet64 / 1024 / 1024} MB.");
     }
 
     /// <param name="Name">The workload.</param>

@@ -1,16 +1,14 @@
-using System.Globalization;
 using Orchestrator.Bench.InProcess;
 using Orchestrator.Bench.Reference;
 using Spectre.Console;
+using static Orchestrator.Bench.Commands.Printed;
 
 namespace Orchestrator.Bench.Commands;
 
 /// <summary>The measured loads, one to a row, beside what the database itself can do.</summary>
 internal sealed class SagaTable
 {
-    private const int WidthMin = 120;
-
-    private readonly Table _table = new Table().Border(TableBorder.Simple).AddColumns(
+    private readonly Table _table = Printed.Table(
         "way", "in flight", "per second", "of reference", "p50 ms", "p99 ms", "CPU us", "WAL B", "stored B");
 
     private readonly double _reference;
@@ -40,13 +38,5 @@ internal sealed class SagaTable
             Number((double)(after.Stored - before.Stored) / figures.Count, "n0"));
     }
 
-    /// <summary>Wide enough for a file, too.</summary>
-    public void Write()
-    {
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, WidthMin);
-        AnsiConsole.Write(_table);
-    }
-
-    private static string Number(double? number, string format) =>
-        number?.ToString(format, CultureInfo.InvariantCulture) ?? "";
+    public void Write() => Printed.Write(_table);
 }

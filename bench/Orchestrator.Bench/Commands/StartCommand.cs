@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Orchestrator.Bench.OverGrpc;
 using Orchestrator.Bench.Reference;
 using Spectre.Console;
@@ -34,8 +33,7 @@ internal static class StartCommand
     private static async Task RunAsync(string? database, int[] stored, int versions, int starts)
     {
         using var folder = new TemporaryFolder();
-        var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("stored", "start s", "of the first", "CPU s", "of the first", "idle memory MB");
+        var table = Printed.Table("stored", "start s", "of the first", "CPU s", "of the first", "idle memory MB");
         await using (var empty = await StoredActivations.OpenAsync(folder.Path, database))
             await empty.PublishAsync(versions);
 
@@ -50,13 +48,17 @@ internal static class StartCommand
             var (start, processor, memory) = await FastestAsync(folder.Path, database, starts);
             first ??= (start, processor);
             table.AddRow(
-                Text(count, "n0"), Text(start.TotalSeconds, "n2"), Text(start / first.Value.Start, "p0"),
-                Text(processor.TotalSeconds, "n2"), Text(processor / first.Value.Processor, "p0"), Text(memory / 1e6, "n0"));
+                Printed.Number(count, "n0"),
+                Printed.Number(start.TotalSeconds, "n2"),
+                Printed.Number(start / first.Value.Start, "p0"),
+                Printed.Number(processor.TotalSeconds, "n2"),
+                Printed.Number(processor / first.Value.Processor, "p0"),
+                Printed.Number(memory / 1e6, "n0"));
         }
 
         AnsiConsole.WriteLine(
             $"Starts on {(database is null ? "SQLite" : "PostgreSQL")} with {versions} versions of workflows");
-        AnsiConsole.Write(table);
+        Printed.Write(table);
     }
 
     /// <summary>What other work on the machine adds is no part of it: the least of several counts.</summary>
@@ -75,6 +77,4 @@ internal static class StartCommand
 
         return (start, processor, memory);
     }
-
-    private static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 }
