@@ -7,9 +7,9 @@ using Orchestrator.Storage.Sql;
 namespace Orchestrator.Storage.Postgres;
 
 /// <summary>The journal in a PostgreSQL database.</summary>
-internal sealed class PostgresJournal(PostgresDatabase database) : IJournal
+internal sealed class PostgresJournal(PostgresDatabase database) : JournalReader(database), IJournal
 {
-    private readonly JournalReader _reader = new(database);
+    private readonly PostgresDatabase _database = database;
     private readonly PostgresWriter _writer = new(database.Writers);
     private PostgresOwner? _owner;
 
@@ -18,8 +18,8 @@ internal sealed class PostgresJournal(PostgresDatabase database) : IJournal
         if (_owner is not null)
             await _owner.DisposeAsync().ConfigureAwait(false);
         _owner = null;
+        _owner = await PostgresOwner.AcquireAsync(_database, cancellation).ConfigureAwait(false);
         _writer.Forget();
-        _owner = await PostgresOwner.AcquireAsync(database, cancellation).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<WriteResult>> WriteAsync(
@@ -33,35 +33,10 @@ internal sealed class PostgresJournal(PostgresDatabase database) : IJournal
         {
             // Connections of before the failure would each fail once more.
             if (failure is NpgsqlException)
-                database.Writers.Clear();
+                _database.Writers.Clear();
             throw PostgresFailure.Unavailable(failure);
         }
     }
-
-    public Task<IReadOnlyDictionary<int, long>> ReadLastIdsAsync(CancellationToken cancellation) => _reader.ReadLastIdsAsync(cancellation);
-
-    public Task<IReadOnlyList<ActivationHistory>> ReadAsync(
-        IReadOnlyList<long> activations, long afterSequence, CancellationToken cancellation) =>
-        _reader.ReadAsync(activations, afterSequence, cancellation);
-
-    public Task<IReadOnlyList<long>> FindAwakeAsync(
-        DateTimeOffset dueUntil, bool withAlways, long after, int limit, CancellationToken cancellation) =>
-        _reader.FindAwakeAsync(dueUntil, withAlways, after, limit, cancellation);
-
-    public Task<StartedBy?> FindRequestAsync(string caller, string requestId, CancellationToken cancellation) =>
-        _reader.FindRequestAsync(caller, requestId, cancellation);
-
-    public Task<IReadOnlyList<long>> ListAsync(ActivationQuery query, CancellationToken cancellation) =>
-        _reader.ListAsync(query, cancellation);
-
-    public Task<ServiceEntry?> FindServiceAsync(string service, CancellationToken cancellation) =>
-        _reader.FindServiceAsync(service, cancellation);
-
-    public Task<IReadOnlyList<ServiceEntry>> ListServicesAsync(
-        string customer, int limit, CancellationToken cancellation) =>
-        _reader.ListServicesAsync(customer, limit, cancellation);
-
-    public Task PingAsync(CancellationToken cancellation) => _reader.PingAsync(cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ using Orchestrator.Storage.Rows;
 namespace Orchestrator.Storage.Sql;
 
 /// <summary>Everything that is read of a journal: the same statements for both databases.</summary>
-internal sealed class JournalReader(IDatabase database)
+internal abstract class JournalReader(IDatabase database)
 {
     private const string ServiceColumns = "v.id, v.customer, v.product, v.state, v.activation, v.input";
 

@@ -9,9 +9,9 @@ using Orchestrator.Storage.Sql;
 namespace Orchestrator.Storage.Sqlite;
 
 /// <summary>The journal in one SQLite file, for one process at a time.</summary>
-internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
+internal sealed class SqliteJournal(SqliteDatabase database) : JournalReader(database), IJournal
 {
-    private readonly JournalReader _reader = new(database);
+    private readonly SqliteDatabase _database = database;
     private readonly ConcurrentBag<SqliteBatch> _batches = [];
     private readonly WrittenEnds _ends = new();
     private FolderLock? _lock;
@@ -20,9 +20,9 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
 
     public async Task AcquireAsync(CancellationToken cancellation)
     {
-        _lock ??= FolderLock.Take(database.Settings.Folder);
+        _lock ??= FolderLock.Take(_database.Settings.Folder);
+        _token = await _database.InTransactionAsync(Fencing.TakeOverAsync, cancellation).ConfigureAwait(false);
         _ends.Forget();
-        _token = await database.InTransactionAsync(Fencing.TakeOverAsync, cancellation).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<WriteResult>> WriteAsync(
@@ -34,7 +34,7 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
 
         // A single write goes to the disk on the thread that brings it: while little happens, handing it over would
         // take longer than that.
-        var turn = database.Writer.WaitAsync(cancellation);
+        var turn = _database.Writer.WaitAsync(cancellation);
         if (turn.IsCompleted && writes.Count > 1)
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await turn.ConfigureAwait(false);
@@ -44,35 +44,10 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
         }
         finally
         {
-            database.Writer.Release();
+            _database.Writer.Release();
             _batches.Add(batch);
         }
     }
-
-    public Task<IReadOnlyDictionary<int, long>> ReadLastIdsAsync(CancellationToken cancellation) => _reader.ReadLastIdsAsync(cancellation);
-
-    public Task<IReadOnlyList<ActivationHistory>> ReadAsync(
-        IReadOnlyList<long> activations, long afterSequence, CancellationToken cancellation) =>
-        _reader.ReadAsync(activations, afterSequence, cancellation);
-
-    public Task<IReadOnlyList<long>> FindAwakeAsync(
-        DateTimeOffset dueUntil, bool withAlways, long after, int limit, CancellationToken cancellation) =>
-        _reader.FindAwakeAsync(dueUntil, withAlways, after, limit, cancellation);
-
-    public Task<StartedBy?> FindRequestAsync(string caller, string requestId, CancellationToken cancellation) =>
-        _reader.FindRequestAsync(caller, requestId, cancellation);
-
-    public Task<IReadOnlyList<long>> ListAsync(ActivationQuery query, CancellationToken cancellation) =>
-        _reader.ListAsync(query, cancellation);
-
-    public Task<ServiceEntry?> FindServiceAsync(string service, CancellationToken cancellation) =>
-        _reader.FindServiceAsync(service, cancellation);
-
-    public Task<IReadOnlyList<ServiceEntry>> ListServicesAsync(
-        string customer, int limit, CancellationToken cancellation) =>
-        _reader.ListServicesAsync(customer, limit, cancellation);
-
-    public Task PingAsync(CancellationToken cancellation) => _reader.PingAsync(cancellation);
 
     public ValueTask DisposeAsync()
     {
@@ -87,7 +62,7 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
     {
         try
         {
-            _writer ??= new SqliteWriter(database.Settings, _ends);
+            _writer ??= new SqliteWriter(_database.Settings, _ends);
             return _writer.Write(batch, _token);
         }
         catch (SqliteException failure)
@@ -96,7 +71,7 @@ internal sealed class SqliteJournal(SqliteDatabase database) : IJournal
             _writer?.Dispose();
             _writer = null;
             if (SqliteFailure.IsUnavailable(failure))
-                throw SqliteFailure.Unavailable(database.Settings.File, failure);
+                throw SqliteFailure.Unavailable(_database.Settings.File, failure);
 
             throw;
         }
