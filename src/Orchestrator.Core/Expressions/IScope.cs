@@ -38,4 +38,11 @@ public interface IScope
 /// <param name="DefinitionId">The workflow's id.</param>
 /// <param name="Version">Its version, from 1.</param>
 /// <param name="Activation">The activation's id as the API shows it, without <c>activations/</c>.</param>
-public sealed record ScopeFacts(string DefinitionId, int Version, string Activation);
+public sealed record ScopeFacts(string DefinitionId, int Version, string Activation)
+{
+    /// <summary>What Elsa.Correlate set last; null before.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>When the input of this transition came, in UTC: the only clock of a script; null where there is none.</summary>
+    public DateTimeOffset? Now { get; init; }
+}

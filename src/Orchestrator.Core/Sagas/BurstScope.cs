@@ -12,7 +12,7 @@ internal sealed class BurstScope(Burst burst, Frame? frame) : IScope
     private SagaState State => burst.State;
 
     public ScopeFacts Facts =>
-        new(State.Plan.Id.Definition, State.Plan.Id.Version, ActivationId.ToText(State.Id));
+        new(State.Plan.Id.Definition, State.Plan.Id.Version, ActivationId.ToText(State.Id)) { Now = burst.Now };
 
     public Members Inputs => State.Order.Input.Members;
 
