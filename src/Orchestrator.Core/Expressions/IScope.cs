@@ -33,6 +33,20 @@ public interface IScope
 
     /// <summary>What an activity gave last, found by its id, or else by its name, or either in PascalCase.</summary>
     bool TryGetOutput(string activity, out Value output);
+
+    /// <summary>Chooses the outcomes by which the activity ends: what setOutcome and setOutcomes do.</summary>
+    /// <exception cref="ExpressionFailedException">The expression is no Elsa.RunJavaScript's script.</exception>
+    void SetOutcomes(IReadOnlyList<string> outcomes) =>
+        throw new ExpressionFailedException("Only the script of an Elsa.RunJavaScript chooses outcomes.");
+
+    /// <summary>What Elsa.Correlate does.</summary>
+    /// <exception cref="ExpressionFailedException">Nothing may be set here.</exception>
+    void SetCorrelationId(string? correlationId) =>
+        throw new ExpressionFailedException("The correlation id cannot be set here.");
+
+    /// <summary>What Elsa.SetName does.</summary>
+    /// <exception cref="ExpressionFailedException">Nothing may be set here.</exception>
+    void SetInstanceName(string? name) => throw new ExpressionFailedException("The name cannot be set here.");
 }
 
 /// <param name="DefinitionId">The workflow's id.</param>
@@ -42,6 +56,9 @@ public sealed record ScopeFacts(string DefinitionId, int Version, string Activat
 {
     /// <summary>What Elsa.Correlate set last; null before.</summary>
     public string? CorrelationId { get; init; }
+
+    /// <summary>What Elsa.SetName set last; null before.</summary>
+    public string? InstanceName { get; init; }
 
     /// <summary>When the input of this transition came, in UTC: the only clock of a script; null where there is none.</summary>
     public DateTimeOffset? Now { get; init; }
