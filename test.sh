@@ -2,7 +2,8 @@
 # Does everything: installs what is missing, checks the format, builds without warnings, lints the contract, runs every
 # test. Ends with "N passed, N failed"; the exit code is 0 only where something passed and nothing failed. A check that
 # fails counts as one failed. ORCHESTRATOR_TEST_POSTGRES ("Host=...;Username=...") names a PostgreSQL server to use
-# instead of one that the tests start themselves.
+# instead of one that the tests start themselves. ORCHESTRATOR_ELSA_CASES names a folder of definitions with what the
+# real Elsa did with them, to run instead of the repository's own copy of some.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

@@ -98,9 +98,9 @@ internal sealed class Answers(Sealer sealer, Microsoft.Extensions.Logging.ILogge
             : value;
     }
 
-    private static string Code(string? code) => string.IsNullOrEmpty(code) ? ErrorCodes.AdapterFailed : code;
+    public static string Code(string? code) => string.IsNullOrEmpty(code) ? ErrorCodes.AdapterFailed : code;
 
-    private static ResourceFact[]? Facts(IReadOnlyList<ResourceChange>? changes)
+    public static ResourceFact[]? Facts(IReadOnlyList<ResourceChange>? changes)
     {
         if (changes is not { Count: > 0 })
             return null;

@@ -36,6 +36,9 @@ internal static class CallValues
         return element;
     }
 
+    /// <summary>The output; null where the journal could not keep it.</summary>
+    public static Value Keep(JsonElement? output) => TryFrom(output, out var value, out _) ? value : Value.Null;
+
     /// <summary>
     /// False where the journal could not keep it: not an object, nested too deep, too large, or not to be read.
     /// </summary>

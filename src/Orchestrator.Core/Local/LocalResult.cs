@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Local;
+
+/// <summary>How a local run ended.</summary>
+public enum LocalStatus
+{
+    /// <summary>The workflow came to its end.</summary>
+    Finished,
+
+    /// <summary>Something failed that the workflow does not handle: it was undone, or a person must look.</summary>
+    Faulted,
+
+    /// <summary>It waits for what does not come: an event that is not given, or a join.</summary>
+    Suspended,
+
+    /// <summary>It was withdrawn.</summary>
+    Cancelled,
+}
+
+/// <summary>Something that failed.</summary>
+/// <param name="Activity">The activity's id, or the step's.</param>
+/// <param name="Message">Why.</param>
+public sealed record LocalIncident(string Activity, string Message);
+
+/// <summary>What came of a local run.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Lines">Written by the workflow and those that it began, in order.</param>
+/// <param name="Incidents">What failed in the workflow itself, in order.</param>
+/// <param name="State">The activation as it is now.</param>
+/// <param name="History">All transitions, those of activations that it began among them, in the order of their
+/// writing.</param>
+public sealed record LocalResult(
+    LocalStatus Status,
+    ImmutableArray<string> Lines,
+    ImmutableArray<LocalIncident> Incidents,
+    SagaState State,
+    IReadOnlyList<Transition> History)
+{
+    /// <summary>An object, with no member where the workflow gave nothing.</summary>
+    public Value Outputs => State.Output;
+
+    /// <summary>Whether it was stopped because it went on for too long.</summary>
+    public bool WasStopped { get; init; }
+
+    internal static LocalResult Of(SagaState state, IReadOnlyList<Transition> history)
+    {
+        var own = history.Where(transition => transition.Activation == state.Id)
+            .SelectMany(transition => transition.Events);
+        ImmutableArray<LocalIncident> incidents = [.. own.Select(IncidentOf).OfType<LocalIncident>()];
+        return new(
+            StatusOf(state, incidents.Length > 0),
+            [.. history.SelectMany(transition => transition.Events).OfType<LineWritten>().Select(line => line.Text)],
+            incidents,
+            state,
+            history);
+    }
+
+    private static LocalStatus StatusOf(SagaState state, bool hasIncidents) => state.State switch
+    {
+        ActivationState.Completed => LocalStatus.Finished,
+        ActivationState.Cancelled => LocalStatus.Cancelled,
+        ActivationState.RolledBack or ActivationState.Abandoned or ActivationState.Fallout => LocalStatus.Faulted,
+        _ => LocalStatus.Suspended,
+    };
+
+    private static LocalIncident? IncidentOf(SagaEvent happened) => happened switch
+    {
+        ActivityFaulted it => new(it.Activity, it.Error.Message),
+        StepFailed { Then: FailureExit.RollBack or FailureExit.FallOut } it => new(it.Step, it.Error.Message),
+        CompensationFailed it => new(it.Step, it.Error.Message),
+        _ => null,
+    };
+}

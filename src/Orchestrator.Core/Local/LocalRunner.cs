@@ -1,0 +1,179 @@
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Shards;
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.Core.Local;
+
+/// <summary>
+/// Runs a definition at the desk: the same shards as a server's, with a journal in memory, time that jumps to what is
+/// due next, events that come when they are awaited, and adapters that answer at once. One object, one run.
+/// </summary>
+/// <param name="plans">The first is run; it may begin the others.</param>
+/// <param name="adapters">What answers its steps.</param>
+/// <param name="signals">What it gets from outside.</param>
+/// <param name="now">When it begins.</param>
+public sealed class LocalRunner(
+    IReadOnlyList<WorkflowPlan> plans, ILocalAdapters adapters, LocalSignals signals, DateTimeOffset now)
+{
+    private readonly LocalJournal _journal = new(plans);
+    private readonly Queue<ShardOutput> _undone = new();
+    private readonly PriorityQueue<ShardInput, (DateTimeOffset Time, long Order)> _answers = new();
+    private readonly HashSet<(long Activation, int Frame)> _signalled = [];
+    private readonly HashSet<(long Activation, DateTimeOffset At)> _awakened = [];
+    private readonly List<string> _refusals = [];
+    private OwnedShards _shards = new(new Dictionary<int, long>());
+    private DateTimeOffset _now = now;
+    private long _last;
+
+    /// <summary>The run is stopped when it has made so many transitions: a timer may begin anew for ever.</summary>
+    public int TransitionsMax { get; init; } = 10_000;
+
+    /// <summary>
+    /// Whether the process dies, and another one goes on from the journal, when so many transitions are durable and
+    /// nothing that the last of them decided has been done.
+    /// </summary>
+    public Predicate<int> Crashes { get; init; } = static _ => false;
+
+    /// <summary>Runs the first definition until nothing moves any more.</summary>
+    /// <param name="input">The workflow's inputs, an object.</param>
+    /// <exception cref="InvalidOperationException">It could not be begun.</exception>
+    public LocalResult Run(Value input)
+    {
+        var order = new ActivationOrder("local", "local", "", "") { Input = input };
+        Handle(new ShardInput.Start(++_last, 0, order, plans[0], UntilEnd: false));
+        var goesOn = true;
+        while (goesOn && _journal.Transitions.Count < TransitionsMax)
+        {
+            DoAll();
+            goesOn = Signal() || PassTime();
+        }
+
+        if (_journal.States.FirstOrDefault() is not { } state)
+            throw new InvalidOperationException(_refusals.FirstOrDefault() ?? "The workflow could not be begun.");
+
+        return LocalResult.Of(state, _journal.Transitions) with { WasStopped = goesOn };
+    }
+
+    private void DoAll()
+    {
+        while (_journal.Transitions.Count < TransitionsMax && _undone.TryDequeue(out var output))
+            Do(output);
+    }
+
+    private void Do(ShardOutput output)
+    {
+        switch (output)
+        {
+            case ShardOutput.Write it: Write(it); break;
+            case ShardOutput.Call it: Call(it); break;
+            case ShardOutput.Read it: Handle(new ShardInput.ReadAnswered(it.Id, adapters.Read(it.What))); break;
+            case ShardOutput.Load it: Handle(_journal.Load(it.Activation)); break;
+            case ShardOutput.Reply { Content: ReplyContent.Refused it }: _refusals.Add(it.Why.Message); break;
+            case ShardOutput.Reply or ShardOutput.Published: break;
+            default: throw new InvalidOperationException($"Output {output.GetType().Name} is not known.");
+        }
+    }
+
+    private void Handle(ShardInput input)
+    {
+        var outputs = new List<ShardOutput>();
+        _shards.Handle(input, _now, outputs);
+        outputs.ForEach(_undone.Enqueue);
+    }
+
+    private void Write(ShardOutput.Write write)
+    {
+        var dies = false;
+        foreach (var transition in write.Transitions)
+        {
+            _journal.Write(transition);
+            dies |= Crashes(_journal.Transitions.Count);
+        }
+
+        if (dies)
+            BeginAnew();
+        else
+            Handle(new ShardInput.Written([write.Number]));
+    }
+
+    /// <summary>
+    /// What is not in the journal is gone, calls under way are never answered, and another process begins.
+    /// </summary>
+    private void BeginAnew()
+    {
+        _undone.Clear();
+        _answers.Clear();
+        _awakened.Clear();
+        _shards = new OwnedShards(_journal.LastIds);
+        foreach (var loaded in _journal.LoadDue(_now).ToArray())
+            Handle(loaded);
+        Handle(new ShardInput.Recovered());
+    }
+
+    private void Call(ShardOutput.Call call)
+    {
+        var timeout = call.What.Timeout;
+        var (answer, after) = adapters.Call(call.What);
+        if (after > timeout)
+        {
+            after = timeout;
+            answer = new CallAnswer.Unknown(
+                $"Adapter '{call.What.Adapter}' did not answer '{call.What.Operation}' "
+                + $"within {timeout.TotalSeconds:0.###} s.");
+        }
+
+        var input = new ShardInput.CallAnswered(call.Id, answer);
+        if (after <= TimeSpan.Zero)
+            Handle(input);
+        else
+            _answers.Enqueue(input, (_now + after, ++_last));
+    }
+
+    /// <summary>
+    /// Gives the activity that has waited longest the event that it awaits; false where none may have one.
+    /// </summary>
+    private bool Signal()
+    {
+        foreach (var state in _journal.States.Where(state => !state.IsFinished))
+        {
+            foreach (var frame in state.Frames.Where(frame => frame.Signal is not null))
+            {
+                if (_signalled.Contains((state.Id, frame.Id)) || !signals.TryTake(frame.Signal!, out var payload))
+                    continue;
+
+                _signalled.Add((state.Id, frame.Id));
+                var who = new Who("local", $"signal-{++_last}", "");
+                Handle(new ShardInput.Command(
+                    _last, state.Id, new SagaCommand.Signal(who, frame.Signal!, payload)));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Goes to the next moment when something is due; false where nothing ever is.</summary>
+    private bool PassTime()
+    {
+        var sleeper = _journal.Sleepers
+            .Where(sleeper => !_awakened.Contains(sleeper))
+            .Select(sleeper => (DateTimeOffset?)sleeper.At)
+            .Min();
+        var answer = _answers.TryPeek(out _, out var first) ? first.Time : (DateTimeOffset?)null;
+        if (new[] { sleeper, answer, _shards.NextWake }.Min() is not { } due)
+            return false;
+
+        _now = due > _now ? due : _now;
+        foreach (var asleep in _journal.Sleepers.Where(asleep => asleep.At <= _now).ToArray())
+        {
+            if (_awakened.Add(asleep))
+                Handle(new ShardInput.Awaken(asleep.Activation));
+        }
+
+        if (answer <= _now)
+            Handle(_answers.Dequeue());
+        Handle(new ShardInput.Tick());
+        return true;
+    }
+}
