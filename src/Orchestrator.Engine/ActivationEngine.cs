@@ -26,6 +26,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     private readonly EngineOptions _options;
     private readonly IJournal _journal;
     private readonly PlanCache _plans;
+    private readonly Sealer _sealer;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly JournalState _state;
@@ -60,7 +61,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         ILogger<ActivationEngine> log,
         EngineMetrics? metrics = null)
     {
-        (_options, _journal, _plans, _time, _log) = (options, journal, plans, time, log);
+        (_options, _journal, _plans, _sealer, _time, _log) = (options, journal, plans, sealer, time, log);
         _state = new JournalState(OnJournalAway, () => log.JournalBack());
         _writer = new JournalWriter(journal, _state, _inbox, options, metrics, time, log);
         _dispatcher = new Dispatch.AdapterDispatcher(adapters, sealer, _inbox, metrics, time, log);
@@ -108,8 +109,9 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         await _journal.AcquireAsync(cancellation).ConfigureAwait(false);
         var lastIds = await _journal.ReadLastIdsAsync(cancellation).ConfigureAwait(false);
         var loader = new Loader(_histories, _state, _inbox, _options, _time, _stop.Token);
+        var children = new Dispatch.ChildFinder(_plans, _sealer, _state, _inbox, _options, _time, _log, _stop.Token);
         _loop = new ShardLoop(
-            _inbox, new OwnedShards(lastIds), _tickets, _writer, _dispatcher, loader, _publisher, _time, _log);
+            _inbox, new OwnedShards(lastIds), _tickets, _writer, _dispatcher, children, loader, _publisher, _time, _log);
         var awakening = new Awakening(_journal, _histories, _inbox, _options, _time, _log);
         var count = await awakening.RecoverAsync(cancellation).ConfigureAwait(false);
         _log.Recovered(count, (long)_time.GetElapsedTime(begun).TotalMilliseconds);

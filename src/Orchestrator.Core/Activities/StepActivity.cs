@@ -48,7 +48,7 @@ public sealed record RetryPolicy(
 public sealed record CompensationPlan(string Operation, Expression? Input);
 
 /// <summary>Orchestrator.Step: calls an adapter operation.</summary>
-public sealed class StepActivity(ActivityHeader header) : Activity(header)
+public class StepActivity(ActivityHeader header) : Activity(header)
 {
     /// <summary>The adapter instance.</summary>
     public required string Adapter { get; init; }

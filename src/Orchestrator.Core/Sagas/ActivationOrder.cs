@@ -70,9 +70,21 @@ public sealed record ActivationOrder(string Caller, string RequestId, string Req
     /// </summary>
     public IReadOnlyList<string> Inherited { get; init; } = [];
 
+    /// <summary>What belongs together, in the words of whoever gave it; or empty.</summary>
+    public string CorrelationId { get; init; } = "";
+
+    /// <summary>The step that started it, where it belongs to another activation; null elsewhere.</summary>
+    public ParentStep? Parent { get; init; }
+
     /// <summary>W3C trace parent of the activation's trace, or empty.</summary>
     public string TraceParent { get; init; } = "";
 }
+
+/// <summary>The step of another activation that an activation was started by, and is undone with.</summary>
+/// <param name="Activation">The parent.</param>
+/// <param name="Step">The step's id in the parent.</param>
+/// <param name="Depth">How many activations are above this one; 1 or more.</param>
+public sealed record ParentStep(long Activation, string Step, int Depth);
 
 /// <summary>Who decided, and why: kept for good with the event that it caused.</summary>
 /// <param name="Actor">The person or client.</param>

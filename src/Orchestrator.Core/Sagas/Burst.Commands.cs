@@ -33,6 +33,7 @@ internal sealed partial class Burst
             return WrongState("only one that is neither finished nor held can be held");
 
         Emit(new ActivationHeld(it.Who));
+        TellChildren(ErrandKind.Hold, it.Who);
         return null;
     }
 
@@ -42,6 +43,7 @@ internal sealed partial class Burst
             return WrongState("only a held one can be released");
 
         Emit(new ActivationReleased(it.Who));
+        TellChildren(ErrandKind.Release, it.Who);
         BeginIfDue();
         RunDueAttempts();
         BeginPending();

@@ -78,7 +78,9 @@ internal sealed partial class Burst
     {
         foreach (var step in State.OpenSteps.ToArray())
         {
-            if (IsBegun(step))
+            if (step is ChildStep child && IsBegun(child))
+                RecoverChild(child);
+            else if (IsBegun(step))
                 BecomeUnknown(step, "The engine was stopped while the call was under way.");
             else if (step.OutcomeUnknown && step.NextAttempt is null)
                 ReadOrGiveUp(step);

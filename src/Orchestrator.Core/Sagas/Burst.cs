@@ -41,6 +41,7 @@ internal sealed partial class Burst
         _events.Clear();
         _calls.Clear();
         _reads.Clear();
+        _errands.Clear();
     }
 
     public void Emit(SagaEvent happened)

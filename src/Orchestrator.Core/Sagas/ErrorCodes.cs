@@ -32,6 +32,12 @@ public static class ErrorCodes
     /// <summary>The order's due time passed.</summary>
     public const string DueTimePassed = "DUE_TIME_PASSED";
 
+    /// <summary>The workflow that a step is to start is not published, or does not take that input.</summary>
+    public const string ChildRefused = "CHILD_REFUSED";
+
+    /// <summary>The activation that a step had started was undone, withdrawn or abandoned.</summary>
+    public const string ChildFailed = "CHILD_FAILED";
+
     /// <summary>A rule of the engine itself was broken.</summary>
     public const string InvariantBroken = "INVARIANT_BROKEN";
 }

@@ -14,6 +14,7 @@ namespace Orchestrator.Core.Sagas;
     Converters = [typeof(UtcJsonConverter), typeof(ActivationOrderJsonConverter), typeof(WhoJsonConverter)])]
 [JsonSerializable(typeof(SagaEvent))]
 [JsonSerializable(typeof(ServiceEntry))]
+[JsonSerializable(typeof(ParentStep))]
 [JsonSerializable(typeof(IReadOnlyList<SagaEvent>), TypeInfoPropertyName = "Events")]
 internal sealed partial class EventJsonContext : JsonSerializerContext
 {

@@ -55,6 +55,13 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
         }
 
         WriteInherited(writer, value.Inherited);
+        Text.Write(writer, "correlationId"u8, value.CorrelationId);
+        if (value.Parent is { } parent)
+        {
+            writer.WritePropertyName("parent"u8);
+            JsonSerializer.Serialize(writer, parent, EventJsonContext.Default.ParentStep);
+        }
+
         Text.Write(writer, "traceParent"u8, value.TraceParent);
         writer.WriteEndObject();
     }
@@ -114,6 +121,8 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
             case "queueOnConflict": return order with { QueueOnConflict = reader.GetBoolean() };
             case "serviceBefore": return order with { ServiceBefore = JsonSerializer.Deserialize(ref reader, EventJsonContext.Default.ServiceEntry) };
             case "inherited": return order with { Inherited = ReadInherited(ref reader) };
+            case "correlationId": return order with { CorrelationId = Text.Read(ref reader) };
+            case "parent": return order with { Parent = JsonSerializer.Deserialize(ref reader, EventJsonContext.Default.ParentStep) };
             case "traceParent": return order with { TraceParent = Text.Read(ref reader) };
             default: reader.Skip(); return order;
         }

@@ -17,8 +17,9 @@ public static class RollbackRules
         {
             var passed = step.CompletionNumber > keepUpTo && step.State == StepState.Succeeded;
             var passing = step != failed && step.State is StepState.Running or StepState.Unknown;
-            if ((passed || passing) && step.Activity.PointOfNoReturn > hardest)
-                hardest = step.Activity.PointOfNoReturn;
+            var point = (step as ChildStep)?.Passed ?? step.Activity.PointOfNoReturn;
+            if ((passed || passing) && point > hardest)
+                hardest = point;
         }
 
         return hardest == PointOfNoReturn.Soft && state.ForcedPastSoftPoint ? PointOfNoReturn.None : hardest;

@@ -49,6 +49,8 @@ namespace Orchestrator.Core.Sagas;
 [JsonDerivedType(typeof(StepSucceeded), nameof(StepSucceeded))]
 [JsonDerivedType(typeof(StepFailed), nameof(StepFailed))]
 [JsonDerivedType(typeof(StepSkipped), nameof(StepSkipped))]
+[JsonDerivedType(typeof(ChildStarted), nameof(ChildStarted))]
+[JsonDerivedType(typeof(ChildEnded), nameof(ChildEnded))]
 [JsonDerivedType(typeof(FalloutRaised), nameof(FalloutRaised))]
 [JsonDerivedType(typeof(FalloutResolved), nameof(FalloutResolved))]
 [JsonDerivedType(typeof(CompensationRequested), nameof(CompensationRequested))]

@@ -74,6 +74,8 @@ public sealed partial class SagaState
             case StepSucceeded it: On(it, time); break;
             case StepFailed it: On(it, time); break;
             case StepSkipped it: On(it, time); break;
+            case ChildStarted it: On(it); break;
+            case ChildEnded it: On(it); break;
             case FalloutRaised it: On(it, time); break;
             case FalloutResolved it: On(it, time); break;
             case CompensationRequested it: On(it, time); break;

@@ -130,7 +130,7 @@ public sealed partial class SagaState
     {
         frame.Item = item;
         frame.Memory.ItemValue = value;
-        if (frame.Activity is not (ForEach or ParallelForEach)
+        if (frame.Activity is not (ForEach or ParallelForEach or BulkDispatchWorkflows)
             || frame.Activity.Header.Variables is not [var current, var index, ..])
             return;
 

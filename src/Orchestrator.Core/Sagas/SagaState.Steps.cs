@@ -9,14 +9,14 @@ public sealed partial class SagaState
     {
         var frame = Add(it.Frame, it.Activity, it.Parent);
         var activity = (StepActivity)frame.Activity;
-        var step = new StepRecord(it.StepId, activity, it.Frame, it.Parent)
-        {
-            Input = it.Input,
-            Lane = it.Lane,
-            Compensation = activity.Compensation?.Operation ?? it.Inverse,
-            StartTime = time,
-            BudgetStart = time,
-        };
+        var step = activity is ChildWorkflow child
+            ? new ChildStep(it.StepId, child, it.Frame, it.Parent)
+            : new StepRecord(it.StepId, activity, it.Frame, it.Parent);
+        step.Input = it.Input;
+        step.Lane = it.Lane;
+        step.Compensation = activity.Compensation?.Operation ?? it.Inverse;
+        step.StartTime = time;
+        step.BudgetStart = time;
         frame.Step = step.Id;
         _steps.Add(step);
         _openSteps.Add(step);
@@ -136,6 +136,26 @@ public sealed partial class SagaState
 
         Capture(step.Activity, frame.Parent, it.Output);
         Remove(frame.Id);
+    }
+
+    private void On(ChildEnded it)
+    {
+        var step = (ChildStep)_steps[it.Step];
+        step.Passed = it.Passed;
+        PastHardPoint |= it.Passed == PointOfNoReturn.Hard;
+        PastSoftPoint |= it.Passed == PointOfNoReturn.Soft;
+        if (it.State == ActivationState.Completed || step.Undoing)
+            return;
+
+        step.HasChild = false;
+        step.Spent++;
+    }
+
+    private void On(ChildStarted it)
+    {
+        var step = (ChildStep)_steps[it.Step];
+        step.Child = it.Activation;
+        step.HasChild = true;
     }
 
     private void On(StepFailed it, DateTimeOffset time)

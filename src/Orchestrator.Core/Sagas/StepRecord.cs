@@ -19,7 +19,7 @@ public enum StepState
 }
 
 /// <summary>Everything that is known of one step of one activation. Changed only by folding events.</summary>
-public sealed class StepRecord
+public class StepRecord
 {
     // Times are kept as ticks, 0 for none: there may be very many steps.
     private long _nextAttempt;

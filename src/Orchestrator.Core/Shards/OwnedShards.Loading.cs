@@ -50,11 +50,16 @@ public sealed partial class OwnedShards
     {
         var all = _recovering.ToArray();
         _recovering.Clear();
+        _isGoingOn = true;
         foreach (var slot in all)
         {
             if (IsCurrent(slot) && !slot.IsWriting)
                 Resume(slot);
         }
+
+        _isGoingOn = false;
+        Run([.. _errandsLeft]);
+        _errandsLeft.Clear();
     }
 
     private void Resume(SagaSlot slot)
@@ -116,6 +121,8 @@ public sealed partial class OwnedShards
             };
             if (ticket != 0)
                 _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.NotFound()));
+            if (waiting is ErrandCame errand)
+                NoSuchChild(errand.What);
         }
     }
 
@@ -168,11 +175,13 @@ public sealed partial class OwnedShards
 
     private void Answer(ShardInput.Start start, ShardInput.WriteRefused refused)
     {
-        if (refused.SameRequest)
-            _outputs.Add(new ShardOutput.Reply(start.Ticket, new ReplyContent.Repeated(refused.Because, null)));
+        if (start.For is { } parent && refused.SameRequest)
+            Deliver(parent.Activation, new ChildIsThere(parent.Step, refused.Because), loads: false);
+        else if (refused.SameRequest)
+            Answer(start, new ReplyContent.Repeated(refused.Because, null));
         else if (start.Order.QueueOnConflict)
             Begin(start, refused.Because);
         else
-            _outputs.Add(new ShardOutput.Reply(start.Ticket, new ReplyContent.ServiceBusy(refused.Because)));
+            Answer(start, new ReplyContent.ServiceBusy(refused.Because));
     }
 }

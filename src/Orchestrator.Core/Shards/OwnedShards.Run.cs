@@ -30,9 +30,11 @@ public sealed partial class OwnedShards
         if (_burst.Events.Count > 0)
             slot.Unwritten.Add(Describe(slot, [.. _burst.Events]));
         foreach (var call in _burst.Calls)
-            slot.Released.Add(new ShardOutput.Call(call, CallOf(slot, call)));
+            Release(slot, call);
         foreach (var read in _burst.Reads)
             slot.Released.Add(new ShardOutput.Read(read, CallOf(slot, read)));
+        if (_burst.Errands.Count > 0)
+            (slot.Errands ??= []).AddRange(_burst.Errands);
         return true;
     }
 
@@ -46,8 +48,8 @@ public sealed partial class OwnedShards
         _slots.Remove(slot.Id);
         if (slot.Start is { } start && slot.Entry is null)
         {
-            _outputs.Add(new ShardOutput.Reply(start.Ticket, new ReplyContent.Refused(new Refusal(
-                RefusalReason.WrongState, $"The workflow could not be begun: {broken.Message}"))));
+            Answer(start, new ReplyContent.Refused(new Refusal(
+                RefusalReason.WrongState, $"The workflow could not be begun: {broken.Message}")));
             return;
         }
 
@@ -167,6 +169,7 @@ public sealed partial class OwnedShards
     private void OnDurable(SagaSlot slot)
     {
         slot.IsWriting = false;
+        var begun = slot.Start?.For;
         foreach (var transition in slot.Unwritten)
         {
             _outputs.Add(new ShardOutput.Published(transition)
@@ -181,6 +184,9 @@ public sealed partial class OwnedShards
 
         slot.Unwritten.Clear();
         Release(slot);
+        if (begun is { } parent)
+            Deliver(parent.Activation, new ChildIsThere(parent.Step, slot.Id), loads: false);
+        TellParent(slot);
     }
 
     /// <summary>Everything decided is durable: acts, answers, and takes in what has waited.</summary>
@@ -190,6 +196,7 @@ public sealed partial class OwnedShards
             _outputs.Add(output);
         slot.Released.Clear();
         slot.Tickets?.Clear();
+        RunErrands(slot);
         LeaveLanes(slot, all: false);
         if (slot.State!.IsFinished)
             AnswerEndTickets(slot);

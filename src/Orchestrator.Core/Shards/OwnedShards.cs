@@ -46,6 +46,7 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
             case ShardInput.GiveUp it: GiveUp(it); break;
             case ShardInput.CallAnswered it: Deliver(it.Call.Activation, it, loads: false); break;
             case ShardInput.ReadAnswered it: Deliver(it.Call.Activation, it, loads: false); break;
+            case ShardInput.ChildFound it: TakeIn(it); break;
             case ShardInput.Loaded it: TakeIn(it); break;
             case ShardInput.Recovered: GoOn(); break;
             case ShardInput.Awaken it: Awaken(it.Activation); break;
@@ -71,7 +72,7 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
             _services.Join(order.Service, id, order.Priority);
 
         Run(slot, (order, behind), static (burst, start) => burst.Accept(start.order, start.behind));
-        if (!start.UntilEnd)
+        if (!start.UntilEnd && start.For is null)
             slot.Released.Add(new ShardOutput.Reply(start.Ticket, new ReplyContent.Accepted(slot.State.Snapshot())));
         Flush(slot);
     }
@@ -112,6 +113,9 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
             case ShardInput.AwaitEnd it: AwaitEnd(slot, it.Ticket); break;
             case ShardInput.CallAnswered it: Run(slot, it, static (burst, it) => burst.Answer(it.Call, it.Answer)); break;
             case ShardInput.ReadAnswered it: Run(slot, it, static (burst, it) => burst.AnswerRead(it.Call, it.Answer)); break;
+            case ChildIsThere it: Run(slot, it, static (burst, it) => burst.BeginChild(it.Step, it.Child)); break;
+            case ChildHasEnded it: Run(slot, it, static (burst, it) => burst.EndChild(it.Step, it.End)); break;
+            case ErrandCame it: CarryOut(slot, it.What); break;
             case LaneFreed it: Run(slot, it, static (burst, it) => burst.EnterLane(it.Step)); break;
             case ShardInput.Tick: Run(slot, static burst => burst.Tick()); break;
         }

@@ -27,6 +27,9 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     /// <summary>Outputs that are released when what was decided is durable.</summary>
     public List<ShardOutput> Released { get; } = new(2);
 
+    /// <summary>What is wanted of children when what was decided is durable.</summary>
+    public List<Errand>? Errands { get; set; }
+
     /// <summary>Commands whose answers are in <see cref="Released"/>, in case the write is refused.</summary>
     public List<long>? Tickets { get; set; }
 

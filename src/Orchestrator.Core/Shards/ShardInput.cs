@@ -20,7 +20,17 @@ public abstract record ShardInput
         /// An activation that had the service when the order was made, which is to wait for its end; 0 for none.
         /// </summary>
         public long Behind { get; init; }
+
+        /// <summary>The step of another activation that starts it; null: a caller does.</summary>
+        internal CallId? For { get; init; }
     }
+
+    /// <summary>The answer to <see cref="ShardOutput.StartChild"/>.</summary>
+    /// <param name="Call">The parent's step.</param>
+    /// <param name="Order">As it was asked for, with sensitive inputs sealed.</param>
+    /// <param name="Plan">The workflow's version; null where it cannot be started.</param>
+    /// <param name="Problem">Why it cannot, or null.</param>
+    public sealed record ChildFound(CallId Call, ActivationOrder Order, WorkflowPlan? Plan, string? Problem) : ShardInput;
 
     /// <summary>A command for an activation. Answered with one Reply.</summary>
     public sealed record Command(long Ticket, long Activation, SagaCommand What) : ShardInput;

@@ -22,6 +22,12 @@ public abstract record ShardOutput
     /// <summary>Ask the adapter what became of the call, and answer with ReadAnswered.</summary>
     public sealed record Read(CallId Id, StepCall What) : ShardOutput;
 
+    /// <summary>Find the workflow that a step starts, and answer with ChildFound.</summary>
+    /// <param name="Id">The parent's step.</param>
+    /// <param name="Workflow">A definition's id, or <c>{id}@{version}</c>.</param>
+    /// <param name="Order">What is asked for; its input is as the step gives it.</param>
+    public sealed record StartChild(CallId Id, string Workflow, ActivationOrder Order) : ShardOutput;
+
     /// <summary>Read the activation from the journal, and answer with Loaded.</summary>
     public sealed record Load(long Activation) : ShardOutput;
 

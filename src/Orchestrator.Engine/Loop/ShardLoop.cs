@@ -29,6 +29,7 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
     private readonly Tickets _tickets;
     private readonly JournalWriter _writer;
     private readonly AdapterDispatcher _dispatcher;
+    private readonly ChildFinder _children;
     private readonly Loader _loader;
     private readonly Publisher _publisher;
     private readonly TimeProvider _time;
@@ -48,13 +49,14 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
         Tickets tickets,
         JournalWriter writer,
         AdapterDispatcher dispatcher,
+        ChildFinder children,
         Loader loader,
         Publisher publisher,
         TimeProvider time,
         ILogger log)
     {
         (_inbox, _shards, _tickets, _writer, _dispatcher) = (inbox, shards, tickets, writer, dispatcher);
-        (_loader, _publisher, _time, _log) = (loader, publisher, time, log);
+        (_children, _loader, _publisher, _time, _log) = (children, loader, publisher, time, log);
         _alarm = new Alarm(time, () => inbox.Post(new ShardInput.Tick()));
         _work = Work;
         inbox.Serve(Run);
@@ -202,6 +204,7 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
         {
             case ShardOutput.Call it: _dispatcher.Dispatch(it.Id, it.What, isRead: false); break;
             case ShardOutput.Read it: _dispatcher.Dispatch(it.Id, it.What, isRead: true); break;
+            case ShardOutput.StartChild it: _children.Find(it); break;
             case ShardOutput.Load it: _loader.Load(it.Activation); break;
             case ShardOutput.Reply it: _tickets.Answer(it); break;
         }

@@ -90,6 +90,13 @@ public sealed class Plans
 
     public WriteLine WriteLine(string id, Expression text) => Add(new WriteLine(Header(id), text));
 
+    /// <summary>A step that starts another workflow.</summary>
+    public ChildWorkflow Child(string id, string workflow, bool waits = true, Value input = default, OnFailure onFailure = OnFailure.RollBack) =>
+        Add(new ChildWorkflow(Header(id), Literal(workflow), Literal(input), Literal(Value.Null), Literal(waits))
+        {
+            OnFailure = onFailure,
+        });
+
     /// <summary>A flowchart that begins with its first activity.</summary>
     public Flowchart Flowchart(
         string id, Activity[] activities, params (Activity From, string? Port, Activity To, bool Back)[] edges) =>
@@ -99,8 +106,10 @@ public sealed class Plans
             [.. edges.Select((edge, index) => new Connection(index, edge.From, edge.Port, edge.To, edge.Back))],
             activities.FirstOrDefault()));
 
+    public string Name { get; init; } = "test";
+
     public WorkflowPlan Build(Activity root, params InputDeclaration[] inputs) => new(
-        new WorkflowId("test", 1),
+        new WorkflowId(Name, 1),
         "Test",
         root,
         [root, .. _activities.Where(activity => activity != root)],

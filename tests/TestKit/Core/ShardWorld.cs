@@ -13,6 +13,7 @@ namespace Orchestrator.TestKit.Core;
 public sealed class ShardWorld
 {
     private readonly WorkflowPlan _plan;
+    private readonly Dictionary<string, WorkflowPlan> _plans;
     private readonly Queue<ShardOutput> _undone = new();
     private readonly Dictionary<string, Queue<CallAnswer>> _answers = [];
     private readonly Dictionary<string, Queue<ReadBack>> _readBacks = [];
@@ -20,7 +21,13 @@ public sealed class ShardWorld
     private OwnedShards _shards = new(new Dictionary<int, long>());
     private long _lastTicket;
 
-    public ShardWorld(WorkflowPlan plan) => _plan = plan;
+    /// <param name="plan">What activations run that the test starts.</param>
+    /// <param name="others">What steps of it start.</param>
+    public ShardWorld(WorkflowPlan plan, params WorkflowPlan[] others)
+    {
+        _plan = plan;
+        _plans = others.Prepend(plan).ToDictionary(one => one.Id.Definition);
+    }
 
     public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -61,7 +68,7 @@ public sealed class ShardWorld
         Journal.Where(transition => transition.Activation == id).SelectMany(transition => transition.Events);
 
     public SagaState StateOf(long id) =>
-        SagaState.Fold(id, _plan, Journal.Where(transition => transition.Activation == id));
+        SagaState.Fold(id, PlanOf(id)!, Journal.Where(transition => transition.Activation == id));
 
     /// <summary>The next calls of the operation get these answers; after them, success with an empty output.</summary>
     public ShardWorld Answers(string operation, params CallAnswer[] answers)
@@ -205,6 +212,9 @@ public sealed class ShardWorld
             case ShardOutput.Load it:
                 Handle(Load(it.Activation));
                 break;
+            case ShardOutput.StartChild it:
+                Handle(new ShardInput.ChildFound(it.Id, it.Order, _plans.GetValueOrDefault(it.Workflow), null));
+                break;
             case ShardOutput.Reply it:
                 Replies.Add(it.Ticket, it.Content);
                 break;
@@ -263,11 +273,16 @@ public sealed class ShardWorld
     private ShardInput.Loaded Load(long id)
     {
         var history = Journal.Where(transition => transition.Activation == id).ToList();
-        return new(id, history.Count > 0 ? _plan : null, history)
+        return new(id, PlanOf(id), history)
         {
             Wake = _entries.TryGetValue(id, out var entry) ? entry.Wake : Wake.Never,
         };
     }
+
+    private WorkflowPlan? PlanOf(long id) =>
+        Journal.Find(transition => transition.Activation == id)?.Events[0] is ActivationAccepted accepted
+            ? _plans[accepted.Workflow]
+            : null;
 
     private CallAnswer NextAnswer(string operation) =>
         _answers.TryGetValue(operation, out var answers) && answers.TryDequeue(out var answer)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Core.Activities;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Values;
 
@@ -30,6 +31,8 @@ internal static class EventSamples
         QueueOnConflict = true,
         ServiceBefore = new ServiceEntry("0abc", "customer-1", "broadband", ServiceState.Active, 4711) { Input = Port },
         Inherited = ["port", "account"],
+        CorrelationId = "order-42",
+        Parent = new ParentStep(4711, "call-child[1]", 2),
         TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
     };
 
@@ -112,6 +115,8 @@ internal static class EventSamples
         new StepFailed("reserve-port", LineDown, FailureExit.Outcome),
         new StepFailed("reserve-port", LineDown with { Retryable = false }, FailureExit.RollBack),
         new StepSkipped("reserve-port"),
+        new ChildStarted("call-child", 4711),
+        new ChildEnded("call-child", ActivationState.Completed) { Passed = PointOfNoReturn.Hard },
         new FalloutRaised("reserve-port", LineDown, WhileCompensating: true),
         new FalloutResolved(Agent, "reserve-port", FalloutDecision.Abandon) { Input = Port },
         new CompensationRequested("reserve-port", Port) { Waits = true },

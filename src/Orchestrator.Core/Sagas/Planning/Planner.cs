@@ -48,6 +48,7 @@ public sealed partial class Planner
             case Switch it: Branch(it, conditional, items); break;
             case While it: Loop(it, conditional, items); break;
             case ForEach it: Loop(it, it.Items, it.Body, conditional, items); break;
+            case BulkDispatchWorkflows it: Loop(it, it.Items, it.Child, conditional, items); break;
             case ParallelForEach it: Loop(it, it.Items, it.Body, conditional, items); break;
             case Flowchart it: Chart(it, conditional, items); break;
             case SetVariable it: _scope.Put(it.Variable, Evaluate(it.Value, it, "value")); break;

@@ -64,7 +64,7 @@ internal sealed class FlowAnalysis
             If it => Way(it.Then, before).Or(Way(it.Else, before)),
             Switch { MatchAny: true } it => Any(it, before),
             Switch it => it.Cases.Aggregate(Way(it.Default, before), (so, one) => so.Or(Way(one.Activity, before))),
-            While or ForEach or ParallelForEach => Loop(activity, before),
+            While or ForEach or ParallelForEach or BulkDispatchWorkflows => Loop(activity, before),
             Flowchart it => new ChartAnalysis(it, _none, Within, Walk).Run(before),
             _ => before,
         };

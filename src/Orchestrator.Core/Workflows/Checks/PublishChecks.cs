@@ -20,7 +20,10 @@ internal static class PublishChecks
         new FlowChecks(definition, plan, flow).Run();
         PointChecks.Run(definition, plan, flow);
         foreach (var step in plan.Activities.OfType<StepActivity>())
-            new StepChecks(definition, step).Run();
+        {
+            if (step is not ChildWorkflow)
+                new StepChecks(definition, step).Run();
+        }
     }
 
     /// <summary>What is asked about later: activities whose outputs are read, and hard points of no return.</summary>

@@ -39,6 +39,7 @@ internal static class HeaderReading
     [
         .. definition.Activities
             .OfType<StepActivity>()
+            .Where(step => step is not ChildWorkflow)
             .Select(step => step.Adapter)
             .Where(adapter => adapter.Length > 0)
             .Distinct(StringComparer.Ordinal)

@@ -43,6 +43,9 @@ internal sealed class ActivationRendering(Mask mask, CompletionTimes times)
             UpdateTime = TimeOf(state.UpdateTime),
             Sequence = state.Sequence,
             Etag = state.Etag,
+            CorrelationId = order.CorrelationId,
+            Parent = order.Parent is { } parent ? NameOf(parent.Activation) : "",
+            ParentStep = order.Parent?.Step ?? "",
         };
         foreach (var (name, value) in order.Labels)
             shown.Labels.Add(name, value);

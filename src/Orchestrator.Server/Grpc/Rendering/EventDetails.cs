@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestrator.Core.Activities;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Values;
 
@@ -19,6 +20,7 @@ internal static class EventDetails
             ("workflow", string.Create(CultureInfo.InvariantCulture, $"workflows/{it.Workflow}/versions/{it.Version}")),
             ("input", it.Order.Input),
             ("order_reference", Text(it.Order.OrderReference)),
+            ("parent", it.Order.Parent is { } parent ? ActivationRendering.NameOf(parent.Activation) : Value.Null),
             ("request_id", it.Order.RequestId)),
         ActivationQueued { Behind: not 0 } it => Object(("behind", ActivationRendering.NameOf(it.Behind))),
         ServiceTakenOver it => Object(
@@ -68,6 +70,9 @@ internal static class EventDetails
             ("resources", Resources(it.Resources)),
             ("compensation_input_error", it.CompensationInputError)),
         StepFailed it => Object(("error", Error(it.Error)), ("then", Upper(it.Then))),
+        ChildStarted it => Object(("activation", ActivationRendering.NameOf(it.Activation))),
+        ChildEnded it => Object(
+            ("state", Upper(it.State)), ("passed", it.Passed == PointOfNoReturn.None ? Value.Null : Upper(it.Passed))),
         FalloutRaised it => Object(
             ("error", Error(it.Error)), ("while_compensating", it.WhileCompensating ? Value.True : Value.Null)),
         FalloutResolved it => Decision(it.Who, ("resolution", Upper(it.Decision)), ("input", it.Input)),

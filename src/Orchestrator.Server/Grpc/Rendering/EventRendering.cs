@@ -57,6 +57,8 @@ internal sealed class EventRendering(Mask mask)
         StepSucceeded it => it.Step,
         StepFailed it => it.Step,
         StepSkipped it => it.Step,
+        ChildStarted it => it.Step,
+        ChildEnded it => it.Step,
         FalloutRaised it => it.Step,
         FalloutResolved it => it.Step,
         CompensationRequested it => it.Step,

@@ -73,6 +73,8 @@ internal static class EventSummary
         StepSucceeded it => $"Step '{it.Step}' is done.",
         StepFailed it => $"Step '{it.Step}' failed: {it.Error.Message} {Then(it.Then)}",
         StepSkipped it => $"Step '{it.Step}' is left out.",
+        ChildStarted it => $"Step '{it.Step}' began {ActivationRendering.NameOf(it.Activation)}.",
+        ChildEnded it => $"The activation that step '{it.Step}' began is {it.State}.",
         FalloutRaised it =>
             $"{(it.WhileCompensating ? "Undoing step" : "Step")} '{it.Step}' needs a decision: {it.Error.Message}",
         FalloutResolved it => $"{it.Who.Actor} decided {Decision(it.Decision)} for step '{it.Step}': {Reason(it.Who)}",

@@ -25,6 +25,7 @@ internal sealed class StepRendering(Mask mask)
         CompensationError = mask.Error(step.CompensationError),
         StartTime = ActivationRendering.TimeOf(step.StartTime),
         EndTime = ActivationRendering.TimeOf(step.EndTime),
+        Child = step is ChildStep { Child: not 0 } child ? ActivationRendering.NameOf(child.Child) : "",
     };
 
     /// <summary>The step's undoing, as a rollback's plan shows it.</summary>

@@ -25,6 +25,9 @@ internal static class ActivityTable
         FaultReader.Description,
         FinishReader.Description,
         WriteLineReader.Description,
+        ChildWorkflowReader.Execute,
+        ChildWorkflowReader.Dispatch,
+        BulkDispatchReader.Description,
     ];
 
     private static readonly FrozenDictionary<string, ActivityDescription> ByName =
@@ -74,7 +77,7 @@ internal static class ActivityTable
         definition.Report.Add(
             DiagnosticCodes.UnknownActivityType,
             type,
-            $"Activity '{header.Id}' is of type '{typeName}', which is not known. {hint}Known are {string.Join(", ", All.Select(one => one.TypeName))}.",
+            $"Activity '{header.Id}' is of type '{typeName}', which is not known. {hint}Correct it; the schema of definitions lists those that are.",
             header.Id);
         return new UnknownActivity(header);
     }

@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using Orchestrator.Core.Expressions;
+
+namespace Orchestrator.Core.Activities;
+
+/// <summary>What a step that starts another workflow gives.</summary>
+public enum ChildResult
+{
+    /// <summary>An object: WorkflowInstanceId, Status, SubStatus and Output, as Elsa's ExecuteWorkflow gives it.</summary>
+    Instance,
+
+    /// <summary>The child's outputs, as Elsa's DispatchWorkflow gives them.</summary>
+    Output,
+}
+
+/// <summary>
+/// Elsa.ExecuteWorkflow and Elsa.DispatchWorkflow: starts an activation of another workflow, which belongs to this one:
+/// it is held, released and undone with it. Its call is no adapter's: the shards carry it out.
+/// </summary>
+public sealed class ChildWorkflow : StepActivity
+{
+    /// <summary>What stands where other steps have their adapter instance; no instance may be called so.</summary>
+    public const string AdapterName = "workflows";
+
+    public const string StartOperation = "start";
+    public const string UndoOperation = "rollBack";
+
+    // Members of the step's input.
+    internal const string Workflow = "workflow";
+    internal const string WorkflowInput = "input";
+    internal const string Correlation = "correlationId";
+    internal const string Waits = "waitForCompletion";
+
+    /// <param name="header">What every activity has.</param>
+    /// <param name="workflow">Gives a definition id, or <c>{id}@{version}</c>.</param>
+    /// <param name="input">Gives the child's inputs: an object, or null for none.</param>
+    /// <param name="correlationId">Gives a text, or null.</param>
+    /// <param name="waits">Gives a Boolean: whether the step is done only when the child has ended.</param>
+    [SetsRequiredMembers]
+    public ChildWorkflow(
+        ActivityHeader header, Expression workflow, Expression input, Expression correlationId, Expression waits)
+        : base(header)
+    {
+        Adapter = AdapterName;
+        Operation = StartOperation;
+        Inverse = UndoOperation;
+        Definition = workflow;
+        Input = new Expression.Composite(
+            [(Workflow, workflow), (WorkflowInput, input), (Correlation, correlationId), (Waits, waits)]);
+    }
+
+    public Expression Definition { get; }
+
+    public ChildResult Result { get; init; }
+}

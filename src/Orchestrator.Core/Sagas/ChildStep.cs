@@ -1,0 +1,61 @@
+using Orchestrator.Core.Activities;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>A step that starts another activation, and is done when that one is.</summary>
+public sealed class ChildStep(string id, ChildWorkflow activity, int frame, int parentFrame)
+    : StepRecord(id, activity, frame, parentFrame)
+{
+    /// <summary>The child that was started last; 0 before the first one is known to be there.</summary>
+    public long Child { get; internal set; }
+
+    /// <summary>Whether the child is there, and has not come to nothing.</summary>
+    internal bool HasChild { get; set; }
+
+    /// <summary>Children that this step started and that came to nothing: a retry starts another one.</summary>
+    internal int Spent { get; set; }
+
+    /// <summary>The hardest point of no return that the child passed.</summary>
+    internal PointOfNoReturn Passed { get; set; }
+
+    /// <summary>Whether the step goes on when the child has ended, and not when it is there.</summary>
+    internal bool WaitsForEnd => Input[ChildWorkflow.Waits].AsBoolean;
+
+    /// <summary>The same for every attempt to start the same child.</summary>
+    internal string RequestId => Spent == 0 ? $"{Id}/do" : $"{Id}/do/{Spent + 1}";
+}
+
+/// <summary>How a child ended, as its parent is told.</summary>
+/// <param name="Activation">The child.</param>
+/// <param name="State">A final state.</param>
+/// <param name="Reason">In words.</param>
+/// <param name="Output">The workflow's outputs: an object.</param>
+/// <param name="Passed">The hardest point of no return that it passed.</param>
+internal sealed record ChildEnd(
+    long Activation, ActivationState State, string Reason, Values.Value Output, PointOfNoReturn Passed)
+{
+    public static ChildEnd Of(SagaState child) => new(
+        child.Id,
+        child.State,
+        child.StateReason,
+        child.Output,
+        child.PastHardPoint ? PointOfNoReturn.Hard : child.PastSoftPoint ? PointOfNoReturn.Soft : PointOfNoReturn.None);
+}
+
+/// <summary>What a parent wants of a child.</summary>
+internal enum ErrandKind
+{
+    /// <summary>It is to tell its end, if it has ended.</summary>
+    Report,
+    Hold,
+    Release,
+    RollBack,
+}
+
+/// <summary>Something that a parent wants of a child, once the parent's decision is durable.</summary>
+/// <param name="Child">The child's id.</param>
+/// <param name="Kind">What it is to do.</param>
+/// <param name="From">The parent's step.</param>
+/// <param name="Who">Who decided, and why.</param>
+/// <param name="Force">Passes a soft point of no return.</param>
+internal sealed record Errand(long Child, ErrandKind Kind, Shards.CallId From, Who Who, bool Force);

@@ -1,0 +1,19 @@
+using Orchestrator.Core.Activities;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>The activation that a step is to start is there.</summary>
+/// <param name="Step">The step's id.</param>
+/// <param name="Activation">The child's id.</param>
+public sealed record ChildStarted(string Step, long Activation) : SagaEvent;
+
+/// <summary>The activation that a step had started has finished.</summary>
+/// <param name="Step">The step's id.</param>
+/// <param name="State">How it ended.</param>
+public sealed record ChildEnded(string Step, ActivationState State) : SagaEvent
+{
+    /// <summary>
+    /// The hardest point of no return that the child passed; the parent has passed it with it.
+    /// </summary>
+    public PointOfNoReturn Passed { get; init; }
+}

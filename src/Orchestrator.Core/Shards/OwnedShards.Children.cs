@@ -1,0 +1,178 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.Core.Shards;
+
+/// <summary>
+/// Activations that steps of others start. A child lives in its parent's shard, so both have one owner, and one tells
+/// the other directly; what was told may be told again, and what a crash kept from being told is asked for when the
+/// parent comes back: it stays in memory as long as it waits for a child.
+/// </summary>
+public sealed partial class OwnedShards
+{
+    /// <summary>Activations above one; more is a workflow that starts itself without end.</summary>
+    private const int DepthMax = 20;
+
+    /// <summary>Wanted of children that may not have gone on yet themselves.</summary>
+    private readonly List<Errand> _errandsLeft = [];
+    private bool _isGoingOn;
+
+    /// <summary>The call is made when what decided it is durable.</summary>
+    private static void Release(SagaSlot slot, CallId call)
+    {
+        if (slot.State!.FindStep(call.Step) is not ChildStep step)
+            slot.Released.Add(new ShardOutput.Call(call, CallOf(slot, call)));
+        else if (call.Undo)
+            (slot.Errands ??= []).Add(Undoing(slot.State, step, call));
+        else
+            slot.Released.Add(new ShardOutput.StartChild(call, step.Input[ChildWorkflow.Workflow].AsString ?? "", OrderFor(slot, step)));
+    }
+
+    private static ActivationOrder OrderFor(SagaSlot slot, ChildStep step)
+    {
+        var parent = slot.State!.Order;
+        return new ActivationOrder($"activations/{slot.Name}", step.RequestId, step.RequestId, parent.Customer)
+        {
+            Input = step.Input[ChildWorkflow.WorkflowInput] is { Kind: ValueKind.Object } input ? input : Value.EmptyObject,
+            CorrelationId = step.Input[ChildWorkflow.Correlation].AsString ?? parent.CorrelationId,
+            OrderReference = parent.OrderReference,
+            Channel = parent.Channel,
+            Requester = parent.Requester,
+            Labels = parent.Labels,
+            Priority = parent.Priority,
+            Parent = new ParentStep(slot.Id, step.Id, (parent.Parent?.Depth ?? 0) + 1),
+            TraceParent = parent.TraceParent,
+        };
+    }
+
+    private void TakeIn(ShardInput.ChildFound found)
+    {
+        // A parent that is not here, or is being read again, asks again when it comes back.
+        if (!_slots.TryGetValue(found.Call.Activation, out var slot) || slot.State is null)
+            return;
+
+        if (WhyNot(found) is { } why)
+        {
+            Refuse(found.Call, new StepError(ErrorCodes.ChildRefused, why));
+            return;
+        }
+
+        var order = found.Order with { Input = InputOf(found.Plan!, found.Order.Input) };
+        var shard = ActivationId.Shard(slot.Id);
+        Begin(new ShardInput.Start(0, shard, order, found.Plan!, UntilEnd: false) { For = found.Call }, behind: 0);
+    }
+
+    private static string? WhyNot(ShardInput.ChildFound found)
+    {
+        if (found.Order.Parent is { Depth: > DepthMax })
+            return $"There are {DepthMax} activations above it already: the workflows start each other without end. Give the chain an end.";
+        if (found.Plan is not { } plan)
+            return found.Problem ?? "Its workflow was not found. Publish it.";
+
+        var missing = plan.Inputs
+            .Where(input => input.Required && input.Default.IsNull && found.Order.Input[input.Name].IsNull)
+            .Select(input => input.Name);
+        var names = string.Join(", ", missing);
+        return names.Length > 0 ? $"{plan.Id} needs the input {names}, and did not get it. Give it." : null;
+    }
+
+    /// <summary>
+    /// Declared inputs are of their types, as Elsa converts them; others are kept. Sensitive ones are sealed already.
+    /// </summary>
+    private static Value InputOf(WorkflowPlan plan, Value given)
+    {
+        if (plan.Inputs.IsEmpty)
+            return given;
+
+        var declared = plan.Inputs
+            .Where(input => !input.Sensitive && !given[input.Name].IsNull)
+            .Select(input => KeyValuePair.Create(input.Name, input.Type.Convert(given[input.Name])));
+        return given.OverlaidWith(Value.Object(declared));
+    }
+
+    private void Refuse(CallId call, StepError why) =>
+        Deliver(call.Activation, new ShardInput.CallAnswered(call, new CallAnswer.Failed(why)), loads: false);
+
+    /// <summary>Whoever started it is answered: a caller, or a parent.</summary>
+    private void Answer(ShardInput.Start start, ReplyContent content)
+    {
+        if (start.For is { } parent)
+            Refuse(parent, new StepError(ErrorCodes.ChildRefused, content is ReplyContent.Refused refused ? refused.Why.Message : "It could not be started."));
+        else
+            _outputs.Add(new ShardOutput.Reply(start.Ticket, content));
+    }
+
+    private void TellParent(SagaSlot slot)
+    {
+        if (slot.State is { IsFinished: true, Order.Parent: { } parent } ended)
+            Deliver(parent.Activation, new ChildHasEnded(parent.Step, ChildEnd.Of(ended)), loads: true);
+    }
+
+    private void RunErrands(SagaSlot slot)
+    {
+        if (slot.Errands is not { Count: > 0 } errands)
+            return;
+
+        slot.Errands = null;
+        if (_isGoingOn)
+            _errandsLeft.AddRange(errands);
+        else
+            Run(errands);
+    }
+
+    private void Run(List<Errand> errands)
+    {
+        foreach (var errand in errands)
+            Deliver(errand.Child, new ErrandCame(errand), loads: true);
+    }
+
+    private static Errand Undoing(SagaState parent, ChildStep step, CallId call) => new(
+        step.Child,
+        ErrandKind.RollBack,
+        call,
+        new Who($"activations/{ActivationId.ToText(parent.Id)}", "", "", parent.StateReason),
+        parent.ForcedPastSoftPoint);
+
+    /// <summary>A child does what its parent wants, as far as it can; what stands in the way is told.</summary>
+    private void CarryOut(SagaSlot slot, Errand errand)
+    {
+        var state = slot.State!;
+        SagaCommand? command = errand.Kind switch
+        {
+            ErrandKind.Hold when !state.IsFinished && !state.IsHeld => new SagaCommand.Hold(errand.Who),
+            ErrandKind.Release when state.IsHeld => new SagaCommand.Release(errand.Who),
+            ErrandKind.RollBack when IsOver(state) || state.IsRollingBack => null,
+            ErrandKind.RollBack when state.IsStarted => new SagaCommand.RollBack(errand.Who, null, errand.Force, null),
+            ErrandKind.RollBack => new SagaCommand.Cancel(errand.Who),
+            _ => null,
+        };
+        Refusal? refusal = null;
+        if (command is not null && !Run(slot, burst => refusal = burst.Carry(command)))
+            return;
+
+        if (refusal is not null && errand.From.Undo)
+            Refuse(errand.From, new StepError(ErrorCodes.ChildFailed, refusal.Message));
+        else if (slot.Unwritten.Count == 0)
+            TellParent(slot);
+    }
+
+    private static bool IsOver(SagaState state) => state.IsFinished && state.State != ActivationState.Completed;
+
+    /// <summary>What is not there needs no undoing.</summary>
+    private void NoSuchChild(Errand errand)
+    {
+        if (errand.From.Undo)
+            Deliver(errand.From.Activation, new ShardInput.CallAnswered(errand.From, new CallAnswer.Succeeded(Value.Null)), loads: false);
+    }
+
+    /// <summary>The child that a step wanted is there.</summary>
+    private sealed record ChildIsThere(string Step, long Child) : ShardInput;
+
+    /// <summary>The child of a step has ended.</summary>
+    private sealed record ChildHasEnded(string Step, ChildEnd End) : ShardInput;
+
+    /// <summary>A parent wants something.</summary>
+    private sealed record ErrandCame(Errand What) : ShardInput;
+}
