@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Orchestrator.Core.Expressions;
 
 namespace Orchestrator.Core.Activities;
@@ -17,7 +16,7 @@ public enum ChildResult
 /// Elsa.ExecuteWorkflow and Elsa.DispatchWorkflow: starts an activation of another workflow, which belongs to this one:
 /// it is held, released and undone with it. Its call is no adapter's: the shards carry it out.
 /// </summary>
-public sealed class ChildWorkflow : StepActivity
+public sealed class ChildWorkflow(ActivityHeader header) : StepActivity(header)
 {
     /// <summary>What stands where other steps have their adapter instance; no instance may be called so.</summary>
     public const string AdapterName = "workflows";
@@ -36,20 +35,30 @@ public sealed class ChildWorkflow : StepActivity
     /// <param name="input">Gives the child's inputs: an object, or null for none.</param>
     /// <param name="correlationId">Gives a text, or null.</param>
     /// <param name="waits">Gives a Boolean: whether the step is done only when the child has ended.</param>
-    [SetsRequiredMembers]
-    public ChildWorkflow(
-        ActivityHeader header, Expression workflow, Expression input, Expression correlationId, Expression waits)
-        : base(header)
-    {
-        Adapter = AdapterName;
-        Operation = StartOperation;
-        Inverse = UndoOperation;
-        Definition = workflow;
-        Input = new Expression.Composite(
-            [(Workflow, workflow), (WorkflowInput, input), (Correlation, correlationId), (Waits, waits)]);
-    }
+    /// <param name="result">What it gives.</param>
+    /// <param name="onFailure">What it does when the child is undone.</param>
+    public static ChildWorkflow Of(
+        ActivityHeader header,
+        Expression workflow,
+        Expression input,
+        Expression correlationId,
+        Expression waits,
+        ChildResult result = ChildResult.Instance,
+        OnFailure onFailure = OnFailure.RollBack) =>
+        new(header)
+        {
+            Adapter = AdapterName,
+            Operation = StartOperation,
+            Inverse = UndoOperation,
+            Definition = workflow,
+            Input = new Expression.Composite(
+                [(Workflow, workflow), (WorkflowInput, input), (Correlation, correlationId), (Waits, waits)]),
+            Result = result,
+            OnFailure = onFailure,
+        };
 
-    public Expression Definition { get; }
+    /// <summary>Gives a definition's id, or <c>{id}@{version}</c>.</summary>
+    public required Expression Definition { get; init; }
 
     public ChildResult Result { get; init; }
 }

@@ -92,10 +92,8 @@ public sealed class Plans
 
     /// <summary>A step that starts another workflow.</summary>
     public ChildWorkflow Child(string id, string workflow, bool waits = true, Value input = default, OnFailure onFailure = OnFailure.RollBack) =>
-        Add(new ChildWorkflow(Header(id), Literal(workflow), Literal(input), Literal(Value.Null), Literal(waits))
-        {
-            OnFailure = onFailure,
-        });
+        Add(ChildWorkflow.Of(
+            Header(id), Literal(workflow), Literal(input), Literal(Value.Null), Literal(waits), onFailure: onFailure));
 
     /// <summary>A flowchart that begins with its first activity.</summary>
     public Flowchart Flowchart(

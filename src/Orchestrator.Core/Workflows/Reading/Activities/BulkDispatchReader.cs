@@ -47,15 +47,13 @@ internal static class BulkDispatchReader
             return new UnknownActivity(header);
 
         var name = reading.Find(ItemName) is null ? new Expression.Literal("Item") : reading.Input(ItemName);
-        var child = new ChildWorkflow(
+        var child = ChildWorkflow.Of(
             header with { Index = index, Id = $"{header.Id}:child", Variables = [], ResultVariable = null, ResultOutput = null },
             reading.Input(ChildWorkflowReader.Definition),
             new ItemInput(ChildWorkflowReader.InputOf(reading), header.Variables[0], name),
             reading.Find(CorrelationId) is null ? new Expression.Literal(Value.Null) : reading.Input(CorrelationId),
-            reading.Find(Waits) is null ? new Expression.Literal(true) : reading.Input(Waits))
-        {
-            OnFailure = ChildWorkflowReader.OnFailureOf(reading),
-        };
+            reading.Find(Waits) is null ? new Expression.Literal(true) : reading.Input(Waits),
+            onFailure: ChildWorkflowReader.OnFailureOf(reading));
         reading.Definition.Activities[index] = child;
         return new BulkDispatchWorkflows(
             header, reading.Input(Items), child, reading.Child(Completed), reading.Child(Faulted));

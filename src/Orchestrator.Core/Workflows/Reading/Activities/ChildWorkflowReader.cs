@@ -42,16 +42,14 @@ internal static class ChildWorkflowReader
     };
 
     private static ChildWorkflow Read(ActivityReading reading, ChildResult result) =>
-        new(
+        ChildWorkflow.Of(
             reading.Header,
             reading.Input(Definition),
             InputOf(reading),
             CorrelationOf(reading),
-            reading.Input(Waits))
-        {
-            Result = result,
-            OnFailure = OnFailureOf(reading),
-        };
+            reading.Input(Waits),
+            result,
+            OnFailureOf(reading));
 
     internal static Expression InputOf(ActivityReading reading) =>
         reading.Expressions.Read(reading.Find(Input), DataType.Json, Input.Name);
