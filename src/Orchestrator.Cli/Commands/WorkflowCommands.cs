@@ -8,8 +8,9 @@ internal static class WorkflowCommands
 {
     public static Command Create(CommandLine line)
     {
-        var command = new Command("workflow", "Checks, publishes, shows and draws workflow definitions.");
+        var command = new Command("workflow", "Checks, runs, publishes, shows and draws workflow definitions.");
         command.Subcommands.Add(ValidateCommand.Create(line));
+        command.Subcommands.Add(RunCommand.Create(line));
         command.Subcommands.Add(PublishCommand.Create(line));
         command.Subcommands.Add(WorkflowListCommand.Create(line));
         command.Subcommands.Add(WorkflowGetCommand.Create(line));

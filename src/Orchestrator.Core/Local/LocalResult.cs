@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Core.Local;
 
@@ -34,8 +34,8 @@ public sealed record LocalIncident(string Activity, string Message);
 /// writing.</param>
 public sealed record LocalResult(
     LocalStatus Status,
-    ImmutableArray<string> Lines,
-    ImmutableArray<LocalIncident> Incidents,
+    IReadOnlyList<string> Lines,
+    IReadOnlyList<LocalIncident> Incidents,
     SagaState State,
     IReadOnlyList<Transition> History)
 {
@@ -49,16 +49,19 @@ public sealed record LocalResult(
     {
         var own = history.Where(transition => transition.Activation == state.Id)
             .SelectMany(transition => transition.Events);
-        ImmutableArray<LocalIncident> incidents = [.. own.Select(IncidentOf).OfType<LocalIncident>()];
         return new(
-            StatusOf(state, incidents.Length > 0),
+            StatusOf(state),
             [.. history.SelectMany(transition => transition.Events).OfType<LineWritten>().Select(line => line.Text)],
-            incidents,
+            [.. own.Select(IncidentOf).OfType<LocalIncident>()],
             state,
             history);
     }
 
-    private static LocalStatus StatusOf(SagaState state, bool hasIncidents) => state.State switch
+    /// <summary>A rule of the engine itself was broken before anything was written.</summary>
+    internal static LocalResult NotBegun(WorkflowPlan plan, string message) =>
+        new(LocalStatus.Faulted, [], [new(plan.Root.Id, message)], new SagaState(0, plan), []);
+
+    private static LocalStatus StatusOf(SagaState state) => state.State switch
     {
         ActivationState.Completed => LocalStatus.Finished,
         ActivationState.Cancelled => LocalStatus.Cancelled,

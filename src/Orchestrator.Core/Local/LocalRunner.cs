@@ -37,7 +37,6 @@ public sealed class LocalRunner(
 
     /// <summary>Runs the first definition until nothing moves any more.</summary>
     /// <param name="input">The workflow's inputs, an object.</param>
-    /// <exception cref="InvalidOperationException">It could not be begun.</exception>
     public LocalResult Run(Value input)
     {
         var order = new ActivationOrder("local", "local", "", "") { Input = input };
@@ -49,10 +48,9 @@ public sealed class LocalRunner(
             goesOn = Signal() || PassTime();
         }
 
-        if (_journal.States.FirstOrDefault() is not { } state)
-            throw new InvalidOperationException(_refusals.FirstOrDefault() ?? "The workflow could not be begun.");
-
-        return LocalResult.Of(state, _journal.Transitions) with { WasStopped = goesOn };
+        return _journal.States.FirstOrDefault() is { } state
+            ? LocalResult.Of(state, _journal.Transitions) with { WasStopped = goesOn }
+            : LocalResult.NotBegun(plans[0], string.Join(' ', _refusals));
     }
 
     private void DoAll()

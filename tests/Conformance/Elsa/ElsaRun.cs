@@ -1,10 +1,7 @@
-using Orchestrator.Core.Expressions;
 using Orchestrator.Core.Local;
 using Orchestrator.Core.Values;
-using Orchestrator.Core.Workflows;
 using Orchestrator.Core.Workflows.Reading;
 using Orchestrator.Engine;
-using Orchestrator.Engine.Expressions;
 using Orchestrator.Engine.Local;
 
 namespace Orchestrator.Tests.Conformance.Elsa;
@@ -13,7 +10,6 @@ namespace Orchestrator.Tests.Conformance.Elsa;
 internal static class ElsaRun
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly IScriptLanguage[] Languages = [new JintLanguage()];
     private static readonly Dictionary<string, global::Orchestrator.Adapters.IAdapter> NoAdapters = [];
 
     /// <param name="one">The case.</param>
@@ -23,18 +19,13 @@ internal static class ElsaRun
     public static ElsaOutcome Run(ElsaCase one, bool usesTokens, Predicate<int> crashes, out LocalResult? result)
     {
         result = null;
-        var options = new WorkflowReaderOptions(new AdapterRegistry(NoAdapters), Languages);
-        var plans = new List<WorkflowPlan>();
-        foreach (var definition in one.Required.Prepend(one.Workflow))
-        {
-            var read = WorkflowReader.Read(definition, options, 1);
-            if (read.Plan is null)
-                return ElsaOutcome.NotValid(read.Diagnostics);
+        var options = new WorkflowReaderOptions(new AdapterRegistry(NoAdapters), LocalWorkflows.Languages);
+        var workflows = LocalWorkflows.Read(
+            [.. one.Required.Prepend(one.Workflow).Select(definition => new LocalDocument(one.Name, definition))], options);
+        if (!workflows.IsValid)
+            return ElsaOutcome.NotValid(workflows.Problems.Select(problem => problem.Found));
 
-            plans.Add(read.Plan);
-        }
-
-        var runner = new LocalRunner(plans, new LocalAdapters(NoAdapters), new LocalSignals(), Noon)
+        var runner = new LocalRunner(workflows.Plans, new LocalAdapters(NoAdapters), new LocalSignals(), Noon)
         {
             Crashes = crashes,
         };

@@ -1,0 +1,20 @@
+using Orchestrator.Adapters.Sandbox;
+
+namespace Orchestrator.Cli.Local;
+
+/// <summary>Sandbox adapters on a world of their own, which is gone afterwards.</summary>
+internal sealed class TemporarySandbox : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
+
+    public TemporarySandbox() =>
+        Adapters = SandboxAdapters.Create(new SandboxOptions { File = Path.Combine(_folder, "sandbox.db") });
+
+    public SandboxAdapters Adapters { get; }
+
+    public void Dispose()
+    {
+        Adapters.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+
+namespace Orchestrator.Tests.Unit.Cli;
+
+/// <summary>orchestrator workflow run.</summary>
+public sealed class LocalRunTests : IDisposable
+{
+    private const string Greeting = """
+        {"definitionId": "greeting", "outputs": [{"name": "Said", "type": "String"}],
+         "root": {"id": "all", "type": "Elsa.Sequence", "activities": [
+           {"id": "greet", "type": "Elsa.WriteLine", "text": {"typeName": "String",
+             "expression": {"type": "JavaScript", "value": "'Hello ' + getInput('Who')"}}},
+           {"id": "sleep", "type": "Elsa.Delay", "timeSpan": "30.00:00:00"},
+           {"id": "asked", "type": "Elsa.Event", "eventName": "Asked",
+             "result": {"typeName": "Object", "memoryReference": {"id": "Said"}}}]}}
+        """;
+
+    private const string Failing = """
+        {"definitionId": "failing", "root": {"id": "all", "type": "Elsa.Sequence", "activities": [
+           {"id": "before", "type": "Elsa.WriteLine", "text": "before"},
+           {"id": "boom", "type": "Elsa.Fault", "code": "BOOM", "message": "It went wrong."}]}}
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("run-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_definition_is_run_with_its_inputs_and_events_and_waiting_takes_no_time()
+    {
+        var run = await RunAsync(Greeting, "--input", "Who=Ann", "--signal", "Asked=[1, 2]");
+
+        Assert.Equal(new Run(0, "Hello Ann\nStatus: Finished\nOutput: Said = [1,2]", ""), run);
+    }
+
+    [Fact]
+    public async Task For_programs_it_is_one_object()
+    {
+        var run = await RunAsync(Greeting, "--input", "Who=Ann", "--signal", "Asked=yes", "--json");
+
+        Assert.Equal(
+            """{"status":"Finished","state":"Completed","lines":["Hello Ann"],"outputs":{"Said":"yes"},"incidents":[]}""",
+            run.Output);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task An_event_that_is_not_given_is_empty()
+    {
+        var run = await RunAsync(Greeting, "--input", "Who=Ann", "--json");
+
+        Assert.Equal(
+            """{"status":"Finished","state":"Completed","lines":["Hello Ann"],"outputs":{"Said":null},"incidents":[]}""",
+            run.Output);
+    }
+
+    [Fact]
+    public async Task An_event_that_is_not_given_may_be_left_awaited()
+    {
+        var run = await RunAsync(Greeting, "--input", "Who=Ann", "--leave-waiting", "--json");
+
+        Assert.Equal(
+            """{"status":"Suspended","state":"Running","lines":["Hello Ann"],"outputs":{},"incidents":[]}""", run.Output);
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task What_fails_is_told_and_is_the_exit_code()
+    {
+        var run = await RunAsync(Failing);
+
+        Assert.Equal(new Run(1, "before\nStatus: Faulted\nIncident: boom: It went wrong.", ""), run);
+    }
+
+    [Theory]
+    [InlineData("definition")]
+    [InlineData("workflow")]
+    public async Task A_definition_may_be_wrapped(string name)
+    {
+        var run = await RunAsync($$"""{"{{name}}": {{Failing}}}""");
+
+        Assert.Equal("before\nStatus: Faulted\nIncident: boom: It went wrong.", run.Output);
+    }
+
+    [Fact]
+    public async Task The_sandbox_answers_its_steps()
+    {
+        var run = await RunAsync(
+            """
+            {"definitionId": "mail", "outputs": [{"name": "Box", "type": "Object"}],
+             "root": {"id": "create", "type": "Orchestrator.Step", "adapter": "mail", "operation": "create-mailbox",
+               "input": {"address": "ann@example.com", "customer": "C-1"},
+               "result": {"typeName": "Object", "memoryReference": {"id": "Box"}}}}
+            """,
+            "--json");
+
+        using var answer = JsonDocument.Parse(run.Output);
+        var box = answer.RootElement.GetProperty("outputs").GetProperty("Box");
+        Assert.Equal("ann@example.com", box.GetProperty("address").GetString());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_run_is_told_with_its_place()
+    {
+        var run = await RunAsync("""{"definitionId": "broken", "root": """);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.Contains("definition.json:1:", run.Error);
+    }
+
+    [Fact]
+    public async Task For_programs_what_cannot_be_run_is_one_object_too()
+    {
+        var run = await RunAsync("""{"definitionId": "broken", "root": """, "--json");
+
+        using var answer = JsonDocument.Parse(run.Output);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("NotValid", answer.RootElement.GetProperty("status").GetString());
+        Assert.Equal("WF001", answer.RootElement.GetProperty("diagnostics")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_wrong_usage()
+    {
+        var run = await Run.Of(new ScriptedServer(), "workflow", "run", Path.Combine(_folder, "none.json"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("none.json", run.Error);
+    }
+
+    private async Task<Run> RunAsync(string definition, params string[] options)
+    {
+        var file = Path.Combine(_folder, "definition.json");
+        await File.WriteAllTextAsync(file, definition);
+        return await Run.Of(new ScriptedServer(), ["workflow", "run", file, .. options]);
+    }
+}
