@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrator.Core.Expressions;
 
 namespace Orchestrator.Core.Activities;
@@ -8,7 +9,7 @@ public enum ChildResult
     /// <summary>An object: WorkflowInstanceId, Status, SubStatus and Output, as Elsa's ExecuteWorkflow gives it.</summary>
     Instance,
 
-    /// <summary>The child's outputs, as Elsa's DispatchWorkflow gives them.</summary>
+    /// <summary>The child's outputs, as Elsa's DispatchWorkflow and BulkDispatchWorkflows give them.</summary>
     Output,
 }
 
@@ -61,4 +62,14 @@ public sealed class ChildWorkflow(ActivityHeader header) : StepActivity(header)
     public required Expression Definition { get; init; }
 
     public ChildResult Result { get; init; }
+
+    /// <summary>A definition's id, and the version where one is named; 0 for the latest.</summary>
+    public static (string Definition, int Version) Parse(string workflow)
+    {
+        var at = workflow.LastIndexOf('@');
+        return at > 0
+            && int.TryParse(workflow.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+                ? (workflow[..at], version)
+                : (workflow, 0);
+    }
 }

@@ -5,7 +5,7 @@ using Orchestrator.Core.Workflows;
 namespace Orchestrator.Core.Local;
 
 /// <summary>
-/// The journal of a local run: lists in memory. What is written is durable at once, and never refused.
+/// The journal of a local run: lists in memory. What is written is durable at once.
 /// </summary>
 /// <param name="plans">The plans of all definitions that run.</param>
 internal sealed class LocalJournal(IReadOnlyList<WorkflowPlan> plans)
@@ -20,6 +20,8 @@ internal sealed class LocalJournal(IReadOnlyList<WorkflowPlan> plans)
     /// <summary>The activations as their histories tell, in the order in which they began.</summary>
     public IEnumerable<SagaState> States => _states.Values;
 
+    public SagaState? Find(long activation) => _states.GetValueOrDefault(activation);
+
     /// <summary>The last id that each shard has given.</summary>
     public IReadOnlyDictionary<int, long> LastIds => _states.Keys
         .GroupBy(ActivationId.Shard)
@@ -28,6 +30,19 @@ internal sealed class LocalJournal(IReadOnlyList<WorkflowPlan> plans)
     /// <summary>Those that must be in memory by then, and when.</summary>
     public IEnumerable<(long Activation, DateTimeOffset At)> Sleepers =>
         _wakes.Where(wake => wake.Value.At is not null).Select(wake => (wake.Key, wake.Value.At!.Value));
+
+    /// <summary>Refuses a start that has been made before; nothing else is ever refused.</summary>
+    public ShardInput.WriteRefused? Refuse(ShardOutput.Write write)
+    {
+        foreach (var transition in write.Transitions)
+        {
+            if (transition.Entry?.Accepted?.Order is { } order
+                && _states.Values.FirstOrDefault(state => IsSame(state.Order, order)) is { } before)
+                return new(write.Number, transition.Activation, before.Id, SameRequest: true);
+        }
+
+        return null;
+    }
 
     public void Write(Transition transition)
     {
@@ -55,6 +70,9 @@ internal sealed class LocalJournal(IReadOnlyList<WorkflowPlan> plans)
     public IEnumerable<ShardInput.Loaded> LoadDue(DateTimeOffset now) => _wakes
         .Where(wake => wake.Value.Always || wake.Value.At <= now)
         .Select(wake => Load(wake.Key) with { MoreToCome = true });
+
+    private static bool IsSame(ActivationOrder one, ActivationOrder other) =>
+        one.Caller == other.Caller && one.RequestId == other.RequestId;
 
     private WorkflowPlan PlanOf(Transition first)
     {

@@ -27,7 +27,10 @@ public sealed record LocalIncident(string Activity, string Message);
 
 /// <summary>What came of a local run.</summary>
 /// <param name="Status">How it ended.</param>
-/// <param name="Lines">Written by the workflow and those that it began, in order.</param>
+/// <param name="Lines">
+/// Written by the workflow, in order, and by those that it began and went along with: not by those that it dispatched
+/// and did not wait for, whose lines may come at any time.
+/// </param>
 /// <param name="Incidents">What failed in the workflow itself, in order.</param>
 /// <param name="State">The activation as it is now.</param>
 /// <param name="History">All transitions, those of activations that it began among them, in the order of their
@@ -45,13 +48,14 @@ public sealed record LocalResult(
     /// <summary>Whether it was stopped because it went on for too long.</summary>
     public bool WasStopped { get; init; }
 
-    internal static LocalResult Of(SagaState state, IReadOnlyList<Transition> history)
+    /// <param name="along">The activation, and those whose lines count.</param>
+    internal static LocalResult Of(SagaState state, IReadOnlyList<Transition> history, IReadOnlySet<long> along)
     {
         var own = history.Where(transition => transition.Activation == state.Id)
             .SelectMany(transition => transition.Events);
         return new(
             StatusOf(state),
-            [.. history.SelectMany(transition => transition.Events).OfType<LineWritten>().Select(line => line.Text)],
+            [.. LinesOf(history, along)],
             [.. own.Select(IncidentOf).OfType<LocalIncident>()],
             state,
             history);
@@ -60,6 +64,12 @@ public sealed record LocalResult(
     /// <summary>A rule of the engine itself was broken before anything was written.</summary>
     internal static LocalResult NotBegun(WorkflowPlan plan, string message) =>
         new(LocalStatus.Faulted, [], [new(plan.Root.Id, message)], new SagaState(0, plan), []);
+
+    private static IEnumerable<string> LinesOf(IEnumerable<Transition> history, IReadOnlySet<long> along) => history
+        .Where(transition => along.Contains(transition.Activation))
+        .SelectMany(transition => transition.Events)
+        .OfType<LineWritten>()
+        .Select(line => line.Text);
 
     private static LocalStatus StatusOf(SagaState state) => state.State switch
     {

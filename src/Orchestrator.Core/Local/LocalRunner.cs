@@ -1,3 +1,4 @@
+using Orchestrator.Core.Activities;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Values;
@@ -49,8 +50,23 @@ public sealed class LocalRunner(
         }
 
         return _journal.States.FirstOrDefault() is { } state
-            ? LocalResult.Of(state, _journal.Transitions) with { WasStopped = goesOn }
+            ? LocalResult.Of(state, _journal.Transitions, GoingAlong(state)) with { WasStopped = goesOn }
             : LocalResult.NotBegun(plans[0], string.Join(' ', _refusals));
+    }
+
+    /// <summary>The activation, and all below it that it was executed with, or that were waited for.</summary>
+    private HashSet<long> GoingAlong(SagaState first)
+    {
+        var along = new HashSet<long> { first.Id };
+        foreach (var state in _journal.States)
+        {
+            if (state.Order.Parent is { } parent
+                && along.Contains(parent.Activation)
+                && _journal.Find(parent.Activation)?.FindStep(parent.Step) is ChildStep { GoesAlong: true })
+                along.Add(state.Id);
+        }
+
+        return along;
     }
 
     private void DoAll()
@@ -66,6 +82,7 @@ public sealed class LocalRunner(
             case ShardOutput.Write it: Write(it); break;
             case ShardOutput.Call it: Call(it); break;
             case ShardOutput.Read it: Handle(new ShardInput.ReadAnswered(it.Id, adapters.Read(it.What))); break;
+            case ShardOutput.StartChild it: StartChild(it); break;
             case ShardOutput.Load it: Handle(_journal.Load(it.Activation)); break;
             case ShardOutput.Reply { Content: ReplyContent.Refused it }: _refusals.Add(it.Why.Message); break;
             case ShardOutput.Reply or ShardOutput.Published: break;
@@ -80,8 +97,23 @@ public sealed class LocalRunner(
         outputs.ForEach(_undone.Enqueue);
     }
 
+    private void StartChild(ShardOutput.StartChild child)
+    {
+        var (definition, version) = ChildWorkflow.Parse(child.Workflow);
+        var plan = plans.FirstOrDefault(
+            one => one.Id.Definition == definition && (version == 0 || one.Id.Version == version));
+        Handle(new ShardInput.ChildFound(
+            child.Id, child.Order, plan, plan is null ? $"There is no workflow '{child.Workflow}' here." : null));
+    }
+
     private void Write(ShardOutput.Write write)
     {
+        if (_journal.Refuse(write) is { } refusal)
+        {
+            Handle(refusal);
+            return;
+        }
+
         var dies = false;
         foreach (var transition in write.Transitions)
         {

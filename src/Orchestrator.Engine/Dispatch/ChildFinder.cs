@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Activities;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Values;
@@ -50,7 +50,7 @@ internal sealed class ChildFinder(
 
     private async Task<ShardInput.ChildFound> AnswerAsync(ShardOutput.StartChild wanted)
     {
-        var (definition, version) = Parse(wanted.Workflow);
+        var (definition, version) = ChildWorkflow.Parse(wanted.Workflow);
         var plan = definition.Length == 0 ? null : await plans.GetAsync(definition, version, stop).ConfigureAwait(false);
         state.Reached();
         return plan is null
@@ -67,14 +67,5 @@ internal sealed class ChildFinder(
                 declared.Name, sealer.Seal(declared.Type.Convert(sealer.Open(input[declared.Name])))))
             .ToArray();
         return secrets.Length == 0 ? input : input.OverlaidWith(Value.Object(secrets.AsEnumerable()));
-    }
-
-    /// <summary>A definition's id, and the version where one is named; 0 for the latest.</summary>
-    internal static (string Definition, int Version) Parse(string workflow)
-    {
-        var at = workflow.LastIndexOf('@');
-        return at > 0 && int.TryParse(workflow.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? (workflow[..at], version)
-            : (workflow, 0);
     }
 }

@@ -53,7 +53,8 @@ internal static class BulkDispatchReader
             new ItemInput(ChildWorkflowReader.InputOf(reading), header.Variables[0], name),
             reading.Find(CorrelationId) is null ? new Expression.Literal(Value.Null) : reading.Input(CorrelationId),
             reading.Find(Waits) is null ? new Expression.Literal(true) : reading.Input(Waits),
-            onFailure: ChildWorkflowReader.OnFailureOf(reading));
+            ChildResult.Output,
+            ChildWorkflowReader.OnFailureOf(reading));
         reading.Definition.Activities[index] = child;
         return new BulkDispatchWorkflows(
             header, reading.Input(Items), child, reading.Child(Completed), reading.Child(Faulted));
