@@ -106,6 +106,20 @@ public sealed class LocalRunnerTests
         }
     }
 
+    [Fact]
+    public void A_workflow_starts_another_one_that_runs_beside_it()
+    {
+        var child = new Plans { Name = "child" };
+        var inner = child.Build(child.Sequence(
+            "inner", child.Delay("wait", "01:00:00"), child.WriteLine("say", Plans.Literal("from the child"))));
+        var outer = _plans.Build(_plans.Sequence("outer", _plans.Child("start", "child"), Line("end")));
+
+        var result = new LocalRunner([outer, inner], new Answering(), new LocalSignals(), Noon).Run(Value.EmptyObject);
+
+        Assert.Equal(LocalStatus.Finished, result.Status);
+        Assert.Equal(["from the child", "end"], result.Lines);
+    }
+
     private WriteLine Line(string text) => _plans.WriteLine("write-" + text, Plans.Literal(text));
 
     private static LocalResult Run(WorkflowPlan plan, Answering adapters, LocalSignals? signals = null) =>
