@@ -37,7 +37,7 @@ internal static class ReadCommand
         var table = Printed.Table("shape", "activities", "kB", "ms", "ms, p99", "CPU ms", "MB", "problems");
         var adapters = new AdapterRegistry(
             new Dictionary<string, IAdapter> { [SagaDefinitions.Adapter] = new InstantAdapter() });
-        var options = new WorkflowReaderOptions(adapters, [new JintLanguage()]);
+        var options = new WorkflowReaderOptions(adapters, ScriptLanguages.All);
         foreach (var (_, write) in LargeDefinitions.All)
             _ = Rounds(Encoding.UTF8.GetBytes(write(steps[0])), options, time);
 

@@ -20,7 +20,7 @@ public sealed record LocalWorkflows(
     IReadOnlyList<WorkflowPlan> Plans, IReadOnlyList<(string Source, Diagnostic Found)> Problems)
 {
     /// <summary>The languages that expressions may be written in.</summary>
-    public static IReadOnlyList<IScriptLanguage> Languages { get; } = [new JintLanguage()];
+    public static IReadOnlyList<IScriptLanguage> Languages => ScriptLanguages.All;
 
     public bool IsValid => Plans.Count > 0;
 

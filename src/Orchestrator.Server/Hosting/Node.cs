@@ -20,7 +20,7 @@ internal sealed class Node : IAsyncDisposable
     {
         (_stores, _sandbox, Sealer) = (stores, sandbox, sealer);
         Adapters = new AdapterRegistry(sandbox, time: time);
-        Compiler = new WorkflowCompiler(Adapters, [new JintLanguage()]);
+        Compiler = new WorkflowCompiler(Adapters, ScriptLanguages.All);
         Plans = new PlanCache(stores.Workflows, Compiler.Compile);
         Engine = new ActivationEngine(
             new EngineOptions { JournalWritersMax = stores.WritersMax },

@@ -15,7 +15,7 @@ internal sealed class TestScope : IScope
     /// <summary>What every access throws, where it is set.</summary>
     public Exception? Throws { get; init; }
 
-    public ScopeFacts Facts { get; } = new("broadband", 3, "7f3a");
+    public ScopeFacts Facts { get; init; } = new("broadband", 3, "7f3a");
 
     public Members Inputs { get; init; } = Members.Empty;
 

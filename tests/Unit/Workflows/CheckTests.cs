@@ -9,7 +9,7 @@ public sealed class CheckTests
 {
     private const string Ping = "{'id': 'ping', 'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'ping'}";
 
-    private static readonly WorkflowReaderOptions Options = new(new TestCatalog(), [new JintLanguage()]);
+    private static readonly WorkflowReaderOptions Options = new(new TestCatalog(), ScriptLanguages.All);
 
     [Theory]
     [InlineData("WF031", "Script", "getNothing()")]

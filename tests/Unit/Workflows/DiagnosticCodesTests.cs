@@ -20,7 +20,7 @@ public sealed class DiagnosticCodesTests : IDisposable
     public DiagnosticCodesTests()
     {
         _sandbox = SandboxAdapters.Create(new SandboxOptions { File = Path.Combine(_folder.FullName, "sandbox.db") });
-        _options = new WorkflowReaderOptions(new AdapterRegistry(_sandbox), [new JintLanguage()]);
+        _options = new WorkflowReaderOptions(new AdapterRegistry(_sandbox), ScriptLanguages.All);
     }
 
     public static TheoryData<string> Codes { get; } = new(DiagnosticCodes.All.Select(code => code.Code));

@@ -19,7 +19,7 @@ public sealed class ExampleWorkflowsTests : IDisposable
     public ExampleWorkflowsTests()
     {
         _sandbox = SandboxAdapters.Create(new SandboxOptions { File = Path.Combine(_folder.FullName, "sandbox.db") });
-        _options = new WorkflowReaderOptions(new AdapterRegistry(_sandbox), [new JintLanguage()]);
+        _options = new WorkflowReaderOptions(new AdapterRegistry(_sandbox), ScriptLanguages.All);
     }
 
     public static TheoryData<string> Products { get; } = new(

@@ -28,7 +28,7 @@ internal sealed class ExampleWorld : IAsyncDisposable
     {
         _sandbox = SandboxAdapters.Create(new SandboxOptions { File = Path.Combine(_folder.FullName, "sandbox.db") });
         var adapters = new AdapterRegistry(_sandbox);
-        _options = new WorkflowReaderOptions(adapters, [new JintLanguage()]);
+        _options = new WorkflowReaderOptions(adapters, ScriptLanguages.All);
         _engine = new ActivationEngine(
             new EngineOptions(),
             new InMemoryJournal(_database),

@@ -12,7 +12,7 @@ namespace Orchestrator.Tests.Unit.Workflows;
 /// <summary>Whatever is given to it, the reader gives a plan or says what is wrong, and the same every time.</summary>
 public sealed class ReaderFuzzTests
 {
-    private static readonly WorkflowReaderOptions Options = new(new TestCatalog(), [new JintLanguage()]);
+    private static readonly WorkflowReaderOptions Options = new(new TestCatalog(), ScriptLanguages.All);
 
     private static readonly TimeSpan Hangs = TimeSpan.FromMinutes(5);
 

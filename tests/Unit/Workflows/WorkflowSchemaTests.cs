@@ -12,7 +12,7 @@ public sealed class WorkflowSchemaTests
     private const string File = "schema/workflow.schema.json";
 
     private static readonly Lazy<Task<JsonSchema>> Schema =
-        new(() => JsonSchema.FromJsonAsync(WorkflowSchema.Generate([new JintLanguage().Name])));
+        new(() => JsonSchema.FromJsonAsync(WorkflowSchema.Generate(ScriptLanguages.All.Select(language => language.Name))));
 
     /// <summary>Problems that a schema can tell, and does.</summary>
     private static readonly HashSet<string> Told =
@@ -56,7 +56,7 @@ public sealed class WorkflowSchemaTests
     [Fact]
     public void The_file_for_editors_is_what_the_reader_knows()
     {
-        var schema = WorkflowSchema.Generate([new JintLanguage().Name]);
+        var schema = WorkflowSchema.Generate(ScriptLanguages.All.Select(language => language.Name));
 
         if (Environment.GetEnvironmentVariable("ORCHESTRATOR_APPROVE") == "1")
             System.IO.File.WriteAllText(Repository.PathOf(File), schema);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Orchestrator.Core.Expressions.Liquid;
 
 /// <summary>Members and items of values; nil where there is none.</summary>
@@ -29,15 +31,16 @@ internal static class Member
     private static LiquidValue OfText(string text, LiquidValue key) => key.Text switch
     {
         "size" => LiquidValue.Of(text.Length),
-        "first" => text.Length > 0 ? LiquidValue.Of(text[..1]) : LiquidValue.Nil,
-        "last" => text.Length > 0 ? LiquidValue.Of(text[^1..]) : LiquidValue.Nil,
-        _ => TryIndex(key, text.Length, out var index) ? LiquidValue.Of(text[index..(index + 1)]) : LiquidValue.Nil,
+        "first" when text.Length > 0 => LiquidValue.Of(text[..1]),
+        "last" when text.Length > 0 => LiquidValue.Of(text[^1..]),
+        _ => LiquidValue.Nil,
     };
 
     private static bool TryIndex(LiquidValue key, int count, out int index)
     {
         index = Conversion.ToInteger(key);
-        var isNumber = key.Kind == LiquidKind.Number || (key.Text is { } text && int.TryParse(text, out _));
+        var isNumber = key.Kind == LiquidKind.Number
+            || (key.Text is { } text && int.TryParse(text, CultureInfo.InvariantCulture, out _));
         return isNumber && index >= 0 && index < count;
     }
 }

@@ -109,7 +109,7 @@ internal sealed class PartReader(string text)
             place = end >= 0 ? end : throw Place.Wrong(text, place, "A quotation mark is never closed");
         }
 
-        throw Place.Wrong(text, _place, $"'{close}' is missing");
+        throw Place.Wrong(text, text.Length, $"End of tag '{close}' was expected");
     }
 
     private void ReadEnclosed(string endName, bool isKept)
@@ -128,7 +128,7 @@ internal sealed class PartReader(string text)
             return;
         }
 
-        throw Place.Wrong(text, start, $"'{{% {endName} %}}' is missing");
+        throw Place.Wrong(text, text.Length, $"'{{% {endName} %}}' was expected");
     }
 
     private int Tag(int from) => text.IndexOf("{%", from, StringComparison.Ordinal);

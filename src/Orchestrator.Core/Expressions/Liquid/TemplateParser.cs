@@ -61,7 +61,7 @@ internal sealed class TemplateParser(
         }
 
         if (opener is not null)
-            throw Place.Wrong(text, opener.Offset, $"'{{% {ends[^1]} %}}' is missing for this '{opener.Name}'");
+            throw Place.Wrong(text, opener.Offset, $"'{{% {ends[^1]} %}}' was expected after this '{opener.Name}'");
 
         return (new Block(statements), "", null);
     }

@@ -10,10 +10,9 @@ internal static class ExpressionTypes
         var usable = string.Join(", ", languages.Select(language => language.Name).Order(StringComparer.Ordinal));
         var reason = type.ToUpperInvariant() switch
         {
-            "LIQUID" => "Liquid templates cannot be used yet. Write the text with JavaScript: 'Hello ' + getName().",
-            "CSHARP" => "C# has no sandbox and is not run. Write it in JavaScript.",
-            "PYTHON" => "Python is not run. Write it in JavaScript.",
-            "DELEGATE" => "Delegates exist in Elsa's code only, never in a file. Write the value, or JavaScript.",
+            "CSHARP" or "C#" => "C# has no sandbox and is not run. Write it in JavaScript, or a text in Liquid.",
+            "PYTHON" => "Python is not run. Write it in JavaScript, or a text in Liquid.",
+            "DELEGATE" => "Delegates exist in Elsa's code only, never in a file. Write the value, JavaScript or Liquid.",
             "SECRET" => "Secrets are not read by workflows: an adapter's credentials are in its configuration. Leave it out.",
             _ => $"It is not known. Use Literal, Object, Variable, Input{(usable.Length > 0 ? " or " : "")}{usable}.",
         };

@@ -9,7 +9,7 @@ namespace Orchestrator.Tests.Unit.Workflows.Checks;
 
 public sealed class AccessorNameTests
 {
-    private static readonly WorkflowReaderOptions Options = new(new TestCatalog(), [new JintLanguage()]);
+    private static readonly WorkflowReaderOptions Options = new(new TestCatalog(), ScriptLanguages.All);
 
     [Theory]
     [InlineData("Counter", "Counter")]

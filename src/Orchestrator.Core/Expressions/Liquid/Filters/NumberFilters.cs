@@ -38,18 +38,17 @@ internal static class NumberFilters
     private static LiquidValue Round(LiquidValue value, FilterArguments arguments) =>
         LiquidValue.Of(Math.Round(Conversion.ToNumber(value), Math.Clamp(arguments.Whole(0, 0), 0, DecimalsMax)));
 
-    /// <summary>Of two whole numbers the next lower one; else with decimals, at least one.</summary>
+    /// <summary>By a number without decimal places, the next lower whole number.</summary>
     private static decimal Divide(decimal one, decimal other)
     {
-        if (other == 0)
-            throw new LiquidFailure("A number was divided by 0.");
-        if (one.Scale == 0 && other.Scale == 0)
-            return decimal.Floor(one / other);
-
-        var result = Math.Round(one / other, 15);
-        return result.Scale == 0 ? result * 1.0m : result;
+        var result = one / NotZero(other);
+        return other.Scale == 0 ? decimal.Floor(result) : result;
     }
 
+    /// <summary>Of whole numbers: others are rounded first, as in Elsa.</summary>
     private static decimal Remainder(decimal one, decimal other) =>
-        other == 0 ? throw new LiquidFailure("A number was divided by 0.") : one % other;
+        Math.Round(one) % NotZero(Math.Round(other));
+
+    private static decimal NotZero(decimal number) =>
+        number != 0 ? number : throw new LiquidFailure("A number was divided by 0.");
 }

@@ -50,7 +50,7 @@ internal static class TextFilters
         var lines = text.Replace("\r\n", "\n").Replace('\r', '\n').Split('\n');
         for (var index = 0; index < lines.Length; index++)
         {
-            result.Append(index == 0 ? "" : "<br />\n");
+            result.Append(index == 0 ? "" : "<br />");
             result.Append(lines[index]);
         }
 

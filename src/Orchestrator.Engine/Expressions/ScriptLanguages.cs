@@ -1,0 +1,10 @@
+using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Expressions.Liquid;
+
+namespace Orchestrator.Engine.Expressions;
+
+/// <summary>The script languages that definitions may use.</summary>
+public static class ScriptLanguages
+{
+    public static IReadOnlyList<IScriptLanguage> All { get; } = [new JintLanguage(), new LiquidLanguage()];
+}
