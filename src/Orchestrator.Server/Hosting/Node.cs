@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Adapters;
+using Orchestrator.Adapters.Http;
 using Orchestrator.Adapters.Sandbox;
 using Orchestrator.Engine;
 using Orchestrator.Engine.Expressions;
@@ -14,12 +16,16 @@ internal sealed class Node : IAsyncDisposable
 {
     private readonly Stores _stores;
     private readonly SandboxAdapters _sandbox;
+    private readonly HttpClient _requests = new() { Timeout = Timeout.InfiniteTimeSpan };
     private readonly EngineMetrics _metrics = new();
 
-    private Node(Stores stores, SandboxAdapters sandbox, Sealer sealer, ILoggerFactory loggers, TimeProvider time)
+    private Node(
+        Stores stores, SandboxAdapters sandbox, ServerSettings settings, Sealer sealer, ILoggerFactory loggers, TimeProvider time)
     {
         (_stores, _sandbox, Sealer) = (stores, sandbox, sealer);
-        Adapters = new AdapterRegistry(sandbox, time: time);
+        var requests = new HttpAdapter(new HttpAdapterOptions { Hosts = settings.RequestHosts }, _requests);
+        var instances = new Dictionary<string, IAdapter>(sandbox) { [requests.Description.Name] = requests };
+        Adapters = new AdapterRegistry(instances, time: time);
         Compiler = new WorkflowCompiler(Adapters, ScriptLanguages.All);
         Plans = new PlanCache(stores.Workflows, Compiler.Compile);
         Engine = new ActivationEngine(
@@ -59,7 +65,7 @@ internal sealed class Node : IAsyncDisposable
         try
         {
             var stores = await open().ConfigureAwait(false);
-            node = new Node(stores, sandbox, OpenSealer(folder), loggers, time);
+            node = new Node(stores, sandbox, settings, OpenSealer(folder), loggers, time);
             await node.Engine.StartAsync(CancellationToken.None).ConfigureAwait(false);
             var loader = new ProductLoader(
                 stores.Workflows, node.Compiler, time, loggers.CreateLogger<ProductLoader>());
@@ -81,6 +87,7 @@ internal sealed class Node : IAsyncDisposable
         await Engine.DisposeAsync().ConfigureAwait(false);
         await _stores.Owner.DisposeAsync().ConfigureAwait(false);
         _sandbox.Dispose();
+        _requests.Dispose();
         _metrics.Dispose();
     }
 

@@ -43,6 +43,9 @@ public sealed record ServerSettings
     /// <summary>How long calls in flight are given to end when the server is stopped.</summary>
     public TimeSpan DrainPatience { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Hosts that workflows may send HTTP requests to; empty: any.</summary>
+    public IReadOnlyList<string> RequestHosts { get; init; } = [];
+
     public SandboxSettings Sandbox { get; init; } = new();
 }
 

@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Orchestrator.Adapters.Http;
+
+/// <summary>What came back, as an answer.</summary>
+internal static class HttpAnswer
+{
+    public static async Task<Answer> OfAsync(
+        HttpResponseMessage response, HttpAdapterOptions options, CancellationToken cancellation)
+    {
+        if (await ReadAsync(response.Content, options.ResponseBytesMax, cancellation).ConfigureAwait(false) is not { } body)
+            return new Answer.Permanent("RESPONSE_TOO_LARGE", $"{HttpFailure.NameOf(response.RequestMessage!)} was carried out and answered {(int)response.StatusCode} with more than {options.ResponseBytesMax} bytes. Ask for less.");
+
+        var output = new JsonObject
+        {
+            ["statusCode"] = (int)response.StatusCode,
+            ["parsedContent"] = Parse(response.Content, body),
+            ["responseHeaders"] = Headers(response),
+        };
+        return new Answer.Succeeded(JsonSerializer.SerializeToElement(output));
+    }
+
+    /// <summary>Null where there is more than may be.</summary>
+    private static async Task<byte[]?> ReadAsync(HttpContent content, int bytesMax, CancellationToken cancellation)
+    {
+        var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            using var read = new MemoryStream();
+            var buffer = new byte[16 * 1024];
+            while (await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false) is > 0 and var count)
+            {
+                if (read.Length + count > bytesMax)
+                    return null;
+
+                read.Write(buffer, 0, count);
+            }
+
+            return read.ToArray();
+        }
+    }
+
+    private static JsonNode? Parse(HttpContent content, byte[] body)
+    {
+        if (body.Length == 0)
+            return null;
+
+        var type = content.Headers.ContentType?.MediaType ?? "";
+        if (type.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase))
+        {
+            try
+            {
+                return JsonNode.Parse(body);
+            }
+            catch (JsonException)
+            {
+                // It calls itself JSON, and is none: the text is what came.
+            }
+        }
+
+        return JsonValue.Create(Encoding.UTF8.GetString(body));
+    }
+
+    private static JsonObject Headers(HttpResponseMessage response)
+    {
+        var headers = new JsonObject();
+        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers))
+            headers[name] = new JsonArray([.. values.Select(value => (JsonNode)JsonValue.Create(value))]);
+        return headers;
+    }
+}
