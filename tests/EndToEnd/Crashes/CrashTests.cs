@@ -47,7 +47,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         output.WriteLine($"seed {Seed}");
         site.With("Sandbox__LatencyMinMs", "2").With("Sandbox__LatencyMaxMs", "30");
         await site.StartAsync();
-        await site.PublishAsync("line", "bundle", "mailboxes", "visit");
+        await site.PublishAsync("line", "bundle", "mailboxes", "visit", "suite");
 
         var ledger = new Ledger();
         using var load = new Load(site, ledger, Seed);

@@ -55,7 +55,7 @@ internal sealed record Order(string Id, OrderKind Kind, StartActivationRequest R
                 ["email"] = Value.ForString($"{id}@example.org"),
             },
         };
-        if (kind.Definition is "line" or "bundle")
+        if (kind.Definition is "line" or "bundle" or "suite")
             input.Fields["card"] = Value.ForString(kind.Card);
 
         return input;

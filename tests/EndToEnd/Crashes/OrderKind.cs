@@ -39,6 +39,9 @@ internal sealed record OrderKind(string Name, string Definition, State End, stri
 
     public Deed Deed { get; private init; }
 
+    /// <summary>What must have become of the activation that a step of it starts; null where none does.</summary>
+    public OrderKind? Child { get; private init; }
+
     /// <summary>The step whose effect nothing undoes.</summary>
     public string? Irreversible { get; private init; }
 
@@ -71,6 +74,15 @@ internal sealed record OrderKind(string Name, string Definition, State End, stri
         new("mailboxes", "mailboxes", State.Completed, ["mailbox[0]", "mailbox[1]", "mailbox[2]"]),
         new("mailboxes-refused", "mailboxes", State.RolledBack, null) { LastDomain = "example.invalid" },
         new("visited", "visit", State.Completed, ["reserve-port", "welcome"]) { Deed = Deed.Signal },
+        new("suite", "suite", State.Completed, ["account", "setup"])
+        {
+            Child = new("line-of-suite", "line", State.Completed, Charged),
+        },
+        new("suite-refused", "suite", State.RolledBack, ["account"])
+        {
+            Card = Refused,
+            Child = new("line-of-suite-refused", "line", State.RolledBack, Charged),
+        },
         new("taken-back", "line", State.RolledBack, Charged) { Deed = Deed.RollBack },
     ];
 

@@ -19,13 +19,18 @@ internal sealed class Witness(ServerSite site, Ledger ledger)
         var calls = SandboxRecord.Read(site.Sandbox).ToLookup(call => ActivationOf(call.Key));
 
         var byName = listed.ToDictionary(activation => activation.Name);
+        var children = listed.Where(activation => activation.Parent.Length > 0).ToLookup(child => child.Parent);
+        await WatchAsync(events, listed.Where(one => one.Parent.Length > 0).Select(child => child.Name));
+        Outcome OutcomeOf(Order order, string name) =>
+            new(order, byName[name], events[name], calls[IdOf(name)].ToDictionary(call => call.Key));
         var outcomes = ledger.Acknowledged
-            .SelectMany(entry => entry.Names.Where(byName.ContainsKey).Select(name => new Outcome(
-                entry.Order, byName[name], events[name], calls[IdOf(name)].ToDictionary(call => call.Key))))
+            .SelectMany(entry => entry.Names.Where(byName.ContainsKey).SelectMany(name => children[name]
+                .Select(child => OutcomeOf(entry.Order with { Kind = entry.Order.Kind.Child! }, child.Name))
+                .Prepend(OutcomeOf(entry.Order, name))))
             .ToList();
         return new Verdict(outcomes)
         {
-            Lost = [.. Lost(byName), .. StillOpen(listed)],
+            Lost = [.. Lost(byName), .. Childless(byName, children), .. StillOpen(listed)],
             Doubled =
             [
                 .. SentTwice(listed),
@@ -39,12 +44,15 @@ internal sealed class Witness(ServerSite site, Ledger ledger)
     /// <summary>The events of each activation, once it has ended.</summary>
     private async Task<ConcurrentDictionary<string, List<ActivationEvent>>> AwaitEndsAsync()
     {
-        var client = new Client(site.Activations, ledger, new Random(0));
         var events = new ConcurrentDictionary<string, List<ActivationEvent>>();
-        await Parallel.ForEachAsync(
-            ledger.Acknowledged.SelectMany(entry => entry.Names), Side, async (name, _) =>
-                events[name] = await client.WatchAsync(name));
+        await WatchAsync(events, ledger.Acknowledged.SelectMany(entry => entry.Names));
         return events;
+    }
+
+    private async Task WatchAsync(ConcurrentDictionary<string, List<ActivationEvent>> events, IEnumerable<string> names)
+    {
+        var client = new Client(site.Activations, ledger, new Random(0));
+        await Parallel.ForEachAsync(names, Side, async (name, _) => events[name] = await client.WatchAsync(name));
     }
 
     private async Task<List<Activation>> ListAsync()
@@ -65,13 +73,19 @@ internal sealed class Witness(ServerSite site, Ledger ledger)
         .SelectMany(entry => entry.Names.Where(name => !listed.ContainsKey(name)).Select(
             name => $"{entry.Order.Id} was acknowledged as {name}, which is not there"));
 
+    private IEnumerable<string> Childless(
+        Dictionary<string, Activation> listed, ILookup<string, Activation> children) => ledger.Acknowledged
+        .Where(entry => entry.Order.Kind.Child is not null)
+        .SelectMany(entry => entry.Names.Where(name => listed.ContainsKey(name) && !children[name].Any()))
+        .Select(name => $"{name} has no child");
+
     private static IEnumerable<string> StillOpen(List<Activation> listed) => listed
         .Where(activation => activation.EndTime is null)
         .Select(activation => $"{activation.OrderReference} ({activation.Name}) has not ended: {activation.State}, {activation.StateReason}");
 
     private IEnumerable<string> SentTwice(List<Activation> listed)
     {
-        foreach (var group in listed.GroupBy(activation => activation.OrderReference).Where(group => group.Count() > 1))
+        foreach (var group in listed.GroupBy(activation => (activation.OrderReference, activation.Parent, activation.ParentStep)).Where(group => group.Count() > 1))
             yield return $"{group.Key} is {group.Count()} activations: {string.Join(' ', group.Select(activation => activation.Name))}";
         foreach (var (order, names) in ledger.Acknowledged.Where(entry => entry.Names.Count > 1))
             yield return $"{order.Id} was acknowledged as {string.Join(' ', names)}";
