@@ -38,7 +38,7 @@ public abstract record Expression
     /// <summary>A program in a script language.</summary>
     public sealed record Script(IScript Program) : Expression
     {
-        public override Value Evaluate(IScope scope) => Program.Run(scope);
+        public override Value Evaluate(IScope scope) => Program.Run(scope).Plain;
     }
 
     /// <summary>An object whose members are expressions of their own.</summary>
@@ -68,12 +68,19 @@ public abstract record Expression
     }
 
     /// <summary>
-    /// What could not be read: that was told, and the definition is refused, so that it is never evaluated.
+    /// What could not be read. That was told, and the definition is not published; where it runs all the same, at the
+    /// desk, it fails when it is evaluated.
     /// </summary>
-    public sealed record Broken : Expression
+    /// <param name="Message">What is wrong.</param>
+    public sealed record Broken(string Message) : Expression
     {
-        public override Value Evaluate(IScope scope) =>
-            throw new InvalidOperationException("The definition has errors.");
+        public override Value Evaluate(IScope scope) => throw new ExpressionFailedException(Message);
+    }
+
+    /// <summary>A value in the place of what could not be read, as Elsa has it there; never a constant for checks.</summary>
+    public sealed record Instead(Value Value) : Expression
+    {
+        public override Value Evaluate(IScope scope) => Value;
     }
 
     /// <summary>Another expression, which must give what can be converted to a type.</summary>
@@ -91,6 +98,7 @@ public abstract record Expression
     /// <summary>Another expression, converted to a type by Elsa's lenient rules.</summary>
     public sealed record Converted(Expression Inner, DataType Type) : Expression
     {
-        public override Value Evaluate(IScope scope) => Type.Convert(Inner.Evaluate(scope));
+        public override Value Evaluate(IScope scope) =>
+            Type.Convert(Inner is Script script ? script.Program.Run(scope) : Inner.Evaluate(scope)).Plain;
     }
 }

@@ -10,6 +10,9 @@ public interface IScriptLanguage
 
     /// <exception cref="ScriptSyntaxException">The text is no program.</exception>
     IScript Parse(string text);
+
+    /// <summary>What a text that is no program gives where it runs all the same; null where it fails.</summary>
+    Value? InsteadOf(string text, ScriptSyntaxException wrong) => null;
 }
 
 /// <summary>
@@ -43,6 +46,7 @@ public interface IScript
     /// </summary>
     bool UsesComputedNames => false;
 
+    /// <returns>A time as <see cref="Value.OfTime"/>, where it is the whole result.</returns>
     /// <exception cref="ExpressionFailedException">It threw, or went past a limit.</exception>
     Value Run(IScope scope);
 }

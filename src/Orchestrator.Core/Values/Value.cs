@@ -55,6 +55,15 @@ public readonly struct Value : IEquatable<Value>
 
     public bool IsNull => _content is null;
 
+    /// <summary>
+    /// Whether it is a time that a script gave: a String like any other, except that a text made of it at once reads as
+    /// .NET writes times. It is forgotten where the value is kept.
+    /// </summary>
+    public bool IsTime => _content is string && _number != 0;
+
+    /// <summary>The same, with nothing to remember.</summary>
+    public Value Plain => IsTime ? new(_content) : this;
+
     /// <summary>The content of a Boolean; false for every other kind.</summary>
     public bool AsBoolean => ReferenceEquals(_content, BooleanMark) && _number != 0;
 
@@ -83,6 +92,10 @@ public readonly struct Value : IEquatable<Value>
     public static Value Array(params ReadOnlySpan<Value> items) => items.IsEmpty ? EmptyArray : new(items.ToArray());
 
     public static Value Array(IEnumerable<Value> items) => new(items.ToArray());
+
+    /// <summary>A time in UTC: ISO 8601, and <see cref="IsTime"/>.</summary>
+    public static Value OfTime(DateTime time) =>
+        new(time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture), 1);
 
     /// <summary>An object; a name that is given twice keeps its first place and its last value.</summary>
     public static Value Object(params ReadOnlySpan<(string Name, Value Value)> members) => new(Members.From(members));

@@ -6,6 +6,8 @@ namespace Orchestrator.Core.Workflows;
 
 public sealed partial record DataType
 {
+    private static readonly string[] Sizes = ["Byte", "Int16", "Int64", "Long"];
+
     /// <summary>
     /// The value of a variable that was given none: null, or for types that cannot be null their zero.
     /// </summary>
@@ -84,11 +86,20 @@ public sealed partial record DataType
 
     private static Value ToText(Value value) => value.Kind switch
     {
+        ValueKind.String when value.IsTime => ToTimeText(value.AsString!),
         ValueKind.String => value,
         ValueKind.Boolean => value.AsBoolean ? "True" : "False",
         ValueKind.Number => value.AsNumber.ToString("R", CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };
+
+    /// <summary>As Elsa writes a script's time into a text: without the time of day at midnight.</summary>
+    private static string ToTimeText(string iso)
+    {
+        var time = System.DateTime.Parse(iso, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+        return time.ToString(
+            time.TimeOfDay == System.TimeSpan.Zero ? "yyyy-MM-dd" : "MM/dd/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+    }
 
     private static Value ToBoolean(Value value) => value.Kind switch
     {
@@ -103,7 +114,8 @@ public sealed partial record DataType
         ValueKind.Number => value,
         ValueKind.Boolean => value.AsBoolean ? 1 : 0,
         ValueKind.String when double.TryParse(
-            value.AsString, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var parsed) => parsed,
+            value.AsString, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var parsed)
+            && double.IsFinite(parsed) => parsed,
         _ => Value.Null,
     };
 
@@ -122,13 +134,17 @@ public sealed partial record DataType
         return number >= least && number <= most ? number : Value.Null;
     }
 
-    private (double Least, double Most) Range() => Name.TrimEnd('?').ToUpperInvariant() switch
+    private (double Least, double Most) Range() => Size() switch
     {
         "BYTE" => (byte.MinValue, byte.MaxValue),
         "INT16" => (short.MinValue, short.MaxValue),
         "INT64" or "LONG" => (long.MinValue, long.MaxValue),
         _ => (int.MinValue, int.MaxValue),
     };
+
+    /// <summary>The name alone: INT64 of <c>Nullable`1[[System.Int64, System.Private.CoreLib]]</c>.</summary>
+    private string Size() => Sizes.FirstOrDefault(
+        size => Name.Contains(size, StringComparison.OrdinalIgnoreCase))?.ToUpperInvariant() ?? "";
 
     /// <summary>ISO 8601 in UTC; a text without a zone counts as UTC, so that no machine's own zone comes in.</summary>
     private Value ToTime(string? text)

@@ -56,13 +56,14 @@ public sealed partial record DataType
     /// <returns>Null where the name is not known.</returns>
     public static DataType? FromName(string name)
     {
-        var text = name.Trim();
-        if (text.Length > NameLengthMax)
+        if (name.Length > NameLengthMax)
             return null;
+
+        var text = WithoutAssembly(name.Trim());
         if (text.EndsWith("[]", StringComparison.Ordinal))
             return ListOf(name, FromName(text[..^2]));
         if (text.EndsWith('?'))
-            return FromName(text[..^1]) is { } plain ? plain with { Name = name } : null;
+            return Nullable(name, text[..^1]);
 
         var generic = text.IndexOfAny(['<', '`']);
         if (generic < 0)
@@ -71,6 +72,8 @@ public sealed partial record DataType
         var outer = Short(text[..generic]);
         if (Lists.Contains(outer))
             return ListOf(name, FromName(Argument(text[generic..])));
+        if (outer.Equals("Nullable", StringComparison.OrdinalIgnoreCase))
+            return Nullable(name, Argument(text[generic..]));
 
         return Kinds.GetValueOrDefault(outer) == DataKind.Json ? new DataType(name, DataKind.Json) : null;
     }
@@ -81,13 +84,28 @@ public sealed partial record DataType
     private static DataType? ListOf(string name, DataType? item) =>
         item is null or { IsArray: true } ? null : new DataType(name, item.Kind, IsArray: true) { Item = item };
 
-    /// <summary>Without namespace and assembly.</summary>
-    private static string Short(string name)
+    private static DataType? Nullable(string name, string plain) =>
+        FromName(plain) is { } type ? type with { Name = name, IsNullable = true } : null;
+
+    /// <summary>Without what stands after the first comma that is not within brackets.</summary>
+    private static string WithoutAssembly(string name)
     {
-        var comma = name.IndexOf(',', StringComparison.Ordinal);
-        var plain = (comma < 0 ? name : name[..comma]).Trim();
-        return plain[(plain.LastIndexOf('.') + 1)..];
+        var depth = 0;
+        for (var place = 0; place < name.Length; place++)
+        {
+            if (name[place] is '<' or '[')
+                depth++;
+            else if (name[place] is '>' or ']')
+                depth--;
+            else if (name[place] == ',' && depth == 0)
+                return name[..place].TrimEnd();
+        }
+
+        return name;
     }
+
+    /// <summary>Without the namespace.</summary>
+    private static string Short(string name) => name.Trim()[(name.Trim().LastIndexOf('.') + 1)..];
 
     /// <summary>The first type argument of <c>&lt;String&gt;</c> or <c>`1[[System.String, ...]]</c>.</summary>
     private static string Argument(string arguments)

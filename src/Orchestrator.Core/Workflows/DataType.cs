@@ -24,7 +24,7 @@ public sealed partial record DataType(string Name, DataKind Kind, bool IsArray =
     public DataType? Item { get; private init; }
 
     /// <summary>Whether null is a value of the type: <c>Int32?</c>.</summary>
-    public bool IsNullable => Name.EndsWith('?');
+    public bool IsNullable { get; private init; }
 
     public static DataType Object { get; } = new("Object", DataKind.Object);
 

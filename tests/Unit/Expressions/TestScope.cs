@@ -33,6 +33,13 @@ internal sealed class TestScope : IScope
         return this;
     }
 
+    public TestScope WithDeclared(VariableDeclaration variable, Value value)
+    {
+        _variables.Add(variable);
+        _values[variable.Id] = value;
+        return this;
+    }
+
     public Value Get(VariableDeclaration variable) => Throws is null ? _values[variable.Id] : throw Throws;
 
     public void Set(VariableDeclaration variable, Value value)

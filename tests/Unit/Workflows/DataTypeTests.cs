@@ -14,7 +14,16 @@ public class DataTypeTests
     [InlineData("Object[]", DataKind.Object, true)]
     [InlineData("List<String>", DataKind.String, true)]
     [InlineData("ICollection<Int32>", DataKind.Integer, true)]
+    [InlineData("System.Collections.Generic.IDictionary`2[[System.String, System.Private.CoreLib],[System.Object, System.Private.CoreLib]], System.Private.CoreLib", DataKind.Json, false)]
     [InlineData("IDictionary<String, Object>", DataKind.Json, false)]
+    [InlineData("HashSet<Guid>", DataKind.Guid, true)]
+    [InlineData("DateTimeOffset[]", DataKind.DateTime, true)]
+    [InlineData("List<Int32?>", DataKind.Integer, true)]
+    [InlineData("System.Int32[], System.Private.CoreLib", DataKind.Integer, true)]
+    [InlineData("Nullable<Boolean>", DataKind.Boolean, false)]
+    [InlineData("System.Nullable`1[[System.Int64, System.Private.CoreLib]], System.Private.CoreLib", DataKind.Integer, false)]
+    [InlineData("System.Dynamic.ExpandoObject, System.Linq.Expressions", DataKind.Json, false)]
+    [InlineData("ObjectMap", DataKind.Json, false)]
     [InlineData("JSON", DataKind.Json, false)]
     [InlineData("System.Boolean, System.Private.CoreLib", DataKind.Boolean, false)]
     [InlineData("System.Collections.Generic.List`1[[System.Double, System.Private.CoreLib]], System.Private.CoreLib", DataKind.Number, true)]
@@ -57,9 +66,14 @@ public class DataTypeTests
     [InlineData("Int32?", "\"abc\"", "null")]
     [InlineData("Int32", "3000000000", "0")]
     [InlineData("Int64", "3000000000", "3000000000")]
+    [InlineData("System.Nullable`1[[System.Int64, System.Private.CoreLib]], System.Private.CoreLib", "3000000000", "3000000000")]
+    [InlineData("Nullable<Int32>", "null", "null")]
     [InlineData("Int16", "40000", "0")]
     [InlineData("Double", "\"1.5\"", "1.5")]
     [InlineData("Double", "[]", "0")]
+    [InlineData("Double", "\"NaN\"", "0")]
+    [InlineData("Decimal", "\"1,234.50\"", "1234.5")]
+    [InlineData("IDictionary<String, Object>", "\"{\\\"a\\\":1}\"", "{\"a\":1}")]
     [InlineData("Boolean", "\"abc\"", "false")]
     [InlineData("Boolean", "\"True\"", "true")]
     [InlineData("Boolean", "1", "true")]
@@ -92,6 +106,19 @@ public class DataTypeTests
     public void Conversion_is_lenient_and_never_fails(string type, string from, string to)
     {
         Assert.Equal(ValueJson.Parse(to), DataType.FromName(type)!.Convert(ValueJson.Parse(from)));
+    }
+
+    [Theory]
+    [InlineData("2024-01-02T03:04:05Z", "01/02/2024 03:04:05")]
+    [InlineData("2024-01-02T00:00:00Z", "2024-01-02")]
+    public void A_time_that_a_script_gives_reads_as_in_Elsa_where_a_text_is_wanted(string iso, string text)
+    {
+        var time = Value.OfTime(DateTime.Parse(iso, null, System.Globalization.DateTimeStyles.AdjustToUniversal));
+
+        Assert.Equal((Value)iso, time);
+        Assert.Equal((Value)text, DataType.String.Convert(time));
+        Assert.Equal((Value)iso, DataType.String.Convert(time.Plain));
+        Assert.Equal((Value)iso, DataType.FromName("DateTime")!.Convert(time));
     }
 
     [Theory]

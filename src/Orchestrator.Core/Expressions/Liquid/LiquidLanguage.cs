@@ -1,3 +1,5 @@
+using Orchestrator.Core.Values;
+
 namespace Orchestrator.Core.Expressions.Liquid;
 
 /// <summary>
@@ -21,5 +23,12 @@ public sealed class LiquidLanguage(LiquidLimits limits) : IScriptLanguage
         var parts = new PartReader(text).Read();
         var body = new TemplateParser(text, parts, limits, names).Parse();
         return new LiquidTemplate(text, body, names, limits);
+    }
+
+    /// <summary>Elsa writes what is wrong in the place of the text.</summary>
+    public Value? InsteadOf(string text, ScriptSyntaxException wrong)
+    {
+        var line = text.Split('\n')[wrong.Line - 1].TrimEnd('\r');
+        return $"\n{wrong.Message} at ({wrong.Line}:{wrong.Column})\nSource:\n{line}\n";
     }
 }

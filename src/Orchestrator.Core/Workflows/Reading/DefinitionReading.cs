@@ -49,6 +49,9 @@ internal sealed class DefinitionReading
     /// <summary>The declared outputs of the workflow.</summary>
     public FrozenSet<string> Outputs { get; set; } = FrozenSet<string>.Empty;
 
+    /// <summary>Whether it says which version of Elsa wrote it.</summary>
+    public bool IsOfElsa { get; set; }
+
     public bool TooManyActivities { get; private set; }
 
     public IScriptLanguage? Language(string name) => _languages.GetValueOrDefault(name);

@@ -11,7 +11,7 @@ namespace Orchestrator.Core.Workflows.Reading;
 internal sealed class ExpressionReading(DefinitionReading definition, string activity, int index, VariableScope scope)
 {
     private static readonly Expression Nothing = new Expression.Literal(Value.Null);
-    private static readonly Expression Broken = new Expression.Broken();
+    private static readonly Expression Null = new Expression.Instead(Value.Null);
 
     /// <summary>Whether what is read now runs when the activity is done.</summary>
     public bool SeesOwnOutput { get; set; }
@@ -26,17 +26,27 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         if (node is null)
             return new Expression.Literal(type.Default);
         if (Wrapping.Is(node))
-        {
-            return node["expression"] is { } inner
-                ? ReadTyped(inner, type, property, isStrict)
-                : new Expression.Literal(type.Default);
-        }
+            return ReadWrapped(node, type, property, isStrict);
 
         if (!node.IsObject || type.Kind is DataKind.Object or DataKind.Json)
             return Convert(ReadStructure(node, property), node, type, property, isStrict);
 
         Add(DiagnosticCodes.WrongShape, node, $"'{property}' is an object without an expression. Write a plain value, or {{\"expression\": {{\"type\": \"JavaScript\", \"value\": \"...\"}}}}.");
         return new Expression.Literal(type.Default);
+    }
+
+    /// <summary>
+    /// Elsa takes an input without the name of its type for null; files that no Elsa wrote may leave it out.
+    /// </summary>
+    private Expression ReadWrapped(Node node, DataType type, string property, bool isStrict)
+    {
+        if (node["expression"] is not { } expression)
+            return new Expression.Literal(type.Default);
+        if (!definition.IsOfElsa || node["typeName"] is not null)
+            return ReadTyped(expression, type, property, isStrict);
+
+        Add(DiagnosticCodes.WrongShape, node, $"'{property}' has an expression and no 'typeName', and Elsa, whose 'toolVersion' the definition names, takes it for null. Write \"typeName\": \"{type.Name}\".");
+        return Convert(Null, node, type, property, isStrict: false);
     }
 
     /// <summary>A bare <c>{"type": ..., "value": ...}</c>.</summary>
@@ -87,10 +97,9 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         if (type is { Kind: DataKind.Object or DataKind.String, IsArray: false } || text.Length == 0)
             return new Expression.Literal(value.ToValue());
 
-        if (definition.Embedded(value, property, activity) is not { } root)
-            return Broken;
-
-        return new Expression.Literal(root.ToValue());
+        return definition.Embedded(value, property, activity) is { } root
+            ? new Expression.Literal(root.ToValue())
+            : new Expression.Broken($"The text of '{property}' is no JSON.");
     }
 
     private Expression ReadVariable(Node expression, Node? value, string property)
@@ -106,10 +115,13 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         }
 
         var place = value ?? expression;
-        Add(DiagnosticCodes.UnknownVariable, place, id is null
+        var message = id is null
             ? $"The Variable expression of '{property}' names no variable. Write {{\"id\": \"...\", \"name\": \"...\"}} with the variable's id."
-            : $"There is no variable with the id '{id}' in the scope of activity '{activity}'. {definition.Report.DidYouMean(id, scope.All().Select(one => one.Id))}Declare it, or correct the id.");
-        return Broken;
+            : $"There is no variable with the id '{id}' in the scope of activity '{activity}'. {definition.Report.DidYouMean(id, scope.All().Select(one => one.Id))}Declare it, or correct the id.";
+        Add(DiagnosticCodes.UnknownVariable, place, message);
+
+        // An id alone is null in Elsa, an object without one fails.
+        return reference is { IsObject: true } ? new Expression.Broken(message) : Null;
     }
 
     private Expression ReadInput(Node expression, Node? value, string property)
@@ -123,25 +135,23 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
             return new Expression.Input(name);
         }
 
-        Add(DiagnosticCodes.WrongShape, value ?? expression, $"The Input expression of '{property}' names no input. Write {{\"name\": \"...\"}}.");
-        return Broken;
+        return Broken(
+            value ?? expression, $"The Input expression of '{property}' names no input. Write {{\"name\": \"...\"}}.");
     }
 
     private Expression ReadScript(Node name, Node? value, string property)
     {
         if (definition.Language(name.Text!) is not { } language)
         {
-            Add(DiagnosticCodes.RefusedExpressionType, name, ExpressionTypes.Refuse(name.Text!, property, definition.Options.Languages));
-            return Broken;
+            var message = ExpressionTypes.Refuse(name.Text!, property, definition.Options.Languages);
+            Add(DiagnosticCodes.RefusedExpressionType, name, message);
+            return ExpressionTypes.IsProgram(name.Text!) ? new Expression.Broken(message) : Null;
         }
 
         if (value is null)
             return Nothing;
         if (value.Text is not { } text)
-        {
-            Add(DiagnosticCodes.WrongShape, value, $"The {language.Name} of '{property}' is no text. Put the program into quotation marks.");
-            return Broken;
-        }
+            return Broken(value, $"The {language.Name} of '{property}' is no text. Put the program into quotation marks.");
 
         try
         {
@@ -151,13 +161,12 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         }
         catch (ScriptSyntaxException wrong)
         {
+            var message = $"The {language.Name} of '{property}' does not parse: {wrong.Message} (line {wrong.Line}, column {wrong.Column} of the program). Correct it.";
             definition.Report.AddWithin(
-                DiagnosticCodes.ScriptSyntax,
-                value,
-                Text.PlaceOf(text, wrong.Line, wrong.Column),
-                $"The {language.Name} of '{property}' does not parse: {wrong.Message} (line {wrong.Line}, column {wrong.Column} of the program). Correct it.",
-                activity);
-            return Broken;
+                DiagnosticCodes.ScriptSyntax, value, Text.PlaceOf(text, wrong.Line, wrong.Column), message, activity);
+            return language.InsteadOf(text, wrong) is { } instead
+                ? new Expression.Instead(instead)
+                : new Expression.Broken(message);
         }
     }
 
@@ -179,6 +188,12 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         }
 
         return new Expression.Literal(converted);
+    }
+
+    private Expression.Broken Broken(Node at, string message)
+    {
+        Add(DiagnosticCodes.WrongShape, at, message);
+        return new(message);
     }
 
     private void Add(DiagnosticCode code, Node at, string message) =>

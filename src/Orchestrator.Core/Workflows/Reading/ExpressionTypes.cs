@@ -5,6 +5,9 @@ namespace Orchestrator.Core.Workflows.Reading;
 /// <summary>Expression types that Elsa has and definitions here cannot use.</summary>
 internal static class ExpressionTypes
 {
+    /// <summary>Whether it is code that Elsa would run; what it does not know is null there.</summary>
+    public static bool IsProgram(string type) => type.ToUpperInvariant() is "CSHARP" or "C#" or "PYTHON";
+
     public static string Refuse(string type, string property, IReadOnlyList<IScriptLanguage> languages)
     {
         var usable = string.Join(", ", languages.Select(language => language.Name).Order(StringComparer.Ordinal));

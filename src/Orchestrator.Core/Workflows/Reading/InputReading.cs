@@ -12,10 +12,8 @@ internal static class InputReading
         foreach (var (name, node) in Named(definition, list, "input"))
         {
             var type = TypeReading.Read(definition, node, "type", $"input '{name}'", activity: null);
-            var given = Extra(node, "defaultValue");
-            var initial = given is null
-                ? Value.Null
-                : TypeReading.Default(definition, given, type, $"The default of input '{name}'", activity: null);
+            var initial = TypeReading.Default(
+                definition, Extra(node, "defaultValue"), type, $"The default of input '{name}'", activity: null);
             inputs.Add(
                 new(name, type, IsTrue(definition, node, "required"), initial, IsTrue(definition, node, "sensitive")));
         }

@@ -14,6 +14,7 @@ internal static class PlanReading
     public static WorkflowPlan? Read(DefinitionReading definition, Node root, int version)
     {
         definition.NoteGivenIds(root);
+        definition.IsOfElsa = root["toolVersion"] is not null;
         var id = HeaderReading.ReadId(definition, root);
         var variables = VariableReading.Read(definition, root["variables"], activity: null);
         var inputs = InputReading.Inputs(definition, root["inputs"]);

@@ -21,11 +21,15 @@ internal static class TypeReading
         return node["isArray"]?.ToValue().AsBoolean == true ? DataType.ListOf(type) : type;
     }
 
-    /// <summary>What a declaration gives as the first value: usually text, whatever the type.</summary>
+    /// <summary>
+    /// What a declaration gives as the first value: usually text, whatever the type; null where it gives none.
+    /// </summary>
     public static Value Default(
         DefinitionReading definition, Node? given, DataType type, string owner, string? activity)
     {
-        if (given is null || (given.Text is "" && type.Kind != DataKind.String && type.Kind != DataKind.Object))
+        if (given is null)
+            return Value.Null;
+        if (given.Text is "" && type.Kind != DataKind.String && type.Kind != DataKind.Object)
             return type.Default;
         if (type.TryConvert(given.ToValue(), out var value))
             return value;
