@@ -23,8 +23,9 @@ internal static class ExitCode
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Ok, "done"),
-        (EndedOtherwise, "the activation ended otherwise than asked, or not in time (watch, start --wait, workflow run)"),
-        (WrongUsage, "wrong usage, or a definition that cannot be run (workflow run): nothing was sent"),
+        (EndedOtherwise,
+            "the activation ended otherwise than asked, or not in time (watch, start --wait, workflow run and test)"),
+        (WrongUsage, "wrong usage, or a definition that cannot be run (workflow run and test): nothing was sent"),
         (NotFound, "not found"),
         (Refused, "refused: the state of things does not allow it, or a person said no"),
         (Unavailable, "the server cannot be reached, or cannot answer now"),

@@ -8,9 +8,10 @@ internal static class WorkflowCommands
 {
     public static Command Create(CommandLine line)
     {
-        var command = new Command("workflow", "Checks, runs, publishes, shows and draws workflow definitions.");
+        var command = new Command("workflow", "Checks, runs, tests, publishes, shows and draws workflow definitions.");
         command.Subcommands.Add(ValidateCommand.Create(line));
         command.Subcommands.Add(RunCommand.Create(line));
+        command.Subcommands.Add(TestCommand.Create(line));
         command.Subcommands.Add(PublishCommand.Create(line));
         command.Subcommands.Add(WorkflowListCommand.Create(line));
         command.Subcommands.Add(WorkflowGetCommand.Create(line));

@@ -1,4 +1,5 @@
 using Orchestrator.Adapters.Sandbox;
+using Orchestrator.Engine.Local.Cases;
 
 namespace Orchestrator.Cli.Local;
 
@@ -11,6 +12,13 @@ internal sealed class TemporarySandbox : IDisposable
         Adapters = SandboxAdapters.Create(new SandboxOptions { File = Path.Combine(_folder, "sandbox.db") });
 
     public SandboxAdapters Adapters { get; }
+
+    /// <summary>The same, for one case.</summary>
+    public static LocalWorld OpenWorld()
+    {
+        var sandbox = new TemporarySandbox();
+        return new LocalWorld(sandbox.Adapters, sandbox.Dispose);
+    }
 
     public void Dispose()
     {

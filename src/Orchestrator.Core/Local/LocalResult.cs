@@ -48,6 +48,9 @@ public sealed record LocalResult(
     /// <summary>Whether it was stopped because it went on for too long.</summary>
     public bool WasStopped { get; init; }
 
+    /// <summary>Why what was asked for was not carried out, in order.</summary>
+    public IReadOnlyList<string> Refusals { get; init; } = [];
+
     /// <param name="along">The activation, and those whose lines count.</param>
     internal static LocalResult Of(SagaState state, IReadOnlyList<Transition> history, IReadOnlySet<long> along)
     {

@@ -23,7 +23,7 @@ public sealed class LocalRunner(
     private readonly HashSet<(long Activation, int Frame)> _signalled = [];
     private readonly HashSet<(long Activation, DateTimeOffset At)> _awakened = [];
     private readonly List<string> _refusals = [];
-    private OwnedShards _shards = new(new Dictionary<int, long>());
+    private OwnedShards? _shards;
     private DateTimeOffset _now = now;
     private long _last;
 
@@ -36,12 +36,29 @@ public sealed class LocalRunner(
     /// </summary>
     public Predicate<int> Crashes { get; init; } = static _ => false;
 
+    /// <summary>What is told of each activity whose turn it is: for coverage.</summary>
+    public Action<SagaState, Activity>? TurnBegins { get; init; }
+
     /// <summary>Runs the first definition until nothing moves any more.</summary>
     /// <param name="input">The workflow's inputs, an object.</param>
     public LocalResult Run(Value input)
     {
         var order = new ActivationOrder("local", "local", "", "") { Input = input };
         Handle(new ShardInput.Start(++_last, 0, order, plans[0], UntilEnd: false));
+        return GoOn();
+    }
+
+    /// <summary>Carries out what a person wants of the activation that was run, and goes on.</summary>
+    /// <param name="command">Gets the person, who must have a request id of its own each time.</param>
+    public LocalResult Send(Func<Who, SagaCommand> command)
+    {
+        var who = new Who("local", $"command-{++_last}", "", "As the run says.");
+        Handle(new ShardInput.Command(_last, _journal.States.First().Id, command(who)));
+        return GoOn();
+    }
+
+    private LocalResult GoOn()
+    {
         var goesOn = true;
         while (goesOn && _journal.Transitions.Count < TransitionsMax)
         {
@@ -50,7 +67,11 @@ public sealed class LocalRunner(
         }
 
         return _journal.States.FirstOrDefault() is { } state
-            ? LocalResult.Of(state, _journal.Transitions, GoingAlong(state)) with { WasStopped = goesOn }
+            ? LocalResult.Of(state, _journal.Transitions, GoingAlong(state)) with
+            {
+                WasStopped = goesOn,
+                Refusals = [.. _refusals],
+            }
             : LocalResult.NotBegun(plans[0], string.Join(' ', _refusals));
     }
 
@@ -93,6 +114,7 @@ public sealed class LocalRunner(
     private void Handle(ShardInput input)
     {
         var outputs = new List<ShardOutput>();
+        _shards ??= NewShards();
         _shards.Handle(input, _now, outputs);
         outputs.ForEach(_undone.Enqueue);
     }
@@ -135,11 +157,13 @@ public sealed class LocalRunner(
         _undone.Clear();
         _answers.Clear();
         _awakened.Clear();
-        _shards = new OwnedShards(_journal.LastIds);
+        _shards = NewShards();
         foreach (var loaded in _journal.LoadDue(_now).ToArray())
             Handle(loaded);
         Handle(new ShardInput.Recovered());
     }
+
+    private OwnedShards NewShards() => new(_journal.LastIds) { TurnBegins = TurnBegins };
 
     private void Call(ShardOutput.Call call)
     {
@@ -191,7 +215,7 @@ public sealed class LocalRunner(
             .Select(sleeper => (DateTimeOffset?)sleeper.At)
             .Min();
         var answer = _answers.TryPeek(out _, out var first) ? first.Time : (DateTimeOffset?)null;
-        if (new[] { sleeper, answer, _shards.NextWake }.Min() is not { } due)
+        if (new[] { sleeper, answer, _shards?.NextWake }.Min() is not { } due)
             return false;
 
         _now = due > _now ? due : _now;

@@ -25,6 +25,9 @@ internal sealed partial class Burst
 
     public DateTimeOffset Now { get; private set; }
 
+    /// <summary>Told whose turn it is, before each activity runs; null for nobody.</summary>
+    public Action<SagaState, Activity>? TurnBegins { get; set; }
+
     public List<SagaEvent> Events => _events;
 
     /// <summary>Calls to make, once the events are durable.</summary>
@@ -107,11 +110,17 @@ internal sealed partial class Burst
             else if (next.Again)
                 next.Activity.ChildEnded(this, next.Parent!, new Ended(next.Activity, null));
             else
-                next.Activity.Run(this, new Turn(next.Activity, next.Parent));
+                Run(next.Activity, next.Parent);
         }
 
         DropQueue();
         Settle();
+    }
+
+    private void Run(Activity activity, Frame? parent)
+    {
+        TurnBegins?.Invoke(State, activity);
+        activity.Run(this, new Turn(activity, parent));
     }
 
     private bool StopsHere() => State.IsFinished || State.IsRollingBack || State.IsFinishing;

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Activities;
 using Orchestrator.Core.Sagas;
 
 namespace Orchestrator.Core.Shards;
@@ -26,6 +27,15 @@ public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
 
     /// <summary>When <see cref="ShardInput.Tick"/> is due next; null: not before another input.</summary>
     public DateTimeOffset? NextWake => _timers.TryPeek(out _, out var time) ? time : null;
+
+    /// <summary>
+    /// Told of each activity whose turn it is, and in which activation: for coverage. Not told again of what is loaded.
+    /// </summary>
+    public Action<SagaState, Activity>? TurnBegins
+    {
+        get => _burst.TurnBegins;
+        init => _burst.TurnBegins = value;
+    }
 
     /// <summary>How many activations are in memory.</summary>
     public int Count => _slots.Count;

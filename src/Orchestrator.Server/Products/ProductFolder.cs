@@ -9,6 +9,10 @@ internal sealed record ProductFolder(ProductDocument Document, IReadOnlyDictiona
 {
     private const string ProductFile = "product.json";
 
+    /// <summary>Cases that workflows are tested with stand beside them.</summary>
+    private const string CaseFiles = ".test.json";
+
+
     /// <summary>
     /// The products in a folder, in order of their folders' names; what is wrong is noted with the file's path.
     /// </summary>
@@ -35,6 +39,7 @@ internal sealed record ProductFolder(ProductDocument Document, IReadOnlyDictiona
             var document = ProductDocument.Parse(File.ReadAllText(file), own);
             var workflows = Directory.GetFiles(path, "*.json")
                 .Where(one => Path.GetFileName(one) != ProductFile)
+                .Where(one => !one.EndsWith(CaseFiles, StringComparison.Ordinal))
                 .ToDictionary(one => Path.GetFileName(one), WorkflowFile.Read, StringComparer.Ordinal);
             CheckFiles(document, workflows, own);
             return new ProductFolder(document, workflows);

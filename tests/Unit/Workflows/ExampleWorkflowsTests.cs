@@ -27,7 +27,7 @@ public sealed class ExampleWorkflowsTests : IDisposable
 
     public static TheoryData<string> Workflows { get; } = new(
         Directory.GetFiles(Repository.PathOf("workflows"), "*.json", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) != "product.json")
+            .Where(file => Path.GetFileName(file) != "product.json" && !file.EndsWith(".test.json", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Order(StringComparer.Ordinal));
 
