@@ -20,7 +20,18 @@ public sealed record ActivityHeader(int Index, string Id, string DisplayName, st
 
     /// <summary>The output of the workflow that its result is put into, or null.</summary>
     public string? ResultOutput { get; init; }
+
+    /// <summary>Whether the workflow may be started by it.</summary>
+    public bool CanStart { get; init; }
+
+    /// <summary>Where it is in a definition used as an activity: what ids there begin with; empty elsewhere.</summary>
+    public string Within { get; init; } = "";
 }
+
+/// <summary>Where a result is put.</summary>
+/// <param name="Variable">Null for none.</param>
+/// <param name="Output">An output of the definition that it is in, or null.</param>
+public sealed record ResultTarget(VariableDeclaration? Variable, string? Output);
 
 /// <summary>
 /// One activity of a plan: what it is, and what it does when its turn comes. Immutable; what it remembers of a run is
@@ -37,6 +48,9 @@ public abstract class Activity(ActivityHeader header)
 
     /// <summary>Whether it gives something that scripts may read afterwards.</summary>
     public virtual bool HasOutput => false;
+
+    /// <summary>Whether the sequence or flowchart that it is in ends with it.</summary>
+    public virtual bool IsTerminal => false;
 
     /// <summary>Its turn has come.</summary>
     /// <param name="burst">What runs it.</param>
@@ -60,5 +74,6 @@ public abstract class Activity(ActivityHeader header)
 /// <summary>An activity's turn: the frame it runs in (null for the root).</summary>
 internal readonly record struct Turn(Activity Activity, Frame? Parent);
 
-/// <summary>An activity ended; its outcome is null for the default one, Done.</summary>
-internal readonly record struct Ended(Activity Activity, string? Outcome);
+/// <summary>An activity ended; its outcomes are null for the default one, Done, which a port without a name takes too.
+/// </summary>
+internal readonly record struct Ended(Activity Activity, IReadOnlyList<string>? Outcomes);

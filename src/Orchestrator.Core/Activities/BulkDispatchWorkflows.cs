@@ -52,7 +52,7 @@ public sealed class BulkDispatchWorkflows(
     internal override void ChildEnded(Burst burst, Frame frame, Ended ended)
     {
         var next = !frame.IsIteration || ended.Activity != child ? null
-            : ended.Outcome == Failed ? faulted
+            : ended.Outcomes is [Failed, ..] ? faulted
             : completed;
         if (next is not null)
         {

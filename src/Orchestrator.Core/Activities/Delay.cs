@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orchestrator.Core.Expressions;
 using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
 
 namespace Orchestrator.Core.Activities;
 
@@ -11,22 +12,26 @@ public sealed class Delay(ActivityHeader header, Expression timeSpan) : Activity
 
     internal override void Run(Burst burst, Turn turn)
     {
-        if (!burst.TryEvaluate(timeSpan, this, turn.Parent, "timeSpan", out var value))
-            return;
+        if (burst.TryEvaluate(timeSpan, this, turn.Parent, "timeSpan", out var value))
+            Wait(burst, this, turn.Parent, value, "timeSpan");
+    }
 
+    /// <summary>An activity waits for a time span; one that is over ends at once.</summary>
+    internal static void Wait(Burst burst, Activity activity, Frame? parent, Value value, string what)
+    {
         if (!System.TimeSpan.TryParse(value.AsString, CultureInfo.InvariantCulture, out var span))
         {
-            burst.Fault(this, turn.Parent, new StepError(
+            burst.Fault(activity, parent, new StepError(
                 ErrorCodes.ExpressionFailed,
-                $"Activity '{Id}' gave {value} for timeSpan. Give a time span such as 00:05:00."));
+                $"Activity '{activity.Id}' gave {value} for {what}. Give a time span such as 00:05:00."));
         }
         else if (span <= System.TimeSpan.Zero)
         {
-            burst.End(this, turn.Parent);
+            burst.End(activity, parent);
         }
         else
         {
-            burst.StartDelay(this, turn.Parent, span);
+            burst.StartDelay(activity, parent, span);
         }
     }
 }

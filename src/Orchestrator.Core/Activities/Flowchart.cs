@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Orchestrator.Core.Sagas;
 
@@ -9,52 +10,172 @@ namespace Orchestrator.Core.Activities;
 /// <param name="Port">on this outcome; null: on the default one.</param>
 /// <param name="Target">to there.</param>
 /// <param name="IsBackward">Whether it closes a loop, seen from the start.</param>
-public sealed record Connection(int Index, Activity Source, string? Port, Activity Target, bool IsBackward);
+public sealed record Connection(int Index, Activity Source, string? Port, Activity Target, bool IsBackward)
+{
+    /// <summary>Whether it leads back to what not every way to its source comes by: following it is a fault.</summary>
+    public bool IsInvalid { get; init; }
+}
 
 /// <summary>
-/// Elsa.Flowchart, counter-based: an activity runs when each forward connection into it was visited once more than the
-/// activity itself, and one of them was followed; it is passed over when none was. Backward connections run their
-/// target whenever followed.
+/// Elsa.Flowchart, in one of two modes. By counters: an activity runs when each forward connection into it was visited
+/// once more than the activity itself, and one of them was followed; it is passed over when none was. By tokens: each
+/// connection that is followed holds a token until its target has run, and the target's merge mode says which tokens it
+/// waits for.
 /// </summary>
-public sealed class Flowchart(
-    ActivityHeader header, ImmutableArray<Activity> activities, ImmutableArray<Connection> connections, Activity? start)
-    : Activity(header)
+public sealed partial class Flowchart : Activity
 {
-    private readonly ILookup<Activity, Connection> _from = connections.ToLookup(connection => connection.Source);
-    private readonly ILookup<Activity, Connection> _into = connections
-        .Where(connection => !connection.IsBackward)
-        .ToLookup(connection => connection.Target);
+    private readonly ImmutableArray<Activity> _activities;
+    private readonly ImmutableArray<Connection> _connections;
+    private readonly FrozenDictionary<Activity, int> _places;
+    private readonly FrozenDictionary<string, int> _placesById;
+    private readonly Connection[][] _from;
+    private readonly Connection[][] _into;
+    private readonly int[] _joins;
 
-    public override ImmutableArray<Activity> Children => activities;
+    public Flowchart(
+        ActivityHeader header, ImmutableArray<Activity> activities, ImmutableArray<Connection> connections, Activity? start)
+        : base(header)
+    {
+        (_activities, _connections, Start) = (activities, connections, start);
+        var places = new Dictionary<Activity, int>(activities.Length);
+        for (var place = 0; place < activities.Length; place++)
+            places.TryAdd(activities[place], place);
 
-    public ImmutableArray<Connection> Connections => connections;
+        _places = places.ToFrozenDictionary();
+        _placesById = places.ToFrozenDictionary(one => one.Key.Id, one => one.Value, StringComparer.Ordinal);
+        _from = Group(connections, connection => connection.Source);
+        _into = Group(connections.Where(connection => !connection.IsBackward), connection => connection.Target);
+        _joins = new int[connections.IsEmpty ? 0 : connections.Max(connection => connection.Index) + 1];
+        Array.Fill(_joins, -1);
+        for (var place = 0; place < _into.Length; place++)
+        {
+            foreach (var connection in _into[place].Length > 1 ? _into[place] : [])
+            {
+                _joins[connection.Index] = place;
+                HasJoins = true;
+            }
+        }
+    }
+
+    public override ImmutableArray<Activity> Children => _activities;
+
+    public ImmutableArray<Connection> Connections => _connections;
 
     /// <summary>Where it begins; null for an empty one.</summary>
-    public Activity? Start => start;
+    public Activity? Start { get; }
+
+    /// <summary>Whether it moves tokens; else it counts visits.</summary>
+    public bool MovesTokens { get; init; }
+
+    /// <summary>Which tokens activities wait for, by id, where the definition says so; by tokens only.</summary>
+    public FrozenDictionary<string, MergeMode> MergeModes { get; init; } = FrozenDictionary<string, MergeMode>.Empty;
+
+    /// <summary>Whether any activity has several forward connections into it.</summary>
+    internal bool HasJoins { get; }
 
     /// <summary>The connections that leave an activity.</summary>
-    public IEnumerable<Connection> From(Activity activity) => _from[activity];
+    public IReadOnlyList<Connection> From(Activity activity) => _from[_places[activity]];
+
+    /// <summary>The forward connections into the activity at a place.</summary>
+    internal Connection[] Into(int place) => _into[place];
+
+    internal int PlaceOf(Activity activity) => _places[activity];
+
+    internal int PlaceOf(string activity) => _placesById[activity];
+
+    /// <summary>The place of the join that a connection leads to; -1 where it leads to none.</summary>
+    internal int JoinOf(int connection) => connection < _joins.Length ? _joins[connection] : -1;
 
     internal override void Run(Burst burst, Turn turn)
     {
-        if (start is null)
+        if (Start is null)
             burst.End(this, turn.Parent);
         else
-            burst.Schedule(start, burst.Open(this, turn.Parent));
+            burst.Schedule(Start, burst.Open(this, turn.Parent));
     }
 
     internal override bool Handles(Activity child, string outcome) =>
-        _from[child].Any(connection => connection.Port == outcome);
+        _from[_places[child]].Any(connection => connection.Port == outcome);
 
     internal override void ChildEnded(Burst burst, Frame frame, Ended child)
     {
-        var next = new FlowchartStep(burst, frame, _from, _into);
-        next.Leave(child.Activity, connection => Follows(connection, child.Outcome));
-        next.Run();
+        if (child.Activity.IsTerminal)
+            burst.Close(frame);
+        else if (MovesTokens)
+            MoveTokens(burst, frame, child);
+        else
+            Count(burst, frame, child);
+    }
+
+    /// <summary>Whether a connection is followed when its source ends.</summary>
+    internal static bool Follows(Connection connection, IReadOnlyList<string>? outcomes) => outcomes is null
+        ? connection.Port is null or "Done"
+        : connection.Port is { } port && outcomes.Contains(port);
+
+    /// <summary>What runs before an activity, on any way to it, is cancelled: it has come by another one.</summary>
+    internal void CancelBefore(Burst burst, Frame frame, Activity target)
+    {
+        if (frame.Children == 0)
+            return;
+
+        var before = Before(target);
+        var running = burst.State.Frames
+            .Where(child => child.Parent == frame && child.Activity != target && before.Contains(child.Activity))
+            .ToArray();
+        foreach (var child in running)
+        {
+            burst.Cancel(child);
+            if (MovesTokens)
+                DropTokens(burst, frame, child.Activity);
+            else
+                PassOver(burst, frame, child.Activity);
+        }
+    }
+
+    private HashSet<Activity> Before(Activity target)
+    {
+        var before = new HashSet<Activity>();
+        var toVisit = new Queue<Activity>([target]);
+        while (toVisit.TryDequeue(out var activity))
+        {
+            foreach (var connection in _into[_places[activity]])
+            {
+                if (before.Add(connection.Source))
+                    toVisit.Enqueue(connection.Source);
+            }
+        }
+
+        return before;
+    }
+
+    private void Count(Burst burst, Frame frame, Ended child)
+    {
+        // Mostly one thing follows another, and nothing must be counted.
+        if (_from[_places[child.Activity]] is [{ IsBackward: false } only]
+            && only.Target is not FlowJoin && JoinOf(only.Index) < 0 && Follows(only, child.Outcomes))
+        {
+            burst.Emit(new PathsTaken(frame.Id, [only.Index]));
+            burst.Schedule(only.Target, frame);
+            return;
+        }
+
+        var step = new FlowchartStep(this, burst, frame);
+        step.Leave(child.Activity, child.Outcomes, isSkipped: false);
+        step.Run();
         if (frame.IsIdle)
             burst.Close(frame);
     }
 
-    private static bool Follows(Connection connection, string? outcome) =>
-        outcome is null ? connection.Port is null or "Done" : connection.Port == outcome;
+    private void PassOver(Burst burst, Frame frame, Activity cancelled)
+    {
+        var step = new FlowchartStep(this, burst, frame);
+        step.Leave(cancelled, outcomes: null, isSkipped: true);
+        step.Run();
+    }
+
+    private Connection[][] Group(IEnumerable<Connection> connections, Func<Connection, Activity> end)
+    {
+        var groups = connections.ToLookup(end);
+        return [.. _activities.Select(activity => groups[activity].ToArray())];
+    }
 }

@@ -21,7 +21,7 @@ public sealed class If(ActivityHeader header, Expression condition, Activity? th
             return;
 
         var branch = value.AsBoolean ? then : @else;
-        burst.Emit(new BranchTaken(Id, value.AsBoolean ? "then" : "else"));
+        burst.Emit(new BranchTaken(Id, value.AsBoolean ? "then" : "else") { Result = value.AsBoolean });
         burst.SetResult(this, turn.Parent, value);
         if (branch is null)
             burst.End(this, turn.Parent);

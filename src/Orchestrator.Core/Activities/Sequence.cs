@@ -19,7 +19,7 @@ public sealed class Sequence(ActivityHeader header, ImmutableArray<Activity> act
     internal override void ChildEnded(Burst burst, Frame frame, Ended child)
     {
         var next = activities.IndexOf(child.Activity) + 1;
-        if (next < activities.Length)
+        if (next < activities.Length && !child.Activity.IsTerminal && !frame.IsBreaking)
             burst.Schedule(activities[next], frame);
         else
             burst.Close(frame);

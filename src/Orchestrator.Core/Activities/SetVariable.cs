@@ -17,12 +17,21 @@ public sealed class SetVariable(
         if (!burst.TryEvaluate(value, this, turn.Parent, "value", out var result))
             return;
 
+        if (!burst.State.TryFindScope(turn.Parent, variable, out _))
+        {
+            burst.Fault(this, turn.Parent, new StepError(
+                ErrorCodes.ExpressionFailed, $"Variable '{variable.Id}' not found."));
+            return;
+        }
+
         burst.SetVariable(turn.Parent, variable, result);
         burst.End(this, turn.Parent);
     }
 }
 
-/// <summary>Elsa.SetOutput: sets an output of the workflow.</summary>
+/// <summary>
+/// Elsa.SetOutput: sets an output of the nearest definition around that declares it, else of the workflow.
+/// </summary>
 public sealed class SetOutput(ActivityHeader header, Expression name, Expression value) : Activity(header)
 {
     public Expression Name => name;
@@ -35,7 +44,7 @@ public sealed class SetOutput(ActivityHeader header, Expression name, Expression
             || !burst.TryEvaluate(value, this, turn.Parent, "outputValue", out var result))
             return;
 
-        burst.Emit(new OutputSet(output.AsString ?? "", result));
+        burst.SetOutput(turn.Parent, output.AsString ?? "", result);
         burst.End(this, turn.Parent);
     }
 }

@@ -15,7 +15,13 @@ public sealed class While(ActivityHeader header, Expression condition, Activity?
 
     internal override void Run(Burst burst, Turn turn) => Round(burst, burst.Open(this, turn.Parent));
 
-    internal override void ChildEnded(Burst burst, Frame frame, Ended child) => Round(burst, frame);
+    internal override void ChildEnded(Burst burst, Frame frame, Ended child)
+    {
+        if (frame.IsBreaking)
+            burst.Close(frame);
+        else
+            Round(burst, frame);
+    }
 
     internal override void Resume(Burst burst, Frame frame) => Round(burst, frame);
 

@@ -41,6 +41,22 @@ public abstract record Expression
         public override Value Evaluate(IScope scope) => Program.Run(scope).Plain;
     }
 
+    /// <summary>A program whose text is computed.</summary>
+    public sealed record Computed(Expression Text, IScriptLanguage Language) : Expression
+    {
+        public override Value Evaluate(IScope scope)
+        {
+            try
+            {
+                return Text.Evaluate(scope).AsString is { Length: > 0 } text ? Language.Parse(text).Run(scope).Plain : Value.Null;
+            }
+            catch (ScriptSyntaxException wrong)
+            {
+                throw new ExpressionFailedException($"{wrong.Message} (line {wrong.Line}, column {wrong.Column})");
+            }
+        }
+    }
+
     /// <summary>An object whose members are expressions of their own.</summary>
     public sealed record Composite(IReadOnlyList<(string Name, Expression Expression)> Members) : Expression
     {

@@ -74,11 +74,13 @@ public sealed record LocalResult(
         .OfType<LineWritten>()
         .Select(line => line.Text);
 
-    private static LocalStatus StatusOf(SagaState state) => state.State switch
+    private static LocalStatus StatusOf(SagaState state) => state.FlowStatus switch
     {
-        ActivationState.Completed => LocalStatus.Finished,
-        ActivationState.Cancelled => LocalStatus.Cancelled,
-        ActivationState.RolledBack or ActivationState.Abandoned or ActivationState.Fallout => LocalStatus.Faulted,
+        FlowStatus.Finished => LocalStatus.Finished,
+        FlowStatus.Faulted => LocalStatus.Faulted,
+        FlowStatus.Cancelled when state.State == ActivationState.Cancelled => LocalStatus.Cancelled,
+        FlowStatus.Cancelled => LocalStatus.Faulted,
+        _ when state.State == ActivationState.Fallout => LocalStatus.Faulted,
         _ => LocalStatus.Suspended,
     };
 

@@ -21,13 +21,14 @@ internal sealed partial class Burst
 
         try
         {
-            value = expression.Evaluate(new BurstScope(this, parent));
+            value = expression.Evaluate(new BurstScope(this, parent, activity));
             return true;
         }
         catch (ExpressionFailedException failure)
         {
             value = default;
-            Fault(activity, parent, Failure(activity, what, failure));
+            var (error, cause) = Failure(activity, what, failure);
+            FaultAt(State.NextFrame, activity, IdOf(parent), error, cause);
             return false;
         }
     }
@@ -37,13 +38,14 @@ internal sealed partial class Burst
     {
         try
         {
-            value = expression.Evaluate(new BurstScope(this, frame));
+            value = expression.Evaluate(new BurstScope(this, frame, frame.Activity));
             return true;
         }
         catch (ExpressionFailedException failure)
         {
             value = default;
-            FaultIn(frame, Failure(frame.Activity, what, failure));
+            var (error, cause) = Failure(frame.Activity, what, failure);
+            FaultAt(frame.Id, frame.Activity, IdOf(frame.Parent), error, cause);
             return false;
         }
     }
@@ -59,7 +61,9 @@ internal sealed partial class Burst
         {
             FaultIn(frame, new StepError(
                 ErrorCodes.ExpressionFailed,
-                $"The items of activity '{frame.Activity.Id}' are null. Give a list, or an empty one."));
+                State.Plan.HasSteps
+                    ? $"The items of activity '{frame.Activity.Id}' are null. Give a list, or an empty one."
+                    : "Value cannot be null. (Parameter 'source')"));
             return false;
         }
 
@@ -76,19 +80,8 @@ internal sealed partial class Burst
     }
 
     /// <summary>Puts an activity's result where the definition says.</summary>
-    public void SetResult(Activity activity, Frame? parent, Value result)
-    {
-        if (activity.Header.ResultVariable is { } variable)
-            SetVariable(parent, variable, result);
-        if (activity.Header.ResultOutput is { } output)
-            Emit(new OutputSet(output, result));
-    }
-
-    public void StartDelay(Activity activity, Frame? parent, TimeSpan span)
-    {
-        var left = DateTimeOffset.MaxValue - Now;
-        Emit(new DelayStarted(State.NextFrame, activity.Id, IdOf(parent), Now + (span < left ? span : left)));
-    }
+    public void SetResult(Activity activity, Frame? parent, Value result) =>
+        Put(new ResultTarget(activity.Header.ResultVariable, activity.Header.ResultOutput), parent, result);
 
     public void AwaitSignal(Activity activity, Frame? parent, string signal)
     {
@@ -120,9 +113,12 @@ internal sealed partial class Burst
     private void FaultIn(Frame frame, StepError error) =>
         FaultAt(frame.Id, frame.Activity, IdOf(frame.Parent), error);
 
-    private void FaultAt(int frame, Activity activity, int parent, StepError error)
+    private void FaultAt(int frame, Activity activity, int parent, StepError error, string? cause = null)
     {
-        Emit(new ActivityFaulted(frame, activity.Id, parent, error));
+        Emit(new ActivityFaulted(frame, activity.Id, parent, error) { Cause = cause });
+        if (!State.Plan.HasSteps)
+            return;
+
         var wanted = activity is StepActivity step ? step.OnFailure : OnFailure.RollBack;
         switch (ExitFor(wanted))
         {
@@ -138,8 +134,24 @@ internal sealed partial class Burst
         }
     }
 
-    private static StepError Failure(Activity activity, string what, ExpressionFailedException failure) => new(
-        ErrorCodes.ExpressionFailed, $"The {what} of activity '{activity.Id}' could not be evaluated: {failure.Message}");
+    /// <summary>
+    /// With steps the error says all; without them the message is Elsa's, and what it does not say is kept beside it.
+    /// </summary>
+    private (StepError Error, string? Cause) Failure(Activity activity, string what, ExpressionFailedException failure)
+    {
+        if (State.Plan.HasSteps)
+            return (new(
+                ErrorCodes.ExpressionFailed,
+                $"The {what} of activity '{activity.Id}' could not be evaluated: {failure.Message}"), null);
+
+        return IsInput(activity, what)
+            ? (new(ErrorCodes.ExpressionFailed, $"Failed to evaluate activity input '{char.ToUpperInvariant(what[0])}{what[1..]}'"), failure.Message)
+            : (new(ErrorCodes.ExpressionFailed, failure.Message), null);
+    }
+
+    /// <summary>Elsa evaluates inputs before an activity runs; other expressions are the activity's own affair.</summary>
+    private static bool IsInput(Activity activity, string what) =>
+        activity is not While && !what.StartsWith("case ", StringComparison.Ordinal);
 
     /// <summary>Delays that are over end.</summary>
     private void ElapseDelays()
@@ -154,11 +166,18 @@ internal sealed partial class Burst
     private void Deliver(SagaCommand.Signal signal)
     {
         Emit(new SignalReceived(signal.Who, signal.Name, signal.Payload));
-        if (State.Frames.FirstOrDefault(frame => frame.Signal == signal.Name) is not { } waiting)
+        HandOut(signal.Name);
+    }
+
+    /// <summary>The one that has waited longest for a signal takes it.</summary>
+    private void HandOut(string signal)
+    {
+        if (State.KeptSignals(signal) is not { } kept
+            || State.Frames.FirstOrDefault(frame => frame.Signal == signal) is not { } waiting)
             return;
 
-        var payload = State.KeptSignals(signal.Name)![0];
-        Emit(new SignalConsumed(signal.Name, waiting.Activity.Id, waiting.Id));
+        var payload = kept[0];
+        Emit(new SignalConsumed(signal, waiting.Activity.Id, waiting.Id));
         SetResult(waiting.Activity, waiting.Parent, payload);
         End(waiting.Activity, waiting.Parent);
     }

@@ -114,6 +114,8 @@ internal sealed partial class Burst
         }
     }
 
+    private static readonly string[] Failed = ["Failed"];
+
     private static StepError? ErrorOf(StepRecord step) => step.Undoing ? step.CompensationError : step.Error;
 
     private void Succeed(StepRecord step, Value output, IReadOnlyList<ResourceFact>? resources)
@@ -150,7 +152,7 @@ internal sealed partial class Burst
 
         try
         {
-            var scope = new OwnOutputScope(new BurstScope(this, frame?.Parent), State.Plan, step.Activity, output);
+            var scope = new OwnOutputScope(new BurstScope(this, frame?.Parent, step.Activity), State.Plan, step.Activity, output);
             var input = expression.Evaluate(scope);
             return input.IsNull ? Value.EmptyObject : input;
         }
@@ -218,7 +220,7 @@ internal sealed partial class Burst
         switch (exit)
         {
             case FailureExit.Outcome:
-                End(step.Activity, parent, "Failed");
+                End(step.Activity, parent, Failed);
                 break;
             case FailureExit.Continue:
                 End(step.Activity, parent);

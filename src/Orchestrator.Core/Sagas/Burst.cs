@@ -18,6 +18,7 @@ internal sealed partial class Burst
     private readonly List<SagaEvent> _events = [];
     private readonly List<CallId> _calls = [];
     private readonly List<CallId> _reads = [];
+    private readonly Queue<string> _published = new();
     private ILanes? _lanes;
     private int _turns;
 
@@ -41,6 +42,7 @@ internal sealed partial class Burst
     {
         (State, Now, _lanes, _turns) = (state, now, lanes, 0);
         _queue.Clear();
+        _published.Clear();
         _events.Clear();
         _calls.Clear();
         _reads.Clear();
@@ -80,38 +82,44 @@ internal sealed partial class Burst
         return State.Frames[id];
     }
 
-    /// <summary>An activity with a frame has ended.</summary>
-    public void Close(Frame frame, string? outcome = null)
+    /// <summary>An activity with a frame has ended; what is still in it is cancelled.</summary>
+    public void Close(Frame frame, IReadOnlyList<string>? outcomes = null)
     {
+        if (!frame.IsIdle)
+            CancelWithin(frame);
         if (frame.Parent is not null)
             Emit(new ActivityCompleted(frame.Id));
-        End(frame.Activity, frame.Parent, outcome);
+        End(frame.Activity, frame.Parent, outcomes);
     }
 
     /// <summary>An activity without a frame, or whose frame is gone, has ended.</summary>
-    public void End(Activity activity, Frame? parent, string? outcome = null)
+    public void End(Activity activity, Frame? parent, IReadOnlyList<string>? outcomes = null)
     {
         if (parent is not null)
-            parent.Activity.ChildEnded(this, parent, new Ended(activity, outcome));
+            parent.Activity.ChildEnded(this, parent, new Ended(activity, outcomes));
         else if (!State.IsFinished)
-            Complete();
+            EndWorkflow(activity);
     }
 
     /// <summary>Runs what is scheduled until everything waits.</summary>
     private void Drain()
     {
-        while (!StopsHere() && _queue.TryDequeue(out var next))
+        do
         {
-            if (next.Parent is { } parent)
-                parent.Queued--;
+            while (!StopsHere() && _queue.TryDequeue(out var next))
+            {
+                if (next.Parent is { } parent)
+                    parent.Queued--;
 
-            if (++_turns > TurnsMax)
-                RunAway(next.Activity, next.Parent);
-            else if (next.Again)
-                next.Activity.ChildEnded(this, next.Parent!, new Ended(next.Activity, null));
-            else
-                Run(next.Activity, next.Parent);
+                if (++_turns > TurnsMax)
+                    RunAway(next.Activity, next.Parent);
+                else if (next.Again)
+                    next.Activity.ChildEnded(this, next.Parent!, new Ended(next.Activity, null));
+                else
+                    Run(next.Activity, next.Parent);
+            }
         }
+        while (!StopsHere() && HandOutPublished());
 
         DropQueue();
         Settle();
@@ -151,16 +159,22 @@ internal sealed partial class Burst
 
         if (State.IsRollingBack)
             Compensate();
+        else if (HasFaultedForGood())
+            FaultWorkflow();
         else if (State.IsFinishing && State.OpenSteps.Count == 0 && State.Fallouts.Count == 0)
             Complete();
-        else if (!State.IsFinishing && IsStuck())
+        else if (!State.IsFinishing && State.Plan.HasSteps && IsStuck())
             Exit(ErrorCodes.WorkflowStuck, "Nothing of the workflow runs or waits, and it has not ended. Look at its joins.");
+        else if (!State.IsFinishing && !State.Plan.HasSteps && !State.IsStalled && NothingWaits())
+            Emit(new WorkflowStalled());
     }
 
     private bool IsStuck() =>
         State.OpenSteps.Count == 0
         && State.Fallouts.Count == 0
         && State.Frames.All(frame => frame.Until is null && frame.Signal is null && frame.Fault is null);
+
+    private bool NothingWaits() => State.Frames.All(frame => frame.Until is null && frame.Signal is null);
 
     private void Complete() =>
         Emit(new ActivationCompleted(State.Output.Members.Count > 0 ? State.Output : Value.Null));

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Activities;
 using Orchestrator.Core.Expressions;
 using Orchestrator.Core.Values;
 using Orchestrator.Core.Workflows;
@@ -7,12 +8,23 @@ namespace Orchestrator.Core.Sagas;
 /// <summary>
 /// What an expression sees while a transition is made: the state as it is now, from a frame outwards.
 /// </summary>
-internal sealed class BurstScope(Burst burst, Frame? frame) : IScope
+internal sealed class BurstScope(Burst burst, Frame? frame, Activity activity) : IScope
 {
     private SagaState State => burst.State;
 
+    /// <summary>Whether the script may choose the outcomes of its activity.</summary>
+    public bool MayChooseOutcomes { get; init; }
+
+    /// <summary>Those that it chose; null for none.</summary>
+    public IReadOnlyList<string>? Outcomes { get; private set; }
+
     public ScopeFacts Facts =>
-        new(State.Plan.Id.Definition, State.Plan.Id.Version, ActivationId.ToText(State.Id)) { Now = burst.Now };
+        new(State.Plan.Id.Definition, State.Plan.Id.Version, ActivationId.ToText(State.Id))
+        {
+            Now = burst.Now,
+            CorrelationId = State.CorrelationId,
+            InstanceName = State.InstanceName,
+        };
 
     public Members Inputs => State.Order.Input.Members;
 
@@ -52,9 +64,23 @@ internal sealed class BurstScope(Burst burst, Frame? frame) : IScope
         return true;
     }
 
-    public bool TryGetOutput(string activity, out Value output)
+    /// <summary>Within a definition used as an activity its own activities come first.</summary>
+    public bool TryGetOutput(string name, out Value output)
     {
         output = default;
-        return State.Plan.FindSource(activity) is { } source && State.TryGetActivityOutput(source.Id, out output);
+        return State.Plan.FindSource(name, activity.Header.Within) is { } source
+            && State.TryGetActivityOutput(source.Id, out output);
     }
+
+    public void SetOutcomes(IReadOnlyList<string> outcomes)
+    {
+        if (!MayChooseOutcomes)
+            throw new ExpressionFailedException("Only the script of an Elsa.RunJavaScript chooses outcomes.");
+
+        Outcomes = outcomes;
+    }
+
+    public void SetCorrelationId(string? correlationId) => burst.Emit(new CorrelationSet(activity.Id, correlationId));
+
+    public void SetInstanceName(string? name) => burst.Emit(new NameSet(activity.Id, name));
 }

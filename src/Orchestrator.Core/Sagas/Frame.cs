@@ -33,6 +33,9 @@ public sealed class Frame(int id, Activity activity, Frame? parent)
     /// <summary>Why it faulted; null where it did not.</summary>
     public StepError? Fault => _memory?.Fault;
 
+    /// <summary>Whether it ends when what runs in it ends: an Elsa.Break was reached.</summary>
+    public bool IsBreaking => _memory is { IsBreaking: true };
+
     /// <summary>The activity's id with the items of the loops around it: configure-port[2].</summary>
     public string PathId => Activity.Id + ItemsFrom(Parent);
 
@@ -74,19 +77,19 @@ internal sealed class FrameMemory
 
     public StepError? Fault { get; set; }
 
+    public bool IsBreaking { get; set; }
+
+    /// <summary>The tokens of a flowchart that moves them; null for none.</summary>
+    public TokenTable? Tokens { get; set; }
+
     /// <summary>The round's item.</summary>
     public Value ItemValue { get; set; }
 
     /// <summary>Values of the activity's variables that differ from their defaults, by id; null for none.</summary>
     public Dictionary<string, Value>? Variables { get; set; }
 
-    /// <summary>
-    /// How often each connection of a flowchart was visited, and whether it was followed the last time.
-    /// </summary>
-    public Dictionary<int, (int Count, bool Followed)>? Visits { get; set; }
-
-    /// <summary>How often each activity of a flowchart was begun or skipped.</summary>
-    public Dictionary<string, int>? ActivityVisits { get; set; }
+    /// <summary>What a flowchart remembers of its joins; null for nothing.</summary>
+    public ChartVisits? Visits { get; set; }
 }
 
 /// <summary>A copy of the flow, as data: frames, variables and outputs.</summary>
@@ -112,6 +115,12 @@ public sealed record FrameSnapshot(int Id, string Activity, int Parent)
     public string? Signal { get; init; }
 
     public string? Step { get; init; }
+
+    /// <summary>Whether an Elsa.Break was reached within.</summary>
+    public bool IsBreaking { get; init; }
+
+    /// <summary>The tokens of a flowchart: connection, tokens, and tokens that take one away.</summary>
+    public IReadOnlyList<int[]>? Tokens { get; init; }
 
     public IReadOnlyDictionary<string, Value>? Variables { get; init; }
 

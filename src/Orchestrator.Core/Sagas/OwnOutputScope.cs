@@ -26,6 +26,6 @@ internal sealed class OwnOutputScope(IScope inner, WorkflowPlan plan, Activity a
     public bool TryGetOutput(string name, out Value value)
     {
         value = output;
-        return plan.FindSource(name) == activity || inner.TryGetOutput(name, out value);
+        return plan.FindSource(name, activity.Header.Within) == activity || inner.TryGetOutput(name, out value);
     }
 }

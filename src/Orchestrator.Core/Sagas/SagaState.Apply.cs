@@ -45,7 +45,7 @@ public sealed partial class SagaState
             case RollbackStarted it: On(it); break;
             case DueTimePassed: IsDueTimePassed = true; break;
             case ActivationCompleted it: On(it, time); break;
-            case ActivationRolledBack: End(ActivationState.RolledBack, "Everything was undone.", time); break;
+            case ActivationRolledBack: End(ActivationState.RolledBack, ReasonOfEnd(), time); break;
             case ActivationCancelled it:
                 End(ActivationState.Cancelled, it.Because ?? "Withdrawn before it had any effect.", time);
                 break;
@@ -53,8 +53,17 @@ public sealed partial class SagaState
             case ActivityStarted it: On(it); break;
             case IterationStarted it: SetItem(_frames[it.Frame], it.Item, it.Value); break;
             case ActivityCompleted it: Remove(it.Frame); break;
+            case ActivityCancelled it: Remove(it.Frame); break;
             case ActivityFaulted it: On(it); break;
+            case BreakReached it: On(it); break;
+            case WorkflowStalled: OnStalled(); break;
+            case ResultGiven it: On(it); break;
+            case CorrelationSet it: CorrelationId = it.CorrelationId; break;
+            case NameSet it: InstanceName = it.Name; break;
+            case EventPublished it: Keep(it.Name, it.Payload); break;
+            case TaskRequested it: On(it); break;
             case PathsTaken it: On(it); break;
+            case TokensMoved it: (_frames[it.Frame].Memory.Tokens ??= new()).Apply(it); break;
             case VariableSet it: On(it); break;
             case OutputSet it: SetOutput(it.Name, it.Value); break;
             case FinishReached: OnFinishReached(); break;
@@ -81,7 +90,8 @@ public sealed partial class SagaState
             case CompensationRequested it: On(it, time); break;
             case CompensationSucceeded it: On(it, time); break;
             case CompensationFailed it: On(it); break;
-            case LineWritten or BranchTaken: break;
+            case BranchTaken it: On(it); break;
+            case LineWritten: break;
             default:
                 throw new InvalidOperationException(
                 $"Event '{happened.Type}' has no meaning for an activation's state.");
@@ -182,10 +192,15 @@ public sealed partial class SagaState
     private void On(SignalReceived it)
     {
         Remember(it.Who);
+        Keep(it.Signal, it.Payload);
+    }
+
+    private void Keep(string signal, Value payload)
+    {
         _signals ??= new(StringComparer.Ordinal);
-        if (!_signals.TryGetValue(it.Signal, out var kept))
-            _signals.Add(it.Signal, kept = []);
-        kept.Add(it.Payload);
+        if (!_signals.TryGetValue(signal, out var kept))
+            _signals.Add(signal, kept = []);
+        kept.Add(payload);
     }
 
     private void On(SignalConsumed it)

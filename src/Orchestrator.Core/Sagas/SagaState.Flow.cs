@@ -41,22 +41,14 @@ public sealed partial class SagaState
     {
         var frame = _frames.Find(it.Frame) ?? Add(it.Frame, it.Activity, it.Parent);
         frame.Memory.Fault = it.Error;
+        (_incidents ??= []).Add(new(it.Activity, it.Error.Message, it.Cause));
     }
 
     private void On(PathsTaken it)
     {
-        var memory = _frames[it.Frame].Memory;
-        memory.Visits ??= [];
-        foreach (var connection in it.Followed ?? [])
-            memory.Visits[connection] = (memory.Visits.GetValueOrDefault(connection).Count + 1, true);
-        foreach (var connection in it.Skipped ?? [])
-            memory.Visits[connection] = (memory.Visits.GetValueOrDefault(connection).Count + 1, false);
-
-        foreach (var activity in it.Joined ?? [])
-        {
-            memory.ActivityVisits ??= [];
-            memory.ActivityVisits[activity] = memory.ActivityVisits.GetValueOrDefault(activity) + 1;
-        }
+        var frame = _frames[it.Frame];
+        if (frame.Activity is Flowchart { HasJoins: true } chart)
+            (frame.Memory.Visits ??= new(chart)).Apply(it);
     }
 
     private void On(VariableSet it)
@@ -97,9 +89,11 @@ public sealed partial class SagaState
         memory.ItemValue = saved.ItemValue;
         memory.Until = saved.Until;
         memory.Signal = saved.Signal;
+        memory.IsBreaking = saved.IsBreaking;
+        memory.Tokens = saved.Tokens is null ? null : new(saved.Tokens);
         memory.Variables = Copy(saved.Variables);
-        memory.Visits = saved.Visits?.ToDictionary(visit => visit[0], visit => (visit[1], visit[2] == 1));
-        memory.ActivityVisits = saved.ActivityVisits is null ? null : new(saved.ActivityVisits, StringComparer.Ordinal);
+        if (saved.Visits is not null && frame.Activity is Flowchart chart)
+            memory.Visits = new(chart, saved.Visits, saved.ActivityVisits);
     }
 
     private static Dictionary<string, Value>? Copy(IReadOnlyDictionary<string, Value>? values) =>
@@ -120,23 +114,31 @@ public sealed partial class SagaState
         return frame;
     }
 
+    /// <summary>The frame ends, and those within it.</summary>
     private void Remove(int id)
     {
-        if (_frames.Remove(id)?.Parent is { } parent)
+        IsStalled = false;
+        if (_frames.Remove(id) is not { } ended)
+            return;
+
+        if (ended.Parent is { } parent)
             parent.Children--;
+        if (ended.Children > 0)
+            RemoveWithin(ended);
     }
 
     private void SetItem(Frame frame, int item, Value value)
     {
         frame.Item = item;
         frame.Memory.ItemValue = value;
-        if (frame.Activity is not (ForEach or ParallelForEach or BulkDispatchWorkflows)
+        if (frame.Activity is not (ForEach or ParallelForEach or For or BulkDispatchWorkflows)
             || frame.Activity.Header.Variables is not [var current, var index, ..])
             return;
 
         var variables = VariablesOf(frame);
         variables[current.Id] = value;
-        variables[index.Id] = item;
+        if (frame.Activity is not For)
+            variables[index.Id] = item;
     }
 
     /// <summary>
@@ -150,15 +152,19 @@ public sealed partial class SagaState
             return;
 
         foreach (var step in _openSteps.ToArray())
-        {
-            if (step.Undoing || step.State is not (StepState.Pending or StepState.Retrying))
-                continue;
+            LeaveOut(step);
+    }
 
-            step.State = step.State == StepState.Pending ? StepState.Skipped : StepState.Failed;
-            step.NextAttempt = null;
-            step.EndTime = UpdateTime;
-            _openSteps.Remove(step);
-        }
+    /// <summary>A step that is not under way will not be; what is, is awaited.</summary>
+    private void LeaveOut(StepRecord step)
+    {
+        if (step.Undoing || step.State is not (StepState.Pending or StepState.Retrying))
+            return;
+
+        step.State = step.State == StepState.Pending ? StepState.Skipped : StepState.Failed;
+        step.NextAttempt = null;
+        step.EndTime = UpdateTime;
+        _openSteps.Remove(step);
     }
 
     /// <summary>Puts a step's output where the definition says.</summary>

@@ -16,6 +16,9 @@ public sealed partial class SagaState
         (CreateTime, StartTime, EndTime, UpdateTime) =
             (other.CreateTime, other.StartTime, other.EndTime, other.UpdateTime);
         ForcedPastSoftPoint = other.ForcedPastSoftPoint;
+        (CorrelationId, InstanceName, IsStalled, CancelledBy) =
+            (other.CorrelationId, other.InstanceName, other.IsStalled, other.CancelledBy);
+        _incidents = other._incidents is null ? null : [.. other._incidents];
         foreach (var step in other.Steps)
             _steps.Add(step.Clone());
 
@@ -44,9 +47,10 @@ public sealed partial class SagaState
         ItemValue = frame.MemoryIfAny?.ItemValue ?? Value.Null,
         Until = frame.Until,
         Signal = frame.Signal,
+        IsBreaking = frame.IsBreaking,
+        Tokens = frame.MemoryIfAny?.Tokens?.Save(),
         Variables = Copy(frame.MemoryIfAny?.Variables),
-        Visits = frame.MemoryIfAny?.Visits?.Select(
-            visit => new[] { visit.Key, visit.Value.Count, visit.Value.Followed ? 1 : 0 }).ToArray(),
-        ActivityVisits = frame.MemoryIfAny?.ActivityVisits is { } visits ? new Dictionary<string, int>(visits) : null,
+        Visits = frame.MemoryIfAny?.Visits?.SaveConnections(),
+        ActivityVisits = frame.MemoryIfAny?.Visits?.SaveActivities(),
     };
 }

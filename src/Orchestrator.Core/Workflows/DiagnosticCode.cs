@@ -27,6 +27,9 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode NotOfType = Warning(13, "A literal does not fit its type");
     public static readonly DiagnosticCode DuplicateName = Error(14, "A name is declared twice");
 
+    public static readonly DiagnosticCode NotACalendar = Error(15, "A value is no cron expression");
+    public static readonly DiagnosticCode UnknownDefinition = Error(16, "A definition cannot be used as an activity");
+
     // Expressions.
     public static readonly DiagnosticCode RefusedExpressionType = Error(20, "An expression type cannot be used");
     public static readonly DiagnosticCode ScriptSyntax = Error(21, "A script does not parse");
@@ -82,7 +85,7 @@ public static class DiagnosticCodes
     public static ImmutableArray<DiagnosticCode> All { get; } =
     [
         MalformedJson, TooLarge, WrongShape, Missing, NotAChoice, NotATimeSpan, OutOfRange, GivenTwice, BadId, UnknownActivityType,
-        DuplicateId, UnknownDataType, NotOfType, DuplicateName,
+        DuplicateId, UnknownDataType, NotOfType, DuplicateName, NotACalendar, UnknownDefinition,
         RefusedExpressionType, ScriptSyntax, ObjectSyntax, LiteralNeeded,
         UnknownVariable, UnknownScriptVariable, UndeclaredInput, UnknownOutputSource, OutputNeverThere, OutputPerhapsNotThere,
         UnusedVariable, ResultGoesNowhere, UndeclaredOutput,

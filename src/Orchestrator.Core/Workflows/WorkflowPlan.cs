@@ -28,6 +28,7 @@ public sealed class WorkflowPlan
         Variables = variables;
         Inputs = inputs;
         Outputs = outputs;
+        HasSteps = activities.Any(activity => activity is StepActivity and not ChildWorkflow);
         _byId = activities.ToFrozenDictionary(activity => activity.Id, StringComparer.Ordinal);
         _sources = new(FindSources);
     }
@@ -51,6 +52,18 @@ public sealed class WorkflowPlan
     /// <summary>Names of the declared outputs.</summary>
     public ImmutableArray<string> Outputs { get; }
 
+    /// <summary>
+    /// Whether it calls adapters itself: then a failure takes the one exit of all failures. Without steps nothing can be
+    /// undone, and Elsa's rules hold for faults and for what never ends.
+    /// </summary>
+    public bool HasSteps { get; }
+
+    /// <summary>Without steps: whether the workflow goes on where an activity faulted, and is not faulted by it.</summary>
+    public bool ContinuesWithIncidents { get; init; }
+
+    /// <summary>The versions of other definitions that are part of it, in the order in which they come.</summary>
+    public ImmutableArray<WorkflowPart> Parts { get; init; } = [];
+
     /// <summary>What happens when the order's due time passes and the activation is not finished.</summary>
     public OnDueTime OnDueTime { get; init; }
 
@@ -63,6 +76,22 @@ public sealed class WorkflowPlan
     /// The activity whose output a script means: by its id, or else its name, or else either in PascalCase.
     /// </summary>
     public Activity? FindSource(string name) => Find(name) ?? _sources.Value.GetValueOrDefault(name);
+
+    /// <summary>The same, seen from within a definition used as an activity: its own come first.</summary>
+    /// <param name="name">What the script says.</param>
+    /// <param name="within">What ids there begin with: <c>parent/child/</c>; empty for the definition itself.</param>
+    public Activity? FindSource(string name, string within)
+    {
+        while (within.Length > 0)
+        {
+            if (FindSource(within + name) is { } found)
+                return found;
+
+            within = within[..(within.LastIndexOf('/', within.Length - 2) + 1)];
+        }
+
+        return FindSource(name);
+    }
 
     /// <summary>
     /// The input that a script means: by its name, or else that in PascalCase; null for one that is not declared.
@@ -77,13 +106,13 @@ public sealed class WorkflowPlan
         Func<Activity, string>[] ways =
         [
             activity => activity.Header.DisplayName,
-            activity => AccessorName.Of(activity.Id),
+            activity => AccessorName.Of(activity.Id[activity.Header.Within.Length..]),
             activity => AccessorName.Of(activity.Header.DisplayName),
         ];
         foreach (var way in ways)
         {
             foreach (var activity in Activities.Where(activity => activity.HasOutput))
-                found.TryAdd(way(activity), activity);
+                found.TryAdd(activity.Header.Within + way(activity), activity);
         }
 
         return found;
@@ -97,6 +126,12 @@ public sealed record WorkflowId(string Definition, int Version)
 {
     public override string ToString() => $"workflows/{Definition}/versions/{Version}";
 }
+
+/// <summary>A version of another definition that is part of a plan.</summary>
+/// <param name="Reference">How the definition names it: the key of a <see cref="Reading.DefinitionReference"/>.</param>
+/// <param name="Definition">The other definition's id.</param>
+/// <param name="Version">From 1.</param>
+public sealed record WorkflowPart(string Reference, string Definition, int Version);
 
 /// <summary>A variable of the workflow or of a container.</summary>
 /// <param name="Id">Unique within the definition; what SetVariable and Variable expressions refer to.</param>

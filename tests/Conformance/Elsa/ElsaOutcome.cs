@@ -39,7 +39,11 @@ internal sealed record ElsaOutcome(
         },
         result.Lines,
         result.Outputs,
-        [.. result.Incidents.Select(incident => $"{incident.Activity}: {incident.Message}")]);
+        [.. result.Incidents.Select(incident => $"{incident.Activity}: {incident.Message}")])
+    {
+        Name = result.State.InstanceName,
+        CorrelationId = result.State.CorrelationId,
+    };
 
     public static ElsaOutcome NotValid(IEnumerable<Diagnostic> diagnostics) => new(
         "Not valid",

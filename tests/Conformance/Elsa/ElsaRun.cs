@@ -19,7 +19,11 @@ internal static class ElsaRun
     public static ElsaOutcome Run(ElsaCase one, bool usesTokens, Predicate<int> crashes, out LocalResult? result)
     {
         result = null;
-        var options = new WorkflowReaderOptions(new AdapterRegistry(NoAdapters), LocalWorkflows.Languages);
+        var options = new WorkflowReaderOptions(new AdapterRegistry(NoAdapters), LocalWorkflows.Languages)
+        {
+            IsTolerant = true,
+            FlowchartsMoveTokens = usesTokens,
+        };
         var workflows = LocalWorkflows.Read(
             [.. one.Required.Prepend(one.Workflow).Select(definition => new LocalDocument(one.Name, definition))], options);
         if (!workflows.IsValid)

@@ -37,12 +37,13 @@ public sealed class WorkflowSchemaTests
         "{'type': 'Elsa.If', 'condition': 'True', 'then': {'type': 'Elsa.Finish'}, 'metadata': {'designer': {}}, 'nodeId': 'a'}",
         "{'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': {'expression': {'type': 'Literal', 'value': 'ping'}}, 'pointOfNoReturn': 'SOFT'}",
         "{'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'ping', 'retry': {'attempts': '5'}, 'timeout': 'pt1m', 'compensation': 'none'}",
+        "{'type': 'Elsa.FlowSwitch', 'cases': [{'label': 'A', 'condition': {'type': 'Literal', 'value': true}}], 'mode': 'MatchAny'}",
         "{'type': 'Elsa.Switch', 'cases': [{'condition': {'type': 'JavaScript', 'value': 'true'}, 'activity': {'type': 'Elsa.Finish'}}]}",
     ];
 
     public static TheoryData<string, string> Bad { get; } = new()
     {
-        { "#/root.type", "{'type': 'Elsa.FlowDecision', 'condition': true}" },
+        { "#/root", "{'type': 'Elsa.StateMachine', 'states': []}" },
         { "#/root", "{'type': 'Elsa.Delay', 'timeSpan': 'soon'}" },
         { "#/root", "{'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'ping', 'onFailure': 'ignore'}" },
         { "#/root", "{'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'ping', 'retry': {'attempts': 0}}" },

@@ -25,13 +25,32 @@ public sealed record IterationStarted(int Frame, int Item, Value Value = default
 /// <summary>An activity with a frame ended, and its frame with it.</summary>
 public sealed record ActivityCompleted(int Frame) : SagaEvent;
 
+/// <summary>An activity with a frame will not end, nor will what is in it: another one made it needless.</summary>
+public sealed record ActivityCancelled(int Frame) : SagaEvent;
+
 /// <summary>
 /// An activity that calls no adapter failed, for example an expression; it keeps a frame until a person decides.
 /// </summary>
-public sealed record ActivityFaulted(int Frame, string Activity, int Parent, StepError Error) : SagaEvent;
+public sealed record ActivityFaulted(int Frame, string Activity, int Parent, StepError Error) : SagaEvent
+{
+    /// <summary>What is behind the error, where its message does not say it; null elsewhere.</summary>
+    public string? Cause { get; init; }
+}
+
+/// <summary>The loop around an Elsa.Break ends when its round does, and so do the sequences on the way.</summary>
+/// <param name="Activity">The Elsa.Break.</param>
+/// <param name="Frames">The sequences and the loop, from the inside out.</param>
+public sealed record BreakReached(string Activity, int[] Frames) : SagaEvent;
+
+/// <summary>Nothing of the workflow runs or waits, and it has not ended: Elsa calls it suspended.</summary>
+public sealed record WorkflowStalled : SagaEvent;
 
 /// <summary>A condition was evaluated.</summary>
-public sealed record BranchTaken(string Activity, string Branch) : SagaEvent;
+public sealed record BranchTaken(string Activity, string Branch) : SagaEvent
+{
+    /// <summary>The condition's value, where scripts may read it as the activity's result; null elsewhere.</summary>
+    public bool? Result { get; init; }
+}
 
 /// <summary>In a flowchart: after an activity ended, these connections were followed, and these were not.</summary>
 /// <param name="Frame">The flowchart's frame.</param>
@@ -40,6 +59,15 @@ public sealed record BranchTaken(string Activity, string Branch) : SagaEvent;
 /// <param name="Joined">Activities with several connections into them whose turn this was, run or passed over.</param>
 public sealed record PathsTaken(
     int Frame, int[]? Followed = null, int[]? Skipped = null, string[]? Joined = null) : SagaEvent;
+
+/// <summary>In a flowchart that moves tokens: after an activity ended or was cancelled, these changed.</summary>
+/// <param name="Frame">The flowchart's frame.</param>
+/// <param name="Given">Connections that got a token, by their places in the definition's list, from 0.</param>
+/// <param name="Blocked">Connections that got a token that takes away the next one.</param>
+/// <param name="Taken">Connections whose tokens are used up.</param>
+/// <param name="Unblocked">Connections whose blocking token is used up.</param>
+public sealed record TokensMoved(
+    int Frame, int[]? Given = null, int[]? Blocked = null, int[]? Taken = null, int[]? Unblocked = null) : SagaEvent;
 
 /// <summary>A variable got a value.</summary>
 /// <param name="Frame">The frame whose variable it is; -1 for the workflow's own.</param>

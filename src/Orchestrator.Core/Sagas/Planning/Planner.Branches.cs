@@ -114,40 +114,38 @@ public sealed partial class Planner
         _scope.Put(number, index);
     }
 
-    /// <summary>Every activity that is reached when all goes well, once, after those that lead to it.</summary>
-    private void Chart(Flowchart chart, bool conditional, string items)
+    private void Loop(For it, bool conditional, string items)
     {
-        if (chart.Start is null)
+        if (it.Body is null)
             return;
 
-        var reached = Reached(chart);
-        var missing = reached.ToDictionary(
-            activity => activity,
-            activity => chart.Connections.Count(edge => edge.Target == activity && GoesOn(edge) && reached.Contains(edge.Source)));
-        var ready = new Queue<Activity>([chart.Start]);
-        while (ready.TryDequeue(out var activity))
+        var (start, end) = (Evaluate(it.Bounds.Start, it, "start"), Evaluate(it.Bounds.End, it, "end"));
+        var (step, isInclusive) = (Evaluate(it.Bounds.Step, it, "step"), Evaluate(it.Bounds.IsInclusive, it, "outerBoundInclusive"));
+        if (!start.IsKnown || !end.IsKnown || !step.IsKnown || !isInclusive.IsKnown)
         {
-            Walk(activity, conditional, items);
-            foreach (var edge in chart.From(activity).Where(GoesOn))
-            {
-                if (--missing[edge.Target] == 0)
-                    ready.Enqueue(edge.Target);
-            }
+            Put(it, Known.After(it.Id), Known.After(it.Id));
+            Either([it.Body, null], conditional: true, $"{items}[0]");
+            return;
+        }
+
+        var (number, last, by) = (start.Shown.AsNumber, end.Shown.AsNumber, step.Shown.AsNumber);
+        for (var round = 0; round < RoundsMax && !_ended; round++, number += by)
+        {
+            if (!((by >= 0 ? number < last : number > last) || (isInclusive.Shown.AsBoolean && number == last)))
+                return;
+
+            _scope.Put(it.Header.Variables[0], Known.Of(number));
+            Walk(it.Body, conditional, $"{items}[{round}]");
         }
     }
 
-    private static HashSet<Activity> Reached(Flowchart chart)
+    /// <summary>Another definition, used as an activity.</summary>
+    private void Inside(Composite it, bool conditional, string items)
     {
-        HashSet<Activity> reached = [chart.Start!];
-        var toVisit = new Queue<Activity>(reached);
-        while (toVisit.TryDequeue(out var activity))
-        {
-            foreach (var edge in chart.From(activity).Where(edge => GoesOn(edge) && reached.Add(edge.Target)))
-                toVisit.Enqueue(edge.Target);
-        }
-
-        return reached;
+        foreach (var (variable, given) in it.Inputs)
+            _scope.Put(variable, Evaluate(given, it, variable.Name));
+        if (it.Root is not null)
+            Walk(it.Root, conditional, items);
+        _scope.Result(it, Known.After(it.Id));
     }
-
-    private static bool GoesOn(Connection edge) => !edge.IsBackward && edge.Port is null or "Done";
 }

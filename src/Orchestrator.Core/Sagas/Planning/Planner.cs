@@ -43,7 +43,8 @@ public sealed partial class Planner
         switch (activity)
         {
             case StepActivity it: Step(it, conditional, items); break;
-            case Sequence or Activities.Parallel: All(activity.Children, conditional, items); break;
+            case Composite it: Inside(it, conditional, items); break;
+            case Sequence or Activities.Parallel or FlowNode or Fork: All(activity.Children, conditional, items); break;
             case If it: Branch(it, conditional, items); break;
             case Switch it: Branch(it, conditional, items); break;
             case While it: Loop(it, conditional, items); break;
@@ -52,7 +53,8 @@ public sealed partial class Planner
             case ParallelForEach it: Loop(it, it.Items, it.Body, conditional, items); break;
             case Flowchart it: Chart(it, conditional, items); break;
             case SetVariable it: _scope.Put(it.Variable, Evaluate(it.Value, it, "value")); break;
-            case Event it: _scope.Result(it, Known.After(it.Id)); break;
+            case For it: Loop(it, conditional, items); break;
+            case Event or RunTask or RunJavaScript: _scope.Result(activity, Known.After(activity.Id)); break;
             case Fault it: End(it, conditional, "ends with a fault"); break;
             case Finish it: End(it, conditional, "finishes"); break;
         }

@@ -42,8 +42,8 @@ internal sealed class ChartAnalysis(
         var into = _into[activity].Where(edge => Along(edge) is not null).ToArray();
         var either = into.Aggregate((Before?)null, (so, edge) => so.Or(Along(edge)));
 
-        // What runs whenever this one does has surely ended: joins wait.
-        return into
+        // What runs whenever this one does has surely ended: joins wait, but for those that wait for any.
+        return activity is FlowJoin || chart.MovesTokens ? either : into
             .Where(edge => regions.Of(edge) == regions.Of(activity))
             .Aggregate(either, (so, edge) => so.And(Along(edge)));
     }
@@ -55,8 +55,10 @@ internal sealed class ChartAnalysis(
     /// <summary>All of its activities that run have ended.</summary>
     private Before? End(Before before, ChartRegions regions)
     {
+        // What ends the flowchart, or cancels, leaves the rest undone.
+        var isWhole = !chart.MovesTokens && !_after.Keys.Any(activity => activity.IsTerminal || activity is FlowJoin);
         var surely = _after
-            .Where(one => regions.IsSurelyDone(one.Key))
+            .Where(one => isWhole && regions.IsSurelyDone(one.Key))
             .Aggregate((Before?)before, (so, one) => so.And(one.Value));
         return _after.Values.Aggregate(surely, (so, one) => one is { } ended ? so?.MaybeAfter(ended.Perhaps) : so);
     }

@@ -8,6 +8,7 @@ internal sealed class ChartRegions
     private readonly Regions _regions = new();
     private readonly Dictionary<Activity, int> _region = [];
     private readonly Dictionary<Activity, (int Done, int Failed)> _ways = [];
+    private readonly Dictionary<(Activity Source, string Port), int> _ports = [];
 
     /// <param name="chart">The flowchart.</param>
     /// <param name="order">What is reached of it, each activity behind all that lead to it.</param>
@@ -20,6 +21,7 @@ internal sealed class ChartRegions
             var region = activity == chart.Start ? Regions.Root : _regions.Join(into[activity].Select(Of));
             _region[activity] = region;
             _ways[activity] = handled.Contains(activity) ? _regions.Fork(region) : (region, region);
+            AddPorts(chart, activity, region);
         }
     }
 
@@ -27,10 +29,26 @@ internal sealed class ChartRegions
     public static HashSet<Activity> Handled(Flowchart chart) =>
         [.. chart.Connections.Where(edge => edge.Port == "Failed").Select(edge => edge.Source)];
 
+    /// <summary>An outcome that need not come has a region of its own; of a decision's two exactly one comes.</summary>
+    private void AddPorts(Flowchart chart, Activity activity, int region)
+    {
+        if (activity is FlowDecision)
+        {
+            (_ports[(activity, "True")], _ports[(activity, "False")]) = _regions.Fork(region);
+            return;
+        }
+
+        foreach (var edge in chart.From(activity))
+        {
+            if (edge.Port is not (null or "Done" or "Failed") && !_ports.ContainsKey((activity, edge.Port)))
+                _ports.Add((activity, edge.Port), _regions.Fork(region).Done);
+        }
+    }
+
     public int Of(Activity activity) => _region[activity];
 
     /// <summary>What runs when a connection is followed.</summary>
-    public int Of(Connection edge) => edge.Port == "Failed" ? _ways[edge.Source].Failed : _ways[edge.Source].Done;
+    public int Of(Connection edge) => edge.Port is { } port && _ports.TryGetValue((edge.Source, port), out var own) ? own : edge.Port == "Failed" ? _ways[edge.Source].Failed : _ways[edge.Source].Done;
 
     /// <summary>Whether an activity is surely done when the flowchart has ended.</summary>
     public bool IsSurelyDone(Activity activity) => _ways[activity].Done == Regions.Root;

@@ -58,17 +58,37 @@ internal sealed class FlowAnalysis
         Before? after = activity switch
         {
             Finish or Fault => null,
-            Sequence it => it.Children.Aggregate(
-                (Before?)before, (so, child) => so is { } here ? Walk(child, here) : null),
+            Sequence it => InOrder(it, before),
+            FlowNode or Composite => activity.Children.Aggregate((Before?)before, (_, child) => Walk(child, before)),
+            Fork { WaitAny: true } => WalkBesideEachOther([.. activity.Children], before)
+                .Aggregate((Before?)null, (so, one) => so.Or(one)) ?? before,
+            Fork => SideBySide([.. activity.Children], before),
             Activities.Parallel it => SideBySide([.. it.Children], before),
             If it => Way(it.Then, before).Or(Way(it.Else, before)),
             Switch { MatchAny: true } it => Any(it, before),
             Switch it => it.Cases.Aggregate(Way(it.Default, before), (so, one) => so.Or(Way(one.Activity, before))),
-            While or ForEach or ParallelForEach or BulkDispatchWorkflows => Loop(activity, before),
+            While or For or ForEach or ParallelForEach or BulkDispatchWorkflows => Loop(activity, before),
             Flowchart it => new ChartAnalysis(it, _none, Within, Walk).Run(before),
             _ => before,
         };
         return after is { } ended ? Ended(activity, ended) : null;
+    }
+
+    /// <summary>Behind what ends the sequence nothing begins; the sequence itself goes on.</summary>
+    private Before? InOrder(Sequence sequence, Before before)
+    {
+        Before? so = before;
+        foreach (var child in sequence.Children)
+        {
+            if (so is not { } here)
+                return null;
+
+            so = Walk(child, here);
+            if (child.IsTerminal)
+                break;
+        }
+
+        return so;
     }
 
     private Before Ended(Activity activity, Before after)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orchestrator.Core.Activities;
 using Orchestrator.Core.Expressions;
 using Orchestrator.Core.Workflows.Reading;
@@ -25,6 +26,9 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
 
         foreach (var activity in plan.Activities)
         {
+            if (activity.Header.Within.Length > 0)
+                continue;
+
             if (activity is While loop)
                 Endless(loop);
             if (!flow.IsReached(activity.Header.Index) && IsOutermost(activity))
@@ -36,9 +40,7 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
     {
         foreach (var connection in graph.Drawn)
         {
-            if (connection.Port is null
-                || ActivityTable.Find(connection.Source.Header.TypeName)?.Outcomes is not { } outcomes
-                || outcomes.Contains(connection.Port))
+            if (connection.Port is null || Outcomes(connection.Source) is not { } outcomes || outcomes.Contains(connection.Port))
                 continue;
 
             definition.Report.Add(
@@ -49,6 +51,15 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
                 chart.Id);
         }
     }
+
+    /// <summary>Null where they are known only when it runs.</summary>
+    private static ImmutableArray<string>? Outcomes(Activity activity) => activity switch
+    {
+        FlowSwitch it => [.. it.Cases.Select(one => one.Label), "Default"],
+        FlowFork { Branches.Bare: Expression.Literal names } => [.. Complete.NamesIn(names.Value) ?? ["Done"]],
+        Composite it => ["Done", .. it.Outcomes],
+        _ => ActivityTable.Find(activity.Header.TypeName)?.Outcomes is { IsEmpty: false } outcomes ? outcomes : null,
+    };
 
     private void InvalidBackward(FlowchartGraph graph)
     {
@@ -113,8 +124,8 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
     };
 
     private static bool Waits(Activity activity) =>
-        activity is StepActivity or Delay or Event or UnknownActivity || activity.Children.Any(Waits);
+        activity is StepActivity or Delay or Event or Activities.Timer or Cron or StartAt or RunTask or UnknownActivity || activity.Children.Any(Waits);
 
     private static bool Ends(Activity activity) =>
-        activity is Finish or Fault or UnknownActivity || activity.Children.Any(Ends);
+        activity is Finish or Fault or Break or Complete or End or UnknownActivity || activity.Children.Any(Ends);
 }

@@ -11,7 +11,7 @@ internal static class PointChecks
     public static void Run(DefinitionReading definition, WorkflowPlan plan, FlowAnalysis flow)
     {
         var hard = flow.SetOf(HardPoints(plan));
-        var handled = Handled(definition);
+        var handled = Handled(plan);
         foreach (var step in plan.Activities.OfType<StepActivity>())
         {
             var node = definition.Nodes[step.Header.Index];
@@ -55,9 +55,9 @@ internal static class PointChecks
                 step.Id);
     }
 
-    private static HashSet<Activity> Handled(DefinitionReading definition) =>
+    private static HashSet<Activity> Handled(WorkflowPlan plan) =>
     [
-        .. definition.Flowcharts.SelectMany(chart => chart.Flowchart.Connections)
+        .. plan.Activities.OfType<Flowchart>().SelectMany(chart => chart.Connections)
             .Where(connection => connection.Port == "Failed")
             .Select(connection => connection.Source),
     ];

@@ -19,7 +19,7 @@ internal static class PublishChecks
         new OutputChecks(definition, plan, flow).Run(outputs);
         new FlowChecks(definition, plan, flow).Run();
         PointChecks.Run(definition, plan, flow);
-        foreach (var step in plan.Activities.OfType<StepActivity>())
+        foreach (var step in plan.Activities.OfType<StepActivity>().Where(step => step.Header.Within.Length == 0))
         {
             if (step is not ChildWorkflow)
                 new StepChecks(definition, step).Run();

@@ -49,6 +49,9 @@ internal sealed partial class ActivityReading(
 
     public Activity? ChildAt(Node child) => Activities.ActivityTable.Read(definition, child, scope);
 
+    /// <summary>Where something that the activity gives is kept; null for nowhere.</summary>
+    public ResultTarget? Target(string property) => ResultReading.Read(definition, property, header.Id, node, scope);
+
     public ImmutableArray<Activity> Children(PropertyDescription property)
     {
         var children = ImmutableArray.CreateBuilder<Activity>();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text;
 using Orchestrator.Core.Activities;
 using Orchestrator.Core.Expressions;
@@ -17,20 +18,37 @@ internal sealed class DefinitionReading
 
     public DefinitionReading(WorkflowReaderOptions options, Report report)
     {
-        Options = options;
-        Report = report;
+        (Options, Report, Activities, Nodes, Parts) = (options, report, [], [], new(options));
         _languages = options.Languages.ToFrozenDictionary(language => language.Name, StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>A definition that another one uses as an activity: its activities are of the other's plan.</summary>
+    /// <param name="user">The other one.</param>
+    /// <param name="part">This one.</param>
+    /// <param name="report">Its own problems, which were told when it was published.</param>
+    public DefinitionReading(DefinitionReading user, WorkflowId part, Report report)
+        : this(user.Options, report)
+    {
+        (Activities, Nodes, Parts, _scripts) = (user.Activities, user.Nodes, user.Parts, user._scripts);
+        MovesTokens = user.MovesTokens;
+        Users = [.. user.Users, part.Definition];
+    }
+
+    /// <summary>The definitions that use this one, and it itself, from the outside in.</summary>
+    public ImmutableArray<string> Users { get; set; } = [];
+
+    /// <summary>The other definitions that it uses.</summary>
+    public PartTable Parts { get; }
 
     public WorkflowReaderOptions Options { get; }
 
     public Report Report { get; }
 
     /// <summary>By index; null while its children are being read.</summary>
-    public List<Activity?> Activities { get; } = [];
+    public List<Activity?> Activities { get; }
 
     /// <summary>Where each activity stands, by index.</summary>
-    public List<Node> Nodes { get; } = [];
+    public List<Node> Nodes { get; }
 
     public List<ScriptSite> Scripts { get; } = [];
 
@@ -45,6 +63,12 @@ internal sealed class DefinitionReading
 
     /// <summary>Input expressions: the activity, the place, the name.</summary>
     public List<(int Activity, Node Node, string Name)> InputReads { get; } = [];
+
+    /// <summary>Whether flowcharts move tokens; else they count.</summary>
+    public bool MovesTokens { get; set; }
+
+    /// <summary>What the ids of activities begin with: empty, but in a definition used as an activity.</summary>
+    public string Within { get; init; } = "";
 
     /// <summary>The declared outputs of the workflow.</summary>
     public FrozenSet<string> Outputs { get; set; } = FrozenSet<string>.Empty;

@@ -148,8 +148,21 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
             return ExpressionTypes.IsProgram(name.Text!) ? new Expression.Broken(message) : Null;
         }
 
-        if (value is null)
-            return Nothing;
+        return value is null ? Nothing : ReadProgram(value, language, property);
+    }
+
+    /// <summary>A program in a language that is given by its name.</summary>
+    public Expression ReadProgram(Node text, string language, string property)
+    {
+        if (definition.Language(language) is { } known)
+            return ReadProgram(text, known, property);
+
+        Add(DiagnosticCodes.RefusedExpressionType, text, ExpressionTypes.Refuse(language, property, definition.Options.Languages));
+        return Broken;
+    }
+
+    private Expression ReadProgram(Node value, IScriptLanguage language, string property)
+    {
         if (value.Text is not { } text)
             return Broken(value, $"The {language.Name} of '{property}' is no text. Put the program into quotation marks.");
 

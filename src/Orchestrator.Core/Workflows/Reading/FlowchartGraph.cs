@@ -19,10 +19,10 @@ internal sealed class FlowchartGraph
     private readonly bool[] _isBackward;
 
     public FlowchartGraph(
-        ImmutableArray<Activity> activities, IReadOnlyList<DrawnConnection> drawn, IReadOnlySet<Activity> starters)
+        ImmutableArray<Activity> activities, IReadOnlyList<DrawnConnection> drawn)
     {
         Drawn = drawn;
-        Start = FindStart(activities, drawn, starters);
+        Start = FindStart(activities, drawn);
         _places = activities.Select(
             (activity, place) => (activity, place)).ToDictionary(one => one.activity, one => one.place);
         _forward = new(activities.Length);
@@ -31,14 +31,18 @@ internal sealed class FlowchartGraph
         if (Start is not null)
             FindBackward(drawn.ToLookup(connection => connection.Source));
 
+        InvalidBackward = _isBackward.Contains(true) ? FindInvalid() : [];
+        var invalid = InvalidBackward.Select(connection => connection.Index).ToHashSet();
         Connections =
         [
             .. drawn
                 .Where(connection => _reached[Place(connection.Source)])
                 .Select(connection => new Connection(
-                    connection.Index, connection.Source, connection.Port, connection.Target, _isBackward[connection.Index])),
+                    connection.Index, connection.Source, connection.Port, connection.Target, _isBackward[connection.Index])
+                {
+                    IsInvalid = invalid.Contains(connection.Index),
+                }),
         ];
-        InvalidBackward = _isBackward.Contains(true) ? FindInvalid() : [];
     }
 
     public IReadOnlyList<DrawnConnection> Drawn { get; }
@@ -55,9 +59,10 @@ internal sealed class FlowchartGraph
     private int Place(Activity activity) => _places[activity];
 
     private static Activity? FindStart(
-        ImmutableArray<Activity> activities, IReadOnlyList<DrawnConnection> drawn, IReadOnlySet<Activity> starters)
+        ImmutableArray<Activity> activities, IReadOnlyList<DrawnConnection> drawn)
     {
-        if (activities.FirstOrDefault(starters.Contains) is { } starter)
+        if ((activities.FirstOrDefault(activity => activity is Start)
+            ?? activities.FirstOrDefault(activity => activity.Header.CanStart)) is { } starter)
             return starter;
 
         var targets = drawn.Select(connection => connection.Target).ToHashSet();

@@ -16,10 +16,12 @@ internal static class PlanReading
         definition.NoteGivenIds(root);
         definition.IsOfElsa = root["toolVersion"] is not null;
         var id = HeaderReading.ReadId(definition, root);
+        definition.Users = [id];
         var variables = VariableReading.Read(definition, root["variables"], activity: null);
         var inputs = InputReading.Inputs(definition, root["inputs"]);
         var outputs = InputReading.Outputs(definition, root["outputs"]);
         definition.Outputs = outputs.ToFrozenSet(StringComparer.Ordinal);
+        definition.MovesTokens = MovesTokens(definition, root);
         var onDueTime = ReadOnDueTime(definition, root["customProperties"]?["onDueTime"]);
         if (ReadRoot(definition, root, variables) is not { } activity)
             return null;
@@ -34,7 +36,19 @@ internal static class PlanReading
             outputs)
         {
             OnDueTime = onDueTime,
+            Parts = definition.Parts.All,
+            ContinuesWithIncidents = root["options"]?["incidentStrategyType"]?.Text?
+                .Contains("ContinueWithIncidents", StringComparison.OrdinalIgnoreCase) == true,
         };
+    }
+
+    private static bool MovesTokens(DefinitionReading definition, Node root)
+    {
+        const string Mode = "Flowchart:ExecutionMode";
+        var given = (root["customProperties"]?[Mode] ?? root["options"]?[Mode])?.Text;
+        return string.Equals(given, "TokenBased", StringComparison.OrdinalIgnoreCase)
+            || (definition.Options.FlowchartsMoveTokens
+                && !string.Equals(given, "CounterBased", StringComparison.OrdinalIgnoreCase));
     }
 
     private static Activity? ReadRoot(

@@ -56,6 +56,12 @@ internal abstract record PropertyShape
     /// <summary>The cases of a switch.</summary>
     public sealed record Cases : PropertyShape;
 
+    /// <summary>The cases of a flow switch.</summary>
+    public sealed record FlowCases : PropertyShape;
+
+    /// <summary>Where something that the activity gives is kept.</summary>
+    public sealed record Target : PropertyShape;
+
     /// <summary>The connections of a flowchart.</summary>
     public sealed record Connections : PropertyShape;
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Orchestrator.Core.Workflows.Reading;
 
 /// <summary>The problems found so far, each with its place.</summary>
-internal sealed class Report(Positions positions)
+internal sealed class Report(Positions positions, bool isTolerant = false)
 {
     /// <summary>A definition with more problems than this is told about the first ones only.</summary>
     private const int ProblemsMax = 1_000;
@@ -41,8 +41,11 @@ internal sealed class Report(Positions positions)
     private void Add(
         DiagnosticCode code, (int Line, int Column) place, string pointer, string message, string? activity)
     {
-        HasErrors |= code.Severity == Severity.Error;
+        var severity = isTolerant && code != DiagnosticCodes.MalformedJson && code != DiagnosticCodes.TooLarge
+            ? Severity.Warning
+            : code.Severity;
+        HasErrors |= severity == Severity.Error;
         if (_problems.Count < ProblemsMax)
-            _problems.Add(new(code.Severity, code.Code, message, activity, pointer, place.Line, place.Column));
+            _problems.Add(new(severity, code.Code, message, activity, pointer, place.Line, place.Column));
     }
 }

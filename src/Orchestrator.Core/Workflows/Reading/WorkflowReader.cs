@@ -38,7 +38,7 @@ public static class WorkflowReader
         if (content.Span.StartsWith(ByteOrderMark))
             content = content[ByteOrderMark.Length..];
 
-        var report = new Report(new Positions(content));
+        var report = new Report(new Positions(content), options.IsTolerant);
         if (Parse(content, options, report) is not { } root)
             return new(null, report.ToDiagnostics(), WorkflowHeader.Empty);
 

@@ -11,6 +11,9 @@ namespace Orchestrator.Core.Workflows.Schema;
 /// </summary>
 internal static class ActivitySchema
 {
+    /// <summary>The name of what stands for all other definitions.</summary>
+    public const string Composite = "definition";
+
     private static readonly string[] ListNames = ["items", "$values", "_items"];
 
     public static JsonObject Any()
@@ -19,7 +22,8 @@ internal static class ActivitySchema
         {
             ["id"] = Id(),
             ["name"] = Text("What people see; the id where it is left out."),
-            ["type"] = new JsonObject { ["enum"] = Texts(ActivityTable.All.Select(one => one.TypeName)) }.Described("What it is."),
+            ["type"] = AnyOf(TypeNames(), Text("The name of another definition, used as an activity.", lengthMin: 1))
+                .Described("What it is."),
             ["metadata"] = Type("object").Described("For designers, such as where it is drawn."),
             ["customProperties"] = Type("object").Described("Elsa's, such as canStartWorkflow."),
         };
@@ -30,9 +34,29 @@ internal static class ActivitySchema
         }
 
         var schema = Object(properties, "type");
-        schema["anyOf"] = new JsonArray([.. ActivityTable.All.Select(one => Reference(one.TypeName))]);
+        schema["anyOf"] = new JsonArray(
+            [.. ActivityTable.All.Select(one => Reference(one.TypeName)), Reference(Composite)]);
         return schema.Described("One activity, with all that is in it.");
     }
+
+    /// <summary>Another definition, used as an activity; its inputs and outputs are properties of their own names.
+    /// </summary>
+    public static JsonObject OtherDefinition()
+    {
+        var schema = Object(
+            [
+                new("type", new JsonObject { ["not"] = TypeNames() }),
+                new("workflowDefinitionId", Text("The definition's id: what is published of it runs.")),
+                new("workflowDefinitionVersionId", Text("The id of one version of it.")),
+            ],
+            "type");
+        schema["anyOf"] = new JsonArray(
+            new JsonObject { ["required"] = Texts(["workflowDefinitionId"]) },
+            new JsonObject { ["required"] = Texts(["workflowDefinitionVersionId"]) });
+        return schema.Described("Another definition, used as an activity.");
+    }
+
+    private static JsonObject TypeNames() => new() { ["enum"] = Texts(ActivityTable.All.Select(one => one.TypeName)) };
 
     /// <summary>A list of activities; one alone counts as a list, and Elsa's older files wrap lists.</summary>
     public static JsonObject List()
@@ -62,7 +86,7 @@ internal static class ActivitySchema
     }
 
     private static string Outcomes(ActivityDescription description) =>
-        description.Outcomes.Length == 1 ? description.Summary : $"{description.Summary} Outcomes: {string.Join(", ", description.Outcomes)}.";
+        description.Outcomes.Length <= 1 ? description.Summary : $"{description.Summary} Outcomes: {string.Join(", ", description.Outcomes)}.";
 
     private static JsonObject Id()
     {

@@ -25,6 +25,8 @@ internal static class ShapeSchema
             PropertyShape.Group it => Group(it.Properties),
             PropertyShape.GroupOrChoice it => AnyOf(Group(it.Properties), Words(it.Words)),
             PropertyShape.Connections => List(Connection()),
+            PropertyShape.FlowCases => List(Case(hasActivity: false)),
+            PropertyShape.Target => Kept(),
             PropertyShape.VariableReference => AnyOf(
                 new JsonObject { ["type"] = "string", ["minLength"] = 1 },
                 Object([new("id", Text("The variable's id.")), new("name", Text("Its name, for people; it counts where there is no id."))])),
@@ -38,27 +40,31 @@ internal static class ShapeSchema
     {
         PropertyShape.Child => Reference("activity"),
         PropertyShape.Children => Reference("activities"),
-        PropertyShape.Cases => List(Case()),
+        PropertyShape.Cases => List(Case(hasActivity: true)),
         _ => null,
     };
 
     /// <summary>Where a result is kept.</summary>
-    public static JsonObject Result() => Object(
+    public static JsonObject Result() => Kept().Described("Where the result is kept.");
+
+    private static JsonObject Kept() => Object(
     [
         new("typeName", Text("Elsa's; what is kept is not converted.")),
         new("memoryReference", Object([new("id", Text("The id of a variable, or the name of an output of the workflow.", lengthMin: 1))], "id")),
-    ]).Described("Where the result is kept.");
+        ]);
 
     private static JsonObject Group(ImmutableArray<PropertyDescription> properties) =>
         Object(properties.Select(one => KeyValuePair.Create(one.Name, (JsonNode?)Of(one))));
 
-    private static JsonObject Case() => Object(
-        [
-            new("label", Text("For people.")),
-            new("condition", AnyOf(Type("boolean", "number", "string"), Reference("expression"), Reference("wrapped")).Described("Whether the case holds.")),
-            new("activity", Reference("activity")),
-        ],
-        "condition");
+    private static JsonObject Case(bool hasActivity)
+    {
+        var label = Text(hasActivity ? "For people." : "The outcome.");
+        var condition = AnyOf(Type("boolean", "number", "string"), Reference("expression"), Reference("wrapped"));
+        var schema = Object([new("label", label), new("condition", condition.Described("Whether the case holds."))], "condition");
+        if (hasActivity)
+            schema["properties"]!.AsObject().Add("activity", Reference("activity"));
+        return schema;
+    }
 
     private static JsonObject Connection() => Object(
         [

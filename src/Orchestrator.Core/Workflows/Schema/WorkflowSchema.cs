@@ -31,6 +31,7 @@ public static class WorkflowSchema
         };
         foreach (var description in ActivityTable.All)
             definitions.Add(description.TypeName, ActivitySchema.Of(description));
+        definitions.Add(ActivitySchema.Composite, ActivitySchema.OtherDefinition());
         definitions.Add("variables", DocumentSchema.Variables());
         definitions.Add("typeName", DocumentSchema.TypeName());
         definitions.Add("wrapped", ExpressionSchema.Wrapped());

@@ -41,7 +41,27 @@ internal static class EventDetails
         ActivityStarted it => Object(
             ("activity", activity ?? it.Activity), ("item", Number(it.Item)), ("value", it.Value)),
         IterationStarted it => Object(("activity", activity), ("item", it.Item), ("value", it.Value)),
-        ActivityFaulted it => Object(("activity", activity ?? it.Activity), ("error", Error(it.Error))),
+        ActivityFaulted it => Object(
+            ("activity", activity ?? it.Activity), ("error", Error(it.Error)), ("cause", it.Cause)),
+        ActivityCancelled => Object(("activity", activity)),
+        BreakReached it => Object(("activity", it.Activity)),
+        ResultGiven it => Object(("activity", it.Activity), ("result", it.Result)),
+        CorrelationSet it => Object(("activity", it.Activity), ("correlation_id", it.CorrelationId)),
+        NameSet it => Object(("activity", it.Activity), ("name", it.Name)),
+        EventPublished it => Object(
+            ("activity", it.Activity),
+            ("event", it.Name),
+            ("payload", it.Payload),
+            ("correlation_id", it.CorrelationId),
+            ("local", it.IsLocal ? Value.True : Value.Null)),
+        TaskRequested it => Object(
+            ("activity", activity ?? it.Activity), ("task", it.Task), ("name", it.Name), ("payload", it.Payload)),
+        TokensMoved it => Object(
+            ("activity", activity),
+            ("given", Places(it.Given)),
+            ("blocked", Places(it.Blocked)),
+            ("taken", Places(it.Taken)),
+            ("unblocked", Places(it.Unblocked))),
         BranchTaken it => Object(("activity", it.Activity), ("branch", it.Branch)),
         PathsTaken it => Object(
             ("activity", activity), ("followed", Places(it.Followed)), ("skipped", Places(it.Skipped))),

@@ -15,6 +15,7 @@ internal static class ActivityTable
         IfReader.Description,
         SwitchReader.Description,
         WhileReader.Description,
+        ForReader.Description,
         ForEachReader.Description,
         ParallelReader.Description,
         ParallelForEachReader.Description,
@@ -28,6 +29,24 @@ internal static class ActivityTable
         ChildWorkflowReader.Execute,
         ChildWorkflowReader.Dispatch,
         BulkDispatchReader.Description,
+        FlowDecisionReader.Description,
+        FlowSwitchReader.Description,
+        FlowForkReader.Description,
+        FlowJoinReader.Description,
+        FlowNodeReader.Description,
+        ForkReader.Description,
+        BreakReader.Description,
+        CompleteReader.Description,
+        StartReader.Description,
+        EndReader.Description,
+        CorrelateReader.Description,
+        SetNameReader.Description,
+        TimerReader.Description,
+        CronReader.Description,
+        StartAtReader.Description,
+        PublishEventReader.Description,
+        RunTaskReader.Description,
+        RunJavaScriptReader.Description,
     ];
 
     private static readonly FrozenDictionary<string, ActivityDescription> ByName =
@@ -52,10 +71,14 @@ internal static class ActivityTable
             return null;
 
         var id = definition.IdOf(node, typeName);
-        var header = new ActivityHeader(index, id, DisplayName(node, id), typeName, node.Pointer);
+        var header = new ActivityHeader(index, definition.Within + id, DisplayName(node, id), typeName, node.Pointer)
+        {
+            Within = definition.Within,
+            CanStart = MayStart(node),
+        };
         var activity = Find(typeName) is { } description
             ? Read(definition, description, header, node, outer)
-            : Unknown(definition, header, type);
+            : CompositeReader.Read(definition, header, node, outer) ?? Unknown(definition, header, type);
         definition.Activities[index] = activity;
         return activity;
     }
@@ -69,7 +92,7 @@ internal static class ActivityTable
         return description.Read(new ActivityReading(definition, description, header, node, scope));
     }
 
-    private static UnknownActivity Unknown(DefinitionReading definition, ActivityHeader header, Node type)
+    private static Activity Unknown(DefinitionReading definition, ActivityHeader header, Node type)
     {
         var typeName = header.TypeName;
         var hint = Unsupported.Hint(typeName) ?? definition.Report.DidYouMean(
@@ -81,6 +104,14 @@ internal static class ActivityTable
             header.Id);
         return new UnknownActivity(header);
     }
+
+    /// <summary>Where Elsa wrote it at one time or another.</summary>
+    private static bool MayStart(Node node) =>
+        IsTrue(node["canStartWorkflow"])
+        || IsTrue(node["customProperties"]?["canStartWorkflow"])
+        || IsTrue(node["applicationProperties"]?["canStartWorkflow"]);
+
+    private static bool IsTrue(Node? node) => node?.ToValue().AsBoolean == true;
 
     private static string DisplayName(Node node, string id) =>
         node["name"]?.Text is { Length: > 0 } name ? name

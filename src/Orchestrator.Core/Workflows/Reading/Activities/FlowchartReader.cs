@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Orchestrator.Core.Activities;
 
@@ -24,17 +25,37 @@ internal static class FlowchartReader
     {
         var activities = reading.Children(Activities);
         var drawn = new List<DrawnConnection>();
-        var byId = activities.ToDictionary(activity => activity.Id, StringComparer.Ordinal);
+        var byId = activities.ToDictionary(activity => activity.Id[activity.Header.Within.Length..], StringComparer.Ordinal);
         foreach (var node in reading.Items(Connections))
         {
             if (Connection(reading, node, drawn.Count, byId) is { } connection)
                 drawn.Add(connection);
         }
 
-        var graph = new FlowchartGraph(activities, drawn, Starters(reading, activities));
-        var flowchart = new Flowchart(reading.Header, activities, graph.Connections, graph.Start);
+        var graph = new FlowchartGraph(activities, drawn);
+        var flowchart = new Flowchart(reading.Header, activities, graph.Connections, graph.Start)
+        {
+            MovesTokens = reading.Definition.MovesTokens,
+            MergeModes = ReadMergeModes(reading, activities),
+        };
         reading.Definition.Flowcharts.Add((flowchart, graph));
         return flowchart;
+    }
+
+    /// <summary>What Elsa keeps among an activity's custom properties; what is none of the modes counts as none.</summary>
+    private static FrozenDictionary<string, MergeMode> ReadMergeModes(
+        ActivityReading reading, ImmutableArray<Activity> activities)
+    {
+        var modes = new Dictionary<string, MergeMode>(StringComparer.Ordinal);
+        foreach (var activity in activities)
+        {
+            var node = reading.Definition.Nodes[activity.Header.Index];
+            var given = (node["customProperties"] ?? node["applicationProperties"])?["mergeMode"];
+            if (given?.Text is { } text && Enum.TryParse<MergeMode>(text, ignoreCase: true, out var mode) && !char.IsDigit(text[0]))
+                modes[activity.Id] = mode;
+        }
+
+        return modes.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Both ways of writing one: ends with ports of their own, or names with the ports beside them.</summary>
@@ -66,14 +87,4 @@ internal static class FlowchartReader
         reading.Add(DiagnosticCodes.UnknownConnectionEnd, reference, $"A connection's {end} is '{id}', and flowchart '{reading.Header.Id}' has no such activity. {reading.Definition.Report.DidYouMean(id, byId.Keys)}Correct the id, or take the connection away.");
         return null;
     }
-
-    private static HashSet<Activity> Starters(ActivityReading reading, ImmutableArray<Activity> activities) =>
-        [.. activities.Where(activity => MayStart(reading.Definition.Nodes[activity.Header.Index]))];
-
-    private static bool MayStart(Node node) =>
-        IsTrue(node["canStartWorkflow"])
-        || IsTrue(node["customProperties"]?["canStartWorkflow"])
-        || IsTrue(node["applicationProperties"]?["canStartWorkflow"]);
-
-    private static bool IsTrue(Node? node) => node?.ToValue().AsBoolean == true;
 }

@@ -19,9 +19,8 @@ internal static class SetVariableReader
 
     private static VariableDeclaration Find(ActivityReading reading)
     {
-        var nowhere = new VariableDeclaration("", "", DataType.Object, Value.Null);
         if (reading.Find(Variable) is not { } node)
-            return nowhere;
+            return Nowhere("");
 
         // Elsa finds variables by id; a file written by hand may give the name alone.
         var id = node["id"]?.Text ?? node.Text;
@@ -36,6 +35,9 @@ internal static class SetVariableReader
         reading.Add(DiagnosticCodes.UnknownVariable, node, id is null && name is null
             ? "'variable' names no variable. Write {\"id\": \"...\", \"name\": \"...\"}."
             : $"There is no variable '{id ?? name}' in the scope of activity '{reading.Header.Id}'. {reading.Definition.Report.DidYouMean(id ?? name!, reading.Scope.All().Select(one => one.Id))}Declare it, or correct the id.");
-        return nowhere;
+        return Nowhere(id ?? name ?? "");
     }
+
+    /// <summary>No scope has it: setting it is a fault.</summary>
+    private static VariableDeclaration Nowhere(string id) => new(id, id, DataType.Object, Value.Null);
 }

@@ -9,5 +9,5 @@ namespace Orchestrator.Core.Workflows.Reading.Activities;
 internal sealed class UnknownActivity(ActivityHeader header) : Activity(header)
 {
     internal override void Run(Burst burst, Turn turn) => burst.Fault(this, turn.Parent, new StepError(
-        ErrorCodes.WorkflowFault, $"Activity type '{Header.TypeName}' of activity '{Id}' is not known."));
+        ErrorCodes.WorkflowFault, $"Activity type '{Header.TypeName}' version '0' could not be found."));
 }

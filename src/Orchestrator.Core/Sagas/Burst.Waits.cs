@@ -1,0 +1,57 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>Waiting: for times, signals and tasks; and what the workflow publishes itself.</summary>
+internal sealed partial class Burst
+{
+    public void StartDelay(Activity activity, Frame? parent, TimeSpan span)
+    {
+        var left = DateTimeOffset.MaxValue - Now;
+        WaitUntil(activity, parent, Now + (span < left ? span : left));
+    }
+
+    public void WaitUntil(Activity activity, Frame? parent, DateTimeOffset time) =>
+        Emit(new DelayStarted(State.NextFrame, activity.Id, IdOf(parent), time));
+
+    /// <summary>
+    /// Whether the workflow may be started by this activity, and begins with it: an activation is what that start is.
+    /// </summary>
+    public bool IsTrigger(Activity activity, Frame? parent) => activity.Header.CanStart && parent switch
+    {
+        null => true,
+        { Parent: null, Activity: Flowchart chart } => chart.Start == activity,
+        { Parent: null } => parent.Activity.Children is [var first, ..] && first == activity,
+        _ => false,
+    };
+
+    /// <summary>An event is handed out once everything that runs now has come to rest: publishing waits for nobody.
+    /// </summary>
+    public void Publish(EventPublished published)
+    {
+        Emit(published);
+        _published.Enqueue(published.Name);
+    }
+
+    /// <summary>The task's id says whose it is, and is the same when everything is done again.</summary>
+    public void RequestTask(RunTask activity, Frame? parent, string name, Value payload)
+    {
+        var path = activity.Id + Frame.ItemsFrom(parent);
+        var times = State.TasksOf(path);
+        var task = $"{ActivationId.ToText(State.Id)}/{path}{(times == 0 ? "" : $"#{times + 1}")}";
+        Emit(new TaskRequested(State.NextFrame, activity.Id, IdOf(parent), task, name, payload));
+        if (activity.TaskId is { } target)
+            Put(target, parent, task);
+        HandOut(task);
+    }
+
+    private bool HandOutPublished()
+    {
+        if (!_published.TryDequeue(out var signal))
+            return false;
+
+        HandOut(signal);
+        return true;
+    }
+}
