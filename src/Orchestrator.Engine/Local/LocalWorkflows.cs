@@ -31,10 +31,13 @@ public sealed record LocalWorkflows(
     {
         var plans = new List<WorkflowPlan>();
         var problems = new List<(string, Diagnostic)>();
-        foreach (var (source, content) in documents)
+        var unwrapped = documents.Select(document => (document.Source, Unwrap(document.Content))).ToArray();
+        var definitions = new LocalDefinitions();
+        foreach (var (_, (definition, version)) in unwrapped)
+            definitions.Add(definition, version);
+        foreach (var (source, (definition, version)) in unwrapped)
         {
-            var (definition, version) = Unwrap(content);
-            var read = WorkflowReader.Read(definition, options, version);
+            var read = WorkflowReader.Read(definition, options with { Definitions = definitions }, version);
             problems.AddRange(read.Diagnostics.Select(found => (source, found)));
             if (read.Plan is not null)
                 plans.Add(read.Plan);

@@ -10,19 +10,12 @@ internal static class KnownDifferences
     {
         "C19-parent1",
         "C21-calculator",
-        "C24-parent",
-        "C28-parent-with-input",
-        "C30-parent-with-outcomes",
         "C35-parent-with-input",
-        "C47-consumer",
-        "C50-input-output-logging-3",
-        "C52-main",
         "p03-varexpr",
         "p23-getoutput",
         "p25-liquid",
         "p39-http-flow",
         "q08-var-array",
-        "q13-bulk",
     };
 
     /// <summary>The same with token-based flowcharts.</summary>

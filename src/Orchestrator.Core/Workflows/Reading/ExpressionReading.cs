@@ -157,8 +157,9 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         if (definition.Language(language) is { } known)
             return ReadProgram(text, known, property);
 
-        Add(DiagnosticCodes.RefusedExpressionType, text, ExpressionTypes.Refuse(language, property, definition.Options.Languages));
-        return Broken;
+        var message = ExpressionTypes.Refuse(language, property, definition.Options.Languages);
+        Add(DiagnosticCodes.RefusedExpressionType, text, message);
+        return new Expression.Broken(message);
     }
 
     private Expression ReadProgram(Node value, IScriptLanguage language, string property)

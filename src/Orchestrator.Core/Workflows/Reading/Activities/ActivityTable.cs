@@ -92,7 +92,7 @@ internal static class ActivityTable
         return description.Read(new ActivityReading(definition, description, header, node, scope));
     }
 
-    private static Activity Unknown(DefinitionReading definition, ActivityHeader header, Node type)
+    private static UnknownActivity Unknown(DefinitionReading definition, ActivityHeader header, Node type)
     {
         var typeName = header.TypeName;
         var hint = Unsupported.Hint(typeName) ?? definition.Report.DidYouMean(

@@ -33,11 +33,13 @@ internal static class CompositeReader
         if (definition.Users.Length >= DepthMax)
             return Refuse(definition, header, node, $"Activity '{header.Id}' is within more than {DepthMax} definitions. Use fewer of them within each other.");
 
-        return Read(definition, part, header, node, outer)
-            ?? Refuse(definition, header, node, $"Activity '{header.Id}' stands for {part.Id}, which cannot be read. Publish it again.");
+        if (Inside(definition, part, header, node, outer) is { } composite)
+            return composite;
+
+        return Refuse(definition, header, node, $"Activity '{header.Id}' stands for {part.Id}, which cannot be read. Publish it again.");
     }
 
-    private static Activity? Read(
+    private static Composite? Inside(
         DefinitionReading user, PublishedDefinition part, ActivityHeader header, Node node, VariableScope outer)
     {
         if (user.Parts.Parse(part) is not { } root || root["root"] is not { } first)
@@ -104,7 +106,7 @@ internal static class CompositeReader
         return names;
     }
 
-    private static Activity Refuse(DefinitionReading definition, ActivityHeader header, Node node, string message)
+    private static UnknownActivity Refuse(DefinitionReading definition, ActivityHeader header, Node node, string message)
     {
         definition.Report.Add(DiagnosticCodes.UnknownDefinition, node["type"]!, message, header.Id);
         return new UnknownActivity(header);
