@@ -11,9 +11,7 @@ internal static class KnownDifferences
         "C19-parent1",
         "C21-calculator",
         "C35-parent-with-input",
-        "p03-varexpr",
         "p23-getoutput",
-        "p25-liquid",
         "p39-http-flow",
         "q08-var-array",
     };
