@@ -34,6 +34,13 @@ public interface IScope
     /// <summary>What an activity gave last, found by its id, or else by its name, or either in PascalCase.</summary>
     bool TryGetOutput(string activity, out Value output);
 
+    /// <summary>
+    /// An id of its own for each call: made from the activation and the transition, so that no two are alike, and the
+    /// same input gives the same one again.
+    /// </summary>
+    /// <exception cref="ExpressionFailedException">There is nothing here to make it from.</exception>
+    Guid NewId() => throw new ExpressionFailedException("There is no randomness here: ids cannot be made.");
+
     /// <summary>Chooses the outcomes by which the activity ends: what setOutcome and setOutcomes do.</summary>
     /// <exception cref="ExpressionFailedException">The expression is no Elsa.RunJavaScript's script.</exception>
     void SetOutcomes(IReadOnlyList<string> outcomes) =>

@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+
+namespace Orchestrator.Core.Expressions.JavaScript.BuiltIns;
+
+/// <summary>A pattern that is none.</summary>
+internal sealed class PatternException(string message) : Exception(message);
+
+/// <summary>
+/// A regular expression: in linear time where it can be, and else with a time limit. Immutable, the same for all runs.
+/// </summary>
+internal sealed class CompiledPattern
+{
+    private const int LengthMax = 2_000;
+
+    /// <summary>Of one match, before the run's own limit is known.</summary>
+    private static readonly TimeSpan TimeMax = TimeSpan.FromMilliseconds(100);
+
+    private Regex? _limited;
+
+    private CompiledPattern(string source, string flags, PatternTranslation translation, Regex regex, bool isLinear)
+    {
+        (Source, Flags, Regex, IsLinear) = (source, flags, regex, isLinear);
+        (GroupCount, GroupNames) = (translation.Groups, translation.Names);
+    }
+
+    public string Source { get; }
+
+    public string Flags { get; }
+
+    /// <summary>Without the one that is the whole match.</summary>
+    public int GroupCount { get; }
+
+    public IReadOnlyList<(string Name, int Group)> GroupNames { get; }
+
+    /// <summary>Whether it takes no longer than the text is long.</summary>
+    public bool IsLinear { get; }
+
+    public bool IsGlobal => Flags.Contains('g', StringComparison.Ordinal);
+
+    public bool IsSticky => Flags.Contains('y', StringComparison.Ordinal);
+
+    private Regex Regex { get; }
+
+    /// <exception cref="PatternException">It is none.</exception>
+    public static CompiledPattern Compile(string source, string flags)
+    {
+        if (source.Length > LengthMax)
+            throw new PatternException($"It has {source.Length} characters, and may have {LengthMax}");
+        if (flags.Length != flags.Distinct().Count() || flags.Any(flag => !"dgimsuy".Contains(flag, StringComparison.Ordinal)))
+            throw new PatternException($"Invalid flags '{flags}'");
+
+        var translation = new PatternTranslation(source, flags);
+        var pattern = translation.Translate();
+        var options = RegexOptions.CultureInvariant
+            | (flags.Contains('i', StringComparison.Ordinal) ? RegexOptions.IgnoreCase : RegexOptions.None);
+        var sorted = string.Concat(flags.Order());
+        return translation.IsLinear && TryLinear(pattern, options) is { } linear
+            ? new(source, sorted, translation, linear, isLinear: true)
+            : new(source, sorted, translation, Make(pattern, options, TimeMax), isLinear: false);
+    }
+
+    /// <exception cref="RegexMatchTimeoutException">It took too long.</exception>
+    public Match Match(string text, int start, TimeSpan timeMax)
+    {
+        if (IsLinear || timeMax == TimeMax)
+            return Regex.Match(text, start);
+
+        var limited = _limited;
+        if (limited is null || limited.MatchTimeout != timeMax)
+            _limited = limited = new Regex(Regex.ToString(), Regex.Options, timeMax);
+        return limited.Match(text, start);
+    }
+
+    private static Regex? TryLinear(string pattern, RegexOptions options)
+    {
+        try
+        {
+            return Make(pattern, options | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static Regex Make(string pattern, RegexOptions options, TimeSpan timeMax)
+    {
+        try
+        {
+            return new Regex(pattern, options, timeMax);
+        }
+        catch (ArgumentException)
+        {
+            throw new PatternException("It cannot be read");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Orchestrator.Core.Expressions.JavaScript.Running;
+using Orchestrator.Core.Expressions.JavaScript.Values;
+
+namespace Orchestrator.Core.Expressions.JavaScript.BuiltIns;
+
+/// <summary>What all functions have.</summary>
+internal static class FunctionBuiltIns
+{
+    public static void Define() => Realm.FunctionPrototype
+        .Method("call", 1, (run, self, given) =>
+        {
+            using var level = run.Enter(3);
+            return run.Call(self, given.At(0), given.Length < 2 ? [] : given[1..]);
+        })
+        .Method("apply", 2, (run, self, given) =>
+        {
+            using var level = run.Enter(3);
+            return run.Call(self, given.At(0), given.At(1).IsNullish ? [] : ListOf(run, given.At(1)));
+        })
+        .Method("bind", 1, (run, self, given) =>
+        {
+            run.Allocate(96 + (given.Length * 16));
+            return new BoundFunction(run.CheckFunction(self), given.At(0), given.Length < 2 ? [] : given[1..]);
+        })
+        .Method("toString", 0, (run, self, _) => $"function {Conversion.ToText(run, run.CheckFunction(self).Get(run, "name"))}() {{ [code] }}")
+        .Method(JsSymbol.HasInstance.Key, 1, (run, self, given) =>
+            self.Function is not null && HasInstance(run, given.At(0), self));
+
+    /// <summary>Items of what looks like an array.</summary>
+    public static JsValue[] ListOf(Run run, JsValue value)
+    {
+        if (value.Object is not { } its)
+            throw run.TypeError("An array of arguments was expected");
+        if (its is JsArray { IsPlain: true } array)
+            return [.. Iteration.Items(run, array)];
+
+        var count = Conversion.ToLength(run, its.Get(run, "length"));
+        run.CheckItems(count);
+        run.Step(count);
+        var items = new JsValue[count];
+        for (var index = 0; index < count; index++)
+            items[index] = its.Get(run, PropertyKey.Of(index));
+        return items;
+    }
+
+    private static bool HasInstance(Run run, JsValue value, JsValue type)
+    {
+        var prototype = type.Object!.Get(run, "prototype").Object;
+        for (var at = value.Object?.Prototype; at is not null; at = at.Prototype)
+        {
+            run.Step(1);
+            if (ReferenceEquals(at, prototype))
+                return true;
+        }
+
+        return false;
+    }
+}

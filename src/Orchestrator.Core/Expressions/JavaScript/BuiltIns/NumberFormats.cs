@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+using Orchestrator.Core.Expressions.JavaScript.Running;
+using Orchestrator.Core.Expressions.JavaScript.Values;
+
+namespace Orchestrator.Core.Expressions.JavaScript.BuiltIns;
+
+/// <summary>Numbers as text, in the ways that programs ask for.</summary>
+internal static class NumberFormats
+{
+    private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+    public static string Fixed(Run run, double number, JsValue digits)
+    {
+        var count = Count(run, digits, 0, 100, "toFixed() digits argument must be between 0 and 100");
+        if (!double.IsFinite(number) || Math.Abs(number) >= 1e21)
+            return NumberText.Of(number);
+
+        return Sign(number, Rounded(Math.Abs(number), count));
+    }
+
+    public static string Exponential(Run run, double number, JsValue digits)
+    {
+        var count = Count(run, digits, 0, 100, "toExponential() argument must be between 0 and 100");
+        if (!double.IsFinite(number))
+            return NumberText.Of(number);
+        if (number == 0)
+            return Written(new string('0', count + 1), 0);
+
+        var (shortest, power) = NumberText.Digits(Math.Abs(number));
+        if (digits.IsUndefined)
+            return Sign(number, Written(shortest, power));
+
+        (shortest, power) = Significant(Math.Abs(number), count + 1);
+        return Sign(number, Written(shortest, power));
+    }
+
+    public static string Precise(Run run, double number, JsValue digits)
+    {
+        if (digits.IsUndefined || !double.IsFinite(number))
+            return NumberText.Of(number);
+
+        var count = Count(run, digits, 1, 100, "toPrecision() argument must be between 1 and 100");
+        if (number == 0)
+            return count == 1 ? "0" : "0." + new string('0', count - 1);
+
+        var (written, power) = Significant(Math.Abs(number), count);
+        return Sign(number, power < -6 || power >= count ? Written(written, power)
+            : power < 0 ? "0." + new string('0', -power - 1) + written
+            : power + 1 >= count ? written
+            : $"{written[..(power + 1)]}.{written[(power + 1)..]}");
+    }
+
+    public static string WithRadix(Run run, double number, JsValue radix)
+    {
+        var by = radix.IsUndefined ? 10 : Conversion.ToInteger(run, radix);
+        if (by is < 2 or > 36)
+            throw run.RangeError("toString() radix must be between 2 and 36");
+        if (by == 10 || !double.IsFinite(number))
+            return NumberText.Of(number);
+
+        var whole = Math.Truncate(Math.Abs(number));
+        var fraction = Math.Abs(number) - whole;
+        var text = new StringBuilder();
+        do
+        {
+            text.Insert(0, Digits[(int)(whole % by)]);
+            whole = Math.Truncate(whole / by);
+        }
+        while (whole > 0);
+
+        if (fraction > 0)
+            Fraction(text, fraction, (int)by, Math.BitIncrement(Math.Abs(number)) - Math.Abs(number));
+        return Sign(number, text.ToString());
+    }
+
+    /// <summary>With commas between thousands, and at most three decimals, as American English has it.</summary>
+    public static string Grouped(Run run, double number, JsValue options)
+    {
+        if (!double.IsFinite(number))
+            return double.IsNaN(number) ? "NaN" : number > 0 ? "∞" : "-∞";
+
+        var least = Option(run, options, "minimumFractionDigits", 0);
+        var most = Option(run, options, "maximumFractionDigits", Math.Max(3, least));
+        var text = Math.Abs(number) < 1e21 ? Rounded(Math.Abs(number), most) : NumberText.Of(Math.Abs(number));
+        var parts = text.Split('.');
+        var fraction = parts.Length > 1 ? parts[1].TrimEnd('0').PadRight(least, '0') : "";
+        var whole = new StringBuilder(parts[0]);
+        for (var place = whole.Length - 3; place > 0; place -= 3)
+            whole.Insert(place, ',');
+        return Sign(number, fraction.Length > 0 ? $"{whole}.{fraction}" : whole.ToString());
+    }
+
+    private static int Option(Run run, JsValue options, string name, int otherwise) =>
+        options.Object?.Get(run, name) is { IsUndefined: false } given
+            ? (int)Math.Clamp(Conversion.ToInteger(run, given), 0, 20)
+            : otherwise;
+
+    /// <summary>So many decimals of what the number exactly is, halves away from zero.</summary>
+    private static string Rounded(double number, int count) =>
+        number.ToString($"F{count}", CultureInfo.InvariantCulture);
+
+    private static (string Digits, int Power) Significant(double number, int count) =>
+        Padded(NumberText.Split(number.ToString($"E{count - 1}", CultureInfo.InvariantCulture)), count);
+
+    private static (string Digits, int Power) Padded((string Digits, int Power) number, int count) =>
+        (number.Digits.PadRight(count, '0'), number.Power);
+
+    private static string Written(string digits, int power) =>
+        $"{digits[0]}{(digits.Length > 1 ? $".{digits[1..]}" : "")}e{(power < 0 ? '-' : '+')}{Math.Abs(power)}";
+
+    private static string Sign(double number, string text) => number < 0 ? "-" + text : text;
+
+    private static int Count(Run run, JsValue digits, int least, int most, string message)
+    {
+        var count = Conversion.ToInteger(run, digits);
+        return count >= least && count <= most ? (int)count : throw run.RangeError(message);
+    }
+
+    /// <summary>Until what is written tells the number from its neighbours.</summary>
+    private static void Fraction(StringBuilder text, double fraction, int by, double step)
+    {
+        text.Append('.');
+        var delta = step / 2;
+        do
+        {
+            fraction *= by;
+            delta *= by;
+            var digit = (int)fraction;
+            fraction -= digit;
+            if ((fraction > 0.5 || (fraction == 0.5 && digit % 2 == 1)) && fraction + delta > 1)
+            {
+                // The last digit is rounded up.
+                text.Append(Digits[Math.Min(digit + 1, by - 1)]);
+                return;
+            }
+
+            text.Append(Digits[digit]);
+        }
+        while (fraction >= delta);
+    }
+}

@@ -1,0 +1,12 @@
+using Orchestrator.Core.Expressions.JavaScript.Nodes;
+using Orchestrator.Core.Expressions.JavaScript.Values;
+
+namespace Orchestrator.Core.Expressions.JavaScript.Running;
+
+/// <summary>Leaves an expression of a generator at a yield.</summary>
+internal sealed class YieldSignal(YieldNode node, JsValue given) : Exception
+{
+    public YieldNode Node => node;
+
+    public JsValue Given => given;
+}

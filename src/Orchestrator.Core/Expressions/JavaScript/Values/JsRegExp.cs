@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using Orchestrator.Core.Expressions.JavaScript.BuiltIns;
+using Orchestrator.Core.Expressions.JavaScript.Running;
+
+namespace Orchestrator.Core.Expressions.JavaScript.Values;
+
+/// <summary>A regular expression, and where it looks next.</summary>
+internal sealed class JsRegExp(CompiledPattern pattern) : JsObject(Realm.RegExpPrototype)
+{
+    /// <summary>A match that may take long counts as so many steps: else a program could ask for very many.</summary>
+    private const int BacktrackingCost = 4_000;
+
+    public CompiledPattern Pattern => pattern;
+
+    public double LastIndex { get; set; }
+
+    public string Shown => $"/{(pattern.Source.Length == 0 ? "(?:)" : pattern.Source)}/{pattern.Flags}";
+
+    public override string ClassName => "RegExp";
+
+    public static JsRegExp Make(Run run, string source, string flags)
+    {
+        run.Step(500 + (source.Length * 8));
+        run.Allocate(8_000 + (source.Length * 200L));
+        try
+        {
+            return new JsRegExp(CompiledPattern.Compile(source, flags));
+        }
+        catch (PatternException wrong)
+        {
+            throw run.SyntaxError($"Invalid regular expression: /{source}/{flags}: {wrong.Message}");
+        }
+    }
+
+    /// <summary>The first match from a place on; null where there is none.</summary>
+    public Match? Match(Run run, string text, int start)
+    {
+        if (start > text.Length)
+            return null;
+
+        run.Step(20 + ((text.Length - start) >> 4) + (pattern.IsLinear ? 0 : BacktrackingCost));
+        run.Allocate(200 + (pattern.GroupCount * 48L));
+        try
+        {
+            var match = pattern.Match(text, start, run.Limits.MatchTimeMax);
+            return match.Success && (!pattern.IsSticky || match.Index == start) ? match : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new LimitException(
+                $"A regular expression took more than {run.Limits.MatchTimeMax.TotalSeconds:0.##} s. Write it without repetitions within repetitions");
+        }
+    }
+
+    /// <summary>As <c>exec</c> does it: a global or sticky one goes on where it was.</summary>
+    public Match? Next(Run run, string text)
+    {
+        var goesOn = pattern.IsGlobal || pattern.IsSticky;
+        var start = goesOn ? LastIndex : 0;
+        var match = start > text.Length ? null : Match(run, text, (int)start);
+        if (goesOn)
+            LastIndex = match is null ? 0 : match.Index + match.Length;
+        return match;
+    }
+
+    /// <summary>All matches, one after the other.</summary>
+    public IEnumerable<Match> All(Run run, string text)
+    {
+        for (var start = 0; Match(run, text, start) is { } match;)
+        {
+            yield return match;
+            start = match.Index + Math.Max(match.Length, 1);
+        }
+    }
+
+    public override bool TryGetOwn(string key, out Property property)
+    {
+        if (key == "lastIndex")
+        {
+            property = new(LastIndex, PropertyTraits.Writable);
+            return true;
+        }
+
+        return base.TryGetOwn(key, out property);
+    }
+
+    public override bool SetOwn(Run run, string key, JsValue value)
+    {
+        if (key != "lastIndex")
+            return base.SetOwn(run, key, value);
+
+        LastIndex = Math.Max(0, Conversion.ToInteger(run, value));
+        return true;
+    }
+}
