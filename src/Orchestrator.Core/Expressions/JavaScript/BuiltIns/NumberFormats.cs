@@ -82,7 +82,7 @@ internal static class NumberFormats
 
         var least = Option(run, options, "minimumFractionDigits", 0);
         var most = Option(run, options, "maximumFractionDigits", Math.Max(3, least));
-        var text = Math.Abs(number) < 1e21 ? Rounded(Math.Abs(number), most) : NumberText.Of(Math.Abs(number));
+        var text = Rounded(Math.Abs(number), most);
         var parts = text.Split('.');
         var fraction = parts.Length > 1 ? parts[1].TrimEnd('0').PadRight(least, '0') : "";
         var whole = new StringBuilder(parts[0]);

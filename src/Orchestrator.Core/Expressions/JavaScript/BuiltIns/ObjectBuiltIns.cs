@@ -24,7 +24,7 @@ internal static class ObjectBuiltIns
             .Method("groupBy", 2, GroupBy)
             .Method("getOwnPropertyNames", 1, (run, _, given) => JsArray.Of(run,
                 [.. Conversion.ToObject(run, given.At(0)).OwnKeys(run).Where(key => !JsSymbol.IsKey(key)).Select(key => (JsValue)key),
-                    .. given.At(0).Object is JsArray ? (JsValue[])["length"] : []]))
+                    .. given.At(0).Object is JsArray || given.At(0).IsText ? (JsValue[])["length"] : []]))
             .Method("getPrototypeOf", 1, (run, _, given) =>
                 given.At(0).Object is { } its ? its.Prototype : Realm.PrototypeOf(given.At(0)))
             .Method("setPrototypeOf", 2, SetPrototype);

@@ -42,6 +42,9 @@ internal sealed class FunctionNode(FunctionKind kind) : ExpressionNode(2)
     /// <summary>Where it keeps what it was called with; -1 where it does not.</summary>
     public int ArgumentsSlot { get; set; } = -1;
 
+    /// <summary>Whether <c>this</c> of a plain call is undefined, and not what is global.</summary>
+    public bool IsStrict { get; set; }
+
     public bool IsAsync { get; init; }
 
     public bool IsGenerator { get; init; }

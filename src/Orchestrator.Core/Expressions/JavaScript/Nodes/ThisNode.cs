@@ -11,7 +11,11 @@ internal sealed class ThisNode() : ExpressionNode(1)
     {
         var self = frame.Lexical.This;
         if (!self.IsUnset)
-            return self.IsUndefined && frame.Lexical.Function is null ? frame.Run.GlobalThis : self;
+        {
+            var isSloppy = frame.Lexical.Function is null or Closure { Node.IsStrict: false };
+            return self.IsNullish && isSloppy ? frame.Run.GlobalThis : self;
+        }
+
 
         frame.Run.At = at;
         throw frame.Run.ReferenceError(

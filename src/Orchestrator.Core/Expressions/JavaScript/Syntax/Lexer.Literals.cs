@@ -201,7 +201,7 @@ internal sealed partial class Lexer
         if (_at < text.Length && text[_at] == 'n')
         {
             _at++;
-            return Ended(new(TokenKind.BigInt, start, _at, text.Substring(start, 2) + digits, 0, afterLine));
+            return Ended(new(TokenKind.BigInt, start, _at, string.Concat(text.AsSpan(start, 2), digits), 0, afterLine));
         }
 
         return Ended(new(TokenKind.Number, start, _at, "", NumberText.Whole(digits, radix, out _), afterLine));

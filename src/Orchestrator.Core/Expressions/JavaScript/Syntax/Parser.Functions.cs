@@ -33,6 +33,7 @@ internal sealed partial class Parser
     private Surroundings Surrounding(FunctionKind kind, bool isAsync, bool isGenerator) => new()
     {
         InFunction = true,
+        IsStrict = _around.IsStrict,
         InAsync = isAsync,
         InGenerator = isGenerator,
         InMethod = kind != FunctionKind.Plain && (kind != FunctionKind.Arrow || _around.InMethod),
@@ -46,6 +47,7 @@ internal sealed partial class Parser
         _around = within;
         var block = new Block(_block, function);
         function.Body = InBlock(block, parse);
+        function.IsStrict = within.IsStrict;
         function.Functions = [.. block.Functions];
         function.Levels = 4 + Height(function);
         (_around, _yields) = (around, yields);

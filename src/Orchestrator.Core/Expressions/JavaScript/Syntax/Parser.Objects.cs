@@ -107,7 +107,11 @@ internal sealed partial class Parser
     {
         var start = Advance().Start;
         var block = new Block(_block, null);
-        return InBlock(block, () => Class(start, block));
+        var around = _around;
+        _around = around with { IsStrict = true };
+        var made = InBlock(block, () => Class(start, block));
+        _around = around;
+        return made;
     }
 
     private ClassNode Class(int start, Block block)

@@ -6,8 +6,8 @@ namespace Orchestrator.Core.Expressions.JavaScript.Syntax;
 internal sealed partial class Parser
 {
     private ExpressionNode BindingTarget(DeclaredAs how) =>
-        _token.IsSign("[") ? Nested(() => BindingArray(how))
-            : _token.IsSign("{") ? Nested(() => BindingObject(how))
+        _token.IsSign("[") ? Nested<ExpressionNode>(() => BindingArray(how))
+            : _token.IsSign("{") ? Nested<ExpressionNode>(() => BindingObject(how))
             : Declare(OwnName(), how, how == DeclaredAs.Var ? null : _block);
 
     private ExpressionNode BindingElement(DeclaredAs how)
@@ -22,7 +22,7 @@ internal sealed partial class Parser
         return new DefaultNode(target, value) { At = target.At };
     }
 
-    private ExpressionNode BindingArray(DeclaredAs how)
+    private ArrayPatternNode BindingArray(DeclaredAs how)
     {
         var start = Advance().Start;
         var targets = new List<ExpressionNode?>();
@@ -50,7 +50,7 @@ internal sealed partial class Parser
         return new ArrayPatternNode([.. targets], rest) { At = start };
     }
 
-    private ExpressionNode BindingObject(DeclaredAs how)
+    private ObjectPatternNode BindingObject(DeclaredAs how)
     {
         var start = Advance().Start;
         var members = new List<MemberPart>();

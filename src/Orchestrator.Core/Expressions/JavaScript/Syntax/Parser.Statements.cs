@@ -79,8 +79,11 @@ internal sealed partial class Parser
                 return Label();
         }
 
+        var directive = _token;
         var expression = Expression();
         EndStatement();
+        if (directive.Kind == TokenKind.Text && directive.Text == "use strict" && expression is LiteralNode)
+            _around.IsStrict = true;
         return new ExpressionStatementNode(expression) { At = expression.At };
     }
 
@@ -155,7 +158,7 @@ internal sealed partial class Parser
         return new EmptyNode();
     }
 
-    private StatementNode ClassDeclaration(bool declares)
+    private DeclarationNode ClassDeclaration(bool declares)
     {
         if (!declares)
             throw Wrong("A class must be within braces here");

@@ -43,6 +43,9 @@ internal sealed partial class Parser
 
         public bool InGenerator { get; init; }
 
+        /// <summary>Whether <c>this</c> of a plain call is undefined: in classes, and where <c>'use strict'</c> stands.</summary>
+        public bool IsStrict { get; set; }
+
         public bool InLoop { get; init; }
 
         public bool InSwitch { get; init; }
