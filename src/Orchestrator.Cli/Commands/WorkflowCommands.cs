@@ -17,6 +17,8 @@ internal static class WorkflowCommands
         command.Subcommands.Add(WorkflowGetCommand.Create(line));
         command.Subcommands.Add(RetireCommand.Create(line));
         command.Subcommands.Add(GraphCommand.Create(line));
+        command.Subcommands.Add(DiffCommand.Create(line));
+        command.Subcommands.Add(SchemaCommand.Create(line));
         return command;
     }
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Orchestrator.Cli.Arguments;
 using Orchestrator.Cli.Graphs.Activities;
 using Orchestrator.Cli.Graphs.Writing;
-using Orchestrator.V1;
 
 namespace Orchestrator.Cli.Commands.Workflows;
 
@@ -32,7 +31,9 @@ internal static class GraphCommand
             {
                 var file = parsed.GetValue(output);
                 var kind = parsed.GetValue(format) ?? (IsSvg(file) ? "svg" : "ascii");
-                var drawing = await ReadAsync(parsed.GetRequiredValue(source), session, cancellation);
+                var definition = await DefinitionSource.ReadAsync(
+                    parsed.GetRequiredValue(source), session, cancellation);
+                var drawing = Drawing.Of(definition.Content, definition.Label);
                 var text = Write(drawing, kind);
 
                 if (file is not null) await TextSource.WriteAsync(file, text, cancellation);
@@ -43,20 +44,6 @@ internal static class GraphCommand
     }
 
     private static bool IsSvg(string? file) => file?.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) == true;
-
-    private static async Task<Drawing> ReadAsync(string source, Session session, CancellationToken cancellation)
-    {
-        var isFile = source == "-" || source.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-            || File.Exists(source);
-        if (isFile)
-        {
-            return Drawing.Of(await TextSource.ReadAsync(source, session.World.Input, cancellation), $"'{source}'");
-        }
-
-        var workflow = await session.Workflows.GetWorkflowAsync(
-            new GetWorkflowRequest { Name = Names.Workflow(source) }, session.Call(cancellation));
-        return Drawing.Of(workflow.Content, workflow.Name);
-    }
 
     private static string Write(Drawing drawing, string format) => format switch
     {
