@@ -16,7 +16,9 @@ internal static class ElsaRun
     /// <param name="usesTokens">Whether flowcharts are token-based.</param>
     /// <param name="crashes">When the process dies: see <see cref="LocalRunner.Crashes"/>.</param>
     /// <param name="result">Null where a definition is not valid.</param>
-    public static ElsaOutcome Run(ElsaCase one, bool usesTokens, Predicate<int> crashes, out LocalResult? result)
+    /// <param name="transitionsMax">See <see cref="LocalRunner.TransitionsMax"/>.</param>
+    public static ElsaOutcome Run(
+        ElsaCase one, bool usesTokens, Predicate<int> crashes, out LocalResult? result, int transitionsMax = 10_000)
     {
         result = null;
         var options = new WorkflowReaderOptions(new AdapterRegistry(NoAdapters), LocalWorkflows.Languages)
@@ -32,6 +34,7 @@ internal static class ElsaRun
         var runner = new LocalRunner(workflows.Plans, new LocalAdapters(NoAdapters), new LocalSignals(), Noon)
         {
             Crashes = crashes,
+            TransitionsMax = transitionsMax,
         };
         result = runner.Run(ValueJson.Parse(one.Input));
         return ElsaOutcome.From(result);
