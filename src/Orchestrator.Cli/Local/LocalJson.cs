@@ -30,6 +30,10 @@ internal static class LocalJson
         }
 
         json.WriteEndArray();
+        if (result.State.InstanceName is { } name)
+            json.WriteString("name", name);
+        if (result.State.CorrelationId is { } correlation)
+            json.WriteString("correlationId", correlation);
     });
 
     /// <summary>The same for what could not be run.</summary>

@@ -12,6 +12,8 @@ namespace Orchestrator.Cli.Commands.Workflows;
 /// <summary>orchestrator workflow run: runs definitions here, without a server.</summary>
 internal static class RunCommand
 {
+    private static readonly string[] Modes = ["counter", "token"];
+
     public static Command Create(CommandLine line)
     {
         var files = new Argument<string[]>("FILE")
@@ -27,10 +29,13 @@ internal static class RunCommand
         {
             Description = "Awaits events that are not given, instead of going on with an empty one",
         };
+        var mode = Symbols.Text(
+            "--mode", string.Join('|', Modes), "How flowcharts run that do not say it themselves [default: counter]");
+        mode.AcceptOnlyFromAmong(Modes);
         return line.Define(
             "run",
             "Runs a definition here and at once, without a server: sandbox adapters answer, waiting takes no time.",
-            [files, inputs, signals, leaveWaiting],
+            [files, inputs, signals, leaveWaiting, mode],
             async (parsed, session, cancellation) =>
             {
                 var input = LocalArguments.Inputs(parsed.GetValue(inputs) ?? []);
@@ -43,8 +48,13 @@ internal static class RunCommand
                 }
 
                 using var sandbox = new TemporarySandbox();
-                var workflows = LocalWorkflows.Read(
-                    documents, new(new AdapterRegistry(sandbox.Adapters), LocalWorkflows.Languages));
+                var options = new WorkflowReaderOptions(
+                    new AdapterRegistry(sandbox.Adapters), LocalWorkflows.Languages)
+                {
+                    IsTolerant = true,
+                    FlowchartsMoveTokens = parsed.GetValue(mode) == "token",
+                };
+                var workflows = LocalWorkflows.Read(documents, options);
                 if (!workflows.IsValid)
                     return Refuse(session, workflows.Problems);
 
