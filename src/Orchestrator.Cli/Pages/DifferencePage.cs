@@ -8,7 +8,8 @@ namespace Orchestrator.Cli.Pages;
 internal static class DifferencePage
 {
     /// <summary>What holds whatever has changed.</summary>
-    public const string Running = "Activations that run, or ran, keep the version that they began with, also for undoing.";
+    public const string Running =
+        "Activations that run, or ran, keep the version that they began with, also for undoing.";
 
     public static IRenderable Of(string before, string after, WorkflowDifference difference)
     {

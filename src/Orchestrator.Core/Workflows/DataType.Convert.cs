@@ -59,7 +59,7 @@ public sealed partial record DataType
         if (result.IsNull)
             return false;
 
-        converted = result;
+        converted = result.Plain;
         return true;
     }
 
@@ -97,8 +97,8 @@ public sealed partial record DataType
     private static string ToTimeText(string iso)
     {
         var time = System.DateTime.Parse(iso, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
-        return time.ToString(
-            time.TimeOfDay == System.TimeSpan.Zero ? "yyyy-MM-dd" : "MM/dd/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+        var format = time.TimeOfDay == System.TimeSpan.Zero ? "yyyy-MM-dd" : "MM/dd/yyyy HH:mm:ss";
+        return time.ToString(format, CultureInfo.InvariantCulture);
     }
 
     private static Value ToBoolean(Value value) => value.Kind switch

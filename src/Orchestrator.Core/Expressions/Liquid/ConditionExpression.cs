@@ -47,8 +47,10 @@ internal sealed class ComparisonExpression(LiquidExpression left, Comparison com
         Comparison.Same => Comparing.AreSame(one, other, rendering),
         Comparison.NotSame => !Comparing.AreSame(one, other, rendering),
         Comparison.Contains => Contains(one, other, rendering),
-        Comparison.StartsWith => one.Text?.StartsWith(Conversion.ToText(other, rendering), StringComparison.Ordinal) == true,
-        Comparison.EndsWith => one.Text?.EndsWith(Conversion.ToText(other, rendering), StringComparison.Ordinal) == true,
+        Comparison.StartsWith => one.Text is { } text && text.StartsWith(
+            Conversion.ToText(other, rendering), StringComparison.Ordinal),
+        Comparison.EndsWith => one.Text is { } text && text.EndsWith(
+            Conversion.ToText(other, rendering), StringComparison.Ordinal),
         _ => IsOrdered(one, other),
     };
 

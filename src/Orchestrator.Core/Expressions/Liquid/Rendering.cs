@@ -79,7 +79,7 @@ internal sealed class Rendering
 
     public void Leave() => _loops.RemoveAt(_loops.Count - 1);
 
-    /// <summary>A number that belongs to the run: of increment, decrement, cycle and a loop that is continued.</summary>
+    /// <summary>A number of the run: of increment, decrement, cycle, and a loop that is continued.</summary>
     public int Count(string name) => _counts.GetValueOrDefault(name);
 
     public void SetCount(string name, int count) => _counts[name] = count;

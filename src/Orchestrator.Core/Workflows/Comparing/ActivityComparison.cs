@@ -46,7 +46,8 @@ internal static class ActivityComparison
     {
         if (before.Type != after.Type)
         {
-            changes.Changed(ChangeArea.Activities, after.Id, $"'{after.Id}' is a {after.Type}, and was a {before.Type}");
+            changes.Changed(
+                ChangeArea.Activities, after.Id, $"'{after.Id}' is a {after.Type}, and was a {before.Type}");
             return;
         }
 
@@ -64,11 +65,16 @@ internal static class ActivityComparison
         var (was, becomes) = (WithoutActivities(before[name]), WithoutActivities(after[name]));
         var label = after.IsStep ? $"step '{after.Id}'" : $"'{after.Id}'";
         foreach (var (path, left, right) in Differences(name, was, becomes))
-            changes.Changed(ChangeArea.Activities, after.Id, $"{label}: {path} {Show(left)} -> {Show(right)}", Meaning(after, name));
+            changes.Changed(
+                ChangeArea.Activities,
+                after.Id,
+                $"{label}: {path} {Show(left)} -> {Show(right)}",
+                Meaning(after, name));
     }
 
     /// <summary>Of objects, the members that differ, by their paths.</summary>
-    private static IEnumerable<(string Path, Value Before, Value After)> Differences(string path, Value before, Value after)
+    private static IEnumerable<(string Path, Value Before, Value After)> Differences(
+        string path, Value before, Value after)
     {
         if (before == after)
             return [];
@@ -84,8 +90,10 @@ internal static class ActivityComparison
 
     private static string Meaning(OutlineActivity activity, string property) => !activity.IsStep ? "" : property switch
     {
-        "lane" => "Steps in one lane wait for each other: activations of both versions meet only where the lane is the same.",
-        "adapter" or "operation" => "What was done under the earlier version is undone by the adapter and operation of then.",
+        "lane" =>
+            "Steps in one lane wait for each other: activations of both versions meet only where the lane is the same.",
+        "adapter" or "operation" =>
+            "What was done under the earlier version is undone by the adapter and operation of then.",
         _ => "",
     };
 

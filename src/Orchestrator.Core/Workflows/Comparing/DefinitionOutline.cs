@@ -10,7 +10,8 @@ internal sealed record DefinitionOutline(Value Document, IReadOnlyDictionary<str
 {
     private static readonly HashSet<string> NeverActivities = new(StringComparer.OrdinalIgnoreCase)
     {
-        "metadata", "customProperties", "variables", "connections", "input", "compensation", "retry", "variable", "type",
+        "metadata", "customProperties", "variables", "connections", "input", "compensation", "retry", "variable",
+        "type",
     };
 
     /// <exception cref="FormatException">It is no definition.</exception>

@@ -12,7 +12,11 @@ internal static class FlowComparison
         foreach (var activity in after.Activities.Values)
         {
             if (before.Activities.TryGetValue(activity.Id, out var known) && known.Parent != activity.Parent)
-                changes.Changed(ChangeArea.Flow, activity.Id, $"'{activity.Id}' is in '{activity.Parent}', and was in '{known.Parent}'", Undoing);
+                changes.Changed(
+                    ChangeArea.Flow,
+                    activity.Id,
+                    $"'{activity.Id}' is in '{activity.Parent}', and was in '{known.Parent}'",
+                    Undoing);
             if (known is not null)
                 CompareOrder(known, activity, changes);
         }
@@ -30,7 +34,11 @@ internal static class FlowComparison
         var was = before.Children.Where(after.Children.Contains).ToList();
         var becomes = after.Children.Where(before.Children.Contains).ToList();
         if (!was.SequenceEqual(becomes) && !IsFlowchart(after))
-            changes.Changed(ChangeArea.Flow, after.Id, $"'{after.Id}' has another order: {Show(becomes)}; it was {Show(was)}", Undoing);
+            changes.Changed(
+                ChangeArea.Flow,
+                after.Id,
+                $"'{after.Id}' has another order: {Show(becomes)}; it was {Show(was)}",
+                Undoing);
     }
 
     private static bool IsFlowchart(OutlineActivity activity) => activity.Type == "Elsa.Flowchart";
@@ -45,9 +53,15 @@ internal static class FlowComparison
             .SelectMany(activity => activity.Json.List("connections"))
             .Select(one => (
                 End(one.Member("source")),
-                (one.Member("source").Member("port").AsString ?? one.Member("sourcePort").AsString) is { Length: > 0 } port ? port : "Done",
+                Port(one),
                 End(one.Member("target"))))
             .Distinct()];
+
+    private static string Port(Value connection)
+    {
+        var port = connection.Member("source").Member("port").AsString ?? connection.Member("sourcePort").AsString;
+        return string.IsNullOrEmpty(port) ? "Done" : port;
+    }
 
     private static string End(Value end) => end.AsString ?? end.Member("activity").AsString ?? "";
 }

@@ -14,17 +14,29 @@ internal static class OrderComparison
             if (earlier.TryGetValue(name, out var known))
                 CompareInput(name, known, input, changes);
             else
-                changes.Added(ChangeArea.Orders, name, $"input '{name}' ({TypeOf(input)}){(IsRequired(input) ? ", required" : "")}", Refusal(input));
+                changes.Added(
+                    ChangeArea.Orders,
+                    name,
+                    $"input '{name}' ({TypeOf(input)}){(IsRequired(input) ? ", required" : "")}",
+                    Refusal(input));
         }
 
         foreach (var name in earlier.Keys.Except(later.Keys))
-            changes.Removed(ChangeArea.Orders, name, $"input '{name}'", "An order may still bring it; no declaration converts or checks it.");
+            changes.Removed(
+                ChangeArea.Orders,
+                name,
+                $"input '{name}'",
+                "An order may still bring it; no declaration converts or checks it.");
 
         var (given, gives) = (Named(before, "outputs"), Named(after, "outputs"));
         foreach (var name in gives.Keys.Except(given.Keys))
             changes.Added(ChangeArea.Orders, name, $"output '{name}'");
         foreach (var name in given.Keys.Except(gives.Keys))
-            changes.Removed(ChangeArea.Orders, name, $"output '{name}'", "Who reads it from activations of the new version finds nothing.");
+            changes.Removed(
+                ChangeArea.Orders,
+                name,
+                $"output '{name}'",
+                "Who reads it from activations of the new version finds nothing.");
 
         CompareDueTime(before, after, changes);
     }
@@ -33,17 +45,28 @@ internal static class OrderComparison
     {
         var (was, becomes) = (TypeOf(before), TypeOf(after));
         if (was != becomes)
-            changes.Changed(ChangeArea.Orders, name, $"input '{name}': type {was} -> {becomes}", "What an order brings is converted to the new type.");
+            changes.Changed(
+                ChangeArea.Orders,
+                name,
+                $"input '{name}': type {was} -> {becomes}",
+                "What an order brings is converted to the new type.");
         if (!IsRequired(before) && IsRequired(after))
             changes.Changed(ChangeArea.Orders, name, $"input '{name}' is now required", Refusal(after));
         if (IsRequired(before) && !IsRequired(after))
             changes.Changed(ChangeArea.Orders, name, $"input '{name}' is no longer required");
         if (IsSensitive(before) != IsSensitive(after))
-            changes.Changed(ChangeArea.Orders, name, $"input '{name}' is {(IsSensitive(after) ? "now" : "no longer")} sensitive", IsSensitive(after)
-                ? "Values of earlier activations stay as they were kept." : "It is kept and shown in clear.");
-        if (Extra(before, "defaultValue") != Extra(after, "defaultValue"))
-            changes.Changed(ChangeArea.Orders, name, $"input '{name}': default {Show(Extra(before, "defaultValue"))} -> {Show(Extra(after, "defaultValue"))}");
+            CompareSecrecy(name, IsSensitive(after), changes);
+        var (initially, now) = (Extra(before, "defaultValue"), Extra(after, "defaultValue"));
+        if (initially != now)
+            changes.Changed(ChangeArea.Orders, name, $"input '{name}': default {Show(initially)} -> {Show(now)}");
     }
+
+    private static void CompareSecrecy(string name, bool isSensitive, Changes changes) =>
+        changes.Changed(
+            ChangeArea.Orders,
+            name,
+            $"input '{name}' is {(isSensitive ? "now" : "no longer")} sensitive",
+            isSensitive ? "Values of earlier activations stay as they were kept." : "It is kept and shown in clear.");
 
     private static void CompareDueTime(DefinitionOutline before, DefinitionOutline after, Changes changes)
     {
@@ -53,8 +76,9 @@ internal static class OrderComparison
             changes.Changed(ChangeArea.Orders, "", $"a passed due time: {was} -> {becomes}");
     }
 
-    private static string Refusal(Value input) =>
-        IsRequired(input) ? "An order without it is refused: clients must send it before this version is published." : "";
+    private static string Refusal(Value input) => IsRequired(input)
+        ? "An order without it is refused: clients must send it before this version is published."
+        : "";
 
     private static string TypeOf(Value declaration) =>
         (declaration.Member("type").AsString ?? "Object") + (declaration.Member("isArray").AsBoolean ? "[]" : "");

@@ -23,7 +23,7 @@ internal static class OutlineJson
         return found.Kind == ValueKind.Array ? found.Items.ToArray() : found.IsNull ? [] : [found];
     }
 
-    /// <summary>Without the wrapping of a literal: <c>{"typeName", "expression": {"type": "Literal", "value"}}</c>.</summary>
+    /// <summary>A literal without its wrapping; an expression as its type and value.</summary>
     public static Value Plain(Value value)
     {
         var expression = value.Member("expression");
@@ -52,9 +52,10 @@ internal static class OutlineJson
         if (plain.IsNull)
             return "nothing";
 
-        var text = IsExpression(plain)
-            ? $"{plain["type"].AsString} {plain["value"].AsString ?? plain["value"]["name"].AsString ?? plain["value"].ToString()}"
-            : plain.AsString ?? plain.ToString();
+        var meant = IsExpression(plain) ? plain["value"] : plain;
+        var text = meant.AsString ?? (IsExpression(plain) ? meant["name"].AsString : null) ?? meant.ToString();
+        if (IsExpression(plain))
+            text = $"{plain["type"].AsString} {text}";
         text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (text.Length == 0)
             return "''";

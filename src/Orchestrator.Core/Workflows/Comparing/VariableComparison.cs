@@ -25,11 +25,18 @@ internal static class VariableComparison
     {
         var name = NameOf(before);
         if (name != NameOf(after))
-            changes.Changed(ChangeArea.Activities, id, $"variable '{name}' is called '{NameOf(after)}'", "Scripts find it by its new name.");
+            changes.Changed(
+                ChangeArea.Activities,
+                id,
+                $"variable '{name}' is called '{NameOf(after)}'",
+                "Scripts find it by its new name.");
         if (TypeOf(before) != TypeOf(after))
             changes.Changed(ChangeArea.Activities, id, $"variable '{name}': type {TypeOf(before)} -> {TypeOf(after)}");
         if (before.Member("value") != after.Member("value"))
-            changes.Changed(ChangeArea.Activities, id, $"variable '{name}': begins as {Show(before.Member("value"))} -> {Show(after.Member("value"))}");
+            changes.Changed(
+                ChangeArea.Activities,
+                id,
+                $"variable '{name}': begins as {Show(before.Member("value"))} -> {Show(after.Member("value"))}");
     }
 
     private static string NameOf(Value variable) => variable.Member("name").AsString ?? "";

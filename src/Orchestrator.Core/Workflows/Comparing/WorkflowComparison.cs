@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Orchestrator.Core.Workflows.Comparing;
 
 /// <summary>
-/// What changed between two versions of a definition, and what it means. Works on the documents alone: no adapter need be
-/// known, and a definition that would not be published can be compared too.
+/// What changed between two versions of a definition, and what it means. Works on the documents alone: no adapter need
+/// be known, and a definition that would not be published can be compared too.
 /// </summary>
 public static class WorkflowComparison
 {

@@ -33,7 +33,7 @@ public enum ChangeKind
 /// <param name="Kind">What happened.</param>
 /// <param name="Subject">The activity's, input's, output's or variable's id or name; empty for the whole.</param>
 /// <param name="Text">What changed, in one line.</param>
-/// <param name="Meaning">What that means for orders, running activations or undo; empty where it goes without saying.</param>
+/// <param name="Meaning">What that means for orders, running activations or undo; empty where that is plain.</param>
 public sealed record WorkflowChange(
     ChangeArea Area, ChangeKind Kind, string Subject, string Text, string Meaning = "");
 

@@ -31,7 +31,10 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         if (!node.IsObject || type.Kind is DataKind.Object or DataKind.Json)
             return Convert(ReadStructure(node, property), node, type, property, isStrict);
 
-        Add(DiagnosticCodes.WrongShape, node, $"'{property}' is an object without an expression. Write a plain value, or {{\"expression\": {{\"type\": \"JavaScript\", \"value\": \"...\"}}}}.");
+        Add(
+            DiagnosticCodes.WrongShape,
+            node,
+            $"'{property}' is an object without an expression. Write a plain value, or {{\"expression\": {{\"type\": \"JavaScript\", \"value\": \"...\"}}}}.");
         return new Expression.Literal(type.Default);
     }
 
@@ -45,7 +48,10 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         if (!definition.IsOfElsa || node["typeName"] is not null)
             return ReadTyped(expression, type, property, isStrict);
 
-        Add(DiagnosticCodes.WrongShape, node, $"'{property}' has an expression and no 'typeName', and Elsa, whose 'toolVersion' the definition names, takes it for null. Write \"typeName\": \"{type.Name}\".");
+        Add(
+            DiagnosticCodes.WrongShape,
+            node,
+            $"'{property}' has an expression and no 'typeName', and Elsa, whose 'toolVersion' the definition names, takes it for null. Write \"typeName\": \"{type.Name}\".");
         return Convert(Null, node, type, property, isStrict: false);
     }
 
@@ -55,7 +61,10 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         var name = expression["type"];
         if (!expression.IsObject || name?.Text is null)
         {
-            Add(DiagnosticCodes.WrongShape, expression, $"The expression of '{property}' has no type. Write {{\"type\": \"Literal\", \"value\": ...}}.");
+            Add(
+                DiagnosticCodes.WrongShape,
+                expression,
+                $"The expression of '{property}' has no type. Write {{\"type\": \"Literal\", \"value\": ...}}.");
             return new Expression.Literal(type.Default);
         }
 
@@ -165,7 +174,8 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
     private Expression ReadProgram(Node value, IScriptLanguage language, string property)
     {
         if (value.Text is not { } text)
-            return Broken(value, $"The {language.Name} of '{property}' is no text. Put the program into quotation marks.");
+            return Broken(
+                value, $"The {language.Name} of '{property}' is no text. Put the program into quotation marks.");
 
         try
         {

@@ -138,8 +138,8 @@ internal sealed class HostState(Run run)
             return already.Given;
 
         var value = Ask(variable, static (scope, asked) => scope.Get(asked));
-        var given = Giving.ToJs(run, value);
-        if (given.Object is not null)
+        var given = Giving.ToJs(run, value, variable.Type);
+        if (given.Object is not null and not JsDate)
             (_given ??= new(StringComparer.Ordinal))[variable.Id] = new(variable, value, given);
         return given;
     }

@@ -33,7 +33,9 @@ internal sealed class ClassNode(
         var prototype = new JsObject(parentPrototype);
         var made = new Closure(constructor, frame)
         {
-            IsClass = true, Home = prototype, InstancePrototype = prototype,
+            IsClass = true,
+            Home = prototype,
+            InstancePrototype = prototype,
         };
         if (parentClass is not null)
             made.Prototype = parentClass;

@@ -26,7 +26,7 @@ internal static class ProgramRun
             }
 
             // Numbers, texts and the like need no conversion worth its name.
-            var value = Giving.ToValue(run, result);
+            var value = Giving.ToResult(run, result);
             run.HostIfUsed?.WriteBack();
             return value;
         }

@@ -3,6 +3,7 @@ using Orchestrator.Core.Expressions.JavaScript.BuiltIns;
 using Orchestrator.Core.Expressions.JavaScript.Host;
 using Orchestrator.Core.Expressions.JavaScript.Running;
 using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Core.Expressions.JavaScript.Values;
 
@@ -10,6 +11,10 @@ namespace Orchestrator.Core.Expressions.JavaScript.Values;
 internal static class Giving
 {
     private const int PartsMax = 100_000;
+
+    /// <summary>The years 1 to 9999, in milliseconds since 1970.</summary>
+    private const double LeastTime = -62_135_596_800_000;
+    private const double MostTime = 253_402_300_799_999;
 
     public static JsValue ToJs(Run run, Value value)
     {
@@ -30,6 +35,21 @@ internal static class Giving
             default:
                 return JsValue.Null;
         }
+    }
+
+    /// <summary>What a variable of a type holds: a date where it is one.</summary>
+    public static JsValue ToJs(Run run, Value value, DataType type) =>
+        type is { Kind: DataKind.DateTime, IsArray: false } && value.AsString is { } text
+            ? (JsValue)new JsDate(DateText.Parse(text))
+            : ToJs(run, value);
+
+    /// <summary>What a program gives: a date remembers that it is one.</summary>
+    public static Value ToResult(Run run, JsValue value)
+    {
+        var isTime = value.Object is JsDate { Time: >= LeastTime and <= MostTime };
+        return isTime
+            ? Value.OfTime(DateTime.UnixEpoch.AddMilliseconds(((JsDate)value.Object!).Time))
+            : ToValue(run, value);
     }
 
     /// <summary>

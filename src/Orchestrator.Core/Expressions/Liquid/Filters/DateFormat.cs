@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Orchestrator.Core.Expressions.Liquid.Filters;
 
 /// <summary>
-/// Writes a time in a format of strftime: <c>%-d %b %Y</c>. Flags: - no padding, _ blanks, 0 zeros, ^ capitals, : a colon
-/// in the offset; then perhaps a width.
+/// Writes a time in a format of strftime: <c>%-d %b %Y</c>. Flags: - no padding, _ blanks, 0 zeros, ^ capitals, : a
+/// colon in the offset; then perhaps a width.
 /// </summary>
 internal sealed class DateFormat(DateTime time, BoundedText result)
 {

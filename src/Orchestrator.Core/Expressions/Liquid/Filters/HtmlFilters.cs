@@ -7,7 +7,10 @@ namespace Orchestrator.Core.Expressions.Liquid.Filters;
 internal static class HtmlFilters
 {
     private static readonly (string Entity, string Letter)[] Entities =
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&nbsp;", "\u00A0"), ("&amp;", "&")];
+    [
+        ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&nbsp;", "\u00A0"),
+        ("&amp;", "&"),
+    ];
 
     public static IEnumerable<(string Name, LiquidFilter Filter)> All =>
     [
@@ -28,7 +31,8 @@ internal static class HtmlFilters
                 '"' => result.Append("&quot;"),
                 '\'' => result.Append("&#39;"),
                 '&' => result.Append("&amp;"),
-                (>= 160 and < 256) or > char.MaxValue => result.Append(CultureInfo.InvariantCulture, $"&#{rune.Value};"),
+                (>= 160 and < 256) or > char.MaxValue =>
+                    result.Append(CultureInfo.InvariantCulture, $"&#{rune.Value};"),
                 _ => result.Append(rune.ToString()),
             };
         }

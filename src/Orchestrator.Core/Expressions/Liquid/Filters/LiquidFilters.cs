@@ -20,7 +20,7 @@ internal static class LiquidFilters
             .Concat(DateFilter.All)
             .ToFrozenDictionary(one => one.Name, one => one.Filter, StringComparer.Ordinal);
 
-    /// <summary>Filters that Elsa has and that are not here: to pass the value unchanged would be another answer.</summary>
+    /// <summary>Filters of Elsa that are not here: to pass the value unchanged would be another answer.</summary>
     private static readonly FrozenDictionary<string, string> Refused = new Dictionary<string, string>
     {
         ["time_zone"] = "times are in UTC, wherever the server runs",

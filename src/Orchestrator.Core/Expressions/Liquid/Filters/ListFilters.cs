@@ -42,7 +42,8 @@ internal static class ListFilters
             throw new LiquidFailure("The argument of the filter 'concat' is no list.");
 
         IEnumerable<LiquidValue> first = value.Kind == LiquidKind.List ? Flat(value) : value.IsNil ? [] : [value];
-        return arguments.Rendering.NewList([.. first.Concat(Flat(arguments[0])).Take(arguments.Rendering.ItemsMax + 1)]);
+        return arguments.Rendering.NewList(
+            [.. first.Concat(Flat(arguments[0])).Take(arguments.Rendering.ItemsMax + 1)]);
     }
 
     /// <summary>The items of a list, and of the lists within it.</summary>
@@ -53,7 +54,10 @@ internal static class ListFilters
     {
         LiquidKind.List => arguments.Rendering.NewList([.. value.Items.Reverse()]),
         LiquidKind.Text => arguments.Rendering.NewList(
-            [.. value.Text!.Reverse().Take(arguments.Rendering.ItemsMax + 1).Select(letter => LiquidValue.Of($"{letter}"))]),
+        [
+            .. value.Text!.Reverse().Take(arguments.Rendering.ItemsMax + 1)
+                .Select(letter => LiquidValue.Of($"{letter}")),
+        ]),
         _ => value,
     };
 
@@ -71,7 +75,10 @@ internal static class ListFilters
         foreach (var item in ForHead.ItemsOf(value, arguments.Rendering))
         {
             var key = arguments.Count == 0 ? item : Member.Of(item, arguments[0], arguments.Rendering);
-            if (key.Kind is LiquidKind.List or LiquidKind.Object ? IsNew(key) : scalars.Add((key.Kind, key.Number, key.Text)))
+            var isNew = key.Kind is LiquidKind.List or LiquidKind.Object
+                ? IsNew(key)
+                : scalars.Add((key.Kind, key.Number, key.Text));
+            if (isNew)
                 kept.Add(item);
         }
 

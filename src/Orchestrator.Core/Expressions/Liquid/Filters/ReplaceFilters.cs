@@ -6,8 +6,10 @@ internal static class ReplaceFilters
     public static IEnumerable<(string Name, LiquidFilter Filter)> All =>
     [
         ("replace", new(1, 2, (value, arguments) => ReplaceAll(value, arguments, arguments.Text(1)))),
-        ("replace_first", new(1, 2, (value, arguments) => ReplaceOne(value, arguments, arguments.Text(1), isLast: false))),
-        ("replace_last", new(1, 2, (value, arguments) => ReplaceOne(value, arguments, arguments.Text(1), isLast: true))),
+        ("replace_first", new(1, 2, (value, arguments) =>
+            ReplaceOne(value, arguments, arguments.Text(1), isLast: false))),
+        ("replace_last", new(1, 2, (value, arguments) =>
+            ReplaceOne(value, arguments, arguments.Text(1), isLast: true))),
         ("remove", new(1, 1, (value, arguments) => ReplaceAll(value, arguments, ""))),
         ("remove_first", new(1, 1, (value, arguments) => ReplaceOne(value, arguments, "", isLast: false))),
         ("remove_last", new(1, 1, (value, arguments) => ReplaceOne(value, arguments, "", isLast: true))),

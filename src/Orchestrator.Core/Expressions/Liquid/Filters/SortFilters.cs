@@ -24,7 +24,8 @@ internal static class SortFilters
         var present = keyed.Where(one => !one.Key.IsNil).ToList();
         var sorted = present.TrueForAll(one => one.Key.Kind == LiquidKind.Number)
             ? present.OrderBy(one => one.Key.Number)
-            : present.Select(one => (one.Item, one.Key, Text: arguments.TextOf(one.Key))).OrderBy(one => one.Text, comparer)
+            : present.Select(one => (one.Item, one.Key, Text: arguments.TextOf(one.Key)))
+                .OrderBy(one => one.Text, comparer)
                 .Select(one => (one.Item, one.Key));
         return arguments.Rendering.NewList(
             [.. sorted.Concat(keyed.Where(one => one.Key.IsNil)).Select(one => one.Item)]);

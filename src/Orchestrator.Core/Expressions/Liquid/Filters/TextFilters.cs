@@ -57,7 +57,7 @@ internal static class TextFilters
         return LiquidValue.Of(result.ToString());
     }
 
-    /// <summary>Words of letters and digits in lower case with dashes between them: <c>myOrder</c> is my-order.</summary>
+    /// <summary>Words in lower case with dashes between them: <c>myOrder</c> is my-order.</summary>
     private static string Handle(string text)
     {
         var result = new System.Text.StringBuilder(text.Length + 8);

@@ -1,8 +1,8 @@
 namespace Orchestrator.Core.Expressions.Liquid.Tags;
 
 /// <summary><c>if</c> and <c>unless</c>, with elsif and else: the first branch that holds is rendered.</summary>
-internal sealed class IfTag(int offset, IReadOnlyList<(LiquidExpression? Condition, Block Body)> branches, bool isUnless)
-    : Statement(offset)
+internal sealed class IfTag(
+    int offset, IReadOnlyList<(LiquidExpression? Condition, Block Body)> branches, bool isUnless) : Statement(offset)
 {
     public static Statement Parse(Tag tag, bool isUnless)
     {
