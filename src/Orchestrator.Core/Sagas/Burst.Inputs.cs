@@ -9,7 +9,10 @@ internal sealed partial class Burst
     /// <summary>A new activation; it begins at once unless it has a start time, or waits behind another one.</summary>
     public void Accept(ActivationOrder order, long behind)
     {
-        Emit(new ActivationAccepted(order, State.Plan.Id.Definition, State.Plan.Id.Version));
+        Emit(new ActivationAccepted(order, State.Plan.Id.Definition, State.Plan.Id.Version)
+        {
+            Parts = State.Plan.Parts.IsEmpty ? null : State.Plan.Parts,
+        });
         if (behind != 0)
             Emit(new ActivationQueued(behind));
         BeginIfDue();

@@ -28,11 +28,18 @@ internal static class FrequentEvents
                 writer.WriteString("activity"u8, it.Activity);
                 Number(writer, "parent"u8, it.Parent);
                 break;
+            case PathsTaken it:
+                Begin(writer, "PathsTaken"u8);
+                Number(writer, "frame"u8, it.Frame);
+                Numbers(writer, "followed"u8, it.Followed);
+                Numbers(writer, "skipped"u8, it.Skipped);
+                Texts(writer, "joined"u8, it.Joined);
+                break;
             case ActivityCompleted it:
                 Begin(writer, "ActivityCompleted"u8);
                 Number(writer, "frame"u8, it.Frame);
                 break;
-            case ActivationAccepted it:
+            case ActivationAccepted { Parts: null } it:
                 Begin(writer, "ActivationAccepted"u8);
                 writer.WritePropertyName("order"u8);
                 ActivationOrderJsonConverter.Write(writer, it.Order);
@@ -111,6 +118,28 @@ internal static class FrequentEvents
     {
         if (value != 0)
             writer.WriteNumber(name, value);
+    }
+
+    private static void Numbers(Utf8JsonWriter writer, ReadOnlySpan<byte> name, int[]? values)
+    {
+        if (values is null)
+            return;
+
+        writer.WriteStartArray(name);
+        foreach (var value in values)
+            writer.WriteNumberValue(value);
+        writer.WriteEndArray();
+    }
+
+    private static void Texts(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string[]? values)
+    {
+        if (values is null)
+            return;
+
+        writer.WriteStartArray(name);
+        foreach (var value in values)
+            writer.WriteStringValue(value);
+        writer.WriteEndArray();
     }
 
     private static void Text(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)

@@ -10,7 +10,7 @@ internal sealed class WorkflowService(
 {
     public override Task<V1.ValidateWorkflowResponse> ValidateWorkflow(
         V1.ValidateWorkflowRequest request, ServerCallContext context) =>
-        Task.FromResult(queries.Validate(request));
+        queries.ValidateAsync(request, context.CancellationToken);
 
     public override Task<V1.Workflow> PublishWorkflow(V1.PublishWorkflowRequest request, ServerCallContext context) =>
         publish.HandleAsync(request, Caller.Of(context), context.CancellationToken);

@@ -26,8 +26,8 @@ internal sealed class Node : IAsyncDisposable
         var requests = new HttpAdapter(new HttpAdapterOptions { Hosts = settings.RequestHosts }, _requests);
         var instances = new Dictionary<string, IAdapter>(sandbox) { [requests.Description.Name] = requests };
         Adapters = new AdapterRegistry(instances, time: time);
-        Compiler = new WorkflowCompiler(Adapters, ScriptLanguages.All);
-        Plans = new PlanCache(stores.Workflows, Compiler.Compile);
+        Compiler = new WorkflowCompiler(Adapters, ScriptLanguages.All, stores.Workflows);
+        Plans = new PlanCache(stores.Workflows, Compiler.CompileAsync);
         Engine = new ActivationEngine(
             new EngineOptions { JournalWritersMax = stores.WritersMax },
             stores.Journal,

@@ -66,7 +66,7 @@ internal sealed class ProductLoader(
                     && latest.ContentHash == file.ContentHash)
                 continue;
 
-            var read = compiler.Read(file.Content);
+            var read = await compiler.ReadAsync(file.Content, cancellation).ConfigureAwait(false);
             problems.AddRange(read.Diagnostics
                 .Where(one => one.Severity == Severity.Error)
                 .Select(one => $"{file.Path}:{one.Line}:{one.Column}: {one.Code} {one.Message}"));

@@ -124,6 +124,10 @@ public sealed class Plans
         new(id + ":index", "CurrentIndex", DataType.Object, Value.Null),
     ];
 
+    /// <summary>An activity that a test has made itself is part of the plan.</summary>
+    public T With<T>(T activity)
+        where T : Activity => Add(activity);
+
     private T Add<T>(T activity)
         where T : Activity
     {

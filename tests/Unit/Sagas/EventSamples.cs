@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orchestrator.Core.Activities;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Tests.Unit.Sagas;
 
@@ -70,6 +71,10 @@ internal static class EventSamples
     public static IReadOnlyList<SagaEvent> All { get; } =
     [
         new ActivationAccepted(Order, "broadband-provision", 3),
+        new ActivationAccepted(Order, "broadband-provision", 3)
+        {
+            Parts = [new WorkflowPart("NotifyCustomer|notify|v-1", "notify", 2)],
+        },
         new ActivationAccepted(new ActivationOrder("c", "r", "h", "k"), "w", 1),
         new ActivationQueued(4711),
         new ServiceTakenOver(

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Core.Sagas;
 
@@ -6,7 +7,11 @@ namespace Orchestrator.Core.Sagas;
 /// <param name="Order">What was asked for.</param>
 /// <param name="Workflow">The version that it keeps for good: definition id and version.</param>
 /// <param name="Version">From 1.</param>
-public sealed record ActivationAccepted(ActivationOrder Order, string Workflow, int Version) : SagaEvent;
+public sealed record ActivationAccepted(ActivationOrder Order, string Workflow, int Version) : SagaEvent
+{
+    /// <summary>The versions of other definitions that it uses as activities, and keeps for good; null for none.</summary>
+    public IReadOnlyList<WorkflowPart>? Parts { get; init; }
+}
 
 /// <summary>It waits until another activation of its service has finished.</summary>
 /// <param name="Behind">The id of the activation that was open.</param>

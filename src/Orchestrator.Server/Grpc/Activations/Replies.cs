@@ -41,7 +41,7 @@ internal sealed class Replies(IJournal journal, PlanCache plans, ActivationRende
         if (histories is not [{ Transitions: [{ Events: [ActivationAccepted accepted, ..] }, ..] transitions }])
             throw Failures.ActivationNotFound(ActivationId.ToText(activation));
 
-        var plan = await plans.GetAsync(accepted.Workflow, accepted.Version, cancellation).ConfigureAwait(false)
+        var plan = await plans.GetAsync(accepted, cancellation).ConfigureAwait(false)
             ?? throw new InvalidOperationException(
                 $"Version {accepted.Version} of workflow {accepted.Workflow} is gone.");
         var last = transitions.First(transition => transition.Sequence >= sequence).Sequence;

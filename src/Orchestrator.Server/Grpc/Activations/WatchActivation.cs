@@ -43,7 +43,7 @@ internal sealed class WatchActivation(ActivationEngine engine, PlanCache plans, 
     private async Task<SagaState> BeginAsync(long id, Transition first, CancellationToken cancellation)
     {
         var accepted = (ActivationAccepted)first.Events[0];
-        var plan = await plans.GetAsync(accepted.Workflow, accepted.Version, cancellation).ConfigureAwait(false)
+        var plan = await plans.GetAsync(accepted, cancellation).ConfigureAwait(false)
             ?? throw new InvalidOperationException(
                 $"Version {accepted.Version} of workflow {accepted.Workflow} is gone.");
         return new SagaState(id, plan);

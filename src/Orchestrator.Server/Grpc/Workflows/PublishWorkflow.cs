@@ -28,9 +28,10 @@ internal sealed class PublishWorkflow(
 
         var hash = RequestHash.Of(request);
         if (await FindRepeatedAsync(caller, request.RequestId, hash, cancellation).ConfigureAwait(false) is { } before)
-            return WorkflowRendering.RenderWhole(before, compiler.Read(before.Content));
+            return WorkflowRendering.RenderWhole(
+                before, await compiler.ReadAsync(before.Content, cancellation).ConfigureAwait(false));
 
-        var read = compiler.Read(request.Content);
+        var read = await compiler.ReadAsync(request.Content, cancellation).ConfigureAwait(false);
         RefuseInvalid(read);
         if (expected is { } other && other.Definition != read.Header.DefinitionId)
             throw Failures.InvalidField("expected_latest", $"is of the workflow '{other.Definition}', and the content of '{read.Header.DefinitionId}'.");

@@ -30,6 +30,7 @@ internal sealed class RetireWorkflow(IWorkflowStore store, WorkflowCompiler comp
             definition, version, caller, requestId, hash, cancellation).ConfigureAwait(false)
             ?? throw Failures.WorkflowNotFound(request.Name);
         versions.Forget(definition);
-        return WorkflowRendering.RenderWhole(stored, compiler.Read(stored.Content));
+        return WorkflowRendering.RenderWhole(
+            stored, await compiler.ReadAsync(stored.Content, cancellation).ConfigureAwait(false));
     }
 }

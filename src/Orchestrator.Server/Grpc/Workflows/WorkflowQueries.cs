@@ -9,14 +9,15 @@ namespace Orchestrator.Server.Grpc.Workflows;
 /// <summary>ValidateWorkflow, GetWorkflow and ListWorkflows.</summary>
 internal sealed class WorkflowQueries(IWorkflowStore store, WorkflowCompiler compiler)
 {
-    public V1.ValidateWorkflowResponse Validate(V1.ValidateWorkflowRequest request)
+    public async Task<V1.ValidateWorkflowResponse> ValidateAsync(
+        V1.ValidateWorkflowRequest request, CancellationToken cancellation)
     {
         var violations = new Violations();
         if (request.Content.Length == 0)
             violations.Add("content", "is required.");
         violations.ThrowIfAny();
 
-        var read = compiler.Read(request.Content);
+        var read = await compiler.ReadAsync(request.Content, cancellation).ConfigureAwait(false);
         var response = new V1.ValidateWorkflowResponse { Valid = read.IsValid };
         response.Diagnostics.AddRange(read.Diagnostics.Select(WorkflowRendering.Render));
         return response;
@@ -31,7 +32,8 @@ internal sealed class WorkflowQueries(IWorkflowStore store, WorkflowCompiler com
         var stored = await store.FindAsync(
             name!.Value.Definition, name.Value.Version, cancellation).ConfigureAwait(false)
             ?? throw Failures.WorkflowNotFound(request.Name);
-        return WorkflowRendering.RenderWhole(stored, compiler.Read(stored.Content));
+        return WorkflowRendering.RenderWhole(
+            stored, await compiler.ReadAsync(stored.Content, cancellation).ConfigureAwait(false));
     }
 
     public async Task<V1.ListWorkflowsResponse> ListAsync(
