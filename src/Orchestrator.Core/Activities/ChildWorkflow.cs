@@ -51,6 +51,7 @@ public sealed class ChildWorkflow(ActivityHeader header) : StepActivity(header)
             Adapter = AdapterName,
             Operation = StartOperation,
             Inverse = UndoOperation,
+            IsOurs = false,
             Definition = workflow,
             Input = new Expression.Composite(
                 [(Workflow, workflow), (WorkflowInput, input), (Correlation, correlationId), (Waits, waits)]),

@@ -88,6 +88,9 @@ public class StepActivity(ActivityHeader header) : Activity(header)
     /// <summary>Gives the lane's name, or null for none.</summary>
     public Expression? Lane { get; init; }
 
+    /// <summary>Whether the definition writes it as a step, and not as one of Elsa's activities.</summary>
+    public bool IsOurs { get; init; } = true;
+
     public override bool HasOutput => true;
 
     internal override void Run(Burst burst, Turn turn) => burst.RequestStep(this, turn.Parent);

@@ -110,6 +110,9 @@ internal sealed partial class Burst
         Schedule(frame.Activity, frame.Parent);
     }
 
+    /// <summary>An activity that has a frame failed.</summary>
+    public void FaultOpen(Frame frame, StepError error) => FaultIn(frame, error);
+
     private void FaultIn(Frame frame, StepError error) =>
         FaultAt(frame.Id, frame.Activity, IdOf(frame.Parent), error);
 

@@ -116,6 +116,18 @@ internal sealed partial class Burst
 
     private static readonly string[] Failed = ["Failed"];
 
+    /// <summary>Why the step failed that ran last in a frame; null where none did.</summary>
+    public StepError? ErrorIn(Frame frame)
+    {
+        for (var index = State.Steps.Count - 1; index >= 0; index--)
+        {
+            if (State.Steps[index] is { } step && step.ParentFrame == frame.Id)
+                return step.Error;
+        }
+
+        return null;
+    }
+
     private static StepError? ErrorOf(StepRecord step) => step.Undoing ? step.CompensationError : step.Error;
 
     private void Succeed(StepRecord step, Value output, IReadOnlyList<ResourceFact>? resources)

@@ -174,7 +174,9 @@ internal sealed partial class Burst
         && State.Fallouts.Count == 0
         && State.Frames.All(frame => frame.Until is null && frame.Signal is null && frame.Fault is null);
 
-    private bool NothingWaits() => State.Frames.All(frame => frame.Until is null && frame.Signal is null);
+    private bool NothingWaits() =>
+        State.OpenSteps.Count == 0 && State.Fallouts.Count == 0
+        && State.Frames.All(frame => frame.Until is null && frame.Signal is null);
 
     private void Complete() =>
         Emit(new ActivationCompleted(State.Output.Members.Count > 0 ? State.Output : Value.Null));

@@ -28,7 +28,7 @@ public sealed class WorkflowPlan
         Variables = variables;
         Inputs = inputs;
         Outputs = outputs;
-        HasSteps = activities.Any(activity => activity is StepActivity and not ChildWorkflow);
+        HasSteps = activities.Any(activity => activity is StepActivity { IsOurs: true });
         _byId = activities.ToFrozenDictionary(activity => activity.Id, StringComparer.Ordinal);
         _sources = new(FindSources);
     }

@@ -66,6 +66,14 @@ public sealed partial class Planner
         _scope.Merge(after);
     }
 
+    private void Request(HttpRequest it, bool conditional, string items)
+    {
+        Walk(it.Request, conditional, items);
+        _scope.Result(it, Known.After(it.Request.Id));
+        if (it.Children.Length > 1)
+            Either([.. it.Children.Skip(1), null], conditional: true, items);
+    }
+
     private void Loop(While it, bool conditional, string items)
     {
         for (var round = 0; round < RoundsMax && !_ended && it.Body is not null; round++)

@@ -54,6 +54,7 @@ public sealed partial class Planner
             case Flowchart it: Chart(it, conditional, items); break;
             case SetVariable it: _scope.Put(it.Variable, Evaluate(it.Value, it, "value")); break;
             case For it: Loop(it, conditional, items); break;
+            case HttpRequest it: Request(it, conditional, items); break;
             case Event or RunTask or RunJavaScript: _scope.Result(activity, Known.After(activity.Id)); break;
             case Fault it: End(it, conditional, "ends with a fault"); break;
             case Finish it: End(it, conditional, "finishes"); break;

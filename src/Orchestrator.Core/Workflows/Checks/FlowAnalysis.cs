@@ -68,11 +68,17 @@ internal sealed class FlowAnalysis
             Switch { MatchAny: true } it => Any(it, before),
             Switch it => it.Cases.Aggregate(Way(it.Default, before), (so, one) => so.Or(Way(one.Activity, before))),
             While or For or ForEach or ParallelForEach or BulkDispatchWorkflows => Loop(activity, before),
+            HttpRequest it => AfterRequest(it, before),
             Flowchart it => new ChartAnalysis(it, _none, Within, Walk).Run(before),
             _ => before,
         };
         return after is { } ended ? Ended(activity, ended) : null;
     }
+
+    /// <summary>One of what follows runs, or none.</summary>
+    private Before? AfterRequest(HttpRequest request, Before before) => Walk(request.Request, before) is { } answered
+        ? request.Children.Skip(1).Aggregate((Before?)answered, (so, child) => so.Or(Walk(child, answered)))
+        : null;
 
     /// <summary>Behind what ends the sequence nothing begins; the sequence itself goes on.</summary>
     private Before? InOrder(Sequence sequence, Before before)

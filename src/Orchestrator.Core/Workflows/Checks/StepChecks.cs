@@ -85,7 +85,7 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
             Add(DiagnosticCodes.EmptyLane, "lane", $"The lane of step '{step.Id}' has no name. Name what only one step at a time may touch, or take it away.");
     }
 
-    private bool IsAccepted() => string.Equals(_node["compensation"]?.Text, "none", StringComparison.OrdinalIgnoreCase);
+    private bool IsAccepted() => !step.IsOurs || string.Equals(_node["compensation"]?.Text, "none", StringComparison.OrdinalIgnoreCase);
 
     private void Add(DiagnosticCode code, string property, string message) =>
         Add(code, _node[property] ?? _node, message);

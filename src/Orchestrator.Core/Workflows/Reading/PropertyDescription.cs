@@ -59,6 +59,9 @@ internal abstract record PropertyShape
     /// <summary>The cases of a flow switch.</summary>
     public sealed record FlowCases : PropertyShape;
 
+    /// <summary>What runs after an HTTP answer of some statuses.</summary>
+    public sealed record Statuses : PropertyShape;
+
     /// <summary>Where something that the activity gives is kept.</summary>
     public sealed record Target : PropertyShape;
 

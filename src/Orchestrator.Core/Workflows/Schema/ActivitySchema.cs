@@ -27,16 +27,27 @@ internal static class ActivitySchema
             ["metadata"] = Type("object").Described("For designers, such as where it is drawn."),
             ["customProperties"] = Type("object").Described("Elsa's, such as canStartWorkflow."),
         };
-        foreach (var property in ActivityTable.All.SelectMany(one => one.Properties))
+        foreach (var name in ActivityTable.All.SelectMany(one => one.Properties).GroupBy(one => one.Name))
         {
-            if (ShapeSchema.Within(property) is { } within)
-                properties.TryAdd(property.Name, within);
+            if (Within([.. name]) is { } within)
+                properties.Add(name.Key, within);
         }
 
         var schema = Object(properties, "type");
         schema["anyOf"] = new JsonArray(
             [.. ActivityTable.All.Select(one => Reference(one.TypeName)), Reference(Composite)]);
         return schema.Described("One activity, with all that is in it.");
+    }
+
+    /// <summary>
+    /// What may be within activities under a name: what one type means by it, or another one; null where none means
+    /// activities.
+    /// </summary>
+    private static JsonObject? Within(PropertyDescription[] named)
+    {
+        var activities = named.Select(ShapeSchema.Within).OfType<JsonObject>().Take(1).ToArray();
+        var others = named.Where(one => ShapeSchema.Within(one) is null).Select(ShapeSchema.Of).ToArray();
+        return activities.Length == 0 ? null : others.Length == 0 ? activities[0] : AnyOf([.. activities, .. others]);
     }
 
     /// <summary>Another definition, used as an activity; its inputs and outputs are properties of their own names.

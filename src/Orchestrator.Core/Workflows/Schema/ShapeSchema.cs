@@ -40,7 +40,8 @@ internal static class ShapeSchema
     {
         PropertyShape.Child => Reference("activity"),
         PropertyShape.Children => Reference("activities"),
-        PropertyShape.Cases => List(Case(hasActivity: true)),
+        PropertyShape.Cases or PropertyShape.FlowCases => List(Case(hasActivity: true)),
+        PropertyShape.Statuses => List(Status()),
         _ => null,
     };
 
@@ -65,6 +66,13 @@ internal static class ShapeSchema
             schema["properties"]!.AsObject().Add("activity", Reference("activity"));
         return schema;
     }
+
+    private static JsonObject Status() => Object(
+        [
+            new("statusCode", ExpressionSchema.Value(DataType.Integer).Described("From 100 to 599.")),
+            new("activity", Reference("activity")),
+        ],
+        "statusCode");
 
     private static JsonObject Connection() => Object(
         [

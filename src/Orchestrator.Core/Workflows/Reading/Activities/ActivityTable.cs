@@ -29,6 +29,8 @@ internal static class ActivityTable
         ChildWorkflowReader.Execute,
         ChildWorkflowReader.Dispatch,
         BulkDispatchReader.Description,
+        HttpRequestReaders.Send,
+        HttpRequestReaders.FlowSend,
         FlowDecisionReader.Description,
         FlowSwitchReader.Description,
         FlowForkReader.Description,

@@ -103,7 +103,7 @@ internal static class StepReader
         return new Expression.Literal(Value.EmptyObject);
     }
 
-    private static CompensationPlan? ReadCompensation(
+    internal static CompensationPlan? ReadCompensation(
         ActivityReading reading, CatalogOperation? known, out bool isAccepted)
     {
         isAccepted = false;
