@@ -40,7 +40,7 @@ internal sealed partial class Burst
     /// <summary>Begins a transition of an activation.</summary>
     public void Begin(SagaState state, DateTimeOffset now, ILanes lanes)
     {
-        (State, Now, _lanes, _turns) = (state, now, lanes, 0);
+        (State, Now, _lanes, _turns, _ids) = (state, now, lanes, 0, 0);
         _queue.Clear();
         _published.Clear();
         _events.Clear();

@@ -52,6 +52,8 @@ internal sealed class BurstScope(Burst burst, Frame? frame, Activity activity) :
 
     public void Set(VariableDeclaration variable, Value value) => burst.SetVariable(frame, variable, value);
 
+    public Guid NewId() => burst.NewId();
+
     public bool TryGetInput(string name, out Value value)
     {
         if (Inputs.TryGet(name, out value))

@@ -21,6 +21,8 @@ internal sealed class OwnOutputScope(IScope inner, WorkflowPlan plan, Activity a
     public void Set(VariableDeclaration variable, Value value) =>
         throw new ExpressionFailedException("A compensation's input sets no variables.");
 
+    public Guid NewId() => inner.NewId();
+
     public bool TryGetInput(string name, out Value value) => inner.TryGetInput(name, out value);
 
     public bool TryGetOutput(string name, out Value value)

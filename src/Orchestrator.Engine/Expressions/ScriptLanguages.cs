@@ -1,4 +1,5 @@
 using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Expressions.JavaScript;
 using Orchestrator.Core.Expressions.Liquid;
 
 namespace Orchestrator.Engine.Expressions;
@@ -6,5 +7,5 @@ namespace Orchestrator.Engine.Expressions;
 /// <summary>The script languages that definitions may use.</summary>
 public static class ScriptLanguages
 {
-    public static IReadOnlyList<IScriptLanguage> All { get; } = [new JintLanguage(), new LiquidLanguage()];
+    public static IReadOnlyList<IScriptLanguage> All { get; } = [new JavaScriptLanguage(), new LiquidLanguage()];
 }

@@ -1,12 +1,12 @@
 using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Expressions.JavaScript;
 using Orchestrator.Core.Values;
-using Orchestrator.Engine.Expressions;
 
 namespace Orchestrator.Tests.Unit.Expressions;
 
 public class JavaScriptTests
 {
-    private static readonly JintLanguage Language = new();
+    private static readonly JavaScriptLanguage Language = new();
 
     [Theory]
     [InlineData("1+2", "3")]
@@ -86,18 +86,15 @@ public class JavaScriptTests
     [InlineData("undefined", "null")]
     [InlineData("\"str\"", "\"str\"")]
     [InlineData("'😀'.length", "2")]
-    public void What_only_reads_and_computes_gives_the_same_with_and_without_the_engine(string script, string expected)
+    public void What_only_reads_and_computes_gives_the_same_given_returned_and_kept(string script, string expected)
     {
         var scope = TestScope.Standard();
         scope.Outputs["step1"] = Value.Object(("port", 3));
-        var direct = (JintScript)Language.Parse(script);
-        var returned = (JintScript)Language.Parse($"return {script}");
-        var engine = (JintScript)Language.Parse($"var result = ({script}); result");
+        string[] ways = [script, $"return {script}", $"var result = ({script}); result"];
 
-        Assert.Equal((true, true, false), (direct.IsDirect, returned.IsDirect, engine.IsDirect));
-        Assert.Equal(
-            [ValueJson.Parse(expected), ValueJson.Parse(expected), ValueJson.Parse(expected)],
-            new[] { direct.Run(scope), returned.Run(scope), engine.Run(scope) });
+        var values = ways.Select(way => Language.Parse(way).Run(scope)).ToArray();
+
+        Assert.Equal(Enumerable.Repeat(ValueJson.Parse(expected), 3), values);
     }
 
     [Theory]
@@ -195,11 +192,18 @@ public class JavaScriptTests
     [Theory]
     [InlineData("throw new Error('bad')", "Error: bad (line 1, column 1).")]
     [InlineData("throw 'bad'", "bad (line 1, column 1).")]
+    [InlineData("throw {code: 1}", "It threw [object Object] (line 1, column 1).")]
+    [InlineData("throw 5", "It threw 5 (line 1, column 1).")]
     [InlineData("1;\n  nope", "ReferenceError: nope is not defined (line 2, column 3).")]
-    [InlineData("return nope", "ReferenceError: nope is not defined (line 1, column 1).")]
+    [InlineData("return nope", "ReferenceError: nope is not defined (line 1, column 8).")]
     [InlineData("getUnknown()", "ReferenceError: getUnknown is not defined (line 1, column 1).")]
-    [InlineData("getOutputFrom('x').y", "TypeError: what a member is read of is null or undefined, or what is called is no function (line 1, column 1).")]
-    [InlineData("getName()()", "TypeError: what a member is read of is null or undefined, or what is called is no function (line 1, column 1).")]
+    [InlineData("getOutputFrom('x').y", "TypeError: Cannot read properties of undefined (reading 'y') (line 1, column 20).")]
+    [InlineData("getName()()", "TypeError: getName(...) is not a function (line 1, column 1).")]
+    [InlineData("let o = {};\no.f()", "TypeError: o.f is not a function (line 2, column 3).")]
+    [InlineData("new getX()", "TypeError: getX is not a constructor (line 1, column 1).")]
+    [InlineData("const c = 1; c = 2", "TypeError: Assignment to constant variable. (line 1, column 14).")]
+    [InlineData("a; let a = 1", "ReferenceError: Cannot access 'a' before initialization (line 1, column 1).")]
+    [InlineData("JSON.parse('{')", "SyntaxError: Unexpected end of JSON input (line 1, column 6).")]
     public void A_failure_says_what_and_where(string script, string message)
     {
         var failure = Assert.Throws<ExpressionFailedException>(() => Language.Parse(script).Run(TestScope.Standard()));
@@ -208,29 +212,27 @@ public class JavaScriptTests
     }
 
     [Theory]
-    [InlineData("1 +", 1, 4, "Unexpected end of input")]
-    [InlineData("var a = 1;\nvar = 2", 2, 5, "Unexpected token =")]
-    [InlineData("return 1;\nvar = 2", 2, 5, "Unexpected token =")]
-    [InlineData("return 1 } function x() { ", 1, 1, "A closing brace has no opening one.")]
-    [InlineData("`a`", 1, 1, "Unexpected token ILLEGAL. The language is ECMAScript 5, which does not have it. A template (`...`): write 'Hello ' + name")]
-    [InlineData("getX().map(x => x)", 1, 15, "Unexpected token >. The language is ECMAScript 5, which does not have it. An arrow function: write function (x) { return ...; }")]
-    [InlineData("with (a) b", 1, 1, "'with' is not run. Write the object's name before each member")]
-    [InlineData("eval('1')", 1, 1, "'eval' is not run. Write the program itself")]
-    [InlineData("new getX()", 1, 1, "'new' makes only what the language brings: Array, Object, Date, RegExp, Error and the like. Write a function that returns an object")]
-    [InlineData("var Array = 1", 1, 5, "'Array' is the language's own name. Choose another one")]
-    [InlineData("getX = 1", 1, 1, null)]
-    [InlineData("[].constructor", 1, 1, "The member 'constructor' cannot be used. Leave it out")]
-    [InlineData("const c = 1; c = 2", 1, 14, "'c' is a constant. Declare it with let")]
-    [InlineData("let a = 1; { let a = 2; }", 1, 18, "'a' is declared twice. Choose another name")]
-    [InlineData("f().x += 1", 1, 1, "The left side of += is evaluated twice here, and has a call in it. Write it as x = x + y")]
-    public void What_does_not_parse_is_told_with_its_place(string script, int line, int column, string? message)
+    [InlineData("1 +", 1, 4, "Unexpected end of the program")]
+    [InlineData("var a = 1;\nvar = 2", 2, 5, "Unexpected '=', a name was expected")]
+    [InlineData("return 1 } function x() { ", 1, 10, "Unexpected '}'")]
+    [InlineData("`a${", 1, 5, "Unexpected end of the program")]
+    [InlineData("`a", 1, 1, "The template does not end")]
+    [InlineData("'a", 1, 1, "The text does not end")]
+    [InlineData("/a", 1, 1, "The regular expression does not end")]
+    [InlineData("/* a", 1, 1, "The comment does not end")]
+    [InlineData("/(a/", 1, 1, "Invalid regular expression: Unterminated group")]
+    [InlineData("with (a) b", 1, 1, "'with' cannot be used in a script")]
+    [InlineData("import x from 'y'", 1, 1, "'import' cannot be used in a script")]
+    [InlineData("let a = 1; let a = 2", 1, 16, "'a' has already been declared")]
+    [InlineData("f() = 1", 1, 1, "Invalid left-hand side in assignment")]
+    [InlineData("({a = 1})", 1, 3, "A default stands only in a pattern. Write ':' for '='")]
+    [InlineData("break", 1, 1, "There is nothing around it to break")]
+    [InlineData("const c", 1, 8, "A declaration needs a value")]
+    [InlineData("a b", 1, 3, "Unexpected 'b'")]
+    [InlineData("-2 ** 2", 1, 1, "A sign before the base of ** needs brackets")]
+    [InlineData("var é = 1; @", 1, 12, "Unexpected '@'")]
+    public void What_does_not_parse_is_told_with_its_place(string script, int line, int column, string message)
     {
-        if (message is null)
-        {
-            Assert.NotNull(Language.Parse(script));
-            return;
-        }
-
         var refusal = Assert.Throws<ScriptSyntaxException>(() => Language.Parse(script));
 
         Assert.Equal((message, line, column), (refusal.Message, refusal.Line, refusal.Column));

@@ -1,12 +1,12 @@
 using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Expressions.JavaScript;
 using Orchestrator.Core.Values;
-using Orchestrator.Engine.Expressions;
 
 namespace Orchestrator.Tests.Unit.Expressions;
 
 public class ScriptScopeTests
 {
-    private static readonly JintLanguage Language = new();
+    private static readonly JavaScriptLanguage Language = new();
 
     [Theory]
     [InlineData("setX(6)", "X", "6")]
@@ -47,7 +47,7 @@ public class ScriptScopeTests
     [Fact]
     public void One_run_leaves_nothing_behind_for_the_next_one()
     {
-        var language = new JintLanguage();
+        var language = new JavaScriptLanguage();
         var scope = TestScope.Standard();
         foreach (var script in new[]
         {

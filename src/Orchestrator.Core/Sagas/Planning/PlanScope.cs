@@ -46,6 +46,9 @@ internal sealed class PlanScope : IScope
 
     public void Set(VariableDeclaration variable, Value value) => Put(variable, Known.Of(value));
 
+    /// <summary>Made when it runs, and not before.</summary>
+    public Guid NewId() => throw new UnknownValueException("its start");
+
     public bool TryGetInput(string name, out Value value)
     {
         if (Inputs.TryGet(name, out value))

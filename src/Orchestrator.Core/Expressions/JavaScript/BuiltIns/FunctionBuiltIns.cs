@@ -6,7 +6,14 @@ namespace Orchestrator.Core.Expressions.JavaScript.BuiltIns;
 /// <summary>What all functions have.</summary>
 internal static class FunctionBuiltIns
 {
-    public static void Define() => Realm.FunctionPrototype
+    public static void Define(Dictionary<string, JsValue> globals)
+    {
+        Native refuse = (run, _, _) => throw run.TypeError("Functions are not made of texts. Write the function itself");
+        globals["Function"] = Definition.Type("Function", 1, Realm.FunctionPrototype, refuse, refuse);
+        DefineMethods();
+    }
+
+    private static void DefineMethods() => Realm.FunctionPrototype
         .Method("call", 1, (run, self, given) =>
         {
             using var level = run.Enter(3);

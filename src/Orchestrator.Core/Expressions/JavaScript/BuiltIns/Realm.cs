@@ -59,7 +59,7 @@ internal static class Realm
             ["NaN"] = JsValue.NaN,
             ["Infinity"] = double.PositiveInfinity,
         };
-        FunctionBuiltIns.Define();
+        FunctionBuiltIns.Define(globals);
         ObjectBuiltIns.Define(globals);
         ArrayBuiltIns.Define(globals);
         StringBuiltIns.Define(globals);

@@ -45,7 +45,7 @@ internal static class ScopeReading
 
     /// <summary>An activity's output; of an object, the named member where it has one. Null where there is none.</summary>
     public static Value? Output(IScope scope, string activity, string? name) =>
-        scope.TryGetOutput(activity, out var output) ? Member(output, name) : null;
+        scope.TryGetOutput(activity, out var output) ? Member(output, name) : default(Value?);
 
     private static Value Member(Value output, string? name) =>
         string.IsNullOrEmpty(name) ? output

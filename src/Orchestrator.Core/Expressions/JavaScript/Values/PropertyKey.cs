@@ -31,17 +31,20 @@ internal static class PropertyKey
     public static bool IsIndex(string key, out int index)
     {
         index = 0;
-        if (key.Length is 0 or > 9 || (key[0] == '0' && key.Length > 1))
+        if (key.Length is 0 or > 10 || (key[0] == '0' && key.Length > 1))
             return false;
 
+        var number = 0L;
         foreach (var digit in key)
         {
             if (!char.IsAsciiDigit(digit))
                 return false;
-            index = (index * 10) + (digit - '0');
+            number = (number * 10) + (digit - '0');
         }
 
-        return true;
+        // Beyond what any array has; the same for all of them.
+        index = (int)Math.Min(number, int.MaxValue - 1);
+        return number < uint.MaxValue;
     }
 
     /// <summary>A symbol's description stands in brackets, where a function is named after it.</summary>

@@ -1,60 +1,54 @@
 using Orchestrator.Core.Expressions;
+using Orchestrator.Core.Expressions.JavaScript;
 using Orchestrator.Core.Values;
-using Orchestrator.Engine.Expressions;
 
 namespace Orchestrator.Tests.Unit.Expressions;
 
-public class FenceTests
+public class ScriptLimitTests
 {
-    /// <summary>Time enough for a slow machine: what must hold here are the other limits.</summary>
-    private static readonly JintLanguage Language = new(new ScriptLimits { TimeMax = TimeSpan.FromMinutes(2) });
+    private static readonly JavaScriptLanguage Language = new();
 
     [Theory]
-    [InlineData("for (;;);", "100000 statements")]
-    [InlineData("while (true) { }", "100000 statements")]
-    [InlineData("do ; while (true)", "100000 statements")]
-    [InlineData("for (;;) { try { throw 1 } catch (e) { } finally { } }", "100000 statements")]
+    [InlineData("for (;;);", "1000000 steps")]
+    [InlineData("while (true) { }", "1000000 steps")]
+    [InlineData("do ; while (true)", "1000000 steps")]
+    [InlineData("for (;;) { try { throw 1 } catch (e) { } finally { } }", "1000000 steps")]
     [InlineData("var s = 'x'; for (var i = 0; i < 40; i++) s += s; s.length", "262144 characters")]
     [InlineData("var s = 'x'; s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s,s+=s; s.length", "262144 characters")]
     [InlineData("var s = 'x'; for (var i = 0; i < 40; i++) s = s.concat(s, s); s.length", "262144 characters")]
-    [InlineData("var s = 'xxxx'; for (var i = 0; i < 40; i++) s = s.replace(/x/g, 'xxxx'); s.length", "262144 characters")]
+    [InlineData("var s = 'xxxx'; for (var i = 0; i < 40; i++) s = s.replace(/x/g, 'xxxx'); s.length", "1000000 steps")]
     [InlineData("var s = 'xxxx'; for (var i = 0; i < 12; i++) s = s.replace(/x/, '$&$&$&').replace('xx', s + s + s + s); s.length", "262144 characters")]
     [InlineData("var s = 'xxxx'; for (var i = 0; i < 40; i++) s = s.replace(/x/g, function () { return s }); s.length", "262144 characters")]
     [InlineData("var s = 'x'; for (var i = 0; i < 40; i++) s = [s, s].join(s); s.length", "262144 characters")]
     [InlineData("var s = 'x'; for (var i = 0; i < 40; i++) s = '' + [s, s]; s.length", "262144 characters")]
     [InlineData("var s = '\\u0001'; for (var i = 0; i < 40; i++) s = JSON.stringify(s + s); s.length", "262144 characters")]
     [InlineData("var s = '%'; for (var i = 0; i < 40; i++) s = encodeURIComponent(s + s); s.length", "262144 characters")]
-    [InlineData("var s = 'x'; for (var i = 0; i < 17; i++) s += s; var a = []; for (i = 0; i < 9000; i++) a.push(s.slice(1)); 1", "128 MB")]
-    [InlineData("var s = 'x'; for (var i = 0; i < 17; i++) s += s; var o = {}; for (i = 0; i < 9000; i++) o['k' + i] = s + i; 1", "128 MB")]
     [InlineData("var s = 'x'; for (var i = 0; i < 17; i++) s += s; s.split('')", "10000 items")]
     [InlineData("var a = [1]; for (var i = 0; i < 40; i++) a = a.concat(a); a.length", "10000 items")]
     [InlineData("var a = [1]; for (var i = 0; i < 40; i++) a.push.apply(a, a); a.length", "10000 items")]
-    [InlineData("var a = [1]; for (var i = 0; i < 40; i++) a = [a, a]; JSON.stringify(a)", "parts")]
+    [InlineData("var a = [1]; for (var i = 0; i < 40; i++) a = [a, a]; JSON.stringify(a)", "262144 characters")]
     [InlineData("var a = [1]; for (var i = 0; i < 40; i++) a = [a, a]; a", "parts")]
     [InlineData("var a = [1]; for (var i = 0; i < 40; i++) a = [a, a]; '' + a", "more than")]
     [InlineData("var a = []; for (var i = 0; i < 5000; i++) a = [a]; a", "64 levels")]
     [InlineData("var a = []; a.push(a); a", "64 levels")]
-    [InlineData("var o = {}; o.o = o; JSON.stringify(o)", "64 levels")]
+    [InlineData("var o = {}; o.o = o; JSON.stringify(o)", "circular")]
+    [InlineData("for (;;) 'x'.repeat(200000)", "128 MB")]
     [InlineData("new Array(4294967295)", "10000 items")]
     [InlineData("Array(4294967295).join('x')", "10000 items")]
     [InlineData("var a = []; a[4294967294] = 1; a.indexOf(2)", "10000 items")]
     [InlineData("var a = []; a.length = 4294967295; a", "10000 items")]
     [InlineData("var a = []; a.length = 4294967295; a.sort()", "10000 items")]
-    [InlineData("[].join.call({length: 4294967295})", "no array")]
-    [InlineData("[].forEach.call({length: 4294967295}, function () { })", "no array")]
+    [InlineData("[].join.call({length: 4294967295})", "10000 items")]
+    [InlineData("[].forEach.call({length: 4294967295}, function () { })", "10000 items")]
     [InlineData("Math.max.apply(null, {length: 4294967295})", "10000 items")]
-    [InlineData("/(a+)+$/.test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')", "regular expression")]
-    [InlineData("new RegExp('(a+)+$').exec('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')", "regular expression")]
-    [InlineData("RegExp('(a+)+$').exec('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')", "regular expression")]
-    [InlineData("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.match('(a+)+$')", "regular expression")]
-    [InlineData("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.match(/(a+)+$/g)", "regular expression")]
-    [InlineData("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.search('(a+)+$')", "regular expression")]
-    [InlineData("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.replace(/(a+)+$/, '')", "regular expression")]
-    [InlineData("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.split(/(a+)+$/)", "regular expression")]
-    [InlineData("Date.UTC(1e8, 1)", "too large")]
-    [InlineData("new Date(2000, 1e15)", "too large")]
-    [InlineData("new Date(0).setMonth(1e12)", "too large")]
-    [InlineData("new Date(0).setFullYear('1e9')", "too large")]
+    [InlineData("/(?=a)(a+)+$/.test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')", "regular expression")]
+    [InlineData("new RegExp('(?=a)(a+)+$').exec('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')", "regular expression")]
+    [InlineData("RegExp('(?=a)(a+)+$').exec('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')", "regular expression")]
+    [InlineData("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.match('(?=a)(a+)+$')", "regular expression")]
+    [InlineData("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.match(/(?=a)(a+)+$/g)", "regular expression")]
+    [InlineData("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.search('(?=a)(a+)+$')", "regular expression")]
+    [InlineData("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.replace(/(?=a)(a+)+$/, '')", "regular expression")]
+    [InlineData("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.split(/(?=a)(a+)+$/)", "regular expression")]
     [InlineData("JSON.parse('[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[')", "JSON")]
     [InlineData("var s = '['; for (var i = 0; i < 15; i++) s += s; JSON.parse(s)", "JSON")]
     public void A_runaway_script_ends_and_says_why(string script, string reason)
@@ -84,21 +78,12 @@ public class FenceTests
     }
 
     [Theory]
-    [InlineData("for (;;);")]
-    [InlineData("function f(n) { return n < 1 ? 0 : f(n - 1) + f(n - 1) } f(60)")]
-    [InlineData("var a = []; for (var i = 0; i < 9000; i++) a.push(i); a.forEach(function (x) { a.forEach(function (y) { a.indexOf(-1) }) })")]
-    public void Time_has_its_limit_too(string script)
+    [InlineData("/(a+)+$/.test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')")]
+    [InlineData("new RegExp('^(a|aa)+$').test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')")]
+    [InlineData("/(.*)*(.*)*(.*)*x/.test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')")]
+    public void A_regular_expression_that_looks_neither_around_nor_back_takes_no_longer_than_its_text_is_long(string script)
     {
-        var language = new JintLanguage(new ScriptLimits
-        {
-            TimeMax = TimeSpan.FromMilliseconds(50),
-            StatementsMax = int.MaxValue,
-            BytesMax = long.MaxValue / 2,
-        });
-
-        var failure = Assert.Throws<ExpressionFailedException>(() => language.Parse(script).Run(TestScope.Standard()));
-
-        Assert.Contains("It ran for more than 0.05 s", failure.Message, StringComparison.Ordinal);
+        Assert.False(Language.Parse(script).Run(TestScope.Standard()).AsBoolean);
     }
 
     [Theory]
@@ -108,6 +93,7 @@ public class FenceTests
     [InlineData("var D = Date; D()", "clock")]
     [InlineData("Date.now()", "clock")]
     [InlineData("Date['no' + 'w']()", "clock")]
+    [InlineData("DateTime.UtcNow", "clock")]
     [InlineData("Math.random()", "randomness")]
     [InlineData("Math['ran' + 'dom'].call(1)", "randomness")]
     [InlineData("newGuid()", "randomness")]
@@ -121,48 +107,16 @@ public class FenceTests
     [Theory]
     [InlineData("typeof System")]
     [InlineData("typeof importNamespace")]
-    [InlineData("typeof this['ev' + 'al']")]
-    [InlineData("typeof this['Func' + 'tion']")]
-    [InlineData("typeof [].push['construct' + 'or']")]
-    [InlineData("typeof ''['construct' + 'or']")]
-    [InlineData("typeof (function () { }).bind")]
-    [InlineData("typeof Object.create")]
-    [InlineData("typeof Object['define' + 'Property']")]
+    [InlineData("typeof require")]
+    [InlineData("typeof process")]
+    [InlineData("typeof fetch")]
+    [InlineData("typeof setTimeout")]
+    [InlineData("typeof Proxy")]
+    [InlineData("typeof Reflect")]
     [InlineData("typeof getX().GetType")]
-    public void What_cannot_be_guarded_is_not_there(string script)
+    public void What_is_of_the_outside_is_not_there(string script)
     {
         Assert.Equal("undefined", Language.Parse($"var t = {script}; t").Run(TestScope.Standard()).AsString);
-    }
-
-    [Fact]
-    public void No_function_of_the_engine_can_be_got_at_without_the_guard_around_it()
-    {
-        var engine = new Jint.Engine();
-        var unguarded = Functions(engine);
-        var guard = new Guard(new ScriptLimits());
-        guard.Begin();
-        var values = new JsValues(engine, guard);
-
-        Fence.Build(engine, guard, values, new HostFunctions(engine, guard, values));
-
-        Assert.True(unguarded.Count > 150);
-        Assert.Empty(Functions(engine).Intersect(unguarded).Select(function => function.ToString()));
-    }
-
-    private static HashSet<object> Functions(Jint.Engine engine)
-    {
-        var found = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        var queue = new Queue<Jint.Native.Object.ObjectInstance>([engine.Global]);
-        while (queue.TryDequeue(out var next))
-        {
-            foreach (var property in next.GetOwnProperties().Select(property => property.Value.Value))
-            {
-                if (property?.IsObject() == true && found.Add(property.AsObject()))
-                    queue.Enqueue(property.AsObject());
-            }
-        }
-
-        return [.. found.OfType<Jint.Native.Function.FunctionInstance>()];
     }
 
     [Theory]
