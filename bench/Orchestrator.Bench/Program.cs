@@ -10,5 +10,6 @@ var root = new RootCommand("Every figure in the README comes from one of these c
     RecoverCommand.Create(),
     CoreCommand.Create(),
     ReadCommand.Create(),
+    ScriptCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

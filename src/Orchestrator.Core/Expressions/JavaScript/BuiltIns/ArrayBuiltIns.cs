@@ -25,7 +25,8 @@ internal static class ArrayBuiltIns
             .Method("map", 1, Map)
             .Method("filter", 1, Filter)
             .Method("find", 1, (run, self, given) =>
-                Items.Find(run, self, given, Truly, holes: true) is >= 0 and var at ? Items.Of(run, self).At(at) : JsValue.Undefined)
+                Items.Find(run, self, given, Truly, holes: true) is >= 0 and var at ? Items.Of(run, self).At(at)
+                    : JsValue.Undefined)
             .Method("findIndex", 1, (run, self, given) => Items.Find(run, self, given, Truly, holes: true))
             .Method("findLast", 1, (run, self, given) =>
                 Items.FindLast(run, self, given) is >= 0 and var at ? Items.Of(run, self).At(at) : JsValue.Undefined)
@@ -43,7 +44,8 @@ internal static class ArrayBuiltIns
                 items.Overwrite(sorted.AsSpan(0, Math.Min(sorted.Length, items.Count)));
                 return self;
             })
-            .Method("toSorted", 1, (run, self, given) => JsArray.Of(run, Sorting.Sorted(run, Items.Of(run, self), given.At(0))))
+            .Method("toSorted", 1, (run, self, given) =>
+                JsArray.Of(run, Sorting.Sorted(run, Items.Of(run, self), given.At(0))))
             .Method("keys", 0, (run, self, _) => Iterator(run, Items.Of(run, self), (index, _) => index))
             .Method("values", 0, (run, self, _) => Iterator(run, Items.Of(run, self), (_, item) => item))
             .Method("entries", 0, (run, self, _) =>
@@ -74,7 +76,8 @@ internal static class ArrayBuiltIns
     {
         var from = given.At(0);
         var function = given.At(1).IsUndefined ? null : run.CheckFunction(given.At(1));
-        var isIterable = from.IsText || (from.Object is not null && !Access.Get(run, from, JsSymbol.Iterator.Key).IsNullish);
+        var isIterable = from.IsText || (from.Object is not null
+            && !Access.Get(run, from, JsSymbol.Iterator.Key).IsNullish);
         if (from.IsNullish)
             throw run.TypeError($"{Run.Describe(from)} is not iterable");
 

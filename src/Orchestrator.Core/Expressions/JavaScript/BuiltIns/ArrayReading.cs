@@ -36,7 +36,8 @@ internal static class ArrayReading
         .Method("flat", 0, (run, self, given) =>
         {
             var made = new JsArray(run, 0);
-            Items.Flatten(run, Items.Of(run, self), made, given.At(0).IsUndefined ? 1 : Conversion.ToInteger(run, given.At(0)));
+            Items.Flatten(run, Items.Of(run, self), made, given.At(0).IsUndefined ? 1
+                : Conversion.ToInteger(run, given.At(0)));
             return made;
         });
 

@@ -46,7 +46,8 @@ internal sealed class CompiledPattern
     {
         if (source.Length > LengthMax)
             throw new PatternException($"It has {source.Length} characters, and may have {LengthMax}");
-        if (flags.Length != flags.Distinct().Count() || flags.Any(flag => !"dgimsuy".Contains(flag, StringComparison.Ordinal)))
+        if (flags.Length != flags.Distinct().Count() || flags.Any(flag =>
+            !"dgimsuy".Contains(flag, StringComparison.Ordinal)))
             throw new PatternException($"Invalid flags '{flags}'");
 
         var translation = new PatternTranslation(source, flags);

@@ -34,12 +34,15 @@ internal static class DateBuiltIns
             .Method("toString", 0, (run, self, _) => Text(Of(run, self).Time, DayText + " " + ClockText))
             .Method("toDateString", 0, (run, self, _) => Text(Of(run, self).Time, DayText))
             .Method("toTimeString", 0, (run, self, _) => Text(Of(run, self).Time, ClockText))
-            .Method("toUTCString", 0, (run, self, _) => Text(Of(run, self).Time, "{0}, {2:00} {1} {3} {4:00}:{5:00}:{6:00} GMT"))
+            .Method("toUTCString", 0, (run, self, _) =>
+                Text(Of(run, self).Time, "{0}, {2:00} {1} {3} {4:00}:{5:00}:{6:00} GMT"))
             .Method("toLocaleDateString", 0, (run, self, _) => Text(Of(run, self).Time, "{7}/{8}/{3}"))
             .Method("toLocaleTimeString", 0, (run, self, _) => Text(Of(run, self).Time, "{9}:{5:00}:{6:00} {10}"))
-            .Method("toLocaleString", 0, (run, self, _) => Text(Of(run, self).Time, "{7}/{8}/{3}, {9}:{5:00}:{6:00} {10}"))
+            .Method("toLocaleString", 0, (run, self, _) =>
+                Text(Of(run, self).Time, "{7}/{8}/{3}, {9}:{5:00}:{6:00} {10}"))
             .Method(JsSymbol.ToPrimitive.Key, 1, (run, self, given) =>
-                given.At(0).Text == "number" ? Of(run, self).Time : Text(Of(run, self).Time, DayText + " " + ClockText));
+                given.At(0).Text == "number" ? Of(run, self).Time
+                    : Text(Of(run, self).Time, DayText + " " + ClockText));
         foreach (var zone in new[] { "", "UTC" })
         {
             DateSetting.Define(prototype, zone);
@@ -83,7 +86,8 @@ internal static class DateBuiltIns
             return new JsDate(other.Time);
 
         var value = Conversion.ToPrimitive(run, given[0]);
-        return new JsDate(value.IsText ? DateText.Parse(value.Text!) : DateParts.Clipped(Conversion.ToNumber(run, value)));
+        return new JsDate(value.IsText ? DateText.Parse(value.Text!)
+            : DateParts.Clipped(Conversion.ToNumber(run, value)));
     }
 
     private static JsValue Part(Run run, JsValue self, Func<DateParts, int> part)
@@ -99,7 +103,9 @@ internal static class DateBuiltIns
 
         var date = new DateParts(time);
         return string.Format(
-            CultureInfo.InvariantCulture, format, Days[date.Weekday], Months[date.Month], date.Day, date.Year.ToString("0000", CultureInfo.InvariantCulture),
-            date.Hour, date.Minute, date.Second, date.Month + 1, date.Day, ((date.Hour + 11) % 12) + 1, date.Hour < 12 ? "AM" : "PM");
+            CultureInfo.InvariantCulture, format, Days[date.Weekday], Months[date.Month], date.Day,
+                date.Year.ToString("0000", CultureInfo.InvariantCulture),
+            date.Hour, date.Minute, date.Second, date.Month + 1, date.Day, ((date.Hour + 11) % 12) + 1, date.Hour < 12
+                ? "AM" : "PM");
     }
 }

@@ -18,7 +18,8 @@ internal static class DateSetting
             ("FullYear", Year, 3), ("Month", Month, 2), ("Date", Day, 1), ("Hours", Hour, 4), ("Minutes", Hour + 1, 3),
             ("Seconds", Hour + 2, 2), ("Milliseconds", Hour + 3, 1),
         })
-            prototype.Method($"set{zone}{name}", count, (run, self, given) => Set(run, DateBuiltIns.Of(run, self), first, count, given));
+            prototype.Method($"set{zone}{name}", count, (run, self, given) =>
+                Set(run, DateBuiltIns.Of(run, self), first, count, given));
     }
 
     private static JsValue Set(Run run, JsDate date, int first, int count, JsValue[] given)

@@ -10,7 +10,8 @@ internal static class ErrorBuiltIns
     {
         foreach (var (name, prototype) in new[]
         {
-            ("Error", Realm.ErrorPrototype), ("TypeError", Realm.TypeErrorPrototype), ("RangeError", Realm.RangeErrorPrototype),
+            ("Error", Realm.ErrorPrototype), ("TypeError", Realm.TypeErrorPrototype), ("RangeError",
+                Realm.RangeErrorPrototype),
             ("SyntaxError", Realm.SyntaxErrorPrototype), ("ReferenceError", Realm.ReferenceErrorPrototype),
             ("URIError", Realm.UriErrorPrototype), ("EvalError", Realm.EvalErrorPrototype),
         })
@@ -26,17 +27,21 @@ internal static class ErrorBuiltIns
         Native aggregate = (run, _, given) =>
         {
             var made = Make(run, Realm.AggregateErrorPrototype, given.At(1), given.At(2));
-            made.Define(run, "errors", new(JsArray.Of(run, [.. Iteration.Of(run, given.At(0))]), PropertyTraits.Hidden));
+            made.Define(run, "errors", new(JsArray.Of(run, [.. Iteration.Of(run, given.At(0))]),
+                PropertyTraits.Hidden));
             return made;
         };
-        globals["AggregateError"] = Definition.Type("AggregateError", 2, Realm.AggregateErrorPrototype, aggregate, aggregate);
+        globals["AggregateError"] = Definition.Type("AggregateError", 2, Realm.AggregateErrorPrototype, aggregate,
+            aggregate);
         Realm.AggregateErrorPrototype.Define(null, "name", new("AggregateError", PropertyTraits.Hidden));
         Realm.ErrorPrototype
             .Method("toString", 0, (run, self, _) =>
             {
                 var its = self.Object ?? throw run.TypeError("It is called on what is no error");
-                var name = its.Get(run, "name") is { IsUndefined: false } given ? Conversion.ToText(run, given) : "Error";
-                var message = its.Get(run, "message") is { IsUndefined: false } said ? Conversion.ToText(run, said) : "";
+                var name = its.Get(run, "name") is { IsUndefined: false } given ? Conversion.ToText(run, given)
+                    : "Error";
+                var message = its.Get(run, "message") is { IsUndefined: false } said ? Conversion.ToText(run, said)
+                    : "";
                 return name.Length == 0 ? message : message.Length == 0 ? name : $"{name}: {message}";
             })
             .Getter("stack", (_, self, _) => self.Object is { } its ? JsError.Shown(its) : JsValue.Undefined);

@@ -8,7 +8,8 @@ internal static class FunctionBuiltIns
 {
     public static void Define(Dictionary<string, JsValue> globals)
     {
-        Native refuse = (run, _, _) => throw run.TypeError("Functions are not made of texts. Write the function itself");
+        Native refuse = (run, _, _) =>
+            throw run.TypeError("Functions are not made of texts. Write the function itself");
         globals["Function"] = Definition.Type("Function", 1, Realm.FunctionPrototype, refuse, refuse);
         DefineMethods();
     }
@@ -29,7 +30,8 @@ internal static class FunctionBuiltIns
             run.Allocate(96 + (given.Length * 16));
             return new BoundFunction(run.CheckFunction(self), given.At(0), given.Length < 2 ? [] : given[1..]);
         })
-        .Method("toString", 0, (run, self, _) => $"function {Conversion.ToText(run, run.CheckFunction(self).Get(run, "name"))}() {{ [code] }}")
+        .Method("toString", 0, (run, self, _) =>
+            $"function {Conversion.ToText(run, run.CheckFunction(self).Get(run, "name"))}() {{ [code] }}")
         .Method(JsSymbol.HasInstance.Key, 1, (run, self, given) =>
             self.Function is not null && HasInstance(run, given.At(0), self));
 

@@ -21,7 +21,8 @@ internal static class Items
 
     /// <summary>Calls a function for each item that is there, until it gives what ends it.</summary>
     /// <returns>The place where it ended; -1 where it went through.</returns>
-    public static int Find(Run run, JsValue self, JsValue[] given, Func<int, JsValue, JsValue, bool> ends, bool holes = false)
+    public static int Find(Run run, JsValue self, JsValue[] given, Func<int, JsValue, JsValue, bool> ends,
+        bool holes = false)
     {
         var items = Of(run, self);
         var function = run.CheckFunction(given.At(0));

@@ -12,7 +12,8 @@ internal static class IteratorBuiltIns
             .Method(JsSymbol.Iterator.Key, 0, (_, self, _) => self)
             .Method("next", 0, (run, self, _) =>
             {
-                var iterator = self.Object as NativeIterator ?? throw run.TypeError("It is called on what is no iterator");
+                var iterator = self.Object as NativeIterator
+                    ?? throw run.TypeError("It is called on what is no iterator");
                 var has = iterator.MoveNext(run, out var value);
                 return Iteration.Result(run, value, !has);
             })

@@ -163,7 +163,8 @@ internal ref struct JsonReading
             case 't':
                 return '\t';
             case 'u' when _at + 4 <= _text.Length
-                && ushort.TryParse(_text.AsSpan(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
+                && ushort.TryParse(_text.AsSpan(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+                out var code):
                 _at += 4;
                 return (char)code;
             default:

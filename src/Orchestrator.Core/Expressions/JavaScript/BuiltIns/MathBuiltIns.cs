@@ -28,21 +28,26 @@ internal static class MathBuiltIns
                 Math.Atan2(Conversion.ToNumber(run, given.At(0)), Conversion.ToNumber(run, given.At(1))))
             .Method("imul", 2, (run, _, given) =>
                 unchecked(Conversion.ToInt32(run, given.At(0)) * Conversion.ToInt32(run, given.At(1))))
-            .Method("clz32", 1, (run, _, given) => BitOperations.LeadingZeroCount((uint)Conversion.ToInt32(run, given.At(0))))
+            .Method("clz32", 1, (run, _, given) =>
+                BitOperations.LeadingZeroCount((uint)Conversion.ToInt32(run, given.At(0))))
             .Method("max", 2, (run, _, given) => All(run, given, double.NegativeInfinity, Math.Max))
             .Method("min", 2, (run, _, given) => All(run, given, double.PositiveInfinity, Math.Min))
             .Method("hypot", 2, (run, _, given) => Math.Sqrt(All(run, given, 0, (sum, next) => sum + (next * next))))
-            .Method("random", 0, (run, _, _) => throw run.TypeError("There is no randomness in a script: it must give the same again"));
+            .Method("random", 0, (run, _, _) =>
+                throw run.TypeError("There is no randomness in a script: it must give the same again"));
     }
 
     private static IEnumerable<(string Name, Func<double, double> Compute)> Functions() =>
     [
         ("abs", Math.Abs), ("ceil", Math.Ceiling), ("floor", Math.Floor), ("trunc", Math.Truncate), ("round", Round),
-        ("sqrt", Math.Sqrt), ("cbrt", Math.Cbrt), ("exp", Math.Exp), ("expm1", number => Math.Abs(number) < 1e-5 ? number + (number * number / 2) : Math.Exp(number) - 1),
+        ("sqrt", Math.Sqrt), ("cbrt", Math.Cbrt), ("exp", Math.Exp), ("expm1", number =>
+            Math.Abs(number) < 1e-5 ? number + (number * number / 2) : Math.Exp(number) - 1),
         ("log", Math.Log), ("log2", Math.Log2), ("log10", Math.Log10),
         ("log1p", number => Math.Abs(number) < 1e-5 ? number - (number * number / 2) : Math.Log(1 + number)),
-        ("sin", Math.Sin), ("cos", Math.Cos), ("tan", Math.Tan), ("asin", Math.Asin), ("acos", Math.Acos), ("atan", Math.Atan),
-        ("sinh", Math.Sinh), ("cosh", Math.Cosh), ("tanh", Math.Tanh), ("asinh", Math.Asinh), ("acosh", Math.Acosh), ("atanh", Math.Atanh),
+        ("sin", Math.Sin), ("cos", Math.Cos), ("tan", Math.Tan), ("asin", Math.Asin), ("acos", Math.Acos), ("atan",
+            Math.Atan),
+        ("sinh", Math.Sinh), ("cosh", Math.Cosh), ("tanh", Math.Tanh), ("asinh", Math.Asinh), ("acosh", Math.Acosh),
+            ("atanh", Math.Atanh),
         ("sign", number => double.IsNaN(number) || number == 0 ? number : Math.Sign(number)),
         ("fround", number => (float)number),
     ];

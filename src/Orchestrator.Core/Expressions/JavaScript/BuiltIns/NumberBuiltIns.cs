@@ -39,7 +39,8 @@ internal static class NumberBuiltIns
             .Method("valueOf", 0, (run, self, _) => This(run, self))
             .Method("toFixed", 1, (run, self, given) => NumberFormats.Fixed(run, This(run, self), given.At(0)))
             .Method("toPrecision", 1, (run, self, given) => NumberFormats.Precise(run, This(run, self), given.At(0)))
-            .Method("toExponential", 1, (run, self, given) => NumberFormats.Exponential(run, This(run, self), given.At(0)));
+            .Method("toExponential", 1, (run, self, given) =>
+                NumberFormats.Exponential(run, This(run, self), given.At(0)));
         DefineBigInt(globals);
     }
 

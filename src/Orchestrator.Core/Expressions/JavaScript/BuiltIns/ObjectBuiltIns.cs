@@ -14,7 +14,8 @@ internal static class ObjectBuiltIns
         type
             .Method("keys", 1, (run, _, given) => List(run, given.At(0), (key, _) => key))
             .Method("values", 1, (run, _, given) => List(run, given.At(0), (_, value) => value))
-            .Method("entries", 1, (run, _, given) => List(run, given.At(0), (key, value) => JsArray.Of(run, key, value)))
+            .Method("entries", 1, (run, _, given) =>
+                List(run, given.At(0), (key, value) => JsArray.Of(run, key, value)))
             .Method("assign", 2, Assign)
             .Method("fromEntries", 1, FromEntries)
             .Method("create", 2, Create)
@@ -23,7 +24,8 @@ internal static class ObjectBuiltIns
                 Conversion.ToObject(run, given.At(0)).TryGetOwn(PropertyKey.Of(run, given.At(1)), out Property _))
             .Method("groupBy", 2, GroupBy)
             .Method("getOwnPropertyNames", 1, (run, _, given) => JsArray.Of(run,
-                [.. Conversion.ToObject(run, given.At(0)).OwnKeys(run).Where(key => !JsSymbol.IsKey(key)).Select(key => (JsValue)key),
+                [.. Conversion.ToObject(run, given.At(0)).OwnKeys(run).Where(key =>
+                    !JsSymbol.IsKey(key)).Select(key => (JsValue)key),
                     .. given.At(0).Object is JsArray || given.At(0).IsText ? (JsValue[])["length"] : []]))
             .Method("getPrototypeOf", 1, (run, _, given) =>
                 given.At(0).Object is { } its ? its.Prototype : Realm.PrototypeOf(given.At(0)))
@@ -35,14 +37,17 @@ internal static class ObjectBuiltIns
                 Conversion.ToObject(run, self).TryGetOwn(PropertyKey.Of(run, given.At(0)), out _))
             .Method("isPrototypeOf", 1, (run, self, given) => IsPrototype(run, self, given.At(0)))
             .Method("propertyIsEnumerable", 1, (run, self, given) =>
-                Conversion.ToObject(run, self).TryGetOwn(PropertyKey.Of(run, given.At(0)), out var property) && property.IsEnumerable)
+                Conversion.ToObject(run, self).TryGetOwn(PropertyKey.Of(run, given.At(0)), out var property)
+                    && property.IsEnumerable)
             .Method("toString", 0, (run, self, _) => $"[object {Tag(run, self)}]")
             .Method("toLocaleString", 0, (run, self, _) => Conversion.ToText(run, self))
             .Method("valueOf", 0, (run, self, _) => Conversion.ToObject(run, self));
         var prototypeAccessor = new Accessor(
-            new NativeFunction("__proto__", 0, (run, self, _) => self.Object is { } its ? its.Prototype : Realm.PrototypeOf(self)),
+            new NativeFunction("__proto__", 0, (run, self, _) =>
+                self.Object is { } its ? its.Prototype : Realm.PrototypeOf(self)),
             new NativeFunction("__proto__", 1, (run, self, given) => SetPrototype(run, self, [self, given.At(0)])));
-        Realm.ObjectPrototype.Define(null, "__proto__", new(JsValue.From(prototypeAccessor), PropertyTraits.Configurable));
+        Realm.ObjectPrototype.Define(null, "__proto__", new(JsValue.From(prototypeAccessor),
+            PropertyTraits.Configurable));
     }
 
     /// <summary>Names and values of what can be enumerated.</summary>

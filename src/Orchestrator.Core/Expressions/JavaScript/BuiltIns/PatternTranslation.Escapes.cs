@@ -215,7 +215,8 @@ internal sealed partial class PatternTranslation
     private char Octal(char first)
     {
         var code = first - '0';
-        for (var count = 1; count < 3 && _at < source.Length && source[_at] is >= '0' and <= '7' && (code * 8) < 256; count++)
+        for (var count = 1; count < 3 && _at < source.Length && source[_at] is >= '0' and <= '7'
+            && (code * 8) < 256; count++)
             code = (code * 8) + source[_at++] - '0';
         return (char)code;
     }
@@ -226,7 +227,8 @@ internal sealed partial class PatternTranslation
             return Hex(4) ?? 'u';
 
         var end = source.IndexOf('}', _at);
-        if (end < 0 || !int.TryParse(source.AsSpan(_at + 1, end - _at - 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point)
+        if (end < 0 || !int.TryParse(source.AsSpan(_at + 1, end - _at - 1), NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture, out var point)
             || point is < 0 or > 0xFFFF)
             throw new PatternException("A character beyond U+FFFF must be written as it is");
 
@@ -237,7 +239,8 @@ internal sealed partial class PatternTranslation
     private char? Hex(int digits)
     {
         if (_at + digits > source.Length
-            || !int.TryParse(source.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            || !int.TryParse(source.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+            out var code))
             return null;
 
         _at += digits;

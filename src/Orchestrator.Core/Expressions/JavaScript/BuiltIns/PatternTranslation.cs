@@ -132,7 +132,8 @@ internal sealed partial class PatternTranslation(string source, string flags)
             throw new PatternException("Invalid group");
 
         var name = source[(_at + 2)..end];
-        if (name.Any(letter => !char.IsLetterOrDigit(letter) && letter is not ('_' or '$')) || _names.Any(known => known.Name == name))
+        if (name.Any(letter =>
+            !char.IsLetterOrDigit(letter) && letter is not ('_' or '$')) || _names.Any(known => known.Name == name))
             throw new PatternException($"Invalid group name '{name}'");
         _names.Add((name, ++Groups));
         _at = end + 1;
@@ -154,7 +155,8 @@ internal sealed partial class PatternTranslation(string source, string flags)
         {
             if (bound.Length == 0)
                 continue;
-            if (!int.TryParse(bound, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > RepetitionsMax)
+            if (!int.TryParse(bound, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                || count > RepetitionsMax)
                 throw new PatternException($"It repeats something more than {RepetitionsMax} times");
             if (bound == bounds[^1] || bounds[^1].Length == 0)
                 Grow(_lastSize * Math.Max(0, count - 1));

@@ -15,7 +15,8 @@ internal static class PromiseBuiltIns
             {
                 var executor = run.CheckFunction(given.At(0));
                 var promise = new JsPromise();
-                Promises.Guarded(run, promise, () => executor.Call(run, JsValue.Undefined, Promises.Settlers(run, promise)));
+                Promises.Guarded(run, promise, () =>
+                    executor.Call(run, JsValue.Undefined, Promises.Settlers(run, promise)));
                 return promise;
             });
         globals["Promise"] = type;
@@ -29,7 +30,8 @@ internal static class PromiseBuiltIns
             });
         PromiseGroups.Define(type);
         Realm.PromisePrototype
-            .Method("then", 2, (run, self, given) => Then(run, Of(run, self), given.At(0).Function, given.At(1).Function))
+            .Method("then", 2, (run, self, given) =>
+                Then(run, Of(run, self), given.At(0).Function, given.At(1).Function))
             .Method("catch", 1, (run, self, given) => Then(run, Of(run, self), null, given.At(0).Function))
             .Method("finally", 1, (run, self, given) => Finally(run, Of(run, self), run.CheckFunction(given.At(0))));
         Realm.PromisePrototype.Tag("Promise");

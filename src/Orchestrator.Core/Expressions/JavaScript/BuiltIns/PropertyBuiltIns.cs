@@ -15,7 +15,8 @@ internal static class PropertyBuiltIns
                 its.IsExtensible = false;
             return given.At(0);
         })
-        .Method("isFrozen", 1, (run, _, given) => Is(run, given.At(0), property => !property.IsConfigurable && (!property.IsWritable || property.Value.Accessor is not null)))
+        .Method("isFrozen", 1, (run, _, given) => Is(run, given.At(0), property =>
+            !property.IsConfigurable && (!property.IsWritable || property.Value.Accessor is not null)))
         .Method("isSealed", 1, (run, _, given) => Is(run, given.At(0), property => !property.IsConfigurable))
         .Method("isExtensible", 1, (_, _, given) => given.At(0).Object is { IsExtensible: true })
         .Method("defineProperty", 3, (run, _, given) =>
@@ -59,7 +60,8 @@ internal static class PropertyBuiltIns
 
     private static void DefineOne(Run run, JsObject into, string key, JsValue given)
     {
-        var descriptor = given.Object ?? throw run.TypeError($"Property description must be an object: {Run.Describe(given)}");
+        var descriptor = given.Object
+            ?? throw run.TypeError($"Property description must be an object: {Run.Describe(given)}");
         var exists = into.TryGetOwn(key, out var before);
         if (exists ? !before.IsConfigurable && !before.IsWritable : !into.IsExtensible)
             throw run.TypeError($"Cannot redefine property: {PropertyKey.Shown(key)}");
@@ -76,7 +78,8 @@ internal static class PropertyBuiltIns
         into.Define(run, key, new(value, traits));
     }
 
-    private static PropertyTraits Trait(Run run, JsObject descriptor, string name, PropertyTraits traits, PropertyTraits trait) =>
+    private static PropertyTraits Trait(Run run, JsObject descriptor, string name, PropertyTraits traits,
+        PropertyTraits trait) =>
         !descriptor.Has(run, name) ? traits
             : Conversion.ToBoolean(descriptor.Get(run, name)) ? traits | trait
             : traits & ~trait;

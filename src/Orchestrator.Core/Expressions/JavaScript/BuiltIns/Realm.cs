@@ -96,7 +96,8 @@ internal static class Realm
                 pending.Push(next.Prototype);
             foreach (var property in next.OwnProperties())
             {
-                foreach (var found in new[] { property.Value.Object, property.Value.Accessor?.Getter, property.Value.Accessor?.Setter })
+                foreach (var found in new[] { property.Value.Object, property.Value.Accessor?.Getter,
+                    property.Value.Accessor?.Setter })
                 {
                     if (found is not null)
                         pending.Push(found);

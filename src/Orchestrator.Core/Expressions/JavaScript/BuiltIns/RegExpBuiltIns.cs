@@ -12,11 +12,13 @@ internal static class RegExpBuiltIns
         var prototype = Realm.RegExpPrototype;
         globals["RegExp"] = Definition.Type("RegExp", 2, prototype, Make, Make);
         prototype
-            .Method("test", 1, (run, self, given) => Of(run, self).Next(run, Conversion.ToText(run, given.At(0))) is not null)
+            .Method("test", 1, (run, self, given) =>
+                Of(run, self).Next(run, Conversion.ToText(run, given.At(0))) is not null)
             .Method("exec", 1, (run, self, given) =>
             {
                 var text = Conversion.ToText(run, given.At(0));
-                return Of(run, self).Next(run, text) is { } match ? Result(run, Of(run, self), match, text) : JsValue.Null;
+                return Of(run, self).Next(run, text) is { } match ? Result(run, Of(run, self), match, text)
+                    : JsValue.Null;
             })
             .Method("toString", 0, (run, self, _) => Of(run, self).Shown)
             .Getter("source", (run, self, _) =>
@@ -24,9 +26,11 @@ internal static class RegExpBuiltIns
             .Getter("flags", (run, self, _) => Of(run, self).Pattern.Flags);
         foreach (var (name, flag) in new[]
         {
-            ("global", 'g'), ("ignoreCase", 'i'), ("multiline", 'm'), ("dotAll", 's'), ("unicode", 'u'), ("sticky", 'y'),
+            ("global", 'g'), ("ignoreCase", 'i'), ("multiline", 'm'), ("dotAll", 's'), ("unicode", 'u'), ("sticky",
+                'y'),
         })
-            prototype.Getter(name, (run, self, _) => Of(run, self).Pattern.Flags.Contains(flag, StringComparison.Ordinal));
+            prototype.Getter(name, (run, self, _) =>
+                Of(run, self).Pattern.Flags.Contains(flag, StringComparison.Ordinal));
     }
 
     /// <summary>A match as an array, with where it is and its named groups.</summary>

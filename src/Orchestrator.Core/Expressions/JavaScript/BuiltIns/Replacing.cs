@@ -82,7 +82,9 @@ internal static class Replacing
             : [.. found.Groups, found.Start, text, found.Named];
     }
 
-    /// <summary><c>$1</c>, <c>$&amp;</c>, <c>$`</c>, <c>$'</c>, <c>$&lt;name></c> and <c>$$</c> in what it is replaced with.</summary>
+    /// <summary>
+    /// <c>$1</c>, <c>$&amp;</c>, <c>$`</c>, <c>$'</c>, <c>$&lt;name></c> and <c>$$</c> in what it is replaced with.
+    /// </summary>
     private static void Expand(Run run, StringBuilder result, string text, Found found, string with)
     {
         for (var at = 0; at < with.Length; at++)
@@ -124,7 +126,9 @@ internal static class Replacing
     private static string? Named(Found found, string name) =>
         found.Named.Object!.TryGetOwn(name, out var property) ? property.Value.Text : null;
 
-    /// <returns>How many digits were taken; none where there is no such group, and the sign stands for itself.</returns>
+    /// <returns>
+    /// How many digits were taken; none where there is no such group, and the sign stands for itself.
+    /// </returns>
     private static int Group(StringBuilder result, Found found, string with, int at)
     {
         for (var digits = 2; digits > 0; digits--)

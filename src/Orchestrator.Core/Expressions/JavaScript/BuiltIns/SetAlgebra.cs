@@ -15,11 +15,14 @@ internal static class SetAlgebra
         .Method("symmetricDifference", 1, (run, self, given) =>
         {
             var (one, other) = (CollectionBuiltIns.Of(run, self), CollectionBuiltIns.Of(run, given.At(0)));
-            return Made(run, [.. one.Keys(run).Where(key => !other.Has(key)), .. other.Keys(run).Where(key => !one.Has(key))]);
+            return Made(run, [.. one.Keys(run).Where(key =>
+                !other.Has(key)), .. other.Keys(run).Where(key => !one.Has(key))]);
         })
         .Method("isSubsetOf", 1, (run, self, given) => Keys(run, self).All(CollectionBuiltIns.Of(run, given.At(0)).Has))
-        .Method("isSupersetOf", 1, (run, self, given) => Keys(run, given.At(0)).All(CollectionBuiltIns.Of(run, self).Has))
-        .Method("isDisjointFrom", 1, (run, self, given) => !Keys(run, self).Any(CollectionBuiltIns.Of(run, given.At(0)).Has));
+        .Method("isSupersetOf", 1, (run, self, given) =>
+            Keys(run, given.At(0)).All(CollectionBuiltIns.Of(run, self).Has))
+        .Method("isDisjointFrom", 1, (run, self, given) =>
+            !Keys(run, self).Any(CollectionBuiltIns.Of(run, given.At(0)).Has));
 
     private static IEnumerable<JsValue> Keys(Run run, JsValue set) => CollectionBuiltIns.Of(run, set).Keys(run);
 

@@ -16,7 +16,8 @@ internal static class StringBuiltIns
             (run, _, given) => given.Length == 0 ? JsValue.EmptyText
                 : given[0].Symbol is { } symbol ? $"Symbol({symbol.Description})"
                 : Conversion.ToTextValue(run, given[0]),
-            (run, _, given) => new BoxedValue(given.Length == 0 ? "" : Conversion.ToText(run, given[0]), Realm.StringPrototype));
+            (run, _, given) =>
+                new BoxedValue(given.Length == 0 ? "" : Conversion.ToText(run, given[0]), Realm.StringPrototype));
         globals["String"] = type;
         type
             .Method("fromCharCode", 1, (run, _, given) =>
@@ -27,7 +28,8 @@ internal static class StringBuiltIns
         Realm.StringPrototype
             .Method("toString", 0, ValueOf)
             .Method("valueOf", 0, ValueOf)
-            .Method(JsSymbol.Iterator.Key, 0, (run, self, _) => new NativeIterator(Iteration.Points(run, Text(run, self))));
+            .Method(JsSymbol.Iterator.Key, 0, (run, self, _) =>
+                new NativeIterator(Iteration.Points(run, Text(run, self))));
         TextReading.Define(Realm.StringPrototype);
         TextEditing.Define(Realm.StringPrototype);
         TextMatching.Define(Realm.StringPrototype);

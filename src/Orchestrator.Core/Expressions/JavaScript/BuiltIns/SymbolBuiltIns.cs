@@ -32,5 +32,6 @@ internal static class SymbolBuiltIns
     }
 
     private static JsSymbol This(Run run, JsValue self) =>
-        self.Symbol ?? (self.Object as BoxedValue)?.Content.Symbol ?? throw run.TypeError("It is called on what is no symbol");
+        self.Symbol ?? (self.Object as BoxedValue)?.Content.Symbol
+            ?? throw run.TypeError("It is called on what is no symbol");
 }

@@ -9,12 +9,16 @@ internal static class TextEditing
 {
     public static void Define(JsObject prototype) => prototype
         .Method("toUpperCase", 0, (run, self, _) => Upper(run, self))
-        .Method("toLowerCase", 0, (run, self, _) => StringBuiltIns.Made(run, StringBuiltIns.Text(run, self).ToLowerInvariant()))
+        .Method("toLowerCase", 0, (run, self, _) =>
+            StringBuiltIns.Made(run, StringBuiltIns.Text(run, self).ToLowerInvariant()))
         .Method("toLocaleUpperCase", 0, (run, self, _) => Upper(run, self))
-        .Method("toLocaleLowerCase", 0, (run, self, _) => StringBuiltIns.Made(run, StringBuiltIns.Text(run, self).ToLowerInvariant()))
+        .Method("toLocaleLowerCase", 0, (run, self, _) =>
+            StringBuiltIns.Made(run, StringBuiltIns.Text(run, self).ToLowerInvariant()))
         .Method("trim", 0, (run, self, _) => StringBuiltIns.Made(run, Blanks.Trim(StringBuiltIns.Text(run, self))))
-        .Method("trimStart", 0, (run, self, _) => StringBuiltIns.Made(run, Blanks.Trim(StringBuiltIns.Text(run, self), end: false)))
-        .Method("trimEnd", 0, (run, self, _) => StringBuiltIns.Made(run, Blanks.Trim(StringBuiltIns.Text(run, self), start: false)))
+        .Method("trimStart", 0, (run, self, _) =>
+            StringBuiltIns.Made(run, Blanks.Trim(StringBuiltIns.Text(run, self), end: false)))
+        .Method("trimEnd", 0, (run, self, _) =>
+            StringBuiltIns.Made(run, Blanks.Trim(StringBuiltIns.Text(run, self), start: false)))
         .Alias("trimLeft", "trimStart")
         .Alias("trimRight", "trimEnd")
         .Method("padStart", 2, (run, self, given) => Pad(run, self, given, atStart: true))

@@ -14,8 +14,10 @@ internal static class TextMatching
         .Method("search", 1, (run, self, given) =>
             Expression(run, given.At(0), "").Match(run, StringBuiltIns.Text(run, self), 0)?.Index ?? -1)
         .Method("split", 2, Split)
-        .Method("replace", 2, (run, self, given) => Replacing.Replace(run, StringBuiltIns.Text(run, self), given, all: false))
-        .Method("replaceAll", 2, (run, self, given) => Replacing.Replace(run, StringBuiltIns.Text(run, self), given, all: true));
+        .Method("replace", 2, (run, self, given) =>
+            Replacing.Replace(run, StringBuiltIns.Text(run, self), given, all: false))
+        .Method("replaceAll", 2, (run, self, given) =>
+            Replacing.Replace(run, StringBuiltIns.Text(run, self), given, all: true));
 
     private static JsRegExp Expression(Run run, JsValue given, string flags) =>
         given.Object as JsRegExp ?? JsRegExp.Make(run, given.IsUndefined ? "" : Conversion.ToText(run, given), flags);
@@ -25,7 +27,8 @@ internal static class TextMatching
         var text = StringBuiltIns.Text(run, self);
         var expression = Expression(run, given.At(0), "");
         if (!expression.Pattern.IsGlobal)
-            return expression.Next(run, text) is { } one ? RegExpBuiltIns.Result(run, expression, one, text) : JsValue.Null;
+            return expression.Next(run, text) is { } one ? RegExpBuiltIns.Result(run, expression, one, text)
+                : JsValue.Null;
 
         expression.LastIndex = 0;
         var found = new JsArray(run, 0);

@@ -9,7 +9,8 @@ namespace Orchestrator.Core.Expressions.JavaScript.BuiltIns;
 internal static class TextReading
 {
     public static void Define(JsObject prototype) => prototype
-        .Method("charAt", 1, (run, self, given) => Letter(StringBuiltIns.Text(run, self), Conversion.ToInteger(run, given.At(0)), ""))
+        .Method("charAt", 1, (run, self, given) =>
+            Letter(StringBuiltIns.Text(run, self), Conversion.ToInteger(run, given.At(0)), ""))
         .Method("at", 1, (run, self, given) =>
         {
             var text = StringBuiltIns.Text(run, self);
@@ -47,7 +48,8 @@ internal static class TextReading
         .Method("endsWith", 1, (run, self, given) =>
         {
             var (text, looked) = Both(run, self, given);
-            var end = given.At(1).IsUndefined ? text.Length : (int)Math.Clamp(Conversion.ToInteger(run, given[1]), 0, text.Length);
+            var end = given.At(1).IsUndefined ? text.Length
+                : (int)Math.Clamp(Conversion.ToInteger(run, given[1]), 0, text.Length);
             return text.AsSpan(0, end).EndsWith(looked, StringComparison.Ordinal);
         })
         .Method("slice", 2, (run, self, given) =>
@@ -60,7 +62,8 @@ internal static class TextReading
         {
             var text = StringBuiltIns.Text(run, self);
             var start = (int)Math.Clamp(Conversion.ToInteger(run, given.At(0)), 0, text.Length);
-            var end = given.At(1).IsUndefined ? text.Length : (int)Math.Clamp(Conversion.ToInteger(run, given[1]), 0, text.Length);
+            var end = given.At(1).IsUndefined ? text.Length
+                : (int)Math.Clamp(Conversion.ToInteger(run, given[1]), 0, text.Length);
             return Piece(run, text, Math.Min(start, end), Math.Max(start, end));
         })
         .Method("substr", 2, (run, self, given) =>
@@ -91,7 +94,8 @@ internal static class TextReading
     {
         var (text, looked) = Both(run, self, given);
         var last = Conversion.ToNumber(run, given.At(1));
-        var start = (int)Math.Clamp(double.IsNaN(last) ? text.Length : Math.Truncate(last), 0, Math.Max(0, text.Length - looked.Length));
+        var start = (int)Math.Clamp(double.IsNaN(last) ? text.Length
+            : Math.Truncate(last), 0, Math.Max(0, text.Length - looked.Length));
         if (looked.Length > text.Length)
             return -1;
         return text.AsSpan(0, start + looked.Length).LastIndexOf(looked, StringComparison.Ordinal);

@@ -82,7 +82,8 @@ internal static class UriFunctions
 
     private static byte Byte(Run run, string text, int at) =>
         at + 2 < text.Length && text[at] == '%'
-            && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            && byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+            out var code)
             ? code
             : throw run.UriError("URI malformed");
 
@@ -120,7 +121,8 @@ internal static class UriFunctions
         {
             var (start, digits) = at + 1 < text.Length && text[at + 1] == 'u' ? (at + 2, 4) : (at + 1, 2);
             if (text[at] == '%' && start + digits <= text.Length
-                && ushort.TryParse(text.AsSpan(start, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+                && ushort.TryParse(text.AsSpan(start, digits), NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture, out var code))
             {
                 result.Append((char)code);
                 at = start + digits - 1;

@@ -23,19 +23,23 @@ internal static class HostFunctions
         Add("getWorkflowInstanceId", 0, (run, _) => run.Host.Facts.Activation);
         Add("getCorrelationId", 0, (run, _) => run.Host.Facts.CorrelationId);
         Add("getWorkflowInstanceName", 0, (run, _) => run.Host.Facts.InstanceName);
-        Add("setCorrelationId", 1, (run, given) => Do(run, TextOrNull(run, given), (scope, text) => scope.SetCorrelationId(text)));
-        Add("setWorkflowInstanceName", 1, (run, given) => Do(run, TextOrNull(run, given), (scope, text) => scope.SetInstanceName(text)));
+        Add("setCorrelationId", 1, (run, given) =>
+            Do(run, TextOrNull(run, given), (scope, text) => scope.SetCorrelationId(text)));
+        Add("setWorkflowInstanceName", 1, (run, given) =>
+            Do(run, TextOrNull(run, given), (scope, text) => scope.SetInstanceName(text)));
         Add("setOutcome", 1, SetOutcomes);
         Add("setOutcomes", 1, SetOutcomes);
         Add("isNullOrEmpty", 1, (run, given) => given.At(0).IsNullish || Text(run, given).Length == 0);
-        Add("isNullOrWhiteSpace", 1, (run, given) => given.At(0).IsNullish || string.IsNullOrWhiteSpace(Text(run, given)));
+        Add("isNullOrWhiteSpace", 1, (run, given) =>
+            given.At(0).IsNullish || string.IsNullOrWhiteSpace(Text(run, given)));
         Add("toJson", 1, (run, given) => JsonWriting.Write(run, given.At(0), JsValue.Undefined, JsValue.Undefined));
         Add("newGuid", 0, (run, _) => run.Host.NewId().ToString());
         Add("newGuidString", 0, (run, _) => run.Host.NewId().ToString());
         Add("newShortGuid", 0, (run, _) => Convert.ToBase64String(run.Host.NewId().ToByteArray())
             .Replace('/', '_').Replace('+', '-').TrimEnd('='));
         Add("parseGuid", 1, (run, given) => Guid.TryParse(Text(run, given), out var id) ? id.ToString() : JsValue.Null);
-        Add("stringToBase64", 1, (run, given) => Made(run, Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(run, given)))));
+        Add("stringToBase64", 1, (run, given) =>
+            Made(run, Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(run, given)))));
         Add("stringFromBase64", 1, (run, given) => Made(run, Encoding.UTF8.GetString(FromBase64(run, given))));
         Add("bytesToString", 1, (run, given) => Made(run, Encoding.UTF8.GetString(Bytes(run, given))));
         Add("bytesFromString", 1, (run, given) => List(run, Encoding.UTF8.GetBytes(Text(run, given))));

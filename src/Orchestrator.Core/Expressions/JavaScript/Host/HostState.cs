@@ -60,7 +60,8 @@ internal sealed class HostState(Run run)
             return true;
         }
 
-        var (isKnown, found) = Ask(accessed, static (scope, name) => (ScopeReading.TryAccess(scope, name, out var given), given));
+        var (isKnown, found) = Ask(accessed, static (scope, name) =>
+            (ScopeReading.TryAccess(scope, name, out var given), given));
         value = found is { } its ? Giving.ToJs(run, its) : JsValue.Undefined;
         return isKnown;
     }
@@ -96,7 +97,8 @@ internal sealed class HostState(Run run)
 
     public JsValue Output(string activity, string? name)
     {
-        var output = Ask((activity, name), static (scope, asked) => ScopeReading.Output(scope, asked.activity, asked.name));
+        var output = Ask((activity, name), static (scope, asked) =>
+            ScopeReading.Output(scope, asked.activity, asked.name));
         return output is { } given ? Giving.ToJs(run, given) : JsValue.Undefined;
     }
 

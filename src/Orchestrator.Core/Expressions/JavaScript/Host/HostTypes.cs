@@ -6,7 +6,8 @@ using Orchestrator.Core.Expressions.JavaScript.Values;
 namespace Orchestrator.Core.Expressions.JavaScript.Host;
 
 /// <summary>
-/// Types of .NET that Elsa's scripts find, as far as they are sensible here: lengths of time are objects, ids are texts,
+/// Types of .NET that Elsa's scripts find, as far as they are sensible here: lengths of time are objects, ids are
+/// texts,
 /// and points in time are dates of the language.
 /// </summary>
 internal static class HostTypes
@@ -91,7 +92,8 @@ internal static class HostTypes
         foreach (var name in new[] { "now", "utcNow", "Now", "UtcNow" })
             type.Getter(name, (run, _, _) => new JsDate(run.Now()));
         foreach (var name in new[] { "today", "Today" })
-            type.Getter(name, (run, _, _) => new JsDate(Math.Floor(run.Now() / DateParts.DayLength) * DateParts.DayLength));
+            type.Getter(name, (run, _, _) =>
+                new JsDate(Math.Floor(run.Now() / DateParts.DayLength) * DateParts.DayLength));
         Both(type, "parse", 1, (run, _, given) =>
             DateText.Parse(Conversion.ToText(run, given.At(0))) is var time && !double.IsNaN(time)
                 ? new JsDate(time)
@@ -110,6 +112,7 @@ internal static class HostTypes
         var its = new DateParts(time);
         var first = new DateParts(DateParts.Time(its.Year, its.Month + by, 1, 0, 0, 0, 0));
         var day = Math.Min(its.Day, DateParts.DaysIn(first.Year, first.Month));
-        return new JsDate(DateParts.Time(first.Year, first.Month, day, its.Hour, its.Minute, its.Second, its.Millisecond));
+        return new JsDate(DateParts.Time(first.Year, first.Month, day, its.Hour, its.Minute, its.Second,
+            its.Millisecond));
     }
 }

@@ -43,7 +43,9 @@ internal static class ScopeReading
         return known;
     }
 
-    /// <summary>An activity's output; of an object, the named member where it has one. Null where there is none.</summary>
+    /// <summary>
+    /// An activity's output; of an object, the named member where it has one. Null where there is none.
+    /// </summary>
     public static Value? Output(IScope scope, string activity, string? name) =>
         scope.TryGetOutput(activity, out var output) ? Member(output, name) : default(Value?);
 

@@ -12,7 +12,8 @@ internal static class Access
         if (owner.Object is { } its)
             return its.Get(run, key);
         if (owner.IsNullish)
-            throw run.TypeError($"Cannot read properties of {Run.Describe(owner)} (reading '{PropertyKey.Shown(key)}')");
+            throw run.TypeError(
+                $"Cannot read properties of {Run.Describe(owner)} (reading '{PropertyKey.Shown(key)}')");
         if (owner.IsText && TextMembers.Get(owner, key) is { IsUndefined: false } member)
             return member;
 

@@ -84,7 +84,8 @@ internal sealed class BinaryNode(string symbol, ExpressionNode left, ExpressionN
             "instanceof" => Operators.InstanceOf(run, one, other),
             "in" => other.Object is { } its
                 ? its.Has(run, PropertyKey.Of(run, one))
-                : throw run.TypeError($"Cannot use 'in' operator to search for {Run.Describe(one)} in {Run.Describe(other)}"),
+                : throw run.TypeError(
+                $"Cannot use 'in' operator to search for {Run.Describe(one)} in {Run.Describe(other)}"),
             _ => Operators.Compute(run, symbol, one, other),
         };
     }

@@ -50,7 +50,8 @@ internal sealed class ClassNode(
             if (member.Kind != MemberKind.Field)
                 member.Define(frame, into, key, PropertyTraits.Hidden);
             else
-                (member.IsStatic ? own : fields).Add((key, (member.Value as FunctionNode)?.MakeMethod(frame, into, key)));
+                (member.IsStatic ? own
+                    : fields).Add((key, (member.Value as FunctionNode)?.MakeMethod(frame, into, key)));
         }
 
         made.Fields = fields;

@@ -5,7 +5,8 @@ namespace Orchestrator.Core.Expressions.JavaScript.Nodes;
 
 /// <summary><c>for (x of ...)</c>, and <c>for (x in ...)</c>, which goes through names of members.</summary>
 internal sealed class ForEachNode(
-    ExpressionNode target, bool declares, ExpressionNode items, bool takesNames, StatementNode body, Layout layout, string[] labels)
+    ExpressionNode target, bool declares, ExpressionNode items, bool takesNames, StatementNode body, Layout layout,
+        string[] labels)
     : LoopNode(Over(target, items, body), labels)
 {
     /// <summary>Whether each item is awaited: <c>for await</c>.</summary>
@@ -88,7 +89,8 @@ internal sealed class ForEachNode(
             run.Step(1);
             foreach (var key in at.OwnKeys(run))
             {
-                if (!JsSymbol.IsKey(key) && at.TryGetOwn(key, out var property) && seen.Add(key) && property.IsEnumerable)
+                if (!JsSymbol.IsKey(key) && at.TryGetOwn(key, out var property) && seen.Add(key)
+                    && property.IsEnumerable)
                     yield return key;
             }
         }

@@ -5,7 +5,8 @@ namespace Orchestrator.Core.Expressions.JavaScript.Nodes;
 
 /// <summary>A counting loop. Functions made in a round keep the variables of that round.</summary>
 internal sealed class ForNode(
-    StatementNode? start, ExpressionNode? condition, ExpressionNode? step, StatementNode body, Layout layout, string[] labels)
+    StatementNode? start, ExpressionNode? condition, ExpressionNode? step, StatementNode body, Layout layout,
+        string[] labels)
     : LoopNode(Over(start, condition, step, body), labels)
 {
     public override Completion Execute(Frame frame)

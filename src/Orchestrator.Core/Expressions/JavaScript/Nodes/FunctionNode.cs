@@ -52,7 +52,9 @@ internal sealed class FunctionNode(FunctionKind kind) : ExpressionNode(2)
     /// <summary>How deep a call of it goes.</summary>
     public int Levels { get; set; }
 
-    /// <summary>Slots of the parameters, where all are plain names: they are filled without evaluating anything.</summary>
+    /// <summary>
+    /// Slots of the parameters, where all are plain names: they are filled without evaluating anything.
+    /// </summary>
     public int[]? PlainSlots
     {
         get => _slots;

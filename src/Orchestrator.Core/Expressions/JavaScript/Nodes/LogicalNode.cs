@@ -3,7 +3,9 @@ using Orchestrator.Core.Expressions.JavaScript.Values;
 
 namespace Orchestrator.Core.Expressions.JavaScript.Nodes;
 
-/// <summary><c>&amp;&amp;</c>, <c>||</c> and <c>??</c>: the right side counts only where the left one does not decide.</summary>
+/// <summary>
+/// <c>&amp;&amp;</c>, <c>||</c> and <c>??</c>: the right side counts only where the left one does not decide.
+/// </summary>
 internal sealed class LogicalNode(string symbol, ExpressionNode left, ExpressionNode right)
     : ExpressionNode(Over(left, right))
 {

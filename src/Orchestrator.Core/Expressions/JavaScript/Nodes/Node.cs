@@ -1,7 +1,8 @@
 namespace Orchestrator.Core.Expressions.JavaScript.Nodes;
 
 /// <summary>A part of a program.</summary>
-/// <param name="height">Levels of the tree from here down, which is how deep its evaluation goes into the stack.</param>
+/// <param name="height">Levels of the tree from here down, which is how deep its evaluation goes into the
+/// stack.</param>
 internal abstract class Node(int height)
 {
     /// <summary>Where it begins, as an index into the text.</summary>

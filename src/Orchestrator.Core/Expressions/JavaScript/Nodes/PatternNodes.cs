@@ -46,7 +46,8 @@ internal sealed class ArrayPatternNode(ExpressionNode?[] targets, ExpressionNode
 
 /// <summary>Members of something, each to a target of its own; the last one may take the rest.</summary>
 internal sealed class ObjectPatternNode(MemberPart[] members, ExpressionNode? rest)
-    : ExpressionNode(Over([.. members.Select(member => member.Value), .. members.Select(member => member.Key)], rest)), ITarget
+    : ExpressionNode(Over([.. members.Select(member =>
+    member.Value), .. members.Select(member => member.Key)], rest)), ITarget
 {
     public IEnumerable<ExpressionNode> Targets =>
         members.Select(member => member.Value!).Concat(rest is null ? [] : [rest]);

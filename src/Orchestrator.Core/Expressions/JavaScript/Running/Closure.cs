@@ -62,7 +62,8 @@ internal sealed class Closure(FunctionNode node, Frame maker, string? name = nul
     public void InitializeFields(Run run, JsValue self)
     {
         foreach (var (key, value) in Fields)
-            self.Object!.Define(run, key, new(value is null ? JsValue.Undefined : value.Invoke(run, self, [], null).Value));
+            self.Object!.Define(run, key, new(value is null ? JsValue.Undefined
+                : value.Invoke(run, self, [], null).Value));
     }
 
     /// <summary>Ready to run its body: a frame with its parameters.</summary>
@@ -153,7 +154,8 @@ internal sealed class Closure(FunctionNode node, Frame maker, string? name = nul
         for (var index = 0; index < node.Parameters.Length; index++)
             ((ITarget)node.Parameters[index]).Store(frame, arguments.At(index), declares: true);
         if (node.Rest is not null)
-            ((ITarget)node.Rest).Store(frame, JsArray.Of(frame.Run, [.. arguments.Skip(node.Parameters.Length)]), declares: true);
+            ((ITarget)node.Rest).Store(frame, JsArray.Of(frame.Run, [.. arguments.Skip(node.Parameters.Length)]),
+                declares: true);
     }
 
     private JsObject MakePrototype()

@@ -4,7 +4,9 @@ using Orchestrator.Core.Expressions.JavaScript.Values;
 
 namespace Orchestrator.Core.Expressions.JavaScript.Running;
 
-/// <summary>Going through what can be gone through: arrays, texts, maps, sets, generators and what has an iterator.</summary>
+/// <summary>
+/// Going through what can be gone through: arrays, texts, maps, sets, generators and what has an iterator.
+/// </summary>
 internal static class Iteration
 {
     /// <summary>Each takes a step. What is left before its end is told so.</summary>
@@ -96,7 +98,8 @@ internal static class Iteration
             while (true)
             {
                 run.Step(2);
-                var result = run.Call(next, iterator).Object ?? throw run.TypeError("An iterator's result is not an object");
+                var result = run.Call(next, iterator).Object
+                    ?? throw run.TypeError("An iterator's result is not an object");
                 isDone = Conversion.ToBoolean(result.Get(run, "done"));
                 var given = isDone ? JsValue.Undefined : result.Get(run, "value");
                 hasFailed = false;

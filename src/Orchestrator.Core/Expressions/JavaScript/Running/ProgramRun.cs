@@ -33,7 +33,8 @@ internal static class ProgramRun
         catch (Exception wrong)
         {
             // What the scope threw is not the script's failure, and passes as it came.
-            if (run.HostIfUsed?.Thrown is { } thrown && ReferenceEquals(thrown, wrong) && thrown.GetType() != typeof(ExpressionFailedException))
+            if (run.HostIfUsed?.Thrown is { } thrown && ReferenceEquals(thrown, wrong)
+                && thrown.GetType() != typeof(ExpressionFailedException))
                 ExceptionDispatchInfo.Throw(thrown);
 
             throw new ExpressionFailedException(Explain(wrong, run, program.Text));

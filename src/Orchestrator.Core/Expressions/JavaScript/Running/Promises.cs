@@ -48,7 +48,8 @@ internal static class Promises
     }
 
     /// <summary>
-    /// What a value's promise is settled with: everything that waits runs until it is. There is nothing else to wait for.
+    /// What a value's promise is settled with: everything that waits runs until it is. There is nothing else to wait
+    /// for.
     /// </summary>
     /// <exception cref="JsThrow">It was rejected.</exception>
     public static JsValue Await(Run run, JsValue value)

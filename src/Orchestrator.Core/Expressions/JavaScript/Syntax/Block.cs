@@ -44,7 +44,8 @@ internal sealed class Block
             if (how == DeclaredAs.Self)
                 return before;
             if (before.How != DeclaredAs.Self)
-                return !before.IsLexical && how is DeclaredAs.Var or DeclaredAs.Parameter or DeclaredAs.Function && before.How != DeclaredAs.Caught
+                return !before.IsLexical && how is DeclaredAs.Var or DeclaredAs.Parameter or DeclaredAs.Function
+                    && before.How != DeclaredAs.Caught
                     ? before
                     : null;
         }
@@ -52,19 +53,24 @@ internal sealed class Block
         return _names[name] = new Declared(name, how, this);
     }
 
-    /// <summary>A var belongs to the function; a block between that declares the same name with let refuses it.</summary>
+    /// <summary>
+    /// A var belongs to the function; a block between that declares the same name with let refuses it.
+    /// </summary>
     public Declared? DeclareVar(string name, DeclaredAs how)
     {
         for (var at = this; at != FunctionBlock; at = at.Parent!)
         {
-            if (at.TryFind(name, out var between) && between.How != DeclaredAs.Function && !(at.IsCatch && between.How == DeclaredAs.Caught))
+            if (at.TryFind(name, out var between) && between.How != DeclaredAs.Function && !(at.IsCatch
+                && between.How == DeclaredAs.Caught))
                 return null;
         }
 
         return FunctionBlock.Declare(name, how);
     }
 
-    /// <summary>Whether a function that is declared in this block may be seen in the whole function around it.</summary>
+    /// <summary>
+    /// Whether a function that is declared in this block may be seen in the whole function around it.
+    /// </summary>
     public bool DeclareVarIsFree(string name)
     {
         for (var at = this; ; at = at.Parent!)

@@ -8,7 +8,9 @@ namespace Orchestrator.Core.Expressions.JavaScript.Syntax;
 internal sealed partial class Lexer
 {
     /// <summary>A part of a template, from after its opening sign to the next <c>${</c> or its end.</summary>
-    /// <returns>What it says (null where an escape in it says nothing), how it is written, and whether it was the last.</returns>
+    /// <returns>
+    /// What it says (null where an escape in it says nothing), how it is written, and whether it was the last.
+    /// </returns>
     public (string? Cooked, string Raw, bool IsLast) TemplatePart(int start)
     {
         _at = start;
@@ -108,7 +110,8 @@ internal sealed partial class Lexer
         switch (letter)
         {
             case 'n' or 't' or 'r' or 'b' or 'f' or 'v':
-                into.Append(letter switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', _ => '\v' });
+                into.Append(letter switch { 'n' =>
+                    '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', _ => '\v' });
                 return true;
             case 'x':
                 return Add(into, Hex(2) is { } code ? ((char)code).ToString() : null, start, inTemplate, "hexadecimal");
@@ -161,7 +164,8 @@ internal sealed partial class Lexer
             var end = text.IndexOf('}', _at);
             if (end < 0 || end - _at is < 2 or > 9)
                 return null;
-            if (!int.TryParse(text.AsSpan(_at + 1, end - _at - 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point)
+            if (!int.TryParse(text.AsSpan(_at + 1, end - _at - 1), NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture, out var point)
                 || point is < 0 or > 0x10FFFF)
                 return null;
 
@@ -175,7 +179,8 @@ internal sealed partial class Lexer
     private int? Hex(int digits)
     {
         if (_at + digits > text.Length
-            || !int.TryParse(text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            || !int.TryParse(text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+            out var code))
             return null;
 
         _at += digits;
@@ -218,7 +223,8 @@ internal sealed partial class Lexer
 
         // An old way of writing octal numbers.
         if (written.Length > 1 && written[0] == '0' && written.ToString().All(digit => digit < '8'))
-            return Ended(new(TokenKind.Number, start, _at, "", NumberText.Whole(written.ToString(), 8, out _), afterLine));
+            return Ended(new(TokenKind.Number, start, _at, "", NumberText.Whole(written.ToString(), 8, out _),
+                afterLine));
 
         if (_at < text.Length && text[_at] == '.')
         {

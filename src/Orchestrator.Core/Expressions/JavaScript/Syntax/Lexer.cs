@@ -60,12 +60,14 @@ internal sealed partial class Lexer(string text)
     {
         var table = new string[]?[128];
         foreach (var letter in "{}()[];,<>+-*/%&|^!~?:=.`@#")
-            table[letter] = [.. Signs.Where(sign => sign[0] == letter).OrderByDescending(sign => sign.Length), letter.ToString()];
+            table[letter] = [.. Signs.Where(sign =>
+                sign[0] == letter).OrderByDescending(sign => sign.Length), letter.ToString()];
         return table;
     }
 
     private static bool IsNameStart(char letter) =>
-        char.IsAsciiLetter(letter) || letter is '$' or '_' || (letter > 127 && (char.IsLetter(letter) || char.IsSurrogate(letter)));
+        char.IsAsciiLetter(letter) || letter is '$' or '_' || (letter > 127 && (char.IsLetter(letter)
+            || char.IsSurrogate(letter)));
 
     private static bool IsNamePart(char letter) =>
         IsNameStart(letter) || char.IsAsciiDigit(letter)

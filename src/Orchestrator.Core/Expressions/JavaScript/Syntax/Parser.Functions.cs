@@ -102,7 +102,8 @@ internal sealed partial class Parser
         if (isAsync)
             Advance();
         var function = new FunctionNode(FunctionKind.Arrow) { At = start, IsAsync = isAsync };
-        return Function(function, Surrounding(FunctionKind.Arrow, isAsync, isGenerator: false), () => ArrowRest(function, allowIn));
+        return Function(function, Surrounding(FunctionKind.Arrow, isAsync, isGenerator: false), () =>
+            ArrowRest(function, allowIn));
     }
 
     private StatementNode[] ArrowRest(FunctionNode function, bool allowIn)

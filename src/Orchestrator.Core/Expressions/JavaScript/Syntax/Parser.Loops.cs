@@ -63,7 +63,8 @@ internal sealed partial class Parser
     private LoopNode ForDeclared(DeclaredAs how, string[] labels, Block block, bool awaits)
     {
         Advance();
-        var (position, token, lastEnd, names, yields) = (_lexer.Position, _token, _lastEnd, _resolution.Mark(), _yields);
+        var (position, token, lastEnd, names, yields) = (_lexer.Position, _token, _lastEnd, _resolution.Mark(),
+            _yields);
         var target = BindingTarget(how);
         if (_token.IsWord("of") || _token.IsWord("in"))
             return Each(target, declares: true, labels, block, awaits);
@@ -92,6 +93,7 @@ internal sealed partial class Parser
         var takesNames = Advance().Text == "in";
         var items = takesNames ? Expression() : Assignment();
         Expect(")");
-        return new ForEachNode(target, declares, items, takesNames, LoopBody(), block.Layout, labels) { Awaits = awaits };
+        return new ForEachNode(target, declares, items, takesNames, LoopBody(), block.Layout,
+            labels) { Awaits = awaits };
     }
 }

@@ -80,7 +80,8 @@ internal sealed partial class Parser
         if (callee is SuperNode)
             return _around.InDerivedConstructor
                 ? new SuperCallNode(arguments) { At = callee.At }
-                : throw _lexer.Wrong("'super' is called only in the constructor of a class that extends another", callee.At);
+                : throw _lexer.Wrong("'super' is called only in the constructor of a class that extends another",
+                callee.At);
 
         var call = new CallNode(callee, arguments, isOptional) { At = callee.At };
         if (callee is NameNode)

@@ -67,7 +67,8 @@ internal sealed partial class Parser
         if (_token.IsSign("("))
         {
             var isConstructor = kind != FunctionKind.Method && !isStatic && key is null && name == "constructor";
-            var function = FunctionRest(isConstructor ? kind : FunctionKind.Method, name ?? "", isAsync, isGenerator, start, null);
+            var function = FunctionRest(isConstructor ? kind : FunctionKind.Method, name
+                ?? "", isAsync, isGenerator, start, null);
             return new(member, name, key, function, isStatic) { At = start };
         }
 
@@ -79,7 +80,8 @@ internal sealed partial class Parser
     }
 
     private static bool StartsMember(Token token) =>
-        token.Kind is TokenKind.Name or TokenKind.PrivateName or TokenKind.Text or TokenKind.Number || token.IsSign("[") || token.IsSign("*");
+        token.Kind is TokenKind.Name or TokenKind.PrivateName or TokenKind.Text or TokenKind.Number
+            || token.IsSign("[") || token.IsSign("*");
 
     private (string? Name, ExpressionNode? Key) MemberName()
     {
@@ -91,7 +93,8 @@ internal sealed partial class Parser
         }
 
         var token = _token;
-        if (token.Kind is not (TokenKind.Name or TokenKind.PrivateName or TokenKind.Text or TokenKind.Number or TokenKind.BigInt))
+        if (token.Kind is not (
+            TokenKind.Name or TokenKind.PrivateName or TokenKind.Text or TokenKind.Number or TokenKind.BigInt))
             throw Unexpected(", a member's name was expected");
 
         Advance();

@@ -43,7 +43,9 @@ internal sealed partial class Parser
 
         public bool InGenerator { get; init; }
 
-        /// <summary>Whether <c>this</c> of a plain call is undefined: in classes, and where <c>'use strict'</c> stands.</summary>
+        /// <summary>
+        /// Whether <c>this</c> of a plain call is undefined: in classes, and where <c>'use strict'</c> stands.
+        /// </summary>
         public bool IsStrict { get; set; }
 
         public bool InLoop { get; init; }
@@ -78,7 +80,8 @@ internal sealed partial class Parser
             throw _lexer.Wrong("A default stands only in a pattern. Write ':' for '='", _covers.Min());
         _resolution.Run();
         return new ParsedProgram(
-            _text, [.. body], [.. _block.Functions], _block.Layout, UsedNames.Of([.. _resolution.Globals], _calls, _members));
+            _text, [.. body], [.. _block.Functions], _block.Layout, UsedNames.Of([.. _resolution.Globals], _calls,
+                _members));
     }
 
     private Token Advance()

@@ -84,7 +84,8 @@ internal static class Conversion
     public static JsObject ToObject(Run run, JsValue value) => value.Type switch
     {
         JsType.Object => value.Object!,
-        JsType.Undefined or JsType.Null or JsType.Hole => throw run.TypeError("Cannot convert undefined or null to object"),
+        JsType.Undefined or JsType.Null or JsType.Hole =>
+            throw run.TypeError("Cannot convert undefined or null to object"),
         _ => new BoxedValue(value, Realm.PrototypeOf(value)!),
     };
 

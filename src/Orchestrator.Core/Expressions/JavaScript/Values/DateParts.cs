@@ -1,6 +1,8 @@
 namespace Orchestrator.Core.Expressions.JavaScript.Values;
 
-/// <summary>Years, months and days of a time, by the Gregorian calendar in both directions (ECMA-262, 21.4.1).</summary>
+/// <summary>
+/// Years, months and days of a time, by the Gregorian calendar in both directions (ECMA-262, 21.4.1).
+/// </summary>
 internal readonly struct DateParts
 {
     public const double DayLength = 86_400_000;
@@ -12,7 +14,8 @@ internal readonly struct DateParts
     {
         var days = (long)Math.Floor(time / DayLength);
         var clock = (int)(time - (days * DayLength));
-        (Hour, Minute, Second, Millisecond) = (clock / 3_600_000, clock / 60_000 % 60, clock / 1_000 % 60, clock % 1_000);
+        (Hour, Minute, Second, Millisecond) = (clock / 3_600_000, clock / 60_000 % 60, clock / 1_000 % 60,
+            clock % 1_000);
         Weekday = (int)((((days + 4) % 7) + 7) % 7);
 
         // Days since the first of March of the year 0, in eras of 400 years, which are all alike.
@@ -57,14 +60,16 @@ internal readonly struct DateParts
         var era = (shifted >= 0 ? shifted : shifted - 399) / 400;
         var yearOfEra = shifted - (era * 400);
         var dayOfYear = ((153 * ((int)month + (month > 1 ? -2 : 10))) + 2) / 5;
-        return (era * 146_097) + (yearOfEra * 365) + (yearOfEra / 4) - (yearOfEra / 100) + dayOfYear - 719_468 + day - 1;
+        return (era * 146_097) + (yearOfEra * 365) + (yearOfEra / 4) - (
+            yearOfEra / 100) + dayOfYear - 719_468 + day - 1;
     }
 
     public static int DaysIn(int year, int month) =>
         (int)(DayOf(year, month + 1, 1) - DayOf(year, month, 1));
 
     /// <summary>NaN where it is too far away.</summary>
-    public static double Time(double year, double month, double day, double hour, double minute, double second, double millisecond)
+    public static double Time(double year, double month, double day, double hour, double minute, double second,
+        double millisecond)
     {
         var whole = DayOf(Math.Truncate(year), Math.Truncate(month), 1) + Math.Truncate(day) - 1;
         var time = (whole * DayLength) + (Math.Truncate(hour) * 3_600_000) + (Math.Truncate(minute) * 60_000)

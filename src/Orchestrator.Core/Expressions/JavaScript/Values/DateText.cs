@@ -48,14 +48,16 @@ internal static class DateText
 
         return DateTime.TryParseExact(
             trimmed, Formats, CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces, out var date)
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces,
+                out var date)
             ? (date - DateTime.UnixEpoch).TotalMilliseconds - offset
             : double.NaN;
     }
 
     /// <summary><c>+0200</c> in milliseconds.</summary>
     private static double Offset(string text) =>
-        text.Length >= 5 && text[0] is '+' or '-' && int.TryParse(text.AsSpan(1, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
+        text.Length >= 5 && text[0] is '+' or '-'
+            && int.TryParse(text.AsSpan(1, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
             ? (text[0] == '-' ? -1 : 1) * (((offset / 100) * 60) + (offset % 100)) * 60_000.0
             : 0;
 }

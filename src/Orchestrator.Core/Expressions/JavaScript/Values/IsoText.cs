@@ -14,14 +14,16 @@ internal static class IsoText
             return false;
 
         int month = 1, day = 1;
-        if (Takes(text, ref at, '-') && (!Digits(text, ref at, 2, out month) || (Takes(text, ref at, '-') && !Digits(text, ref at, 2, out day))))
+        if (Takes(text, ref at, '-') && (!Digits(text, ref at, 2, out month) || (Takes(text, ref at, '-')
+            && !Digits(text, ref at, 2, out day))))
             return false;
 
         double clock = 0;
         var isUtc = true;
         if (at < text.Length && !Clock(text, ref at, out clock, out isUtc))
             return false;
-        if (at != text.Length || month is < 1 or > 12 || day < 1 || day > DateParts.DaysIn(sign == '-' ? -year : year, month - 1))
+        if (at != text.Length || month is < 1 or > 12 || day < 1
+            || day > DateParts.DaysIn(sign == '-' ? -year : year, month - 1))
             return false;
 
         // Without a zone it would be the machine's: here that is UTC.
@@ -38,7 +40,8 @@ internal static class IsoText
 
         at++;
         var (second, millisecond) = (0, 0.0);
-        if (!Digits(text, ref at, 2, out var hour) || !Takes(text, ref at, ':') || !Digits(text, ref at, 2, out var minute))
+        if (!Digits(text, ref at, 2, out var hour) || !Takes(text, ref at, ':')
+            || !Digits(text, ref at, 2, out var minute))
             return false;
         if (Takes(text, ref at, ':') && !Digits(text, ref at, 2, out second))
             return false;
@@ -49,7 +52,8 @@ internal static class IsoText
             {
             }
 
-            if (!double.TryParse($"0.{text[start..at]}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var fraction) || at == start)
+            if (!double.TryParse($"0.{text[start..at]}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var fraction) || at == start)
                 return false;
             millisecond = Math.Floor(fraction * 1_000 + 1e-9);
         }

@@ -29,7 +29,9 @@ internal sealed class JsArray : JsObject
 
     public override string ClassName => IsArguments ? "Arguments" : "Array";
 
-    /// <summary>Whether it is what a function finds as <c>arguments</c>, which looks like an array and is none.</summary>
+    /// <summary>
+    /// Whether it is what a function finds as <c>arguments</c>, which looks like an array and is none.
+    /// </summary>
     public bool IsArguments { get; init; }
 
     /// <summary>What it was given as, while nobody has looked into it.</summary>

@@ -20,7 +20,8 @@ internal sealed class JsMap(bool isSet, JsObject prototype) : JsObject(prototype
 
     public bool Has(JsValue key) => _places.ContainsKey(key);
 
-    public JsValue Get(JsValue key) => _places.TryGetValue(key, out var place) ? _entries[place].Value : JsValue.Undefined;
+    public JsValue Get(JsValue key) =>
+        _places.TryGetValue(key, out var place) ? _entries[place].Value : JsValue.Undefined;
 
     public void Put(Run run, JsValue key, JsValue value)
     {
@@ -84,7 +85,8 @@ internal sealed class JsMap(bool isSet, JsObject prototype) : JsObject(prototype
     }
 
     /// <summary>
-    /// Entries that were taken out keep their place for whoever goes through them; when most are gone the rest closes up.
+    /// Entries that were taken out keep their place for whoever goes through them; when most are gone the rest closes
+    /// up.
     /// </summary>
     private void Compact(Run run)
     {

@@ -4,7 +4,9 @@ using Orchestrator.Core.Values;
 
 namespace Orchestrator.Core.Expressions.JavaScript.Values;
 
-/// <summary>An object: members of its own, and a prototype. Given ones are opened when somebody looks into them.</summary>
+/// <summary>
+/// An object: members of its own, and a prototype. Given ones are opened when somebody looks into them.
+/// </summary>
 internal class JsObject(JsObject? prototype)
 {
     private const int FreeHops = 8;
@@ -106,7 +108,8 @@ internal class JsObject(JsObject? prototype)
     public virtual bool SetOwn(Run run, string key, JsValue value)
     {
         if (IsShared)
-            throw run.TypeError($"Cannot assign to '{PropertyKey.Shown(key)}': the language's own objects are the same for all scripts");
+            throw run.TypeError(
+                $"Cannot assign to '{PropertyKey.Shown(key)}': the language's own objects are the same for all scripts");
 
         if (Own is { } own)
         {
@@ -137,7 +140,8 @@ internal class JsObject(JsObject? prototype)
     public virtual bool Delete(Run run, string key)
     {
         if (IsShared)
-            throw run.TypeError($"Cannot delete '{PropertyKey.Shown(key)}': the language's own objects are the same for all scripts");
+            throw run.TypeError(
+                $"Cannot delete '{PropertyKey.Shown(key)}': the language's own objects are the same for all scripts");
         if (Own is not { } own || !own.TryGet(key, out var property))
             return true;
         if (!property.IsConfigurable)

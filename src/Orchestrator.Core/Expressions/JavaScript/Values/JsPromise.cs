@@ -10,7 +10,9 @@ internal enum PromiseState
     Rejected,
 }
 
-/// <summary>A promise: nothing outside of the program settles one, so each is settled when the program has run.</summary>
+/// <summary>
+/// A promise: nothing outside of the program settles one, so each is settled when the program has run.
+/// </summary>
 internal sealed class JsPromise() : JsObject(Realm.PromisePrototype)
 {
     private readonly List<Action> _waiting = [];

@@ -33,7 +33,8 @@ internal sealed class NativeFunction : JsFunction
             throw run.TypeError($"{Get(run, "name").Text} is not a constructor");
 
         var made = _construct(run, this, arguments);
-        if (!ReferenceEquals(target, this) && made.Object is { } its && target.Get(run, "prototype").Object is { } prototype)
+        if (!ReferenceEquals(target, this) && made.Object is { } its
+            && target.Get(run, "prototype").Object is { } prototype)
             its.Prototype = prototype;
         return made;
     }

@@ -52,7 +52,8 @@ internal static class NumberText
         {
             var radix = char.ToLowerInvariant(trimmed[1]) switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 0 };
             if (radix != 0)
-                return Whole(trimmed.AsSpan(2), radix, out var read) is var whole && read == trimmed.Length - 2 ? whole : double.NaN;
+                return Whole(trimmed.AsSpan(2), radix, out var read) is var whole
+                    && read == trimmed.Length - 2 ? whole : double.NaN;
         }
 
         return trimmed switch
