@@ -12,12 +12,8 @@ internal static class KnownDifferences
         "C21-calculator",
         "C35-parent-with-input",
         "o-child-fault-is-not-the-parents",
-        "o-javascript-accessors",
-        "o-name-and-correlation",
-        "o-script-chooses-outcome",
         "p23-getoutput",
         "p39-http-flow",
-        "q08-var-array",
     };
 
     /// <summary>The same with token-based flowcharts.</summary>
