@@ -40,10 +40,21 @@ internal sealed partial class Burst
             Emit(new CompensationSucceeded(stepId));
         else if (end.State == ActivationState.Completed)
             Succeed(step, ResultOf(step, end.Activation, "Finished", "Finished", end.Output), null);
+        else if (end.FaultedWithoutSteps && LeavesFaultsToItsChildren(step))
+            Succeed(step, ResultOf(step, end.Activation, "Finished", "Faulted", end.Output), null);
         else
             FailStep(step, new StepError(ErrorCodes.ChildFailed, $"{NameOf(end.Activation)}, of workflow '{step.Input[ChildWorkflow.Workflow].AsString}', is {end.State}: {end.Reason}"));
         Drain();
     }
+
+    /// <summary>
+    /// Where nothing was, or can be, done outside, Elsa's rule holds: a child's fault is the child's, and the parent may
+    /// look at it. With steps on either side a fault goes up, for what was done must be undone.
+    /// </summary>
+    private bool LeavesFaultsToItsChildren(ChildStep step) =>
+        !State.Plan.HasSteps
+        && step.Activity.OnFailure == OnFailure.RollBack
+        && State.Frames.Find(step.ParentFrame)?.Activity.Handles(step.Activity, "Failed") != true;
 
     /// <summary>After the process began anew: what may not have reached a child is said again.</summary>
     private void RecoverChild(ChildStep step)

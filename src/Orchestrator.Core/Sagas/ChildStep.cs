@@ -42,7 +42,14 @@ internal sealed record ChildEnd(
         child.State,
         child.StateReason,
         child.Output,
-        child.PastHardPoint ? PointOfNoReturn.Hard : child.PastSoftPoint ? PointOfNoReturn.Soft : PointOfNoReturn.None);
+        child.PastHardPoint ? PointOfNoReturn.Hard : child.PastSoftPoint ? PointOfNoReturn.Soft : PointOfNoReturn.None)
+    {
+        FaultedWithoutSteps =
+            child.FlowStatus == FlowStatus.Faulted && !child.Plan.HasSteps && child.Steps.Count == 0,
+    };
+
+    /// <summary>Whether it failed, and neither it nor what it started could have done anything outside.</summary>
+    public bool FaultedWithoutSteps { get; private init; }
 }
 
 /// <summary>What a parent wants of a child.</summary>

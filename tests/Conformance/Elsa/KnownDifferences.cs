@@ -11,7 +11,6 @@ internal static class KnownDifferences
         "C19-parent1",
         "C21-calculator",
         "C35-parent-with-input",
-        "o-child-fault-is-not-the-parents",
         "p23-getoutput",
         "p39-http-flow",
     };
