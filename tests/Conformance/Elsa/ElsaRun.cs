@@ -1,3 +1,4 @@
+using Orchestrator.Adapters.Http;
 using Orchestrator.Core.Local;
 using Orchestrator.Core.Values;
 using Orchestrator.Core.Workflows.Reading;
@@ -10,7 +11,10 @@ namespace Orchestrator.Tests.Conformance.Elsa;
 internal static class ElsaRun
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Dictionary<string, global::Orchestrator.Adapters.IAdapter> NoAdapters = [];
+    private static readonly Dictionary<string, global::Orchestrator.Adapters.IAdapter> Adapters = new()
+    {
+        ["http"] = new HttpAdapter(new HttpAdapterOptions(), new HttpClient { Timeout = Timeout.InfiniteTimeSpan }),
+    };
 
     /// <param name="one">The case.</param>
     /// <param name="usesTokens">Whether flowcharts are token-based.</param>
@@ -21,7 +25,7 @@ internal static class ElsaRun
         ElsaCase one, bool usesTokens, Predicate<int> crashes, out LocalResult? result, int transitionsMax = 10_000)
     {
         result = null;
-        var options = new WorkflowReaderOptions(new AdapterRegistry(NoAdapters), LocalWorkflows.Languages)
+        var options = new WorkflowReaderOptions(new AdapterRegistry(Adapters), LocalWorkflows.Languages)
         {
             IsTolerant = true,
             FlowchartsMoveTokens = usesTokens,
@@ -31,7 +35,7 @@ internal static class ElsaRun
         if (!workflows.IsValid)
             return ElsaOutcome.NotValid(workflows.Problems.Select(problem => problem.Found));
 
-        var runner = new LocalRunner(workflows.Plans, new LocalAdapters(NoAdapters), new LocalSignals(), Noon)
+        var runner = new LocalRunner(workflows.Plans, new LocalAdapters(Adapters), new LocalSignals(), Noon)
         {
             Crashes = crashes,
             TransitionsMax = transitionsMax,

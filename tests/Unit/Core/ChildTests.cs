@@ -31,6 +31,17 @@ public sealed class ChildTests
     }
 
     [Fact]
+    public void A_workflow_that_only_waits_for_a_child_is_not_stalled()
+    {
+        var world = World(plans => plans.Child("call", "child"));
+        world.Slow.Add("in-child");
+
+        world.Start();
+
+        Assert.Equal(["ActivationAccepted", "ActivationStarted", "StepRequested", "ChildStarted"], world.Events);
+    }
+
+    [Fact]
     public void A_child_knows_its_parent_and_what_the_parent_was_ordered_for()
     {
         var world = World(plans => plans.Child("call", "child", input: Value.Object(("line", 7))));

@@ -65,6 +65,22 @@ public sealed class HttpRequestTests
         Assert.Equal((ActivationState.Fallout, 1), (world.State.State, world.Calls.Count));
     }
 
+    [Fact]
+    public void A_crash_during_a_request_that_changes_nothing_costs_an_attempt()
+    {
+        var world = new ShardWorld(Chart("GET"));
+        world.Slow.Add("fetch");
+        world.Start();
+        world.Slow.Clear();
+        world.Answers("fetch", Refused, Refused, Refused);
+
+        world.Crash();
+        world.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(["fetch", "fetch", "fetch"], world.Calls);
+        Assert.Equal(["Failed to connect"], Lines(world));
+    }
+
     [Theory]
     [InlineData(201, "made")]
     [InlineData(500, "other")]

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Orchestrator.Adapters;
+using Orchestrator.Adapters.Http;
 using Orchestrator.Cli.Arguments;
 using Orchestrator.Cli.Local;
+using Orchestrator.Core.Activities;
 using Orchestrator.Core.Local;
 using Orchestrator.Core.Workflows;
 using Orchestrator.Core.Workflows.Reading;
@@ -32,10 +35,14 @@ internal static class RunCommand
         var mode = Symbols.Text(
             "--mode", string.Join('|', Modes), "How flowcharts run that do not say it themselves [default: counter]");
         mode.AcceptOnlyFromAmong(Modes);
+        var sendRequests = new Option<bool>("--send-requests")
+        {
+            Description = "Sends HTTP requests; without it they are answered as if nobody were there",
+        };
         return line.Define(
             "run",
             "Runs a definition here and at once, without a server: sandbox adapters answer, waiting takes no time.",
-            [files, inputs, signals, leaveWaiting, mode],
+            [files, inputs, signals, leaveWaiting, mode, sendRequests],
             async (parsed, session, cancellation) =>
             {
                 var input = LocalArguments.Inputs(parsed.GetValue(inputs) ?? []);
@@ -48,8 +55,14 @@ internal static class RunCommand
                 }
 
                 using var sandbox = new TemporarySandbox();
-                var options = new WorkflowReaderOptions(
-                    new AdapterRegistry(sandbox.Adapters), LocalWorkflows.Languages)
+                using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+                var adapters = new Dictionary<string, IAdapter>(sandbox.Adapters)
+                {
+                    [HttpRequest.DefaultAdapter] = parsed.GetValue(sendRequests)
+                        ? new HttpAdapter(new HttpAdapterOptions(), client)
+                        : new UnsentRequests(),
+                };
+                var options = new WorkflowReaderOptions(new AdapterRegistry(adapters), LocalWorkflows.Languages)
                 {
                     IsTolerant = true,
                     FlowchartsMoveTokens = parsed.GetValue(mode) == "token",
@@ -59,7 +72,7 @@ internal static class RunCommand
                     return Refuse(session, workflows.Problems);
 
                 var runner = new LocalRunner(
-                    workflows.Plans, new LocalAdapters(sandbox.Adapters), given, session.World.Time.GetUtcNow());
+                    workflows.Plans, new LocalAdapters(adapters), given, session.World.Time.GetUtcNow());
                 var result = runner.Run(input);
 
                 if (session.WantsJson) session.World.Output.WriteLine(LocalJson.Of(result));
