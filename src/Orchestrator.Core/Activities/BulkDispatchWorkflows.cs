@@ -51,18 +51,23 @@ public sealed class BulkDispatchWorkflows(
 
     internal override void ChildEnded(Burst burst, Frame frame, Ended ended)
     {
-        var next = !frame.IsIteration || ended.Activity != child ? null
-            : ended.Outcomes is [Failed, ..] ? faulted
-            : completed;
-        if (next is not null)
-        {
-            burst.SetVariable(frame, Header.Variables[2], ActivationId.ToText(burst.ChildIn(frame)));
-            burst.Schedule(next, frame);
-        }
+        if (frame.IsIteration && ended.Activity == child)
+            OneEnded(burst, frame, burst.ChildIn(frame), ended.Outcomes is [Failed, ..]);
         else if (frame.IsIteration || frame.IsIdle)
+            burst.Close(frame);
+    }
+
+    private void OneEnded(Burst burst, Frame frame, ChildStep? step, bool hasFailed)
+    {
+        var next = hasFailed || step is { HasFaulted: true } ? faulted : completed;
+        if (next is null)
         {
             burst.Close(frame);
+            return;
         }
+
+        burst.SetVariable(frame, Header.Variables[2], ActivationId.ToText(step?.Child ?? 0));
+        burst.Schedule(next, frame);
     }
 }
 

@@ -35,13 +35,12 @@ internal sealed partial class Burst
             || (step.Undoing && end.State == ActivationState.Completed))
             return;
 
-        Emit(new ChildEnded(stepId, end.State) { Passed = end.Passed });
+        var isOnlyTold = end.FaultedWithoutSteps && LeavesFaultsToItsChildren(step);
+        Emit(new ChildEnded(stepId, end.State) { Passed = end.Passed, Faulted = isOnlyTold });
         if (step.Undoing)
             Emit(new CompensationSucceeded(stepId));
-        else if (end.State == ActivationState.Completed)
-            Succeed(step, ResultOf(step, end.Activation, "Finished", "Finished", end.Output), null);
-        else if (end.FaultedWithoutSteps && LeavesFaultsToItsChildren(step))
-            Succeed(step, ResultOf(step, end.Activation, "Finished", "Faulted", end.Output), null);
+        else if (end.State == ActivationState.Completed || isOnlyTold)
+            Succeed(step, ResultOf(step, end.Activation, "Finished", isOnlyTold ? "Faulted" : "Finished", end.Output), null);
         else
             FailStep(step, new StepError(ErrorCodes.ChildFailed, $"{NameOf(end.Activation)}, of workflow '{step.Input[ChildWorkflow.Workflow].AsString}', is {end.State}: {end.Reason}"));
         Drain();
@@ -103,16 +102,16 @@ internal sealed partial class Burst
                 ("SubStatus", subStatus),
                 ("Output", output));
 
-    /// <summary>The child that a step has started which ran in a frame; 0 for none.</summary>
-    public long ChildIn(Frame frame)
+    /// <summary>The step that ran in a frame and started another workflow; null for none.</summary>
+    public ChildStep? ChildIn(Frame frame)
     {
         for (var index = State.Steps.Count - 1; index >= 0; index--)
         {
             if (State.Steps[index] is ChildStep step && step.ParentFrame == frame.Id)
-                return step.Child;
+                return step;
         }
 
-        return 0;
+        return null;
     }
 
     private static string NameOf(long activation) => $"activations/{ActivationId.ToText(activation)}";

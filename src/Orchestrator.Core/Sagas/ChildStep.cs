@@ -12,6 +12,9 @@ public sealed class ChildStep(string id, ChildWorkflow activity, int frame, int 
     /// <summary>Whether the child is there, and has not come to nothing.</summary>
     internal bool HasChild { get; set; }
 
+    /// <summary>Whether the child ended as a workflow without steps ends of which an activity failed.</summary>
+    internal bool HasFaulted { get; set; }
+
     /// <summary>Children that this step started and that came to nothing: a retry starts another one.</summary>
     internal int Spent { get; set; }
 

@@ -144,7 +144,8 @@ public sealed partial class SagaState
         step.Passed = it.Passed;
         PastHardPoint |= it.Passed == PointOfNoReturn.Hard;
         PastSoftPoint |= it.Passed == PointOfNoReturn.Soft;
-        if (it.State == ActivationState.Completed || step.Undoing)
+        step.HasFaulted = it.Faulted;
+        if (it.State == ActivationState.Completed || it.Faulted || step.Undoing)
             return;
 
         step.HasChild = false;

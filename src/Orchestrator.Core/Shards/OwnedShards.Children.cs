@@ -27,7 +27,14 @@ public sealed partial class OwnedShards
         else if (call.Undo)
             (slot.Errands ??= []).Add(Undoing(slot.State, step, call));
         else
-            slot.Released.Add(new ShardOutput.StartChild(call, step.Input[ChildWorkflow.Workflow].AsString ?? "", OrderFor(slot, step)));
+            slot.Released.Add(new ShardOutput.StartChild(call, WorkflowOf(slot.State, step), OrderFor(slot, step)));
+    }
+
+    /// <summary>A workflow that starts itself starts its own version.</summary>
+    private static string WorkflowOf(SagaState parent, ChildStep step)
+    {
+        var workflow = step.Input[ChildWorkflow.Workflow].AsString ?? "";
+        return workflow == parent.Plan.Id.Definition ? $"{workflow}@{parent.Plan.Id.Version}" : workflow;
     }
 
     private static ActivationOrder OrderFor(SagaSlot slot, ChildStep step)

@@ -29,6 +29,7 @@ public static class DiagnosticCodes
 
     public static readonly DiagnosticCode NotACalendar = Error(15, "A value is no cron expression");
     public static readonly DiagnosticCode UnknownDefinition = Error(16, "A definition cannot be used as an activity");
+    public static readonly DiagnosticCode ChildNotPublished = Warning(17, "A workflow that is started is not published");
 
     // Expressions.
     public static readonly DiagnosticCode RefusedExpressionType = Error(20, "An expression type cannot be used");
@@ -85,7 +86,7 @@ public static class DiagnosticCodes
     public static ImmutableArray<DiagnosticCode> All { get; } =
     [
         MalformedJson, TooLarge, WrongShape, Missing, NotAChoice, NotATimeSpan, OutOfRange, GivenTwice, BadId, UnknownActivityType,
-        DuplicateId, UnknownDataType, NotOfType, DuplicateName, NotACalendar, UnknownDefinition,
+        DuplicateId, UnknownDataType, NotOfType, DuplicateName, NotACalendar, UnknownDefinition, ChildNotPublished,
         RefusedExpressionType, ScriptSyntax, ObjectSyntax, LiteralNeeded,
         UnknownVariable, UnknownScriptVariable, UndeclaredInput, UnknownOutputSource, OutputNeverThere, OutputPerhapsNotThere,
         UnusedVariable, ResultGoesNowhere, UndeclaredOutput,

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Activities;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Values;
@@ -213,7 +214,7 @@ public sealed class ShardWorld
                 Handle(Load(it.Activation));
                 break;
             case ShardOutput.StartChild it:
-                Handle(new ShardInput.ChildFound(it.Id, it.Order, _plans.GetValueOrDefault(it.Workflow), null));
+                Handle(new ShardInput.ChildFound(it.Id, it.Order, _plans.GetValueOrDefault(ChildWorkflow.Parse(it.Workflow).Definition), null));
                 break;
             case ShardOutput.Reply it:
                 Replies.Add(it.Ticket, it.Content);

@@ -132,7 +132,7 @@ internal static class EventSamples
         new StepFailed("reserve-port", LineDown with { Retryable = false }, FailureExit.RollBack),
         new StepSkipped("reserve-port"),
         new ChildStarted("call-child", 4711),
-        new ChildEnded("call-child", ActivationState.Completed) { Passed = PointOfNoReturn.Hard },
+        new ChildEnded("call-child", ActivationState.Completed) { Passed = PointOfNoReturn.Hard, Faulted = true },
         new FalloutRaised("reserve-port", LineDown, WhileCompensating: true),
         new FalloutResolved(Agent, "reserve-port", FalloutDecision.Abandon) { Input = Port },
         new CompensationRequested("reserve-port", Port) { Waits = true },

@@ -16,4 +16,9 @@ public sealed record ChildEnded(string Step, ActivationState State) : SagaEvent
     /// The hardest point of no return that the child passed; the parent has passed it with it.
     /// </summary>
     public PointOfNoReturn Passed { get; init; }
+
+    /// <summary>
+    /// Whether it had no steps of ours and an activity of it failed: as in Elsa, the parent goes on and is told.
+    /// </summary>
+    public bool Faulted { get; init; }
 }

@@ -49,7 +49,7 @@ internal static class BulkDispatchReader
         var name = reading.Find(ItemName) is null ? new Expression.Literal("Item") : reading.Input(ItemName);
         var child = ChildWorkflow.Of(
             header with { Index = index, Id = $"{header.Id}:child", Variables = [], ResultVariable = null, ResultOutput = null },
-            reading.Input(ChildWorkflowReader.Definition),
+            ChildWorkflowReader.DefinitionOf(reading),
             new ItemInput(ChildWorkflowReader.InputOf(reading), header.Variables[0], name),
             reading.Find(CorrelationId) is null ? new Expression.Literal(Value.Null) : reading.Input(CorrelationId),
             reading.Find(Waits) is null ? new Expression.Literal(true) : reading.Input(Waits),

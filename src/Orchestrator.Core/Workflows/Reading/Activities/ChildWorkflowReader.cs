@@ -44,12 +44,33 @@ internal static class ChildWorkflowReader
     private static ChildWorkflow Read(ActivityReading reading, ChildResult result) =>
         ChildWorkflow.Of(
             reading.Header,
-            reading.Input(Definition),
+            DefinitionOf(reading),
             InputOf(reading),
             CorrelationOf(reading),
             reading.Input(Waits),
             result,
             OnFailureOf(reading));
+
+    /// <summary>
+    /// A workflow that the definition names is pinned to the version that is published when the activation begins.
+    /// </summary>
+    internal static Expression DefinitionOf(ActivityReading reading)
+    {
+        var workflow = reading.Input(Definition);
+        if (workflow.Bare is not Expression.Literal { Value.AsString: { Length: > 0 } name }
+            || ChildWorkflow.Parse(name).Version != 0
+            || reading.Definition.Users.Contains(name))
+            return workflow;
+
+        if (reading.Definition.Parts.Find(new DefinitionReference(reading.Header.TypeName, name, null)) is { } part)
+            return new Expression.Literal($"{part.Id.Definition}@{part.Id.Version}");
+
+        reading.Add(
+            DiagnosticCodes.ChildNotPublished,
+            reading.Find(Definition)!,
+            $"Activity '{reading.Header.Id}' starts the workflow '{name}', which is not published. Publish it before this one is started, or correct the id.");
+        return workflow;
+    }
 
     internal static Expression InputOf(ActivityReading reading) =>
         reading.Expressions.Read(reading.Find(Input), DataType.Json, Input.Name);
