@@ -95,6 +95,7 @@ public sealed class LiquidFilterTests
     [InlineData("'2024-03-01' | date: '%A %a %B %b %-d/%-m %^a %u %w %U %W %V %G'", "Friday Fri March Mar 1/3 FRI 5 5 08 09 09 2024")]
     [InlineData("'2024-03-01T01:00:00+02:00' | date: '%F %T %R %D %z %:z %Z %s'", "2024-02-29 23:00:00 23:00 02/29/24 +0000 +00:00 +00:00 1709247600")]
     [InlineData("0 | date: '%c|%x|%X|%h|%C|%N|%3N|%n%t%%|%Q'", "Thursday, 01 January 1970 00:00:00|01/01/1970|00:00|Jan|19|000000000|000|\n\t%|%Q")]
+    [InlineData("'2024-03-01T01:02:03Z' | date: '%-H:%_M:%-S %05d'", "1: 2:3 00001")]
     [InlineData("'2024' | date: '%F'", "2024-01-01")]
     [InlineData("'no date' | date: '%F'", "")]
     [InlineData("'now' | date: '%F %H'", "2026-05-04 03")]

@@ -58,6 +58,7 @@ public sealed class LiquidTests
     [InlineData("{% for i in 'abc' %}{{ i }}.{% endfor %}", "abc.")]
     [InlineData("{% for i in (1..3) %}{% assign last = i %}{% endfor %}{{ last }}{{ i }}", "3")]
     [InlineData("{% for i in (1..3) %}{% cycle 'a', 'b' %}{% cycle 'x': 1, 2, 3 %}{% endfor %}", "a1b2a3")]
+    [InlineData("{% for i in (1..3) %}{% cycle 'a', 'b' %}{% cycle 'c', 'd' %}{% endfor %}", "acbdac")]
     [InlineData("{% increment n %}{% increment n %}{% decrement n %}{% decrement m %}{{ n }}", "011-1")]
     public void Loops_go_through_lists_ranges_and_members(string template, string expected) => Holds(template, expected);
 
@@ -82,7 +83,7 @@ public sealed class LiquidTests
     [InlineData("{{ 'a }}", "A quotation mark is never closed", 1, 4)]
     [InlineData("{{ a b }}", "'b' was not expected here", 1, 6)]
     [InlineData("{{ a | }}", "The name of a filter was expected", 1, 8)]
-    [InlineData("{{ a | plus }}", "The filter 'plus' takes 1 arguments, and is given 0", 1, 13)]
+    [InlineData("{{ a | plus }}", "The filter 'plus' takes 1 arguments, and is given 0", 1, 8)]
     [InlineData("{% nothing %}", "There is no tag 'nothing' here", 1, 4)]
     [InlineData("{% endif %}", "There is no tag 'endif' here", 1, 4)]
     [InlineData("{% include 'x' %}", "'include' needs other templates, and there are none. Write the text here", 1, 4)]
@@ -90,7 +91,8 @@ public sealed class LiquidTests
     [InlineData("{% assign 5 = 1 %}", "The name to assign to was expected, not '5 = 1'", 1, 11)]
     [InlineData("{% assign a 1 %}", "'=' was expected, not '1'", 1, 13)]
     [InlineData("{% raw %} {{", "'{% endraw %}' was expected", 1, 13)]
-    [InlineData("{{ 'x' | time_zone: 'local' }}", "There is no filter 'time_zone' here: times are in UTC, wherever the server runs", 1, 29)]
+    [InlineData("{{ 'x' | time_zone: 'local' }}", "There is no filter 'time_zone' here: times are in UTC, wherever the server runs", 1, 10)]
+    [InlineData("{{ 1 | format_number: 'N' }}", "There is no filter 'format_number' here: use round", 1, 8)]
     public void What_is_no_template_is_told_with_its_place(string template, string message, int line, int column)
     {
         var wrong = Assert.Throws<ScriptSyntaxException>(() => Language.Parse(template));

@@ -155,7 +155,7 @@ internal sealed class ExpressionParser(MarkupCursor cursor, LiquidLimits limits,
 
         var filter = LiquidFilters.Find(name);
         if (LiquidFilters.Problem(name, filter, arguments.Count) is { } problem)
-            throw cursor.Wrong(problem);
+            throw cursor.WrongAt(offset, problem);
 
         return new(filter, name, offset, arguments, named);
     }

@@ -20,7 +20,9 @@ internal sealed class MarkupCursor(string text, Part part)
 
     public bool AtEnd => Offset >= part.End;
 
-    public ScriptSyntaxException Wrong(string message) => Place.Wrong(text, Offset, message);
+    public ScriptSyntaxException Wrong(string message) => WrongAt(Offset, message);
+
+    public ScriptSyntaxException WrongAt(int offset, string message) => Place.Wrong(text, offset, message);
 
     /// <exception cref="ScriptSyntaxException">There is more.</exception>
     public void ExpectEnd()

@@ -72,12 +72,18 @@ internal static class ActivityComparison
                 Meaning(after, name));
     }
 
-    /// <summary>Of objects, the members that differ, by their paths.</summary>
+    /// <summary>Of objects, and of lists as long as each other, the parts that differ, by their paths.</summary>
     private static IEnumerable<(string Path, Value Before, Value After)> Differences(
         string path, Value before, Value after)
     {
         if (before == after)
             return [];
+        if (before.Items.Length > 0 && before.Items.Length == after.Items.Length)
+        {
+            return before.Items.ToArray().Zip(after.Items.ToArray()).SelectMany(
+                (pair, index) => Differences($"{path}[{index}]", pair.First, pair.Second));
+        }
+
         if (!IsStructure(before) || !IsStructure(after) || (before.IsNull && after.IsNull))
             return [(path, before, after)];
 

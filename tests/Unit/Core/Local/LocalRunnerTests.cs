@@ -4,6 +4,7 @@ using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Values;
 using Orchestrator.Core.Workflows;
+using Orchestrator.Core.Workflows.Reading;
 using Orchestrator.TestKit.Core;
 
 namespace Orchestrator.Tests.Unit.Core.Local;
@@ -27,6 +28,23 @@ public sealed class LocalRunnerTests
         Assert.Equal(LocalStatus.Finished, result.Status);
         Assert.Equal(["early", "late"], result.Lines);
         Assert.Equal(Noon.AddDays(7), result.State.EndTime);
+    }
+
+    [Fact]
+    public void A_variable_keeps_its_value_over_a_wait_whether_it_names_a_storage_or_not()
+    {
+        const string Definition = """
+            {"definitionId":"d","variables":[{"id":"v","name":"V","typeName":"Int32","value":"1"}],
+             "root":{"type":"Elsa.Sequence","activities":[
+              {"type":"Elsa.SetVariable","variable":{"id":"v","name":"V"},"value":7},
+              {"type":"Elsa.Delay","timeSpan":"1.00:00:00"},
+              {"type":"Elsa.WriteLine","text":{"expression":{"type":"Variable","value":{"id":"v"}}}}]}}
+            """;
+        var options = new WorkflowReaderOptions(new Workflows.TestCatalog(), []);
+
+        var result = Run(WorkflowReader.Read(Definition, options, 1).Plan!, new Answering());
+
+        Assert.Equal(["7"], result.Lines);
     }
 
     [Fact]
