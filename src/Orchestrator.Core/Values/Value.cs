@@ -93,9 +93,8 @@ public readonly struct Value : IEquatable<Value>
 
     public static Value Array(IEnumerable<Value> items) => new(items.ToArray());
 
-    /// <summary>A time in UTC: ISO 8601, and <see cref="IsTime"/>.</summary>
-    public static Value OfTime(DateTime time) =>
-        new(time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture), 1);
+    /// <summary>A time in UTC as ISO 8601 has it, which <see cref="IsTime"/>.</summary>
+    public static Value OfTime(string iso) => new(iso, 1);
 
     /// <summary>An object; a name that is given twice keeps its first place and its last value.</summary>
     public static Value Object(params ReadOnlySpan<(string Name, Value Value)> members) => new(Members.From(members));

@@ -29,7 +29,7 @@ internal static class Flow
         (string Name, Value Payload)[] signals, string root, string more = "", bool tokens = false, params string[] others)
     {
         var workflows = Read(tolerant: true, root, more, tokens, others);
-        Assert.Empty(workflows.Problems.Where(problem => problem.Found.Severity == Severity.Error));
+        Assert.DoesNotContain(workflows.Problems, problem => problem.Found.Severity == Severity.Error);
         var given = new LocalSignals(signals, leavesWaiting: signals.Length > 0);
         return new LocalRunner(workflows.Plans, new LocalAdapters(NoAdapters), given, Noon).Run(Value.EmptyObject);
     }

@@ -15,7 +15,7 @@ public sealed class ScriptTimeTests
     [Theory]
     [InlineData("getD()", "String", "01/02/2024 03:04:05")]
     [InlineData("new Date(0)", "String", "1970-01-01")]
-    [InlineData("getD()", "Object", Time)]
+    [InlineData("getD()", "Object", "2024-01-02T03:04:05.000Z")]
     [InlineData("getD()", "DateTimeOffset", Time)]
     [InlineData("[getD()]", "String", "[\"2024-01-02T03:04:05.000Z\"]")]
     [InlineData("'2024-01-02T03:04:05Z'", "String", Time)]

@@ -46,9 +46,8 @@ internal static class Giving
     /// <summary>What a program gives: a date remembers that it is one.</summary>
     public static Value ToResult(Run run, JsValue value)
     {
-        var isTime = value.Object is JsDate { Time: >= LeastTime and <= MostTime };
-        return isTime
-            ? Value.OfTime(DateTime.UnixEpoch.AddMilliseconds(((JsDate)value.Object!).Time))
+        return value.Object is JsDate { Time: >= LeastTime and <= MostTime } date
+            ? Value.OfTime(DateText.Iso(date.Time)!)
             : ToValue(run, value);
     }
 
