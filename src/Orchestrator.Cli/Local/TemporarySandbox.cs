@@ -1,4 +1,7 @@
+using Orchestrator.Adapters;
 using Orchestrator.Adapters.Sandbox;
+using Orchestrator.Core.Activities;
+using Orchestrator.Engine.Local;
 using Orchestrator.Engine.Local.Cases;
 
 namespace Orchestrator.Cli.Local;
@@ -17,7 +20,11 @@ internal sealed class TemporarySandbox : IDisposable
     public static LocalWorld OpenWorld()
     {
         var sandbox = new TemporarySandbox();
-        return new LocalWorld(sandbox.Adapters, sandbox.Dispose);
+        var adapters = new Dictionary<string, IAdapter>(sandbox.Adapters)
+        {
+            [HttpRequest.DefaultAdapter] = new UnsentRequests(),
+        };
+        return new LocalWorld(adapters, sandbox.Dispose);
     }
 
     public void Dispose()

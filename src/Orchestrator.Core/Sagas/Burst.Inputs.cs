@@ -83,6 +83,8 @@ internal sealed partial class Burst
         {
             if (step is ChildStep child && IsBegun(child))
                 RecoverChild(child);
+            else if (IsBegun(step) && !step.Undoing && !step.Activity.HasEffect)
+                _calls.Add(CallOf(step)); // Made twice, it changes nothing: the attempt is the same one.
             else if (IsBegun(step))
                 BecomeUnknown(step, "The engine was stopped while the call was under way.");
             else if (step.OutcomeUnknown && step.NextAttempt is null)
