@@ -33,6 +33,21 @@ public class ReaderTests
         Assert.Equal((TimeSpan.FromMinutes(1), Literal("router-r1")), (step.Timeout, step.Lane));
     }
 
+    [Theory]
+    [InlineData("HttpEndpoint", "Elsa.Event")]
+    [InlineData("WriteHttpResponse", "Elsa.SetOutput")]
+    [InlineData("RunCSharp", "Elsa.RunJavaScript")]
+    [InlineData("RunPython", "Elsa.RunJavaScript")]
+    [InlineData("StateMachine", "Elsa.Flowchart")]
+    public void What_Elsa_has_and_is_not_here_is_refused_with_what_to_use_instead(string type, string instead)
+    {
+        var read = Definitions.Read(Definitions.WithRoot($"{{'type': 'Elsa.{type}', 'id': 'a'}}"));
+
+        var problem = Assert.Single(read.Diagnostics, one => one.Severity == Severity.Error);
+        Assert.Equal("WF010", problem.Code);
+        Assert.Contains(instead, problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_step_that_says_little_gets_the_standard()
     {
