@@ -27,9 +27,8 @@ public sealed partial class Flowchart
     private void MoveTokens(Burst burst, Frame frame, Ended child)
     {
         var taken = _from[_places[child.Activity]].Where(connection => Follows(connection, child.Outcomes)).ToArray();
-        var used = _connections
-            .Where(connection => connection.Target == child.Activity
-                && (taken.Contains(connection) || Tokens(frame)?.PlainOn(connection.Index) > 0))
+        var used = _intoAny[_places[child.Activity]]
+            .Where(connection => taken.Contains(connection) || Tokens(frame)?.PlainOn(connection.Index) > 0)
             .Select(connection => connection.Index)
             .ToArray();
         if (taken.Length + used.Length > 0)
@@ -60,7 +59,7 @@ public sealed partial class Flowchart
                 RunIf(HoldTokens(frame, _into[_places[target]]), burst, frame, target);
                 break;
             case MergeMode.Converge:
-                RunIf(HoldTokens(frame, [.. _connections.Where(one => one.Target == target)]), burst, frame, target);
+                RunIf(HoldTokens(frame, _intoAny[_places[target]]), burst, frame, target);
                 break;
             default:
                 RunIf(!_into[_places[target]].Any(one => IsOnTheWayTo(frame, one.Source)), burst, frame, target);
@@ -92,7 +91,7 @@ public sealed partial class Flowchart
         connections.Length <= 1 || Array.TrueForAll(connections, one => Tokens(frame)?.PlainOn(one.Index) > 0);
 
     private bool IsOnTheWayTo(Frame frame, Activity activity) => Tokens(frame) is { HasPlain: true } tokens
-        && _connections.Any(one => one.Target == activity && tokens.PlainOn(one.Index) > 0);
+        && Array.Exists(_intoAny[_places[activity]], one => tokens.PlainOn(one.Index) > 0);
 
     private MergeMode MergeModeOf(Burst burst, Frame frame, Activity target)
     {
@@ -111,8 +110,8 @@ public sealed partial class Flowchart
         if (Tokens(frame) is not { } tokens)
             return;
 
-        var touched = _connections
-            .Where(connection => connection.Source == cancelled || connection.Target == cancelled)
+        var touched = _from[_places[cancelled]].Concat(_intoAny[_places[cancelled]])
+            .Distinct()
             .Select(connection => connection.Index)
             .ToArray();
         int[] plain = [.. touched.Where(connection => tokens.PlainOn(connection) > 0)];

@@ -30,6 +30,7 @@ public sealed partial class Flowchart : Activity
     private readonly FrozenDictionary<string, int> _placesById;
     private readonly Connection[][] _from;
     private readonly Connection[][] _into;
+    private readonly Connection[][] _intoAny;
     private readonly int[] _joins;
 
     public Flowchart(
@@ -45,6 +46,7 @@ public sealed partial class Flowchart : Activity
         _placesById = places.ToFrozenDictionary(one => one.Key.Id, one => one.Value, StringComparer.Ordinal);
         _from = Group(connections, connection => connection.Source);
         _into = Group(connections.Where(connection => !connection.IsBackward), connection => connection.Target);
+        _intoAny = Group(connections, connection => connection.Target);
         _joins = new int[connections.IsEmpty ? 0 : connections.Max(connection => connection.Index) + 1];
         Array.Fill(_joins, -1);
         for (var place = 0; place < _into.Length; place++)

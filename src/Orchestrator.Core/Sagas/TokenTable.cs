@@ -25,7 +25,19 @@ internal sealed class TokenTable
     public bool IsBlocked(int connection) => BlockingOn(connection) > 0;
 
     /// <summary>Connections with plain tokens.</summary>
-    public bool HasPlain => _counts.Any(one => one.Value.Plain > 0);
+    public bool HasPlain
+    {
+        get
+        {
+            foreach (var (_, count) in _counts)
+            {
+                if (count.Plain > 0)
+                    return true;
+            }
+
+            return false;
+        }
+    }
 
     public void Apply(TokensMoved it)
     {
