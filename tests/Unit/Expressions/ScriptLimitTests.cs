@@ -113,6 +113,11 @@ public class ScriptLimitTests
     [InlineData("typeof setTimeout")]
     [InlineData("typeof Proxy")]
     [InlineData("typeof Reflect")]
+    [InlineData("typeof Intl")]
+    [InlineData("typeof Uint8Array")]
+    [InlineData("typeof Random")]
+    [InlineData("typeof getConfig")]
+    [InlineData("typeof getSecret")]
     [InlineData("typeof getX().GetType")]
     public void What_is_of_the_outside_is_not_there(string script)
     {

@@ -99,6 +99,31 @@ public class ScriptScopeTests
         Assert.True(Language.Parse(script).UsesComputedNames);
     }
 
+    [Theory]
+    [InlineData("new Date().toISOString()", "2024-02-29T12:30:00.000Z")]
+    [InlineData("new Date(Date.now()).getUTCHours() + ''", "12")]
+    [InlineData("DateTime.UtcNow.AddDays(1).toISOString()", "2024-03-01T12:30:00.000Z")]
+    [InlineData("getCorrelationId() + '/' + getWorkflowInstanceName()", "c-1/first")]
+    public void The_clock_of_a_script_is_its_transitions(string script, string expected)
+    {
+        var facts = new ScopeFacts("broadband", 3, "7f3a")
+        {
+            CorrelationId = "c-1", InstanceName = "first", Now = new(2024, 2, 29, 12, 30, 0, TimeSpan.Zero),
+        };
+
+        Assert.Equal(expected, Language.Parse(script).Run(new TestScope { Facts = facts }).AsString);
+    }
+
+    [Theory]
+    [InlineData("getOrder().addr.City", "\"Oslo\"")]
+    [InlineData("getOrder().Addr.City = 'Rome'; return getOrder().addr", "{\"city\":\"Rome\"}")]
+    [InlineData("getOrder() === getOrder()", "true")]
+    [InlineData("const copy = {...getOrder()}; copy.id = 9; return getOrder().id", "7")]
+    public void What_the_host_gives_is_found_in_camelCase_and_in_PascalCase(string script, string expected)
+    {
+        Assert.Equal(ValueJson.Parse(expected), Language.Parse(script).Run(TestScope.Standard()));
+    }
+
     [Fact]
     public void Many_threads_run_one_script_at_once()
     {

@@ -18,7 +18,7 @@ internal static class DateBuiltIns
         globals["Date"] = type;
         type
             .Method("now", 0, (run, _, _) => run.Now())
-            .Method("parse", 1, (run, _, given) => DateText.Parse(Conversion.ToText(run, given.At(0))))
+            .Method("parse", 1, (run, _, given) => Parse(run, Conversion.ToText(run, given.At(0))))
             .Method("UTC", 7, (run, _, given) => FromParts(run, given));
 
         var prototype = Realm.DatePrototype;
@@ -86,8 +86,15 @@ internal static class DateBuiltIns
             return new JsDate(other.Time);
 
         var value = Conversion.ToPrimitive(run, given[0]);
-        return new JsDate(value.IsText ? DateText.Parse(value.Text!)
+        return new JsDate(value.IsText ? Parse(run, value.Text!)
             : DateParts.Clipped(Conversion.ToNumber(run, value)));
+    }
+
+    private static double Parse(Run run, string text)
+    {
+        run.Step(50 + (text.Length >> 2));
+        run.Allocate(300);
+        return DateText.Parse(text);
     }
 
     private static JsValue Part(Run run, JsValue self, Func<DateParts, int> part)

@@ -40,7 +40,7 @@ internal static class MathBuiltIns
     private static IEnumerable<(string Name, Func<double, double> Compute)> Functions() =>
     [
         ("abs", Math.Abs), ("ceil", Math.Ceiling), ("floor", Math.Floor), ("trunc", Math.Truncate), ("round", Round),
-        ("sqrt", Math.Sqrt), ("cbrt", Math.Cbrt), ("exp", Math.Exp), ("expm1", number =>
+        ("sqrt", Math.Sqrt), ("cbrt", CubeRoot), ("exp", Math.Exp), ("expm1", number =>
             Math.Abs(number) < 1e-5 ? number + (number * number / 2) : Math.Exp(number) - 1),
         ("log", Math.Log), ("log2", Math.Log2), ("log10", Math.Log10),
         ("log1p", number => Math.Abs(number) < 1e-5 ? number - (number * number / 2) : Math.Log(1 + number)),
@@ -51,6 +51,13 @@ internal static class MathBuiltIns
         ("sign", number => double.IsNaN(number) || number == 0 ? number : Math.Sign(number)),
         ("fround", number => (float)number),
     ];
+
+    /// <summary>Exact where it is a whole number.</summary>
+    private static double CubeRoot(double number)
+    {
+        var whole = Math.Round(Math.Cbrt(number));
+        return whole * whole * whole == number ? whole : Math.Cbrt(number);
+    }
 
     /// <summary>Halves go up, not to the even one.</summary>
     private static double Round(double number)

@@ -61,14 +61,17 @@ internal static class NumberFormats
 
         var whole = Math.Truncate(Math.Abs(number));
         var fraction = Math.Abs(number) - whole;
-        var text = new StringBuilder();
+        var digits = new Stack<char>();
         do
         {
-            text.Insert(0, Digits[(int)(whole % by)]);
+            run.Step(2);
+            digits.Push(Digits[(int)(whole % by)]);
             whole = Math.Truncate(whole / by);
         }
         while (whole > 0);
 
+        run.Allocate(100 + (digits.Count * 8L));
+        var text = new StringBuilder(new string([.. digits]));
         if (fraction > 0)
             Fraction(text, fraction, (int)by, Math.BitIncrement(Math.Abs(number)) - Math.Abs(number));
         return Sign(number, text.ToString());
@@ -114,6 +117,8 @@ internal static class NumberFormats
     private static int Count(Run run, JsValue digits, int least, int most, string message)
     {
         var count = Conversion.ToInteger(run, digits);
+        run.Step(50 + (int)Math.Clamp(count * 4, 0, 1_000));
+        run.Allocate(500);
         return count >= least && count <= most ? (int)count : throw run.RangeError(message);
     }
 

@@ -24,10 +24,28 @@ internal sealed partial class PatternTranslation
             case 'k' when _isUnicode || source.Contains("(?<", StringComparison.Ordinal):
                 NamedReference();
                 break;
+            case 'u' when _isUnicode && Pair() is { } pair:
+                _into.Append("(?:").Append(Code(pair[0])).Append(Code(pair[1])).Append(')');
+                break;
             default:
                 _into.Append(EscapedClass(inClass: false) ?? Code(EscapedLetter(inClass: false)));
                 break;
         }
+    }
+
+    /// <summary>A character beyond U+FFFF, which is two letters here; null where it is another one.</summary>
+    private string? Pair()
+    {
+        var end = source.IndexOf('}', _at);
+        if (_at + 1 >= source.Length || source[_at + 1] != '{' || end < 0
+            || !int.TryParse(
+                source.AsSpan(_at + 2, end - _at - 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+                    out var point)
+            || point is < 0x10000 or > 0x10FFFF)
+            return null;
+
+        _at = end + 1;
+        return char.ConvertFromUtf32(point);
     }
 
     private void BackReference()

@@ -8,6 +8,12 @@ namespace Orchestrator.Core.Expressions.JavaScript.BuiltIns;
 /// <summary>Methods of texts that look into them, and cut pieces out.</summary>
 internal static class TextReading
 {
+    private const string Accented =
+        "àáâãäåāăąçćĉċčďđèéêëēĕėęěĝğġģĥħìíîïĩīĭįıĵķĺļľŀłñńņňòóôõöøōŏőŕŗřśŝşšţťŧùúûüũūŭůűųŵýÿŷźżž";
+
+    private const string Plain =
+        "aaaaaaaaacccccddeeeeeeeeegggghhiiiiiiiiijklllllnnnnooooooooorrrsssstttuuuuuuuuuuwyyyzzz";
+
     public static void Define(JsObject prototype) => prototype
         .Method("charAt", 1, (run, self, given) =>
             Letter(StringBuiltIns.Text(run, self), Conversion.ToInteger(run, given.At(0)), ""))
@@ -74,7 +80,12 @@ internal static class TextReading
             return Piece(run, text, start, (int)Math.Clamp(start + count, start, text.Length));
         })
         .Method("localeCompare", 1, (run, self, given) =>
-            Compare(StringBuiltIns.Text(run, self), Conversion.ToText(run, given.At(0))))
+        {
+            var (text, other) = (StringBuiltIns.Text(run, self), Conversion.ToText(run, given.At(0)));
+            run.Step((text.Length + other.Length) >> 3);
+            run.Allocate((text.Length + other.Length) * 8L);
+            return Compare(text, other);
+        })
         .Method("isWellFormed", 0, (run, self, _) => !HasHalf(StringBuiltIns.Text(run, self)));
 
     private static JsValue Letter(string text, double index, JsValue otherwise) =>
@@ -125,16 +136,14 @@ internal static class TextReading
             return text.ToLowerInvariant();
 
         var bare = new StringBuilder(text.Length);
-        foreach (var letter in Normal(text))
+        foreach (var letter in text.ToLowerInvariant())
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-                bare.Append(char.ToLowerInvariant(letter));
+            var place = Accented.IndexOf(letter, StringComparison.Ordinal);
+            bare.Append(place < 0 ? letter : Plain[place]);
         }
 
         return bare.ToString();
     }
-
-    private static string Normal(string text) => HasHalf(text) ? text : text.Normalize(NormalizationForm.FormD);
 
     private static bool HasHalf(string text)
     {

@@ -12,8 +12,7 @@ internal static class Access
         if (owner.Object is { } its)
             return its.Get(run, key);
         if (owner.IsNullish)
-            throw run.TypeError(
-                $"Cannot read properties of {Run.Describe(owner)} (reading '{PropertyKey.Shown(key)}')");
+            throw run.TypeError($"Cannot read property '{PropertyKey.Shown(key)}' of {Run.Describe(owner)}");
         if (owner.IsText && TextMembers.Get(owner, key) is { IsUndefined: false } member)
             return member;
 
@@ -33,7 +32,7 @@ internal static class Access
         }
 
         if (owner.IsNullish)
-            throw run.TypeError($"Cannot read properties of {Run.Describe(owner)} (reading {Run.Describe(key)})");
+            throw run.TypeError($"Cannot read property '{Name(key)}' of {Run.Describe(owner)}");
         return Get(run, owner, PropertyKey.Of(run, key));
     }
 
@@ -48,7 +47,11 @@ internal static class Access
         }
         else if (owner.IsNullish)
         {
-            throw run.TypeError($"Cannot set properties of {Run.Describe(owner)} (setting {Run.Describe(key)})");
+            throw run.TypeError($"Cannot set property '{Name(key)}' of {Run.Describe(owner)}");
         }
     }
+
+    /// <summary>A member's name in a message; nothing of the program runs for it.</summary>
+    public static string Name(JsValue key) =>
+        key.Text is { } text ? PropertyKey.Shown(text) : Run.Describe(key);
 }

@@ -39,7 +39,9 @@ internal sealed class CallNode(ExpressionNode callee, ExpressionNode[] arguments
         run.At = At;
         return function.Function is { } its
             ? Call(run, its, self, values)
-            : throw run.TypeError($"{callee.Shown} is not a function");
+            : throw run.TypeError(callee is MemberNode { Name: { } member }
+                ? $"Property '{PropertyKey.Shown(member)}' of object is not a function"
+                : $"{callee.Shown} is not a function");
     }
 
     private static JsValue Call(Run run, JsFunction function, JsValue self, JsValue[] values)

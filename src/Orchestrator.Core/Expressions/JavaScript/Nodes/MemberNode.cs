@@ -41,7 +41,7 @@ internal sealed class MemberNode(ExpressionNode owner, string? name, ExpressionN
         var by = name ?? key!.Evaluate(frame);
         frame.Run.At = At;
         if (its.IsNullish)
-            throw frame.Run.TypeError($"Cannot read properties of {Run.Describe(its)} (reading {Run.Describe(by)})");
+            throw frame.Run.TypeError($"Cannot read property '{Access.Name(by)}' of {Run.Describe(its)}");
         return new(its, by.IsNumber ? by : PropertyKeyOf(frame.Run, by));
     }
 

@@ -147,7 +147,8 @@ internal class JsObject(JsObject? prototype)
         if (!property.IsConfigurable)
             return false;
 
-        run.Step(own.Count >> 3);
+        run.Step(own.Count >> 2);
+        run.Allocate(own.Count * 48L);
         return own.Remove(key);
     }
 
