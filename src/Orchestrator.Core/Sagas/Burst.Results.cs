@@ -97,7 +97,9 @@ internal sealed partial class Burst
 
     /// <summary>By Elsa's default a workflow without steps that had an incident is faulted.</summary>
     private bool HasFaultedForGood() =>
-        !State.Plan.HasSteps && !State.Plan.ContinuesWithIncidents && State.Incidents.Count > 0;
+        !State.Plan.HasSteps
+        && State.Incidents.Count > 0
+        && (!State.Plan.ContinuesWithIncidents || State.HasRunAway);
 
     private void FaultWorkflow()
     {

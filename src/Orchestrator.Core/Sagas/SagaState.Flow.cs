@@ -42,6 +42,7 @@ public sealed partial class SagaState
         var frame = _frames.Find(it.Frame) ?? Add(it.Frame, it.Activity, it.Parent);
         frame.Memory.Fault = it.Error;
         (_incidents ??= []).Add(new(it.Activity, it.Error.Message, it.Cause));
+        HasRunAway |= it.Error.Code == ErrorCodes.WorkflowRunaway;
     }
 
     private void On(PathsTaken it)

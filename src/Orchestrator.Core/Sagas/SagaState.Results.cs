@@ -45,6 +45,9 @@ public sealed partial class SagaState
     /// <summary>What Elsa.SetName set last; null before.</summary>
     public string? InstanceName { get; private set; }
 
+    /// <summary>Whether it was stopped because it ran without waiting: it would do so again.</summary>
+    internal bool HasRunAway { get; private set; }
+
     /// <summary>Whether nothing runs or waits any more, and it has not ended.</summary>
     public bool IsStalled { get; private set; }
 

@@ -94,10 +94,12 @@ public sealed class IncidentTests
         Assert.Contains("nothing", failed.Cause, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_loop_that_never_waits_is_stopped()
+    [Theory]
+    [InlineData("")]
+    [InlineData(Continue)]
+    public void A_loop_that_never_waits_is_stopped_whatever_the_strategy(string strategy)
     {
-        var result = Run("{'type': 'Elsa.While', 'id': 'w', 'condition': true}");
+        var result = Run("{'type': 'Elsa.While', 'id': 'w', 'condition': true}", strategy);
 
         Assert.Equal(LocalStatus.Faulted, result.Status);
         Assert.Contains("More than 10000 activities ran without one that waits", result.Incidents[0].Message, StringComparison.Ordinal);
