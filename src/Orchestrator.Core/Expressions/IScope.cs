@@ -34,6 +34,9 @@ public interface IScope
     /// <summary>What an activity gave last, found by its id, or else by its name, or either in PascalCase.</summary>
     bool TryGetOutput(string activity, out Value output);
 
+    /// <summary>Whether there is an activity that a script can mean by this, whether it has run or not.</summary>
+    bool HasActivity(string activity) => true;
+
     /// <summary>
     /// An id of its own for each call: made from the activation and the transition, so that no two are alike, and the
     /// same input gives the same one again.

@@ -67,6 +67,8 @@ internal sealed class BurstScope(Burst burst, Frame? frame, Activity activity) :
     }
 
     /// <summary>Within a definition used as an activity its own activities come first.</summary>
+    public bool HasActivity(string name) => State.Plan.FindSource(name, activity.Header.Within) is not null;
+
     public bool TryGetOutput(string name, out Value output)
     {
         output = default;

@@ -25,6 +25,8 @@ internal sealed class OwnOutputScope(IScope inner, WorkflowPlan plan, Activity a
 
     public bool TryGetInput(string name, out Value value) => inner.TryGetInput(name, out value);
 
+    public bool HasActivity(string name) => inner.HasActivity(name);
+
     public bool TryGetOutput(string name, out Value value)
     {
         value = output;

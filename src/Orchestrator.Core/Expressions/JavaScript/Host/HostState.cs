@@ -99,7 +99,12 @@ internal sealed class HostState(Run run)
     {
         var output = Ask((activity, name), static (scope, asked) =>
             ScopeReading.Output(scope, asked.activity, asked.name));
-        return output is { } given ? Giving.ToJs(run, given) : JsValue.Undefined;
+        if (output is { } given)
+            return Giving.ToJs(run, given);
+
+        return Ask(activity, static (scope, asked) => scope.HasActivity(asked))
+            ? JsValue.Undefined
+            : throw run.ReferenceError($"There is no activity '{activity}'");
     }
 
     /// <summary>Does something with the scope; what it throws comes out of the run as it was.</summary>
