@@ -73,6 +73,29 @@ public sealed class LocalRunTests : IDisposable
     }
 
     [Theory]
+    [InlineData("counter", 0, "a", "Finished")]
+    [InlineData("token", 1, "a", "Suspended")]
+    public async Task Flowcharts_run_as_asked_for(string mode, int exitCode, string line, string status)
+    {
+        var run = await RunAsync(
+            """
+            {"definitionId": "join", "toolVersion": "3.6.0.0", "root": {"id": "all", "type": "Elsa.Flowchart", "activities": [
+               {"id": "fork", "type": "Elsa.FlowFork",
+                "branches": {"typeName": "String[]", "expression": {"type": "Object", "value": "[\"One\"]"}}},
+               {"id": "one", "type": "Elsa.WriteLine", "text": "a"}, {"id": "two", "type": "Elsa.WriteLine", "text": "b"},
+               {"id": "join", "type": "Elsa.FlowJoin", "mode": "WaitAll"}],
+             "connections": [{"source": {"activity": "fork", "port": "One"}, "target": {"activity": "one"}},
+               {"source": {"activity": "fork", "port": "Two"}, "target": {"activity": "two"}},
+               {"source": {"activity": "one", "port": "Done"}, "target": {"activity": "join"}},
+               {"source": {"activity": "two", "port": "Done"}, "target": {"activity": "join"}}]}}
+            """,
+            "--mode",
+            mode);
+
+        Assert.Equal(new Run(exitCode, $"{line}\nStatus: {status}", ""), run);
+    }
+
+    [Theory]
     [InlineData("definition")]
     [InlineData("workflow")]
     public async Task A_definition_may_be_wrapped(string name)
