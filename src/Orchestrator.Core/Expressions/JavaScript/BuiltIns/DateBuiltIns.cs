@@ -14,7 +14,9 @@ internal static class DateBuiltIns
     public static void Define(Dictionary<string, JsValue> globals)
     {
         var type = Definition.Type(
-            "Date", 7, Realm.DatePrototype, (run, _, _) => Text(run.Now(), DayText + " " + ClockText), (run, _, given) => Make(run, given));
+            "Date", 7, Realm.DatePrototype,
+            (run, _, _) => Text(run.Now(), DayText + " " + ClockText),
+            (run, _, given) => Make(run, given));
         globals["Date"] = type;
         type
             .Method("now", 0, (run, _, _) => run.Now())

@@ -185,7 +185,7 @@ internal static class ObjectBuiltIns
             : Access.Get(run, self, JsSymbol.ToStringTag.Key).Text ?? Conversion.ToObject(run, self) switch
             {
                 JsArray { IsArguments: false } => "Array",
-                { ClassName: "Arguments" or "Function" or "Error" or "Boolean" or "Number" or "String" or "Date" or "RegExp" } its => its.ClassName,
-                _ => "Object",
+                { ClassName: "Promise" or "Map" or "Set" or "Iterator" or "Generator" or "TimeSpan" } => "Object",
+                var its => its.ClassName,
             };
 }

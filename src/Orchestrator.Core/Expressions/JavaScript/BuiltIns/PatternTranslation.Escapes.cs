@@ -154,7 +154,8 @@ internal sealed partial class PatternTranslation
             's' => Blank,
             'D' => "\\x00-/:-\\uFFFF",
             'W' => "\\x00-/:-@\\[-\\^`{-\\uFFFF",
-            'S' => "\\x21-\\x84\\x86-\\x9F\\u00A1-\\u167F\\u1681-\\u1FFF\\u200B-\\u2027\\u202A-\\u202E\\u2030-\\u205E\\u2060-\\u2FFF\\u3001-\\uFEFE\\uFF00-\\uFFFF\\x00-\\x08\\x0E-\\x1F",
+            'S' => "\\x21-\\x84\\x86-\\x9F\\u00A1-\\u167F\\u1681-\\u1FFF\\u200B-\\u2027"
+                + "\\u202A-\\u202E\\u2030-\\u205E\\u2060-\\u2FFF\\u3001-\\uFEFE\\uFF00-\\uFFFF\\x00-\\x08\\x0E-\\x1F",
             _ => null,
         };
         if (set is null)

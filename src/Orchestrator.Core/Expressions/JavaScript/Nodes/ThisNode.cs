@@ -19,7 +19,7 @@ internal sealed class ThisNode() : ExpressionNode(1)
 
         frame.Run.At = at;
         throw frame.Run.ReferenceError(
-            "Must call super constructor in derived class before accessing 'this' or returning from derived constructor");
+            "Must call super constructor in derived class before accessing 'this'");
     }
 
     public override JsValue Evaluate(Frame frame) => Of(frame, At);

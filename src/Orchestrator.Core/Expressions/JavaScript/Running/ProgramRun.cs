@@ -63,7 +63,8 @@ internal static class ProgramRun
             _ => ($"The interpreter cannot run it ({wrong.GetType().Name})", run.At),
         };
         var (line, column) = TextPlace.Of(text, at);
-        return $"{(message.Length <= ShownMax ? message : message[..ShownMax] + "...")} (line {line}, column {column}).";
+        var shown = message.Length <= ShownMax ? message : message[..ShownMax] + "...";
+        return $"{shown} (line {line}, column {column}).";
     }
 
     private static string Thrown(JsValue value) =>

@@ -7,10 +7,12 @@ internal static class DateText
 {
     private static readonly string[] Formats =
     [
-        "MMM d, yyyy", "MMM d, yyyy HH:mm", "MMM d, yyyy HH:mm:ss", "MMMM d, yyyy", "MMMM d, yyyy HH:mm", "MMMM d, yyyy HH:mm:ss",
+        "MMM d, yyyy", "MMM d, yyyy HH:mm", "MMM d, yyyy HH:mm:ss", "MMMM d, yyyy", "MMMM d, yyyy HH:mm",
+        "MMMM d, yyyy HH:mm:ss",
         "d MMM yyyy", "d MMM yyyy HH:mm", "d MMM yyyy HH:mm:ss", "d MMMM yyyy", "d MMMM yyyy HH:mm:ss",
         "ddd, d MMM yyyy HH:mm:ss", "ddd MMM d yyyy", "ddd MMM d yyyy HH:mm:ss", "MMM d yyyy", "MMM d yyyy HH:mm:ss",
-        "yyyy/M/d", "yyyy/M/d HH:mm", "yyyy/M/d HH:mm:ss", "M/d/yyyy", "M/d/yyyy HH:mm", "M/d/yyyy HH:mm:ss", "yyyy-M-d", "yyyy-M-d HH:mm", "yyyy-M-d HH:mm:ss",
+        "yyyy/M/d", "yyyy/M/d HH:mm", "yyyy/M/d HH:mm:ss", "M/d/yyyy", "M/d/yyyy HH:mm", "M/d/yyyy HH:mm:ss",
+        "yyyy-M-d", "yyyy-M-d HH:mm", "yyyy-M-d HH:mm:ss",
     ];
 
     /// <summary>Null where it is no date.</summary>
@@ -25,7 +27,8 @@ internal static class DateText
             : (date.Year < 0 ? "-" : "+") + Math.Abs(date.Year).ToString("000000", CultureInfo.InvariantCulture);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{year}-{date.Month + 1:00}-{date.Day:00}T{date.Hour:00}:{date.Minute:00}:{date.Second:00}.{date.Millisecond:000}Z");
+            $"{year}-{date.Month + 1:00}-{date.Day:00}T{date.Hour:00}:{date.Minute:00}:{date.Second:00}")
+            + string.Create(CultureInfo.InvariantCulture, $".{date.Millisecond:000}Z");
     }
 
     /// <summary>NaN where it is no date.</summary>

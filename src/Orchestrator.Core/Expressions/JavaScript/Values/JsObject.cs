@@ -109,7 +109,7 @@ internal class JsObject(JsObject? prototype)
     {
         if (IsShared)
             throw run.TypeError(
-                $"Cannot assign to '{PropertyKey.Shown(key)}': the language's own objects are the same for all scripts");
+                $"Cannot assign to '{PropertyKey.Shown(key)}': the language's objects are the same for all scripts");
 
         if (Own is { } own)
         {

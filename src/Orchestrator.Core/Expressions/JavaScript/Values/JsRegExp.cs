@@ -48,7 +48,8 @@ internal sealed class JsRegExp(CompiledPattern pattern) : JsObject(Realm.RegExpP
         catch (RegexMatchTimeoutException)
         {
             throw new LimitException(
-                $"A regular expression took more than {run.Limits.MatchTimeMax.TotalSeconds:0.##} s. Write it without repetitions within repetitions");
+                $"A regular expression took more than {run.Limits.MatchTimeMax.TotalSeconds:0.##} s. "
+                + "Write it without repetitions within repetitions");
         }
     }
 
