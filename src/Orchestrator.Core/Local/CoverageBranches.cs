@@ -28,15 +28,17 @@ public sealed class CoverageBranches(WorkflowPlan plan)
                 return [];
             case BranchTaken taken:
                 return Labels(taken).Select(label => Name(taken.Activity, label));
-            case PathsTaken { Followed: { } followed } paths when ChartOf(paths) is { } chart:
+            case PathsTaken { Followed: { } followed } paths when ChartOf(paths.Frame) is { } chart:
                 return followed.Select(index => Name(chart.Connections.First(one => one.Index == index)));
+            case TokensMoved { Given: { } given } moved when ChartOf(moved.Frame) is { } chart:
+                return given.Select(index => Name(chart.Connections.First(one => one.Index == index)));
             default:
                 return [];
         }
     }
 
-    private Flowchart? ChartOf(PathsTaken paths) =>
-        _charts.TryGetValue(paths.Frame, out var id) ? plan.Find(id) as Flowchart : null;
+    private Flowchart? ChartOf(int frame) =>
+        _charts.TryGetValue(frame, out var id) ? plan.Find(id) as Flowchart : null;
 
     /// <summary>A switch may take several cases at once.</summary>
     private IEnumerable<string> Labels(BranchTaken taken)
