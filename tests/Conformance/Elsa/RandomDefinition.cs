@@ -10,7 +10,7 @@ internal sealed class RandomDefinition(int seed)
     private static readonly string[] Scripts =
     [
         "getN() + 1", "getN() < 5", "getInput('X')", "[1, 2, 3]", "({ a: [1, { b: 2 }] })", "getCurrentValue()",
-        "variables.N = getN() + 1", "setN(getN() * 2); getN() > 100", "nothing.at.all", "'text ' + getText()", "while (true) {}",
+        "variables.N = getN() + 1", "setN(getN() * 2); getN() > 100", "nothing.at.all", "'text ' + getText()", "for (var i = 0; i < 9; i++) {}",
         "getLastResult()", "getOutputFrom('a1', 'Result')", "", "(", "return true", "getList().map(function (x) { return x; })",
     ];
 
