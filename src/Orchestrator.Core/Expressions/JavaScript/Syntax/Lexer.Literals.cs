@@ -110,8 +110,15 @@ internal sealed partial class Lexer
         switch (letter)
         {
             case 'n' or 't' or 'r' or 'b' or 'f' or 'v':
-                into.Append(letter switch { 'n' =>
-                    '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', _ => '\v' });
+                into.Append(letter switch
+                {
+                    'n' => '\n',
+                    't' => '\t',
+                    'r' => '\r',
+                    'b' => '\b',
+                    'f' => '\f',
+                    _ => '\v',
+                });
                 return true;
             case 'x':
                 return Add(into, Hex(2) is { } code ? ((char)code).ToString() : null, start, inTemplate, "hexadecimal");
