@@ -21,8 +21,10 @@ internal static class HttpRequestText
 
         var method = HttpMethod.Parse((Text(input, "method") is { Length: > 0 } given ? given : "GET").ToUpperInvariant());
         (request.Method, request.RequestUri) = (method, address);
-        if (Content(input) is { } content)
-            request.Content = content;
+
+        // A request without any content is sent again by the client where the connection breaks; one that may have had
+        // its effect must not be.
+        request.Content = Content(input) ?? (call.Operation == HttpAdapter.Send ? new ByteArrayContent([]) : null);
         if (call.Operation == HttpAdapter.Send)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", $"\"{call.IdempotencyKey}\"");
         var authorization = Text(input, "authorization");

@@ -1,3 +1,5 @@
+using Orchestrator.Core.Shards;
+
 namespace Orchestrator.Engine;
 
 /// <summary>Bounds and paces of the engine. The defaults are fit for one node of two to sixteen cores.</summary>
@@ -12,6 +14,11 @@ public sealed record EngineOptions
     /// Starts that are taken in and not yet durable; past it a start is refused as overload. At least 1.
     /// </summary>
     public int StartsMax { get; init; } = 5_000;
+
+    /// <summary>
+    /// Activities of one workflow that may run without one that waits; past it it fails, WORKFLOW_RUNAWAY. At least 1.
+    /// </summary>
+    public int TurnsMax { get; init; } = OwnedShards.TurnsMaxDefault;
 
     /// <summary>
     /// Batches that are written at the same time, at most. How many it is follows the time that a flush takes. From 1

@@ -9,11 +9,9 @@ namespace Orchestrator.Core.Sagas;
 /// everything that happens is an event, folded into the state at once. What is to be called is remembered beside the
 /// events. One object serves one transition after the other.
 /// </summary>
-internal sealed partial class Burst
+/// <param name="turnsMax">Activities that may run in one transition; more is a workflow that never waits.</param>
+internal sealed partial class Burst(int turnsMax)
 {
-    /// <summary>Activities that may run in one transition; more is a workflow that never waits.</summary>
-    public const int TurnsMax = 10_000;
-
     private readonly Queue<(Activity Activity, Frame? Parent, bool Again)> _queue = new();
     private readonly List<SagaEvent> _events = [];
     private readonly List<CallId> _calls = [];
@@ -111,7 +109,7 @@ internal sealed partial class Burst
                 if (next.Parent is { } parent)
                     parent.Queued--;
 
-                if (++_turns > TurnsMax)
+                if (++_turns > turnsMax)
                     RunAway(next.Activity, next.Parent);
                 else if (next.Again)
                     next.Activity.ChildEnded(this, next.Parent!, new Ended(next.Activity, null));
@@ -147,7 +145,7 @@ internal sealed partial class Burst
         DropQueue();
         Fault(activity, parent, new StepError(
             ErrorCodes.WorkflowRunaway,
-            $"More than {TurnsMax} activities ran without one that waits, the last one '{activity.Id}'. "
+            $"More than {turnsMax} activities ran without one that waits, the last one '{activity.Id}'. "
                 + "Give the loop an end, or a step or a delay inside it."));
     }
 

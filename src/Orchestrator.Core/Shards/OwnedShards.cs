@@ -13,8 +13,15 @@ namespace Orchestrator.Core.Shards;
 /// doubles nothing.
 /// </remarks>
 /// <param name="lastIds">The last id that each shard has given, from the journal.</param>
-public sealed partial class OwnedShards(IReadOnlyDictionary<int, long> lastIds)
+/// <param name="turnsMax">
+/// Activities that may run in one transition; past it the workflow fails, WORKFLOW_RUNAWAY. At least 1.
+/// </param>
+public sealed partial class OwnedShards(
+    IReadOnlyDictionary<int, long> lastIds, int turnsMax = OwnedShards.TurnsMaxDefault)
 {
+    /// <summary>What fits workflows as people write them, with much to spare.</summary>
+    public const int TurnsMaxDefault = 10_000;
+
     private readonly Dictionary<int, long> _lastIds = new(lastIds);
     private readonly Dictionary<long, SagaSlot> _slots = [];
     private readonly Dictionary<long, (SagaSlot Slot, SagaSlot[] Heirs)> _writes = [];

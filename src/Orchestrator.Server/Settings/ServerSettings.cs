@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Shards;
 
 namespace Orchestrator.Server.Settings;
 
@@ -42,6 +43,11 @@ public sealed record ServerSettings
 
     /// <summary>How long calls in flight are given to end when the server is stopped.</summary>
     public TimeSpan DrainPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Activities of one workflow that may run without one that waits; past it it fails. At least 1.
+    /// </summary>
+    public int TurnsMax { get; init; } = OwnedShards.TurnsMaxDefault;
 
     /// <summary>Hosts that workflows may send HTTP requests to; empty: any.</summary>
     public IReadOnlyList<string> RequestHosts { get; init; } = [];

@@ -12,6 +12,8 @@ public static class SettingsCheck
         RefuseOpenPorts(settings);
         RefuseSamePort(settings);
         RefuseKeyWithoutCertificate(settings);
+        if (settings.TurnsMax < 1)
+            throw new SettingsException("TurnsMax is 0; it must be at least 1.");
         if (settings.Sandbox.LatencyMax < settings.Sandbox.LatencyMin)
             throw new SettingsException("Sandbox:LatencyMaxMs is less than Sandbox:LatencyMinMs.");
 

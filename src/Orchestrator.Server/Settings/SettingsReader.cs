@@ -12,7 +12,7 @@ public static class SettingsReader
     private static readonly string[] Names =
     [
         "Data", "Database", "Grpc", "Http", "Certificate", "CertificateKey", "Insecure", "Workflows", "LogJson", "LogLevel", "Demo",
-        "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
+        "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
     ];
 
     /// <exception cref="SettingsException">One of them cannot be understood, or is not known.</exception>
@@ -38,6 +38,7 @@ public static class SettingsReader
             DrainPatience = Number(raw, "DrainSeconds") is { } seconds
                 ? TimeSpan.FromSeconds(seconds)
                 : defaults.DrainPatience,
+            TurnsMax = Number(raw, "TurnsMax") ?? defaults.TurnsMax,
             RequestHosts = Text(raw, "RequestHosts")?.Split(
                 ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             Sandbox = new SandboxSettings

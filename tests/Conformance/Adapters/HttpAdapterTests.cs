@@ -90,6 +90,16 @@ public sealed class HttpAdapterTests : IDisposable
         Assert.DoesNotContain("s3cret", unknown.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("DELETE")]
+    public async Task A_request_that_broke_off_is_not_sent_again_behind_our_back(string method)
+    {
+        await CallAsync(HttpAdapter.Send, $$"""{ "url": "{{Address}}/", "method": "{{method}}" }""", "");
+
+        Assert.False(_listener.Pending());
+    }
+
     [Fact]
     public async Task A_request_that_is_given_up_is_unknown()
     {
@@ -144,7 +154,7 @@ public sealed class HttpAdapterTests : IDisposable
         string operation, string input, string response, HttpAdapterOptions? options = null)
     {
         var serving = ServeAsync(response);
-        var answer = await ExecuteAsync(operation, input, options);
+        var answer = await ExecuteAsync(operation, input, options).WaitAsync(TimeSpan.FromSeconds(30));
         await serving.WaitAsync(TimeSpan.FromSeconds(30));
         return answer;
     }

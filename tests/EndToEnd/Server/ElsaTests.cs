@@ -54,7 +54,9 @@ public sealed class ElsaTests(SharedServer shared) : IClassFixture<SharedServer>
         var child = await _server.Activations.GetActivationAsync(new GetActivationRequest { Name = step.Child });
         await _server.Activations.RollbackActivationAsync(new RollbackActivationRequest
         {
-            Name = began.Name, RequestId = _server.NewRequestId(), Decision = new Decision { Reason = "test" },
+            Name = began.Name,
+            RequestId = _server.NewRequestId(),
+            Decision = new Decision { Reason = "test" },
         });
         await StepAsync(began.Name, "call", Step.Types.State.Compensated);
         var undone = await _server.Activations.GetActivationAsync(new GetActivationRequest { Name = step.Child });

@@ -108,7 +108,9 @@ public class ScriptScopeTests
     {
         var facts = new ScopeFacts("broadband", 3, "7f3a")
         {
-            CorrelationId = "c-1", InstanceName = "first", Now = new(2024, 2, 29, 12, 30, 0, TimeSpan.Zero),
+            CorrelationId = "c-1",
+            InstanceName = "first",
+            Now = new(2024, 2, 29, 12, 30, 0, TimeSpan.Zero),
         };
 
         Assert.Equal(expected, Language.Parse(script).Run(new TestScope { Facts = facts }).AsString);

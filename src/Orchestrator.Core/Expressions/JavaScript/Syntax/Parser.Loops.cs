@@ -94,6 +94,7 @@ internal sealed partial class Parser
         var items = takesNames ? Expression() : Assignment();
         Expect(")");
         return new ForEachNode(target, declares, items, takesNames, LoopBody(), block.Layout,
-            labels) { Awaits = awaits };
+            labels)
+        { Awaits = awaits };
     }
 }

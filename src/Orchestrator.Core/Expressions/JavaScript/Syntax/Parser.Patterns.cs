@@ -108,7 +108,8 @@ internal sealed partial class Parser
         var rest = array.Items is [.., SpreadNode last] ? Target(last.Inner) : null;
         var items = rest is null ? array.Items : array.Items[..^1];
         return new ArrayPatternNode([.. items.Select(item =>
-            item is null ? null : Target(item))], rest) { At = array.At };
+            item is null ? null : Target(item))], rest)
+        { At = array.At };
     }
 
     private ObjectPatternNode ObjectTarget(ObjectNode its)
