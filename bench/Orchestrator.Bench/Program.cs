@@ -11,5 +11,6 @@ var root = new RootCommand("Every figure in the README comes from one of these c
     CoreCommand.Create(),
     ReadCommand.Create(),
     ScriptCommand.Create(),
+    FlowCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

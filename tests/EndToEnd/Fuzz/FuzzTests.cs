@@ -42,7 +42,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         output.WriteLine(
             $"{cases} cases, memory {before >> 20} MiB, then {site.Server.WorkingSet >> 20} MiB\n{_answers}");
         Assert.False(site.Server.HasEnded, $"The server ended:\n{site.Server.Captured}");
-        Assert.Empty(_answers.Unfair);
+        Assert.True(_answers.Unfair.Count == 0, string.Join('\n', _answers.Unfair));
         await OrderAsync(site, "after", LastPort + 1);
         await NothingIsHalfDoneAsync(site);
         Assert.True(site.Server.WorkingSet < before + SlackBytes, $"Memory grew from {before >> 20} to {site.Server.WorkingSet >> 20} MiB.");

@@ -10,7 +10,7 @@ namespace Orchestrator.Tests.EndToEnd.Fuzz;
 /// <summary>Every method of the server, taking bytes for messages.</summary>
 internal sealed class RawMethods(GrpcChannel channel, Answers answers)
 {
-    private static readonly TimeSpan CallMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CallMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StreamMax = TimeSpan.FromMilliseconds(300);
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create<byte[]>(bytes => bytes, bytes => bytes);
     private readonly CallInvoker _invoker = channel.CreateCallInvoker();
