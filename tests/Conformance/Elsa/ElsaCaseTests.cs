@@ -20,7 +20,7 @@ public sealed class ElsaCaseTests
 
         var outcome = ElsaRun.Run(one, usesTokens: false, _ => false, out _);
 
-        Same(one.Expected, outcome, isKnownToDiffer: KnownDifferences.NotYet.Contains(name));
+        Same(one.Expected, outcome);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class ElsaCaseTests
 
         var outcome = ElsaRun.Run(one, usesTokens: true, _ => false, out _);
 
-        Same(one.ExpectedTokenMode!, outcome, isKnownToDiffer: KnownDifferences.NotYetWithTokens.Contains(name));
+        Same(one.ExpectedTokenMode!, outcome);
     }
 
     [Theory]
@@ -45,18 +45,15 @@ public sealed class ElsaCaseTests
 
             var transitions = whole?.History.Count ?? 0;
             for (var last = 1; last <= transitions; last++)
-                Same(expected, ElsaRun.Run(one, usesTokens, count => count == last, out _), isKnownToDiffer: false);
+                Same(expected, ElsaRun.Run(one, usesTokens, count => count == last, out _));
 
-            Same(expected, ElsaRun.Run(one, usesTokens, _ => true, out _), isKnownToDiffer: false);
+            Same(expected, ElsaRun.Run(one, usesTokens, _ => true, out _));
         }
     }
 
-    private static void Same(ElsaOutcome expected, ElsaOutcome outcome, bool isKnownToDiffer)
+    private static void Same(ElsaOutcome expected, ElsaOutcome outcome)
     {
-        var isSame = expected.ToString() == outcome.ToString();
-        if (isSame && isKnownToDiffer)
-            throw new XunitException("It is as in Elsa now: take it off the list of known differences.");
-        if (!isSame && !isKnownToDiffer)
+        if (expected.ToString() != outcome.ToString())
             throw new XunitException($"Expected:\n{expected}\nHere:\n{outcome}");
     }
 }

@@ -29,13 +29,13 @@ public sealed class JavaScriptExpressionTests
     public void A_script_gives_what_it_gave_in_Elsa(string script, string? value, string? error)
     {
         if (error is null)
-            Assert.Equal(ValueJson.Parse(value!), Language.Parse(script).Run(new ScriptScope()));
+            Assert.Equal(ValueJson.Parse(value!), Language.Parse(script).Run(Scope));
         else if (error == "SyntaxError")
             Assert.Throws<ScriptSyntaxException>(() => Language.Parse(script));
         else
             Assert.StartsWith(
                 error,
-                Assert.Throws<ExpressionFailedException>(() => Language.Parse(script).Run(new ScriptScope())).Message,
+                Assert.Throws<ExpressionFailedException>(() => Language.Parse(script).Run(Scope)).Message,
                 StringComparison.Ordinal);
     }
 
@@ -80,37 +80,8 @@ public sealed class JavaScriptExpressionTests
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     /// <summary>The variables that Elsa's own answers were given with.</summary>
-    private sealed class ScriptScope : IScope
-    {
-        private static readonly Members Values = ValueJson.Parse("""
+    private static readonly FixedScope Scope = new("scripts", """
             {"X":5,"Name":"Ann","Null":null,"Flag":true,"Items":[1,"two",3.5,null,true],
              "Order":{"id":7,"name":"widget","tags":["a","b"],"addr":{"city":"Oslo"}}}
-            """).Members;
-
-        public ScopeFacts Facts { get; } = new("scripts", 1, "1");
-
-        public Members Inputs => Members.Empty;
-
-        public Value LastResult => Value.Null;
-
-        public IEnumerable<VariableDeclaration> Variables => Values.Select(one =>
-            new VariableDeclaration(one.Name, one.Name, DataType.Object, Value.Null));
-
-        public Value Get(VariableDeclaration variable) => Values.Single(one => one.Name == variable.Id).Value;
-
-        public void Set(VariableDeclaration variable, Value value) =>
-            throw new InvalidOperationException("No script among these sets a variable.");
-
-        public bool TryGetInput(string name, out Value value)
-        {
-            value = default;
-            return false;
-        }
-
-        public bool TryGetOutput(string activity, out Value output)
-        {
-            output = default;
-            return false;
-        }
-    }
+            """);
 }

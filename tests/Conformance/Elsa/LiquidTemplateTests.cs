@@ -31,7 +31,7 @@ public sealed class LiquidTemplateTests
         if (output is null)
             Assert.Throws<ScriptSyntaxException>(() => Language.Parse(template));
         else
-            Assert.Equal(output, Language.Parse(template).Run(new TemplateScope()).AsString);
+            Assert.Equal(output, Language.Parse(template).Run(Scope).AsString);
     }
 
     private static IEnumerable<string> Files()
@@ -57,37 +57,8 @@ public sealed class LiquidTemplateTests
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     /// <summary>The variables that Elsa's own answers were given with.</summary>
-    private sealed class TemplateScope : IScope
-    {
-        private static readonly Members Values = ValueJson.Parse("""
+    private static readonly FixedScope Scope = new("templates", """
             {"X":5,"Y":2.5,"Name":"ann lee","Empty":"","Nil":null,"Flag":true,"L":[3,1,2],"S":["b","a","c"],
              "O":{"id":7,"a":{"b":"deep"}},"P":[{"id":1,"price":9.99},{"id":2,"price":20}]}
-            """).Members;
-
-        public ScopeFacts Facts { get; } = new("templates", 1, "1");
-
-        public Members Inputs => Members.Empty;
-
-        public Value LastResult => Value.Null;
-
-        public IEnumerable<VariableDeclaration> Variables => Values.Select(one =>
-            new VariableDeclaration(one.Name, one.Name, DataType.Object, Value.Null));
-
-        public Value Get(VariableDeclaration variable) => Values.Single(one => one.Name == variable.Id).Value;
-
-        public void Set(VariableDeclaration variable, Value value) =>
-            throw new InvalidOperationException("A template sets no variable.");
-
-        public bool TryGetInput(string name, out Value value)
-        {
-            value = default;
-            return false;
-        }
-
-        public bool TryGetOutput(string activity, out Value output)
-        {
-            output = default;
-            return false;
-        }
-    }
+            """);
 }
