@@ -110,8 +110,9 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         var lastIds = await _journal.ReadLastIdsAsync(cancellation).ConfigureAwait(false);
         var loader = new Loader(_histories, _state, _inbox, _options, _time, _stop.Token);
         var children = new Dispatch.ChildFinder(_plans, _sealer, _state, _inbox, _options, _time, _log, _stop.Token);
+        var courier = new Dispatch.EventCourier(_journal, SendAsync, _state, _inbox, _options, _time, _log, _stop.Token);
         _loop = new ShardLoop(
-            _inbox, new OwnedShards(lastIds, _options.TurnsMax), _tickets, _writer, _dispatcher, children, loader, _publisher, _time, _log);
+            _inbox, new OwnedShards(lastIds, _options.TurnsMax), _tickets, _writer, _dispatcher, children, courier, loader, _publisher, _time, _log);
         var awakening = new Awakening(_journal, _histories, _inbox, _options, _time, _log);
         var count = await awakening.RecoverAsync(cancellation).ConfigureAwait(false);
         _log.Recovered(count, (long)_time.GetElapsedTime(begun).TotalMilliseconds);

@@ -118,11 +118,17 @@ public sealed class EngineWorld : IAsyncDisposable
     public static SagaState StateIn(ReplyContent reply) => Assert.IsType<ReplyContent.Accepted>(reply).State;
 
     /// <summary>The names of the activation's durable events.</summary>
-    public IEnumerable<string> Events(long id)
+    public IEnumerable<string> Events(long id) => Facts(id).Select(happened => happened.Type);
+
+    /// <summary>The activation's durable events.</summary>
+    public IReadOnlyList<SagaEvent> Facts(long id)
     {
         lock (Database)
-            return [.. Database.Activations[id].Rows.SelectMany(row => EventJson.Read(row.Events)).Select(happened => happened.Type)];
+            return [.. Database.Activations[id].Rows.SelectMany(row => EventJson.Read(row.Events))];
     }
+
+    /// <summary>The plan of another definition that the world was made with; its first version.</summary>
+    public WorkflowPlan PlanOf(string definition) => _plans[(definition, 1)];
 
     /// <summary>Lets time pass, as fast as the engine keeps up, until something is done.</summary>
     public async Task<T> Pass<T>(Task<T> until)

@@ -50,6 +50,16 @@ public sealed class InMemoryJournal(MemoryDatabase database) : IJournal
                 .Select(one => one.Key).Take(limit),
         ]);
 
+    public Task<IReadOnlyList<long>> FindAwaitingAsync(
+        string name, string? correlationId, long after, int limit, CancellationToken cancellation) =>
+        Ask<IReadOnlyList<long>>(() =>
+        [
+            .. database.Activations
+                .Where(one => one.Key > after && one.Value.Awaits.OfType<Awaited.Event>().Any(awaited =>
+                    awaited.Name == name && (correlationId is null || awaited.CorrelationId == correlationId)))
+                .Select(one => one.Key).Take(limit),
+        ]);
+
     public Task<StartedBy?> FindRequestAsync(string caller, string requestId, CancellationToken cancellation) =>
         Ask(() => database.FindRequest(caller, requestId) is { } id
             ? new StartedBy(id, database.Activations[id].Order.RequestHash)

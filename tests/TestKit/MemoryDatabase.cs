@@ -90,6 +90,13 @@ public sealed class MemoryDatabase
             new Row(transition.Sequence, transition.Time, EventJson.ToBytes(transition.Events)));
         if (transition.Service is { } service)
             Services[service.Id] = service;
+        foreach (var change in transition.Awaits ?? [])
+        {
+            if (change.Begins)
+                Activations[transition.Activation].Awaits.Add(change.What);
+            else
+                Activations[transition.Activation].Awaits.Remove(change.What);
+        }
     }
 
     private void Keep(long id, ActivationEntry entry)
@@ -109,6 +116,8 @@ public sealed class MemoryDatabase
         public ActivationEntry Entry { get; set; } = entry;
 
         public List<Row> Rows { get; } = [];
+
+        public HashSet<Awaited> Awaits { get; } = [];
     }
 
     public sealed record Row(long Sequence, DateTimeOffset Time, byte[] Events);

@@ -64,7 +64,7 @@ public interface IScope
 /// <param name="Activation">The activation's id as the API shows it, without <c>activations/</c>.</param>
 public sealed record ScopeFacts(string DefinitionId, int Version, string Activation)
 {
-    /// <summary>What Elsa.Correlate set last; null before.</summary>
+    /// <summary>What Elsa.Correlate set last; before, what the order gave, or null.</summary>
     public string? CorrelationId { get; init; }
 
     /// <summary>What Elsa.SetName set last; null before.</summary>

@@ -23,6 +23,7 @@ public sealed class LocalRunner(
     private readonly HashSet<(long Activation, int Frame)> _signalled = [];
     private readonly HashSet<(long Activation, DateTimeOffset At)> _awakened = [];
     private readonly List<string> _refusals = [];
+    private readonly LocalAnnouncements _announcements = new();
     private OwnedShards? _shards;
     private DateTimeOffset _now = now;
     private long _last;
@@ -104,8 +105,10 @@ public sealed class LocalRunner(
             case ShardOutput.Call it: Call(it); break;
             case ShardOutput.Read it: Handle(new ShardInput.ReadAnswered(it.Id, adapters.Read(it.What))); break;
             case ShardOutput.StartChild it: StartChild(it); break;
+            case ShardOutput.Announce it: Announce(it); break;
             case ShardOutput.Load it: Handle(_journal.Load(it.Activation)); break;
-            case ShardOutput.Reply { Content: ReplyContent.Refused it }: _refusals.Add(it.Why.Message); break;
+            case ShardOutput.Reply it when _announcements.Answered(it) is { } announced: Handle(announced); break;
+            case ShardOutput.Reply { Content: ReplyContent.Refused { Why.Reason: not RefusalReason.NotAwaited } it }: _refusals.Add(it.Why.Message); break;
             case ShardOutput.Reply or ShardOutput.Published: break;
             default: throw new InvalidOperationException($"Output {output.GetType().Name} is not known.");
         }
@@ -126,6 +129,15 @@ public sealed class LocalRunner(
             one => one.Id.Definition == definition && (version == 0 || one.Id.Version == version));
         Handle(new ShardInput.ChildFound(
             child.Id, child.Order, plan, plan is null ? $"There is no workflow '{child.Workflow}' here." : null));
+    }
+
+    private void Announce(ShardOutput.Announce it)
+    {
+        var waiting = LocalAnnouncements.Waiting(_journal.States, it);
+        if (waiting.Length == 0)
+            Handle(new ShardInput.Announced(it.Activation, it.What.Event, Reached: 0, Started: 0));
+        foreach (var command in _announcements.Begin(it, waiting, ref _last))
+            Handle(command);
     }
 
     private void Write(ShardOutput.Write write)
@@ -157,6 +169,7 @@ public sealed class LocalRunner(
         _undone.Clear();
         _answers.Clear();
         _awakened.Clear();
+        _announcements.Clear();
         _shards = NewShards();
         foreach (var loaded in _journal.LoadDue(_now).ToArray())
             Handle(loaded);

@@ -19,6 +19,7 @@ internal sealed partial class Burst
             SagaCommand.RollBack it => RollBack(it),
             SagaCommand.Resolve it => Resolve(it),
             SagaCommand.Signal it => Signal(it),
+            SagaCommand.Receive it => Receive(it),
             _ => throw new InvalidOperationException($"Command {command.GetType().Name} is not known."),
         };
         if (refusal is null)

@@ -175,11 +175,15 @@ internal sealed partial class Burst
     /// <summary>The one that has waited longest for a signal takes it.</summary>
     private void HandOut(string signal)
     {
-        if (State.KeptSignals(signal) is not { } kept
-            || State.Frames.FirstOrDefault(frame => frame.Signal == signal) is not { } waiting)
-            return;
+        if (State.KeptSignals(signal) is not null
+            && State.Frames.FirstOrDefault(frame => frame.Signal == signal) is { } waiting)
+            Take(waiting, signal);
+    }
 
-        var payload = kept[0];
+    /// <summary>An activity takes the oldest kept event of the name that it waits for.</summary>
+    private void Take(Frame waiting, string signal)
+    {
+        var payload = State.KeptSignals(signal)![0];
         Emit(new SignalConsumed(signal, waiting.Activity.Id, waiting.Id));
         SetResult(waiting.Activity, waiting.Parent, payload);
         End(waiting.Activity, waiting.Parent);

@@ -93,6 +93,7 @@ internal sealed partial class Burst
                 Begin(step);
         }
 
+        AnnounceAgain();
         Tick();
     }
 

@@ -3,7 +3,7 @@ using Orchestrator.Core.Values;
 
 namespace Orchestrator.Core.Sagas;
 
-/// <summary>Waiting: for times, signals and tasks; and what the workflow publishes itself.</summary>
+/// <summary>Waiting: for times, signals and tasks.</summary>
 internal sealed partial class Burst
 {
     public void StartDelay(Activity activity, Frame? parent, TimeSpan span)
@@ -26,14 +26,6 @@ internal sealed partial class Burst
         _ => false,
     };
 
-    /// <summary>An event is handed out once everything that runs now has come to rest: publishing waits for nobody.
-    /// </summary>
-    public void Publish(EventPublished published)
-    {
-        Emit(published);
-        _published.Enqueue(published.Name);
-    }
-
     /// <summary>The task's id says whose it is, and is the same when everything is done again.</summary>
     public void RequestTask(RunTask activity, Frame? parent, string name, Value payload)
     {
@@ -44,14 +36,5 @@ internal sealed partial class Burst
         if (activity.TaskId is { } target)
             Put(target, parent, task);
         HandOut(task);
-    }
-
-    private bool HandOutPublished()
-    {
-        if (!_published.TryDequeue(out var signal))
-            return false;
-
-        HandOut(signal);
-        return true;
     }
 }

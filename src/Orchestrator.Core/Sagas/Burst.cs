@@ -16,7 +16,7 @@ internal sealed partial class Burst(int turnsMax)
     private readonly List<SagaEvent> _events = [];
     private readonly List<CallId> _calls = [];
     private readonly List<CallId> _reads = [];
-    private readonly Queue<string> _published = new();
+    private readonly Queue<EventPublished> _published = new();
     private ILanes? _lanes;
     private int _turns;
 
@@ -45,6 +45,7 @@ internal sealed partial class Burst(int turnsMax)
         _calls.Clear();
         _reads.Clear();
         _errands.Clear();
+        _announcements.Clear();
     }
 
     public void Emit(SagaEvent happened)
@@ -176,8 +177,15 @@ internal sealed partial class Burst(int turnsMax)
         State.OpenSteps.Count == 0 && State.Fallouts.Count == 0
         && State.Frames.All(frame => frame.Until is null && frame.Signal is null);
 
-    private void Complete() =>
-        Emit(new ActivationCompleted(State.Output.Members.Count > 0 ? State.Output : Value.Null));
+    /// <summary>What it published comes to the others first: one that is completed is not looked for after a crash.
+    /// </summary>
+    private void Complete()
+    {
+        if (State.Undelivered.Count == 0)
+            Emit(new ActivationCompleted(State.Output.Members.Count > 0 ? State.Output : Value.Null));
+        else if (!State.IsFinishing)
+            Emit(new FinishReached(State.Plan.Root.Id));
+    }
 
     private static int IdOf(Frame? frame) => frame?.Id ?? -1;
 }

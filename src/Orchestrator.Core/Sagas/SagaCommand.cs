@@ -30,6 +30,11 @@ public abstract record SagaCommand(Who Who)
         : SagaCommand(Who);
 
     public sealed record Signal(Who Who, string Name, Value Payload) : SagaCommand(Who);
+
+    /// <summary>
+    /// An event of another activation, for every activity that waits for it now; refused where none does.
+    /// </summary>
+    public sealed record Receive(Who Who, Announcement What) : SagaCommand(Who);
 }
 
 /// <summary>Why a command was not carried out; nothing was changed.</summary>
@@ -59,4 +64,7 @@ public enum RefusalReason
     NoSuchStep,
 
     DecisionNotAllowed,
+
+    /// <summary>Nothing waits for that event.</summary>
+    NotAwaited,
 }

@@ -34,6 +34,7 @@ namespace Orchestrator.Core.Sagas;
 [JsonDerivedType(typeof(CorrelationSet), nameof(CorrelationSet))]
 [JsonDerivedType(typeof(NameSet), nameof(NameSet))]
 [JsonDerivedType(typeof(EventPublished), nameof(EventPublished))]
+[JsonDerivedType(typeof(EventDelivered), nameof(EventDelivered))]
 [JsonDerivedType(typeof(TaskRequested), nameof(TaskRequested))]
 [JsonDerivedType(typeof(BranchTaken), nameof(BranchTaken))]
 [JsonDerivedType(typeof(PathsTaken), nameof(PathsTaken))]

@@ -60,7 +60,8 @@ public sealed partial class SagaState
             case ResultGiven it: On(it); break;
             case CorrelationSet it: CorrelationId = it.CorrelationId; break;
             case NameSet it: InstanceName = it.Name; break;
-            case EventPublished it: Keep(it.Name, it.Payload); break;
+            case EventPublished it: On(it); break;
+            case EventDelivered it: On(it); break;
             case TaskRequested it: On(it); break;
             case PathsTaken it: On(it); break;
             case TokensMoved it: (_frames[it.Frame].Memory.Tokens ??= new()).Apply(it); break;
@@ -101,6 +102,7 @@ public sealed partial class SagaState
     private void On(ActivationAccepted it, DateTimeOffset time)
     {
         Order = it.Order;
+        CorrelationId = it.Order.CorrelationId is { Length: > 0 } given ? given : null;
         CreateTime = time;
         StateReason = it.Order.RequestedStartTime is { } start && start > time
             ? $"Waits for its start time, {start:u}."

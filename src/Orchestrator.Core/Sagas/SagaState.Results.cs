@@ -39,7 +39,7 @@ public sealed partial class SagaState
     /// <summary>What went wrong in activities that call no adapter, in order; they stay when it was made good.</summary>
     public IReadOnlyList<Incident> Incidents => (IReadOnlyList<Incident>?)_incidents ?? [];
 
-    /// <summary>What Elsa.Correlate set last; null before.</summary>
+    /// <summary>What Elsa.Correlate set last; before, what the order gave, or null.</summary>
     public string? CorrelationId { get; private set; }
 
     /// <summary>What Elsa.SetName set last; null before.</summary>

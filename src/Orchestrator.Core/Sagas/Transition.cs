@@ -14,6 +14,9 @@ public sealed record Transition(long Activation, long Sequence, DateTimeOffset T
 
     /// <summary>What becomes of the service in the same commit; null for nothing.</summary>
     public ServiceEntry? Service { get; init; }
+
+    /// <summary>What it begins or ends to wait for that others bring, in order; null for no change.</summary>
+    public IReadOnlyList<AwaitChange>? Awaits { get; init; }
 }
 
 /// <summary>An activation as lists see it.</summary>

@@ -48,6 +48,8 @@ internal static class Waking
 
     private static bool HasWorkUnderWay(SagaState state)
     {
+        if (state.Undelivered.Count > 0)
+            return true;
         if (state.IsFinished)
             return false;
         if (state.QueuedBehind != 0)

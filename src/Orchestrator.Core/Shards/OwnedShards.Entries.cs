@@ -15,10 +15,28 @@ public sealed partial class OwnedShards
         {
             Entry = entry,
             Service = service is null || service == slot.Service ? null : service,
+            Awaits = state.Plan.AwaitsOthers ? AwaitsOf(slot) : null,
         };
         slot.Entry = entry ?? slot.Entry;
         slot.Service = service;
         return transition;
+    }
+
+    /// <summary>What it waits for now and did not before, and the other way round; null where that has not changed.
+    /// </summary>
+    private static AwaitChange[]? AwaitsOf(SagaSlot slot)
+    {
+        var (before, now) = (slot.Awaited, Awaited.By(slot.State!));
+        if (before.Count == 0 && now.Count == 0)
+            return null;
+
+        slot.Awaited = now;
+        AwaitChange[] changes =
+        [
+            .. before.Where(one => !now.Contains(one)).Select(one => new AwaitChange(one, Begins: false)),
+            .. now.Where(one => !before.Contains(one)).Select(one => new AwaitChange(one, Begins: true)),
+        ];
+        return changes.Length == 0 ? null : changes;
     }
 
     /// <summary>What lists are to know; null where they know it.</summary>

@@ -26,6 +26,7 @@ public sealed partial class OwnedShards
             FalloutAdapters = FalloutAdapters(state),
         };
         slot.Service = ServiceRules.After(state);
+        slot.Awaited = Awaited.By(state);
         TakeLanes(slot);
         if (state is { QueuedBehind: not 0, IsFinished: false })
             _services.Join(state.Order.Service, slot.Id, state.Order.Priority);
@@ -68,7 +69,7 @@ public sealed partial class OwnedShards
             Run(slot, burst => burst.BreakDown(message));
         else if (slot.Requeue != 0)
             Run(slot, burst => burst.Requeue(slot.Requeue));
-        else if (!slot.State!.IsFinished && !Run(slot, burst => burst.Recover()))
+        else if (!Run(slot, slot.State!.IsFinished ? static burst => burst.AnnounceAgain() : static burst => burst.Recover()))
             return;
 
         slot.Requeue = 0;

@@ -33,6 +33,8 @@ public sealed partial class OwnedShards
             Release(slot, call);
         foreach (var read in _burst.Reads)
             slot.Released.Add(new ShardOutput.Read(read, CallOf(slot, read)));
+        foreach (var announced in _burst.Announcements)
+            slot.Released.Add(new ShardOutput.Announce(slot.Id, announced, state.Order));
         if (_burst.Errands.Count > 0)
             (slot.Errands ??= []).AddRange(_burst.Errands);
         return true;
@@ -118,7 +120,7 @@ public sealed partial class OwnedShards
     private SagaSlot[] HandServiceOver(SagaSlot slot)
     {
         var service = slot.State!.Order.Service;
-        if (service.Length == 0 || !slot.State.IsFinished)
+        if (service.Length == 0 || !slot.State.IsFinished || HadEndedBefore(slot))
             return [];
 
         if (slot.State.QueuedBehind != 0)
@@ -152,6 +154,10 @@ public sealed partial class OwnedShards
 
         return [.. heirs];
     }
+
+    /// <summary>An event that it published may have come to the others after its end.</summary>
+    private static bool HadEndedBefore(SagaSlot slot) =>
+        slot.Unwritten.TrueForAll(transition => transition.Events is [EventDelivered]);
 
     private void TakeIn(ShardInput.Written written)
     {

@@ -64,6 +64,7 @@ public sealed partial class OwnedShards(
             case ShardInput.CallAnswered it: Deliver(it.Call.Activation, it, loads: false); break;
             case ShardInput.ReadAnswered it: Deliver(it.Call.Activation, it, loads: false); break;
             case ShardInput.ChildFound it: TakeIn(it); break;
+            case ShardInput.Announced it: Deliver(it.Activation, it, loads: false); break;
             case ShardInput.Loaded it: TakeIn(it); break;
             case ShardInput.Recovered: GoOn(); break;
             case ShardInput.Awaken it: Awaken(it.Activation); break;
@@ -130,6 +131,7 @@ public sealed partial class OwnedShards(
             case ShardInput.AwaitEnd it: AwaitEnd(slot, it.Ticket); break;
             case ShardInput.CallAnswered it: Run(slot, it, static (burst, it) => burst.Answer(it.Call, it.Answer)); break;
             case ShardInput.ReadAnswered it: Run(slot, it, static (burst, it) => burst.AnswerRead(it.Call, it.Answer)); break;
+            case ShardInput.Announced it: Run(slot, it, static (burst, it) => burst.Delivered(it.Event, it.Reached, it.Started)); break;
             case ChildIsThere it: Run(slot, it, static (burst, it) => burst.BeginChild(it.Step, it.Child)); break;
             case ChildHasEnded it: Run(slot, it, static (burst, it) => burst.EndChild(it.Step, it.End)); break;
             case ErrandCame it: CarryOut(slot, it.What); break;

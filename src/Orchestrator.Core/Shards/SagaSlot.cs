@@ -42,6 +42,9 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     /// <summary>What lists know of it; null before the first write.</summary>
     public ActivationEntry? Entry { get; set; }
 
+    /// <summary>What it is known to wait for that others bring.</summary>
+    public IReadOnlyCollection<Awaited> Awaited { get; set; } = [];
+
     /// <summary>The id as people see it.</summary>
     public string Name { get; } = ActivationId.ToText(id);
 

@@ -32,6 +32,13 @@ public abstract record ShardInput
     /// <param name="Problem">Why it cannot, or null.</param>
     public sealed record ChildFound(CallId Call, ActivationOrder Order, WorkflowPlan? Plan, string? Problem) : ShardInput;
 
+    /// <summary>The answer to <see cref="ShardOutput.Announce"/>: all that it is for have it, durably.</summary>
+    /// <param name="Activation">The one that published it.</param>
+    /// <param name="Event">The number of the announcement.</param>
+    /// <param name="Reached">Activations that waited for it.</param>
+    /// <param name="Started">Activations that it started.</param>
+    public sealed record Announced(long Activation, long Event, int Reached, int Started) : ShardInput;
+
     /// <summary>A command for an activation. Answered with one Reply.</summary>
     public sealed record Command(long Ticket, long Activation, SagaCommand What) : ShardInput;
 

@@ -28,6 +28,15 @@ public abstract record ShardOutput
     /// <param name="Order">What is asked for; its input is as the step gives it.</param>
     public sealed record StartChild(CallId Id, string Workflow, ActivationOrder Order) : ShardOutput;
 
+    /// <summary>
+    /// Give an event to every other activation that waits for it, each once, however often this is asked for; and answer
+    /// with Announced when all have it.
+    /// </summary>
+    /// <param name="Activation">The one that published it.</param>
+    /// <param name="What">The event.</param>
+    /// <param name="Order">What the activation was asked for.</param>
+    public sealed record Announce(long Activation, Announcement What, ActivationOrder Order) : ShardOutput;
+
     /// <summary>Read the activation from the journal, and answer with Loaded.</summary>
     public sealed record Load(long Activation) : ShardOutput;
 

@@ -29,6 +29,7 @@ public sealed class WorkflowPlan
         Inputs = inputs;
         Outputs = outputs;
         HasSteps = activities.Any(activity => activity is StepActivity { IsOurs: true });
+        AwaitsOthers = activities.Any(activity => activity is Event);
         _byId = activities.ToFrozenDictionary(activity => activity.Id, StringComparer.Ordinal);
         _sources = new(FindSources);
     }
@@ -57,6 +58,9 @@ public sealed class WorkflowPlan
     /// undone, and Elsa's rules hold for faults and for what never ends.
     /// </summary>
     public bool HasSteps { get; }
+
+    /// <summary>Whether it may wait for what other activations bring: for events.</summary>
+    public bool AwaitsOthers { get; }
 
     /// <summary>Without steps: whether the workflow goes on where an activity faulted, and is not faulted by it.</summary>
     public bool ContinuesWithIncidents { get; init; }

@@ -30,6 +30,7 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
     private readonly JournalWriter _writer;
     private readonly AdapterDispatcher _dispatcher;
     private readonly ChildFinder _children;
+    private readonly EventCourier _courier;
     private readonly Loader _loader;
     private readonly Publisher _publisher;
     private readonly TimeProvider _time;
@@ -50,13 +51,14 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
         JournalWriter writer,
         AdapterDispatcher dispatcher,
         ChildFinder children,
+        EventCourier courier,
         Loader loader,
         Publisher publisher,
         TimeProvider time,
         ILogger log)
     {
         (_inbox, _shards, _tickets, _writer, _dispatcher) = (inbox, shards, tickets, writer, dispatcher);
-        (_children, _loader, _publisher, _time, _log) = (children, loader, publisher, time, log);
+        (_children, _courier, _loader, _publisher, _time, _log) = (children, courier, loader, publisher, time, log);
         _alarm = new Alarm(time, () => inbox.Post(new ShardInput.Tick()));
         _work = Work;
         inbox.Serve(Run);
@@ -205,6 +207,7 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
             case ShardOutput.Call it: _dispatcher.Dispatch(it.Id, it.What, isRead: false); break;
             case ShardOutput.Read it: _dispatcher.Dispatch(it.Id, it.What, isRead: true); break;
             case ShardOutput.StartChild it: _children.Find(it); break;
+            case ShardOutput.Announce it: _courier.Deliver(it); break;
             case ShardOutput.Load it: _loader.Load(it.Activation); break;
             case ShardOutput.Reply it: _tickets.Answer(it); break;
         }

@@ -46,6 +46,15 @@ public interface IJournal : IAsyncDisposable
     Task<IReadOnlyList<long>> FindAwakeAsync(
         DateTimeOffset dueUntil, bool withAlways, long after, int limit, CancellationToken cancellation);
 
+    /// <summary>Activations that wait for an event, as their durable transitions say; a page of them.</summary>
+    /// <param name="name">The event's name.</param>
+    /// <param name="correlationId">Only those with this correlation id; null for all.</param>
+    /// <param name="after">The last id of the page before; 0 for the first page.</param>
+    /// <param name="limit">At most so many ids, in order.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    Task<IReadOnlyList<long>> FindAwaitingAsync(
+        string name, string? correlationId, long after, int limit, CancellationToken cancellation);
+
     /// <summary>The activation that a request started, or null.</summary>
     Task<StartedBy?> FindRequestAsync(string caller, string requestId, CancellationToken cancellation);
 

@@ -8,8 +8,11 @@ internal static class SchemaVersion
 {
     public const string Initial = "20260101000000_Initial";
 
+    /// <summary>What activations wait for that others bring.</summary>
+    public const string Awaits = "20260201000000_Awaits";
+
     /// <summary>The last one that this program knows.</summary>
-    public const string Latest = Initial;
+    public const string Latest = Awaits;
 
     /// <summary>Reads the last one that the database has; the table is EF Core's.</summary>
     public const string HistorySql = """select max("MigrationId") from "__EFMigrationsHistory" """;

@@ -23,6 +23,7 @@ internal sealed class PostgresBatch
     private readonly StartColumns _startsOrFail;
     private readonly JournalColumns _journal;
     private readonly ServiceColumns _services = new();
+    private readonly AwaitColumns _awaits = new();
     private readonly HashSet<long> _begun = [];
     private ulong _shards;
 
@@ -106,6 +107,7 @@ internal sealed class PostgresBatch
         (isStart ? StartsFor(write).Journal : _journal).Add(transition);
         if (transition.Service is { } service)
             _services.Add(service);
+        _awaits.Add(transition);
     }
 
     private StartColumns StartsFor(ShardOutput.Write write) =>
@@ -131,6 +133,7 @@ internal sealed class PostgresBatch
         AddCommand(batch, PostgresSql.KeepStates, _taking);
         AddCommand(batch, PostgresSql.Append, _journal);
         AddCommand(batch, PostgresSql.KeepServices, _services);
+        _awaits.AddTo(batch);
     }
 
     private static void AddCommand(NpgsqlBatch batch, string sql, PostgresColumns columns)
@@ -170,6 +173,7 @@ internal sealed class PostgresBatch
         _startsOrFail.Clear();
         _journal.Clear();
         _services.Clear();
+        _awaits.Clear();
         _begun.Clear();
         _shards = 0;
     }

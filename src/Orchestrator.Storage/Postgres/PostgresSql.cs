@@ -40,6 +40,26 @@ internal static class PostgresSql
             input = excluded.input
         """;
 
+    /// <summary>
+    /// Only where the write is the activation's last one: a start that was passed over changes nothing.
+    /// </summary>
+    public const string ForgetAwaited =
+        """
+        delete from awaited_events there using unnest($1::bigint[], $2::integer[], $3::text[]) as row (activation, last, name)
+        where there.name = row.name and there.activation = row.activation
+            and row.last = (select max(j.sequence) from journal j where j.activation = row.activation)
+        """;
+
+    /// <summary>The same.</summary>
+    public const string KeepAwaited =
+        """
+        insert into awaited_events (activation, name, correlation)
+        select row.activation, row.name, row.correlation
+        from unnest($1::bigint[], $2::integer[], $3::text[], $4::text[]) as row (activation, last, name, correlation)
+        where row.last = (select max(j.sequence) from journal j where j.activation = row.activation)
+        on conflict (name, activation) do update set correlation = excluded.correlation
+        """;
+
     private const string StartHead =
         """
         with starts as (

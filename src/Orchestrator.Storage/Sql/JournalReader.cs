@@ -66,6 +66,20 @@ internal abstract class JournalReader(IDatabase database)
             cancellation);
     }
 
+    public Task<IReadOnlyList<long>> FindAwaitingAsync(
+        string name, string? correlationId, long after, int limit, CancellationToken cancellation)
+    {
+        var query = new SqlQuery("").With("name", StoredText.Of(name)).With("after", after).With("limit", (long)limit);
+        if (correlationId is not null)
+            query.With("correlation", StoredText.Of(correlationId));
+
+        // With a correlation id those that have none are none: so much is written out for the index that leaves them out.
+        var narrowed = correlationId is null ? "" : " and correlation = @correlation and correlation <> ''";
+        query.Text =
+            $"select activation from awaited_events where name = @name{narrowed} and activation > @after order by activation limit @limit";
+        return database.QueryAsync(query, row => row.GetInt64(0), cancellation);
+    }
+
     public async Task<StartedBy?> FindRequestAsync(string caller, string requestId, CancellationToken cancellation)
     {
         var found = await database.QueryAsync(

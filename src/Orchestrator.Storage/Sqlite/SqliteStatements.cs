@@ -25,6 +25,8 @@ internal sealed class SqliteStatements : IDisposable
     private readonly SqliteStatement _journal;
     private readonly SqliteStatement _journalIfNext;
     private readonly SqliteStatement _service;
+    private readonly SqliteStatement _event;
+    private readonly SqliteStatement _eventGone;
 
     public SqliteStatements(SqliteConnection connection)
     {
@@ -53,6 +55,10 @@ internal sealed class SqliteStatements : IDisposable
             "insert into services (id, customer, product, state, activation, input) values (?, ?, ?, ?, ?, ?) on conflict (id) do update set "
             + "customer = excluded.customer, product = excluded.product, state = excluded.state, activation = excluded.activation, "
             + "input = excluded.input");
+        _event = Prepare(
+            "insert into awaited_events (name, activation, correlation) values (?, ?, ?) "
+            + "on conflict (name, activation) do update set correlation = excluded.correlation");
+        _eventGone = Prepare("delete from awaited_events where name = ? and activation = ?");
     }
 
     public void Begin() => _begin.Run();
@@ -120,6 +126,19 @@ internal sealed class SqliteStatements : IDisposable
         .Bind(service.Activation)
         .Bind(service.Input.IsNull ? null : ValueJson.ToText(service.Input))
         .Run();
+
+    public void Keep(long activation, AwaitChange change)
+    {
+        switch (change)
+        {
+            case { Begins: true, What: Awaited.Event it }:
+                _event.Bind(StoredText.Of(it.Name)).Bind(activation).Bind(StoredText.Of(it.CorrelationId)).Run();
+                break;
+            case { What: Awaited.Event it }:
+                _eventGone.Bind(StoredText.Of(it.Name)).Bind(activation).Run();
+                break;
+        }
+    }
 
     public void Dispose()
     {

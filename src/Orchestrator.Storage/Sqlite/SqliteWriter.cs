@@ -136,6 +136,8 @@ internal sealed class SqliteWriter : IDisposable
                 return false;
             if (transition.Service is { } service)
                 _statements.Keep(service);
+            foreach (var change in transition.Awaits ?? [])
+                _statements.Keep(transition.Activation, change);
         }
 
         return true;

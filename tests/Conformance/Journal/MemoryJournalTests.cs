@@ -27,4 +27,6 @@ public sealed class MemoryJournalRepetition() : JournalRepetition(MemoryHost.New
 
 public sealed class MemoryJournalLists() : JournalLists(MemoryHost.New);
 
+public sealed class MemoryJournalAwaits() : JournalAwaits(MemoryHost.New);
+
 public sealed class MemoryWorkflowStore() : WorkflowStoreConformance(MemoryHost.New);

@@ -14,6 +14,8 @@ public sealed class SqliteJournalRepetition() : JournalRepetition(SqliteHost.New
 
 public sealed class SqliteJournalLists() : JournalLists(SqliteHost.New);
 
+public sealed class SqliteJournalAwaits() : JournalAwaits(SqliteHost.New);
+
 public sealed class SqliteJournalOwnership() : JournalOwnership(SqliteHost.NewDurable);
 
 public sealed class SqliteJournalInFull() : JournalInFull(SqliteHost.NewDurable);

@@ -83,6 +83,10 @@ public sealed class Plans
 
     public Event Event(string id, string name) => Add(new Event(Header(id), Literal(name)));
 
+    public PublishEvent Publish(string id, string name, Value payload = default, string? correlationId = null, bool isLocal = false) =>
+        Add(new PublishEvent(Header(id), new(
+            Literal(name), Literal(correlationId is null ? Value.Null : correlationId), Literal(isLocal), Literal(payload))));
+
     public Fault Fault(string id, string code, string message) =>
         Add(new Fault(Header(id), Literal(code), Literal(message)));
 

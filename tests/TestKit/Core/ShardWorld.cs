@@ -3,6 +3,7 @@ using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Values;
 using Orchestrator.Core.Workflows;
+using Xunit;
 
 namespace Orchestrator.TestKit.Core;
 
@@ -19,6 +20,8 @@ public sealed class ShardWorld
     private readonly Dictionary<string, Queue<CallAnswer>> _answers = [];
     private readonly Dictionary<string, Queue<ReadBack>> _readBacks = [];
     private readonly Dictionary<long, ActivationEntry> _entries = [];
+    private readonly HashSet<(long Activation, Awaited What)> _awaits = [];
+    private readonly Dictionary<long, Delivery> _deliveries = [];
     private OwnedShards _shards = new(new Dictionary<int, long>());
     private long _lastTicket;
 
@@ -146,6 +149,7 @@ public sealed class ShardWorld
     {
         _undone.Clear();
         InFlight.Clear();
+        _deliveries.Clear();
         _shards = new OwnedShards(Journal.GroupBy(transition => ActivationId.Shard(transition.Activation))
             .ToDictionary(group => group.Key, group => group.Max(transition => transition.Activation)));
         foreach (var id in _entries.Where(entry => entry.Value.Wake.Always || entry.Value.Wake.At <= Now).Select(entry => entry.Key).Order())
@@ -216,9 +220,32 @@ public sealed class ShardWorld
             case ShardOutput.StartChild it:
                 Handle(new ShardInput.ChildFound(it.Id, it.Order, _plans.GetValueOrDefault(ChildWorkflow.Parse(it.Workflow).Definition), null));
                 break;
+            case ShardOutput.Announce it:
+                Announce(it);
+                break;
+            case ShardOutput.Reply it when _deliveries.Remove(it.Ticket, out var delivery):
+                delivery.Reached += it.Content is ReplyContent.Accepted or ReplyContent.Repeated ? 1 : 0;
+                if (--delivery.Left == 0)
+                    Handle(new ShardInput.Announced(delivery.What.Activation, delivery.What.What.Event, delivery.Reached, Started: 0));
+                break;
             case ShardOutput.Reply it:
                 Replies.Add(it.Ticket, it.Content);
                 break;
+        }
+    }
+
+    private void Announce(ShardOutput.Announce announced)
+    {
+        var waiting = _awaits.Where(one => one.Activation != announced.Activation
+            && one.What is Awaited.Event what && what.Name == announced.What.Name && announced.What.IsFor(what.CorrelationId)).ToArray();
+        if (waiting.Length == 0)
+            Handle(new ShardInput.Announced(announced.Activation, announced.What.Event, 0, 0));
+        var delivery = new Delivery(announced) { Left = waiting.Length };
+        foreach (var (activation, _) in waiting)
+        {
+            _deliveries.Add(++_lastTicket, delivery);
+            var who = new Who(ActivationId.ToText(announced.Activation), $"event/{announced.What.Event}", "");
+            Handle(new ShardInput.Command(_lastTicket, activation, new SagaCommand.Receive(who, announced.What)));
         }
     }
 
@@ -244,6 +271,11 @@ public sealed class ShardWorld
                     entry with { Accepted = entry.Accepted ?? _entries[transition.Activation].Accepted };
             if (transition.Service is { } service)
                 Services[service.Id] = service;
+            foreach (var change in transition.Awaits ?? [])
+            {
+                var key = (transition.Activation, change.What);
+                Assert.True(change.Begins ? _awaits.Add(key) : _awaits.Remove(key), $"{change} was told before.");
+            }
         }
 
         Handle(new ShardInput.Written([write.Number]));
@@ -294,4 +326,14 @@ public sealed class ShardWorld
         _readBacks.TryGetValue(operation, out var answers) && answers.TryDequeue(out var answer)
             ? answer
             : new ReadBack.Done(Value.EmptyObject);
+
+    /// <summary>An event on its way from one activation to others.</summary>
+    private sealed class Delivery(ShardOutput.Announce what)
+    {
+        public ShardOutput.Announce What { get; } = what;
+
+        public int Left { get; set; }
+
+        public int Reached { get; set; }
+    }
 }

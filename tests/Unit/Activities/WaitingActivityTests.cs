@@ -8,7 +8,7 @@ namespace Orchestrator.Tests.Unit.Activities;
 public sealed class WaitingActivityTests
 {
     private static readonly string Publish = Activity(
-        "PublishEvent", "p", "'eventName': 'ready', 'payload': 7, 'isLocalEvent': true, 'correlationId': 'c-1'");
+        "PublishEvent", "p", "'eventName': 'ready', 'payload': 7, 'isLocalEvent': true");
 
     private static readonly string Await = Activity(
         "Event", "e", "'eventName': 'ready', 'result': {'typeName': 'Object', 'memoryReference': {'id': 'V'}}");
@@ -22,7 +22,44 @@ public sealed class WaitingActivityTests
 
         Assert.Equal("gone-on 7 Finished", result.Told());
         Assert.Equal(
-            [new EventPublished("p", "ready", 7) { CorrelationId = "c-1", IsLocal = true }], result.Events<EventPublished>());
+            [new EventPublished("p", "ready", 7) { IsLocal = true }], result.Events<EventPublished>());
+    }
+
+    [Fact]
+    public void A_published_event_comes_to_every_activity_that_waits_for_it()
+    {
+        var other = Activity("Event", "f", "'eventName': 'ready'");
+
+        var result = RunWith([("other", Value.Null)], Parallel(Sequence(Await, Line("one")), Sequence(other, Line("two")), Publish), Variable);
+
+        Assert.Equal("one two Finished", result.Told());
+    }
+
+    [Theory]
+    [InlineData("c-1", "7 Finished")]
+    [InlineData("c-2", "Suspended")]
+    public void One_with_a_correlation_id_comes_to_those_that_have_it(string own, string told)
+    {
+        var publish = Activity("PublishEvent", "p", "'eventName': 'ready', 'payload': 7, 'isLocalEvent': true, 'correlationId': 'c-1'");
+        var correlate = Activity("Correlate", "c", $"'correlationId': '{own}'");
+
+        Assert.Equal(told, RunWith([("other", Value.Null)], Sequence(correlate, publish, Await, Says("getV()")), Variable).Told());
+    }
+
+    [Fact]
+    public void An_event_comes_to_other_activations_that_wait_for_it_and_they_go_on()
+    {
+        const string child = "{'definitionId': 'child', 'variables': [{'id': 'V', 'name': 'V', 'typeName': 'Object'}], 'root': ";
+        var waits = child + Sequence(Await, Says("'child ' + getV()".Replace("'", "\\\"", StringComparison.Ordinal))) + "}";
+        var publish = Activity("PublishEvent", "p", "'eventName': 'ready', 'payload': 7");
+        var both = Parallel(
+            Activity("ExecuteWorkflow", "x", "'workflowDefinitionId': 'child', 'waitForCompletion': true"),
+            Sequence(Activity("Delay", "d", "'timeSpan': '00:00:01'"), publish));
+
+        var result = RunWith([("other", Value.Null)], both, "", false, waits);
+
+        Assert.Equal("child 7 Finished", result.Told());
+        Assert.Equal(new EventDelivered(result.Events<EventDelivered>().Single().Event, 1, 0), result.Events<EventDelivered>().Single());
     }
 
     [Fact]

@@ -109,6 +109,8 @@ internal static class EventSamples
         new CorrelationSet("correlate", "c-1"),
         new NameSet("name", "Order 7"),
         new EventPublished("publish", "visit-done", Port) { CorrelationId = "c-1", IsLocal = true },
+        new EventPublished("publish", "visit-done", Port) { Reach = EventReach.Everybody },
+        new EventDelivered(41, 3, 1),
         new TaskRequested(3, "approve", 1, "0abc/approve", "Approve", Port),
         new LineWritten("log", "a\tb\u0000c \u2028 – 线 🚀 \\ / \u007f"),
         new FinishReached("end"),

@@ -26,7 +26,32 @@ public sealed record EventPublished(string Activity, string Name, Value Payload)
 
     /// <summary>Whether it is for this activation alone.</summary>
     public bool IsLocal { get; init; }
+
+    /// <summary>Whom it comes to.</summary>
+    public EventReach Reach { get; init; }
 }
+
+/// <summary>Whom a published event comes to.</summary>
+public enum EventReach
+{
+    /// <summary>The activation that publishes it; so it was always, once.</summary>
+    Itself,
+
+    /// <summary>The activation that publishes it, and all others that wait for it.</summary>
+    Everybody,
+
+    /// <summary>All others that wait for it: it is for another correlation id than the activation's own.</summary>
+    Others,
+
+    /// <summary>It is for this activation alone, and for another correlation id than its own.</summary>
+    Nobody,
+}
+
+/// <summary>An event that the workflow published has come to everybody else that it is for.</summary>
+/// <param name="Event">The number of the event EventPublished among the activation's events.</param>
+/// <param name="Reached">Activations that waited for it, and have it now.</param>
+/// <param name="Started">Activations that it started.</param>
+public sealed record EventDelivered(long Event, int Reached, int Started) : SagaEvent;
 
 /// <summary>The workflow waits until a person or another program has done a task.</summary>
 /// <param name="Frame">The activity's frame.</param>

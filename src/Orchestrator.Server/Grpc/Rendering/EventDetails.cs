@@ -54,6 +54,7 @@ internal static class EventDetails
             ("payload", it.Payload),
             ("correlation_id", it.CorrelationId),
             ("local", it.IsLocal ? Value.True : Value.Null)),
+        EventDelivered it => Object(("published", it.Event), ("reached", it.Reached), ("started", it.Started)),
         TaskRequested it => Object(
             ("activity", activity ?? it.Activity), ("task", it.Task), ("name", it.Name), ("payload", it.Payload)),
         TokensMoved it => Object(

@@ -50,6 +50,8 @@ internal static class EventSummary
         CorrelationSet it => $"It is known by the id '{it.CorrelationId}' now.",
         NameSet it => $"Its name is '{it.Name}' now.",
         EventPublished it => $"Activity '{it.Activity}' published the event '{it.Name}'.",
+        EventDelivered it =>
+            $"The published event came to {Number(it.Reached)} activations that waited for it, and started {Number(it.Started)}.",
         TaskRequested it => $"Activity '{activity ?? it.Activity}' waits until the task '{it.Name}' is done.",
         VariableSet it => $"Variable '{it.Variable}' was set.",
         OutputSet it => $"Output '{it.Name}' was set.",
