@@ -29,6 +29,10 @@ public sealed class ForgetfulJournal : IJournal
         DateTimeOffset dueUntil, bool withAlways, long after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<long>>([]);
 
+    public Task<IReadOnlyList<long>> FindAwaitingAsync(
+        string name, string? correlationId, long after, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<long>>([]);
+
     public Task<StartedBy?> FindRequestAsync(string caller, string requestId, CancellationToken cancellation) =>
         Task.FromResult<StartedBy?>(null);
 
