@@ -53,7 +53,9 @@ internal static class SagaCommand
     private static async Task RunAsync(Load load, string[] ways)
     {
         using var folder = new TemporaryFolder();
-        var table = new SagaTable(await InsertLoop.RunAsync(folder.Path, load.Database, load.Time / 2));
+        var table = new SagaTable();
+        table.AddInsertLoop(await InsertLoop.RunAsync(folder.Path, load.Database, load.Time / 2));
+        await BareProgram.RunAsync(folder.Path, load.Database, load.InFlight.Max(), load.Time / 2);
         if (ways.Contains("engine"))
             await RunEngineAsync(load, folder.Sub("engine"), table);
         if (ways.Contains("grpc"))
@@ -69,6 +71,7 @@ internal static class SagaCommand
         await engine.RunAsync(load.InFlight.Max(), TimeSpan.Zero, load.WarmUp);
         foreach (var callers in load.InFlight)
         {
+            table.AddBare(await BareProgram.RunAsync(folder, load.Database, callers, load.Time / 2));
             await table.AddAsync(
                 "engine in process", folder, load.Database, () => engine.RunAsync(callers, TimeSpan.Zero, load.Time));
         }
@@ -81,6 +84,7 @@ internal static class SagaCommand
         await clients.RunAsync(server.Process, load.InFlight.Max(), TimeSpan.Zero, load.WarmUp);
         foreach (var callers in load.InFlight)
         {
+            table.AddBare(await BareProgram.RunAsync(folder, load.Database, callers, load.Time / 2));
             await table.AddAsync(
                 "server over gRPC",
                 folder,

@@ -9,15 +9,28 @@ namespace Orchestrator.Bench.Commands;
 internal sealed class SagaTable
 {
     private readonly Table _table = Printed.Table(
-        "way", "in flight", "per second", "of reference", "p50 ms", "p99 ms", "CPU us", "WAL B", "stored B");
+        "way", "in flight", "per second", "of bare", "p50 ms", "p99 ms", "CPU us", "WAL B", "stored B");
 
-    private readonly double _reference;
+    private LoadFigures? _bare;
 
-    /// <param name="reference">Per second, what a plain loop of inserts came to.</param>
-    public SagaTable(double reference)
+    /// <param name="perSecond">What a plain loop of inserts came to.</param>
+    public void AddInsertLoop(double perSecond) =>
+        _table.AddRow("a plain loop of inserts", "", Number(perSecond, "n0"), "", "", "", "", "", "");
+
+    /// <summary>What the rows after this one are compared with.</summary>
+    public void AddBare(LoadFigures bare)
     {
-        _reference = reference;
-        _table.AddRow("reference: insert loop", "", Number(reference, "n0"), Number(1, "p0"), "", "", "", "", "");
+        _bare = bare;
+        _table.AddRow(
+            "bare program",
+            Number(bare.InFlight, "n0"),
+            Number(bare.PerSecond, "n0"),
+            Number(1, "p0"),
+            Number(bare.Median.TotalMilliseconds, "n2"),
+            Number(bare.Slowest1Percent.TotalMilliseconds, "n2"),
+            Number(bare.Processor.TotalMicroseconds, "n0"),
+            "",
+            "");
     }
 
     /// <summary>Runs a load and adds what it came to, with what it left in the database per activation.</summary>
@@ -30,7 +43,7 @@ internal sealed class SagaTable
             way,
             Number(figures.InFlight, "n0"),
             Number(figures.PerSecond, "n0"),
-            Number(figures.PerSecond / _reference, "p0"),
+            _bare is null ? "" : Number(figures.PerSecond / _bare.PerSecond, "p0"),
             Number(figures.Median.TotalMilliseconds, "n2"),
             Number(figures.Slowest1Percent.TotalMilliseconds, "n2"),
             Number(figures.Processor.TotalMicroseconds, "n0"),
