@@ -1,4 +1,5 @@
 using Orchestrator.Core.Shards;
+using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Engine;
 
@@ -20,11 +21,8 @@ public sealed record EngineOptions
     /// </summary>
     public int TurnsMax { get; init; } = OwnedShards.TurnsMaxDefault;
 
-    /// <summary>
-    /// Batches that are written at the same time, at most. How many it is follows the time that a flush takes. From 1
-    /// to 64.
-    /// </summary>
-    public int JournalWritersMax { get; init; } = 8;
+    /// <summary>How the journal is best written to.</summary>
+    public JournalPace Pace { get; init; } = new(WritersMax: 8, BesideMin: 1);
 
     /// <summary>Transitions in one batch, unless a single write has more.</summary>
     public int BatchTransitionsMax { get; init; } = 1_000;

@@ -10,11 +10,11 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 {
     private readonly IDatabase _database;
 
-    private OrchestratorStorage(IDatabase database, IJournal journal, int writersMax)
+    private OrchestratorStorage(IDatabase database, IJournal journal, JournalPace pace)
     {
         _database = database;
         Journal = journal;
-        WritersMax = writersMax;
+        Pace = pace;
         Workflows = new SqlWorkflowStore(database);
     }
 
@@ -22,8 +22,8 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 
     public IWorkflowStore Workflows { get; }
 
-    /// <summary>How many batches the database can write at the same time; more only wait for each other.</summary>
-    public int WritersMax { get; }
+    /// <summary>How the journal is best written to.</summary>
+    public JournalPace Pace { get; }
 
     /// <summary>Opens the SQLite database in a folder, which is made where it is not there.</summary>
     /// <exception cref="JournalUnavailableException">The folder or the file cannot be used.</exception>
@@ -43,7 +43,7 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         }
 
         var database = new SqliteDatabase(settings);
-        return new OrchestratorStorage(database, new SqliteJournal(database), SqliteSettings.WritersMax);
+        return new OrchestratorStorage(database, new SqliteJournal(database), SqliteSettings.Pace);
     }
 
     /// <summary>Opens a PostgreSQL database, which must exist; its schema is made where it is not there.</summary>
@@ -69,7 +69,7 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         }
 
         var database = new PostgresDatabase(settings, readers);
-        return new OrchestratorStorage(database, new PostgresJournal(database), PostgresSettings.WritersMax);
+        return new OrchestratorStorage(database, new PostgresJournal(database), PostgresSettings.Pace);
     }
 
     public async ValueTask DisposeAsync()

@@ -46,7 +46,7 @@ public sealed class EngineWorld : IAsyncDisposable
 
     public MemoryDatabase Database { get; } = new();
 
-    public EngineOptions Options { get; init; } = new() { JournalWritersMax = 1 };
+    public EngineOptions Options { get; init; } = new() { Pace = new(WritersMax: 1, BesideMin: 1) };
 
     public Sealer Sealer { get; } = new(new byte[Sealer.KeySize]);
 

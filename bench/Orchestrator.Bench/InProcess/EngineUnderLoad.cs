@@ -34,7 +34,7 @@ internal sealed class EngineUnderLoad : IAsyncDisposable
         var read = WorkflowReader.Read(SagaDefinitions.Json(name), options, version: 1);
         var plan = read.Plan ?? throw new InvalidOperationException(string.Join("\n", read.Diagnostics));
         var engine = new ActivationEngine(
-            new EngineOptions { JournalWritersMax = storage.WritersMax },
+            new EngineOptions { Pace = storage.Pace },
             storage.Journal,
             new PlanCache(storage.Workflows, stored => WorkflowReader.ReadPublished(stored.Content, options, stored.Version).Plan!),
             adapters,

@@ -36,7 +36,7 @@ internal sealed class StoredActivations : IAsyncDisposable
     /// <param name="count">How many there are afterwards.</param>
     public Task AddAsync(int first, int count) => Parallel.ForEachAsync(
         Enumerable.Range(first, count - first).Chunk(BatchSize),
-        new ParallelOptions { MaxDegreeOfParallelism = Math.Min(_storage.WritersMax, 4) },
+        new ParallelOptions { MaxDegreeOfParallelism = Math.Min(_storage.Pace.WritersMax, 4) },
         async (numbers, cancellation) => await _storage.Journal.WriteAsync([.. numbers.Select(Completed)], cancellation));
 
     /// <summary>Versions of workflows, ten of each.</summary>

@@ -21,7 +21,7 @@ internal sealed class JournalWriter(
 
     private readonly Lock _gate = new();
     private readonly WriteQueue _queue = new(options);
-    private readonly FlushPace _pace = new(options.JournalWritersMax);
+    private readonly FlushPace _pace = new(options.Pace.WritersMax);
     private readonly CancellationTokenSource _stop = new();
     private int _writers;
     private int _lastBatch;
@@ -69,7 +69,7 @@ internal sealed class JournalWriter(
     /// <summary>
     /// A flush of few beside one of many would cost as much, and those that come meanwhile would have to wait for it.
     /// </summary>
-    private bool IsTooFew() => _writers > 0 && _queue.Count < _lastBatch / 2;
+    private bool IsTooFew() => _writers > 0 && _queue.Count < Math.Max(_lastBatch / 2, options.Pace.BesideMin);
 
     /// <summary>When nothing waits and nothing is being written.</summary>
     public Task WhenIdleAsync()

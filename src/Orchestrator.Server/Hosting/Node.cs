@@ -29,7 +29,7 @@ internal sealed class Node : IAsyncDisposable
         Compiler = new WorkflowCompiler(Adapters, ScriptLanguages.All, stores.Workflows);
         Plans = new PlanCache(stores.Workflows, Compiler.CompileAsync);
         Engine = new ActivationEngine(
-            new EngineOptions { JournalWritersMax = stores.WritersMax, TurnsMax = settings.TurnsMax },
+            new EngineOptions { Pace = stores.Pace, TurnsMax = settings.TurnsMax },
             stores.Journal,
             Plans,
             Adapters,

@@ -1,12 +1,12 @@
 using Npgsql;
+using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Storage.Postgres;
 
 /// <summary>How the connections are set up, from what the operator gave.</summary>
 internal sealed class PostgresSettings(string connectionString)
 {
-    /// <summary>Batches that are worth writing at the same time; more only wait for each other.</summary>
-    public const int WritersMax = 8;
+    private const int WritersMax = 8;
 
     /// <summary>
     /// Queries at the same time; more wait for each other. A server has 100 connections, unless it is told otherwise.
@@ -19,6 +19,9 @@ internal sealed class PostgresSettings(string connectionString)
     /// </summary>
     private const string WriterOptions =
         "-c jit=off -c enable_seqscan=off -c enable_nestloop=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
+
+    /// <summary>More batches at the same time only wait for each other.</summary>
+    public static readonly JournalPace Pace = new(WritersMax, BesideMin: 1);
 
     /// <exception cref="ArgumentException">It is no connection string.</exception>
     public NpgsqlDataSource OpenReaders() => Open(With("-c jit=off", builder =>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Storage.Sqlite;
 
@@ -10,8 +11,11 @@ internal sealed class SqliteSettings(string folder)
         "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma temp_store = memory; "
         + "pragma cache_size = -16384; pragma wal_autocheckpoint = 10000; pragma journal_size_limit = 67108864;";
 
-    /// <summary>One batch goes to the file while the next one is made ready.</summary>
-    public const int WritersMax = 2;
+    /// <summary>
+    /// One batch goes to the file while the next one is made ready. Few writes are better left for those that come
+    /// meanwhile: they would have to wait anyway, and then take a commit of their own.
+    /// </summary>
+    public static readonly JournalPace Pace = new(WritersMax: 2, BesideMin: 64);
 
     public string Folder { get; } = Path.GetFullPath(folder);
 

@@ -35,7 +35,7 @@ public sealed class BoundsTests
     public async Task More_starts_than_the_journal_keeps_up_with_are_refused()
     {
         await using var world =
-            await new EngineWorld(One()) { Options = new() { StartsMax = 3, JournalWritersMax = 1 } }.StartAsync();
+            await new EngineWorld(One()) { Options = new() { StartsMax = 3, Pace = new(WritersMax: 1, BesideMin: 1) } }.StartAsync();
         var durable = new TaskCompletionSource();
         world.Journal.BeforeWrite = _ => durable.Task;
 
@@ -53,7 +53,7 @@ public sealed class BoundsTests
     public async Task A_start_that_nobody_waits_for_any_more_is_counted_until_it_is_durable()
     {
         await using var world =
-            await new EngineWorld(One()) { Options = new() { StartsMax = 1, JournalWritersMax = 1 } }.StartAsync();
+            await new EngineWorld(One()) { Options = new() { StartsMax = 1, Pace = new(WritersMax: 1, BesideMin: 1) } }.StartAsync();
         var durable = new TaskCompletionSource();
         world.Journal.BeforeWrite = _ => durable.Task;
         using var patience = new CancellationTokenSource();

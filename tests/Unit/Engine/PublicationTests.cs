@@ -11,7 +11,7 @@ public sealed class PublicationTests
     [Fact]
     public async Task An_event_comes_to_all_that_wait_for_it_however_many_pages_of_the_journal_they_are()
     {
-        await using var world = await NewWorld(new() { JournalWritersMax = 1, ReadPage = 7 });
+        await using var world = await NewWorld(new() { Pace = new(WritersMax: 1, BesideMin: 1), ReadPage = 7 });
         var hearers = await BeginHearers(world, 50);
 
         var publisher = EngineWorld.StateIn(await Publish(world, "r-1"));
@@ -24,7 +24,7 @@ public sealed class PublicationTests
     [Fact]
     public async Task What_no_longer_waits_is_not_found()
     {
-        await using var world = await NewWorld(new() { JournalWritersMax = 1 });
+        await using var world = await NewWorld(new() { Pace = new(WritersMax: 1, BesideMin: 1) });
         await BeginHearers(world, 1);
 
         await Publish(world, "r-1");
@@ -39,7 +39,7 @@ public sealed class PublicationTests
     [InlineData(3)]
     public async Task An_event_comes_to_all_once_where_the_process_ends_on_the_way(int writes)
     {
-        await using var world = await NewWorld(new() { JournalWritersMax = 1, ReadPage = 2, BatchTransitionsMax = 1 });
+        await using var world = await NewWorld(new() { Pace = new(WritersMax: 1, BesideMin: 1), ReadPage = 2, BatchTransitionsMax = 1 });
         var hearers = await BeginHearers(world, 5);
         var stopped = new TaskCompletionSource();
         var left = writes;
