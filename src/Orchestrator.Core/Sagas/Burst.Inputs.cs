@@ -87,7 +87,7 @@ internal sealed partial class Burst
                 _calls.Add(CallOf(step)); // Made twice, it changes nothing: the attempt is the same one.
             else if (IsBegun(step))
                 BecomeUnknown(step, "The engine was stopped while the call was under way.");
-            else if (step.OutcomeUnknown && step.NextAttempt is null)
+            else if (step.OutcomeUnknown && step.NextAttempt is null && !IsPending(step))
                 ReadOrGiveUp(step);
             else if (!State.IsHeld && IsPending(step) && MayEnter(step.Id, step.Lane))
                 Begin(step);

@@ -31,7 +31,8 @@ internal sealed partial class Burst
     {
         Emit(new RollbackStarted(cause, backTo) { KeepUpTo = keepUpTo, Restore = restore });
         TellChildren(ErrandKind.RollBack, EngineDecided(cause));
-        foreach (var step in State.Steps.Where(step => step.State == StepState.Unknown && !State.OpenSteps.Contains(step)))
+        foreach (var step in State.Steps.Where(
+            step => step.State == StepState.Unknown && (!State.OpenSteps.Contains(step) || IsPending(step))))
         {
             Emit(new StepUnknown(step.Id, "It is asked once more before anything is undone."));
             ReadOrGiveUp(step);

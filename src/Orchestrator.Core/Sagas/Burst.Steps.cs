@@ -274,7 +274,11 @@ internal sealed partial class Burst
         }
     }
 
-    /// <summary>Whether the step, or its compensation, has been requested and not begun.</summary>
-    public static bool IsPending(StepRecord step) =>
-        (step.BudgetAttempts == 0 || step.IsPutBack) && !step.OutcomeUnknown && (step.State is StepState.Pending or StepState.Compensating);
+    /// <summary>
+    /// Whether the step, or its compensation, has been requested and not begun; or is to be called again, because a
+    /// person said so of one whose outcome nobody can read back.
+    /// </summary>
+    public static bool IsPending(StepRecord step) => step.OutcomeUnknown
+        ? step.BudgetAttempts == 0 && !CanRead(step)
+        : (step.BudgetAttempts == 0 || step.IsPutBack) && (step.State is StepState.Pending or StepState.Compensating);
 }

@@ -20,7 +20,12 @@ public sealed partial class SagaState
             (other.CorrelationId, other.InstanceName, other.IsStalled, other.CancelledBy);
         _incidents = other._incidents is null ? null : [.. other._incidents];
         foreach (var step in other.Steps)
-            _steps.Add(step.Clone());
+        {
+            var copy = step.Clone();
+            _steps.Add(copy);
+            if (other._openSteps.Contains(step))
+                _openSteps.Add(copy);
+        }
 
         _fallouts = other._fallouts is { Count: > 0 } ? [.. other._fallouts] : null;
         _outputs = Copy(other._outputs);

@@ -20,7 +20,9 @@ internal sealed class LaneTable
         if (lane.Holder == user)
             return true;
 
-        lane.Waiting.Add((since, user));
+        // Whoever waits already keeps the place; a second one would be given the lane when the first has left it.
+        if (lane.Since.TryAdd(user, since))
+            lane.Waiting.Add((since, user));
         return false;
     }
 
@@ -32,7 +34,8 @@ internal sealed class LaneTable
 
         if (lane.Holder != user)
         {
-            lane.Waiting.RemoveWhere(waiting => waiting.User == user);
+            if (lane.Since.Remove(user, out var since))
+                lane.Waiting.Remove((since, user));
             return null;
         }
 
@@ -44,6 +47,7 @@ internal sealed class LaneTable
 
         var next = lane.Waiting.Min;
         lane.Waiting.Remove(next);
+        lane.Since.Remove(next.User);
         lane.Holder = next.User;
         return next.User;
     }
@@ -53,6 +57,9 @@ internal sealed class LaneTable
         public LaneUser Holder { get; set; } = holder;
 
         public SortedSet<(DateTimeOffset Since, LaneUser User)> Waiting { get; } = [];
+
+        /// <summary>Since when each of those waits.</summary>
+        public Dictionary<LaneUser, DateTimeOffset> Since { get; } = [];
     }
 }
 

@@ -209,9 +209,11 @@ public sealed partial class OwnedShards
         if (slot.State is { QueuedBehind: not 0, IsFinished: false })
             LookAfter(slot.State.QueuedBehind);
 
-        while (IsCurrent(slot) && slot.Waiting is { Count: > 0 } waiting)
+        // A lane that became free here may have gone to another step of the same activation, which is written by now:
+        // then everything else waits until that is durable.
+        while (IsCurrent(slot) && !slot.IsWriting && slot.Waiting is { Count: > 0 } waiting)
             Process(slot, waiting.Dequeue());
-        if (!IsCurrent(slot))
+        if (!IsCurrent(slot) || slot.IsWriting)
             return;
 
         if (slot.Unwritten.Count > 0 || slot.Released.Count > 0)

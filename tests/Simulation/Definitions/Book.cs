@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Expressions.JavaScript;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Workflows;
+using Orchestrator.Core.Workflows.Reading;
+
+namespace Orchestrator.Tests.Simulation.Definitions;
+
+/// <summary>
+/// The published definitions: what they are follows from their numbers alone, so all simulations of a process share
+/// them. Those below <see cref="Leaves"/> start no other workflow, and may be started by others.
+/// </summary>
+internal static class Book
+{
+    public const int Leaves = 40;
+    public const int Size = 1200;
+
+    private static readonly ConcurrentDictionary<string, Page> Pages = new(StringComparer.Ordinal);
+    private static readonly WorkflowReaderOptions Options = new(new SimulatedCatalog(), [new JavaScriptLanguage(new())]);
+
+    public sealed record Page(MadeUpDefinition Definition, WorkflowPlan Plan);
+
+    public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"made-up-{number}");
+
+    /// <summary>The page of a definition id, with or without <c>@1</c>.</summary>
+    public static Page Find(string id) => Pages.GetOrAdd(ChildWorkflow.Parse(id).Definition, static id => Write(id));
+
+    public static WorkflowPlan PlanOf(ActivationAccepted accepted) => Find(accepted.Workflow).Plan;
+
+    public static WorkflowPlan Read(string json)
+    {
+        var read = WorkflowReader.ReadPublished(json, Options, 1);
+        return read.Plan ?? throw new InvalidOperationException(
+            $"A made-up definition cannot be read: {string.Join("; ", read.Diagnostics.Select(one => one.Message))}\n{json}");
+    }
+
+    private static Page Write(string id)
+    {
+        var number = int.Parse(id["made-up-".Length..], CultureInfo.InvariantCulture);
+        var children = number < Leaves ? [] : Enumerable.Range(0, Leaves).Select(NameOf).ToArray();
+        var definition = new DefinitionMaker(new Dice((ulong)number * 77), children).Make(id);
+        return new(definition, Read(definition.Json));
+    }
+}

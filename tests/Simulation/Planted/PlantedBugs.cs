@@ -1,0 +1,125 @@
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Shards;
+using Orchestrator.Core.Workflows;
+using Orchestrator.Tests.Simulation.Definitions;
+
+namespace Orchestrator.Tests.Simulation.Planted;
+
+/// <summary>The bugs that the simulator must find, by name.</summary>
+internal static class PlantedBugs
+{
+    public static IReadOnlyDictionary<string, PlantedBug> All { get; } = new Dictionary<string, PlantedBug>
+    {
+        ["the journal does not look at the token"] = new DroppedTokenCheck(),
+        ["a process acts when its lease is over"] = new DeafToItsLease(),
+        ["what was decided is released before it is durable"] = new TooEarly(),
+        ["sleepers are not woken"] = new Forgetful(),
+        ["an unknown outcome counts as a failure"] = new ForgottenUnknown(),
+        ["lanes are forgotten in a recovery"] = new ForgottenLanes(),
+        ["compensations run in the order of completion"] = new ForwardCompensation(),
+        ["points of no return are forgotten in a recovery"] = new ForgottenPoints(),
+        ["a repeated request is a new one"] = new ForgottenRequest(),
+        ["a signal is lost on its way to the journal"] = new LostSignal(),
+        ["a step that is done is forgotten in a recovery"] = new ForgottenSuccess(),
+        ["half of a write is written"] = new HalfAWrite(),
+    };
+
+    private sealed class DroppedTokenCheck : PlantedBug
+    {
+        public override bool DropsTokenCheck => true;
+
+        // Whoever does not learn that it lost the shards goes on writing; the lease alone would stop it.
+        public override bool ActsAfterLease => true;
+    }
+
+    private sealed class DeafToItsLease : PlantedBug
+    {
+        public override bool ActsAfterLease => true;
+    }
+
+    private sealed class TooEarly : PlantedBug
+    {
+        public override bool ReleasesBeforeDurable => true;
+    }
+
+    private sealed class Forgetful : PlantedBug
+    {
+        public override bool ForgetsSleepers => true;
+    }
+
+    private sealed class ForgottenUnknown : PlantedBug
+    {
+        public override ShardInput Input(ShardInput input) =>
+            input is ShardInput.CallAnswered { Answer: CallAnswer.Unknown it } answered
+                ? answered with { Answer = new CallAnswer.Failed(new StepError("FAILED", it.Message, Retryable: true)) }
+                : input;
+    }
+
+    private sealed class ForgottenLanes : PlantedBug
+    {
+        public override IReadOnlyList<Transition> History(IReadOnlyList<Transition> history) =>
+            Changed(history, happened => happened is StepRequested it ? it with { Lane = null } : happened);
+    }
+
+    /// <summary>The completions that a recovery reads are in the opposite order.</summary>
+    private sealed class ForwardCompensation : PlantedBug
+    {
+        public override IReadOnlyList<Transition> History(IReadOnlyList<Transition> history)
+        {
+            var done = history.SelectMany(one => one.Events).OfType<StepSucceeded>().Reverse().ToArray();
+            if (done.Length < 2 || history.SelectMany(one => one.Events).Any(one => one is RollbackStarted))
+                return history;
+
+            var last = history[^1];
+            Transition[] others = [.. history.Select(one => one with
+            {
+                Events = [.. one.Events.Where(happened => happened is not StepSucceeded)],
+            })];
+            return [.. others, last with { Events = done }];
+        }
+    }
+
+    private sealed class ForgottenPoints : PlantedBug
+    {
+        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, WorkflowPlan> _plans = new();
+
+        public override WorkflowPlan Plan(Book.Page page) => _plans.GetOrAdd(
+            page.Definition.Id,
+            _ => Book.Read(page.Definition.Json.Replace("\"pointOfNoReturn\":\"hard\"", "\"pointOfNoReturn\":\"none\"", StringComparison.Ordinal)));
+    }
+
+    private sealed class ForgottenRequest : PlantedBug
+    {
+        public override ShardInput Input(ShardInput input) => input is ShardInput.Start it
+            ? it with { Order = it.Order with { RequestId = $"{it.Order.RequestId}, ticket {it.Ticket}" } }
+            : input;
+    }
+
+    /// <summary>The caller is answered, and the transition is left out of the batch.</summary>
+    private sealed class LostSignal : PlantedBug
+    {
+        public override IReadOnlyList<Transition> History(IReadOnlyList<Transition> history)
+        {
+            var taken = history.SelectMany(one => one.Events).OfType<SignalConsumed>().Select(it => it.Signal).ToHashSet();
+            return Changed(history, happened =>
+                happened is SignalReceived it && !taken.Contains(it.Signal) ? new LineWritten("", "lost") : happened);
+        }
+    }
+
+    /// <summary>The last thing that was done is not in what a recovery reads.</summary>
+    private sealed class ForgottenSuccess : PlantedBug
+    {
+        public override IReadOnlyList<Transition> History(IReadOnlyList<Transition> history) =>
+            history is [.., { Events: [StepSucceeded, ..] }] ? [.. history.SkipLast(1)] : history;
+    }
+
+    private sealed class HalfAWrite : PlantedBug
+    {
+        public override IReadOnlyList<ShardOutput.Write> Batch(IReadOnlyList<ShardOutput.Write> batch) =>
+            [.. batch.Select(write => write with { Transitions = [write.Transitions[0]] })];
+    }
+
+    private static IReadOnlyList<Transition> Changed(
+        IReadOnlyList<Transition> history, Func<SagaEvent, SagaEvent> change) =>
+        [.. history.Select(one => one with { Events = [.. one.Events.Select(change)] })];
+}

@@ -1,0 +1,129 @@
+using Orchestrator.Tests.Simulation.Audit;
+using Orchestrator.Tests.Simulation.Clients;
+using Orchestrator.Tests.Simulation.Nodes;
+using Orchestrator.Tests.Simulation.Outside;
+using Orchestrator.Tests.Simulation.Planted;
+
+namespace Orchestrator.Tests.Simulation;
+
+/// <summary>
+/// Everything there is: nodes, a database, the systems outside, clients, a person, an auditor, and one agenda. Some
+/// minutes with faults, and then without, until everything has come to its end.
+/// </summary>
+internal sealed class World
+{
+    private const int HappeningsMax = 2_000_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(4);
+
+    private readonly Dice _dice;
+    private readonly OrderSystem _orders;
+    private readonly Person _person;
+    private bool _isOver;
+
+    public World(ulong seed, PlantedBug bug, bool tells)
+    {
+        (Seed, Bug) = (seed, bug);
+        _dice = new Dice(seed);
+        Story = tells ? new Story(Agenda.Now, () => Agenda.Now) : null;
+        Faults = Faults.Of(_dice.Fork());
+        Auditor = new Auditor(this);
+        Database = new Database(this);
+        Outside = new OutsideWorld(this, _dice.Fork());
+        Machines = [.. Enumerable.Range(1, _dice.Of(1, 1, 2, 3)).Select(number => new Machine(this, number, _dice.Fork()))];
+        _orders = new OrderSystem(this, _dice.Fork());
+        _person = new Person(this, _dice.Fork());
+    }
+
+    public ulong Seed { get; }
+
+    public PlantedBug Bug { get; }
+
+    public Agenda Agenda { get; } = new();
+
+    public Story? Story { get; }
+
+    public Faults Faults { get; private set; }
+
+    public Auditor Auditor { get; }
+
+    public Database Database { get; }
+
+    public OutsideWorld Outside { get; }
+
+    public IReadOnlyList<Machine> Machines { get; }
+
+    /// <summary>The faults are over.</summary>
+    public bool IsCalm { get; private set; }
+
+    public int Happenings { get; private set; }
+
+    /// <exception cref="SimulationFailedException">A rule was broken.</exception>
+    public void Run()
+    {
+        Begin();
+        var end = Agenda.Now + Patience;
+        while (!_isOver && Agenda.Step(end))
+        {
+            if (++Happenings > HappeningsMax)
+                Auditor.Fail("EverythingSettles", $"It does not come to rest: {Auditor.Open()}");
+        }
+
+        if (!_isOver)
+            Auditor.Fail("EverythingSettles", $"Long after the faults there is something open: {Auditor.Open()}");
+        Auditor.End();
+    }
+
+    public void Send(Trip trip)
+    {
+        Auditor.Sent(trip);
+        Outside.Send(trip);
+    }
+
+    private void Begin()
+    {
+        foreach (var machine in Machines)
+            machine.Boot();
+        _orders.PlaceAll(_dice.Between(6, 16));
+        Again(TimeSpan.FromSeconds(30), Suffer);
+        Again(TimeSpan.FromSeconds(20), LookAround);
+        if (_dice.Chance(0.7))
+            Again(_dice.Seconds(5, 40), Meddle);
+        Agenda.In(_dice.Seconds(120, 360), CalmDown);
+    }
+
+    private void Again(TimeSpan every, Action happens) => Agenda.In(every, () =>
+    {
+        happens();
+        Again(every, happens);
+    });
+
+    private void Suffer()
+    {
+        foreach (var machine in Machines)
+            machine.Suffer();
+        if (_dice.Chance(Faults.JournalAway))
+            Database.GoAway(_dice.Seconds(0.5, 20));
+    }
+
+    private void Meddle()
+    {
+        if (!IsCalm)
+            _person.Meddle();
+    }
+
+    private void CalmDown()
+    {
+        Story?.Tell("world", "from now on nothing goes wrong any more");
+        IsCalm = true;
+        Faults = Faults.None;
+        Database.ComeBack();
+        foreach (var machine in Machines)
+            machine.Recover();
+    }
+
+    private void LookAround()
+    {
+        _person.LookAround();
+        _isOver = IsCalm && _orders.Waiting == 0 && Auditor.IsAllFinished;
+    }
+}

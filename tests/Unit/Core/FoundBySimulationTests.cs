@@ -1,0 +1,102 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Shards;
+using Orchestrator.Core.Values;
+using Orchestrator.TestKit.Core;
+using static Orchestrator.Tests.Unit.Core.Outcomes;
+
+namespace Orchestrator.Tests.Unit.Core;
+
+/// <summary>What the simulator found, each told as short as it can be.</summary>
+public sealed class FoundBySimulationTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly Plans _plans = new();
+
+    [Fact]
+    public void A_lane_that_passes_from_one_step_to_another_of_the_same_activation_loses_no_answer_that_came_meanwhile()
+    {
+        var items = Plans.Literal(Value.Array("x", "y"));
+        var plan = _plans.Build(_plans.Parallel(
+            "all", _plans.ParallelForEach("each", items, _plans.Step("a", lane: "router")), _plans.Step("b")));
+        var shards = new OwnedShards(new Dictionary<int, long>());
+        var outputs = new List<ShardOutput>();
+        shards.Handle(new ShardInput.Start(1, 0, new("t", "r", "h", "c"), plan, false), Noon, outputs);
+        shards.Handle(new ShardInput.Written([1]), Noon, outputs);
+        var calls = outputs.OfType<ShardOutput.Call>().ToDictionary(call => call.Id.Step, call => call.Id);
+
+        shards.Handle(new ShardInput.CallAnswered(calls["a[0]"], Done()), Noon, outputs);
+        shards.Handle(new ShardInput.CallAnswered(calls["b"], Done()), Noon, outputs);
+        for (var write = 2; write <= outputs.OfType<ShardOutput.Write>().Count(); write++)
+            shards.Handle(new ShardInput.Written([write]), Noon, outputs);
+
+        var written = outputs.OfType<ShardOutput.Write>().SelectMany(write => write.Transitions).ToArray();
+        Assert.Equal(written.Sum(one => one.Events.Count), written[^1].Sequence);
+        Assert.Equal(
+            ["a[0]", "b"],
+            written.SelectMany(one => one.Events).OfType<StepSucceeded>().Select(done => done.Step));
+    }
+
+    [Fact]
+    public void A_step_that_was_held_while_it_waited_for_its_lane_does_not_get_the_lane_twice()
+    {
+        var world = new ShardWorld(_plans.Build(
+            _plans.Parallel("both", _plans.Step("other"), _plans.Step("a", lane: "router"))));
+        world.Slow.UnionWith(["a", "other"]);
+        world.Start();
+        world.Start();
+        var second = world.Journal[^1].Activation;
+        world.Send(new SagaCommand.Hold(ShardWorld.By("hold")), second);
+        world.Send(new SagaCommand.Release(ShardWorld.By("release")), second);
+        world.Start();
+
+        for (var round = 0; round < 3; round++)
+        {
+            world.InFlight.Sort((one, other) => string.CompareOrdinal(one.Id.Step, other.Id.Step));
+            world.AnswerSlow();
+        }
+
+        Assert.Equal(3, world.Calls.Count(call => call == "a"));
+    }
+
+    [Fact]
+    public void A_retry_of_what_cannot_be_read_back_begins_when_the_hold_ends()
+    {
+        var world = new ShardWorld(_plans.Build(_plans.Step("a", canRead: false))).Answers("a", Lost);
+        world.Start();
+        world.Send(new SagaCommand.Hold(ShardWorld.By("hold")));
+        world.Send(new SagaCommand.Resolve(ShardWorld.By("retry"), "a", FalloutDecision.Retry, Value.Null, Value.Null));
+        Assert.Equal(["a"], world.Calls);
+
+        world.Send(new SagaCommand.Release(ShardWorld.By("release")));
+
+        Assert.Equal(["a", "a"], world.Calls);
+        Assert.Equal(ActivationState.Completed, world.State.State);
+    }
+
+    [Fact]
+    public void A_retry_of_what_cannot_be_read_back_that_has_not_begun_is_undone_with_the_rest()
+    {
+        var world = new ShardWorld(_plans.Build(_plans.Step("a", canRead: false))).Answers("a", Lost);
+        world.Start();
+        world.Send(new SagaCommand.Hold(ShardWorld.By("hold")));
+        world.Send(new SagaCommand.Resolve(ShardWorld.By("retry"), "a", FalloutDecision.Retry, Value.Null, Value.Null));
+
+        world.Send(new SagaCommand.RollBack(ShardWorld.By("undo"), null, false, null));
+
+        Assert.Equal(["a", "undo-a"], world.Calls);
+        Assert.Equal(ActivationState.RolledBack, world.State.State);
+    }
+
+    [Fact]
+    public void What_a_caller_is_told_of_the_flow_is_what_replay_gives()
+    {
+        var world = new ShardWorld(_plans.Build(_plans.Step("a")));
+        world.Slow.Add("a");
+
+        var ticket = world.Start();
+
+        var told = Assert.IsType<ReplyContent.Accepted>(world.Replies[ticket]).State;
+        Assert.Equal(FlowStatus.Executing, told.FlowStatus);
+    }
+}
