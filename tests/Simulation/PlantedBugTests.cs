@@ -11,12 +11,12 @@ public sealed class PlantedBugTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_planted_bug_is_found(string name)
+    public void The_rule_that_a_planted_bug_breaks_notices_it(string name)
     {
-        var bug = PlantedBugs.All[name];
+        var (rule, bug) = PlantedBugs.All[name];
         for (var seed = 1UL; seed <= Seeds; seed++)
         {
-            if (Simulator.Run(seed, bug: bug).Failure is not null)
+            if (Simulator.Run(seed, bug: bug, rule: rule).Failure is not null)
                 return;
         }
 

@@ -5,8 +5,8 @@ namespace Orchestrator.Tests.Simulation;
 
 /// <summary>
 /// <c>--seed N</c> tells the story of one simulation; <c>--seeds COUNT [--from N] [--jobs N]</c> runs many, and tells
-/// the story of the first that fails; <c>--planted COUNT</c> says how soon each planted bug is found. Ends with 1 where
-/// a simulation failed, or a planted bug was not found.
+/// the story of the first that fails; <c>--planted COUNT</c> says how soon each planted bug is found; <c>--record
+/// FOLDER</c> records histories of this version. Ends with 1 where a simulation failed, or a planted bug was not found.
 /// </summary>
 internal static class Program
 {
@@ -16,6 +16,11 @@ internal static class Program
             return Tell(seed);
         if (Find(arguments, "--planted") is { } most)
             return FindPlanted(most);
+        if (Array.IndexOf(arguments, "--record") is >= 0 and var place)
+        {
+            Histories.Recorder.Record(arguments[place + 1], count: 6);
+            return 0;
+        }
 
         return RunMany(Find(arguments, "--from") ?? 1, Find(arguments, "--seeds") ?? 1000, (int)(Find(arguments, "--jobs") ?? 1));
     }
@@ -24,11 +29,11 @@ internal static class Program
     private static int FindPlanted(ulong most)
     {
         var isAllFound = true;
-        foreach (var (name, bug) in Planted.PlantedBugs.All)
+        foreach (var (name, (rule, bug)) in Planted.PlantedBugs.All)
         {
             SimulationResult? found = null;
             for (var seed = 1UL; seed <= most && found is null; seed++)
-                found = Simulator.Run(seed, bug: bug) is { Failure: not null } failed ? failed : null;
+                found = Simulator.Run(seed, bug: bug, rule: rule) is { Failure: not null } failed ? failed : null;
             Console.WriteLine(found is null ? $"not found: {name}" : $"seed {found.Seed,4}, {found.Rule}: {name}");
             isAllFound &= found is not null;
         }

@@ -18,9 +18,14 @@ internal sealed record SimulationResult(ulong Seed, int Activations, int Complet
 /// <summary>Runs simulations.</summary>
 internal static class Simulator
 {
-    public static SimulationResult Run(ulong seed, bool tells = false, PlantedBug? bug = null)
+    /// <param name="seed">What decides everything.</param>
+    /// <param name="tells">Whether the story is told.</param>
+    /// <param name="bug">What is wrong on purpose; null for nothing.</param>
+    /// <param name="rule">The only one that counts; null for all.</param>
+    public static SimulationResult Run(ulong seed, bool tells = false, PlantedBug? bug = null, string? rule = null)
     {
         var world = new World(seed, bug ?? PlantedBug.None, tells);
+        world.Auditor.OnlyRule = rule;
         string? failure = null;
         try
         {

@@ -39,10 +39,16 @@ internal sealed class Auditor
 
     public bool IsAllFinished => Chronicles.TrueForAll(one => one.State.IsFinished);
 
+    /// <summary>The only rule that counts; null for all.</summary>
+    public string? OnlyRule { get; set; }
+
     public Chronicle? Find(long activation) => _chronicles.GetValueOrDefault(activation);
 
     public void Fail(string rule, string what)
     {
+        if (OnlyRule is not null && rule != OnlyRule)
+            return;
+
         _world.Story?.Tell("auditor", $"{rule}: {what}");
         throw new SimulationFailedException(rule, what);
     }

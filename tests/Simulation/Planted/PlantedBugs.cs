@@ -1,6 +1,7 @@
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Workflows;
+using Orchestrator.Tests.Simulation.Audit;
 using Orchestrator.Tests.Simulation.Definitions;
 
 namespace Orchestrator.Tests.Simulation.Planted;
@@ -8,28 +9,26 @@ namespace Orchestrator.Tests.Simulation.Planted;
 /// <summary>The bugs that the simulator must find, by name.</summary>
 internal static class PlantedBugs
 {
-    public static IReadOnlyDictionary<string, PlantedBug> All { get; } = new Dictionary<string, PlantedBug>
+    /// <summary>Each with the rule that must notice it by itself, whatever the others see.</summary>
+    public static IReadOnlyDictionary<string, (string Rule, PlantedBug Bug)> All { get; } = new Dictionary<string, (string, PlantedBug)>
     {
-        ["the journal does not look at the token"] = new DroppedTokenCheck(),
-        ["a process acts when its lease is over"] = new DeafToItsLease(),
-        ["what was decided is released before it is durable"] = new TooEarly(),
-        ["sleepers are not woken"] = new Forgetful(),
-        ["an unknown outcome counts as a failure"] = new ForgottenUnknown(),
-        ["lanes are forgotten in a recovery"] = new ForgottenLanes(),
-        ["compensations run in the order of completion"] = new ForwardCompensation(),
-        ["points of no return are forgotten in a recovery"] = new ForgottenPoints(),
-        ["a repeated request is a new one"] = new ForgottenRequest(),
-        ["a signal is lost on its way to the journal"] = new LostSignal(),
-        ["a step that is done is forgotten in a recovery"] = new ForgottenSuccess(),
-        ["half of a write is written"] = new HalfAWrite(),
+        ["the journal does not look at the token"] = (nameof(OnlyTheOwnerActs), new DroppedTokenCheck()),
+        ["a process acts when its lease is over"] = (nameof(OnlyTheOwnerActs), new DeafToItsLease()),
+        ["what was decided is released before it is durable"] = (nameof(NothingActsBeforeItIsDurable), new TooEarly()),
+        ["sleepers are not woken"] = (nameof(EverythingSettles), new Forgetful()),
+        ["an unknown outcome counts as a failure"] = (nameof(EffectsAreDoneOnce), new ForgottenUnknown()),
+        ["lanes are forgotten in a recovery"] = (nameof(OneAtATimeInALane), new ForgottenLanes()),
+        ["compensations run in the order of completion"] = (nameof(UndoneInReverseAndWhole), new ForwardCompensation()),
+        ["points of no return are forgotten in a recovery"] = (nameof(NothingIsUndonePastAHardPoint), new ForgottenPoints()),
+        ["a repeated request is a new one"] = (nameof(NothingAcknowledgedIsLost), new ForgottenRequest()),
+        ["a signal is lost on its way to the journal"] = (nameof(NothingAcknowledgedIsLost), new LostSignal()),
+        ["a step that is done is forgotten in a recovery"] = (nameof(EffectsAreDoneOnce), new ForgottenSuccess()),
+        ["half of a write is written"] = ("HistoriesHaveNoHoles", new HalfAWrite()),
     };
 
     private sealed class DroppedTokenCheck : PlantedBug
     {
         public override bool DropsTokenCheck => true;
-
-        // Whoever does not learn that it lost the shards goes on writing; the lease alone would stop it.
-        public override bool ActsAfterLease => true;
     }
 
     private sealed class DeafToItsLease : PlantedBug
