@@ -9,10 +9,10 @@ namespace Orchestrator.Storage.Migrations;
 internal sealed class SqliteSchema(DbContextOptions<SqliteSchema> options) : DbContext(options);
 
 /// <summary>
-/// The first schema. The journal is kept in the order in which it is written, so that a batch fills pages one after the
-/// other instead of touching one for every activation that is in flight; an index finds the rows of an activation.
-/// Labels are rows of their own, found by name and value. Columns that hold nothing for most activations are indexed
-/// only where they hold something.
+/// The first schema. The journal is kept in the order of its key: an activation's history is in one place, and a row is
+/// written once. An order of writing with an index beside it was a fifth slower with hundreds in flight, and a fifth
+/// faster with thousands. Labels are rows of their own, found by name and value. Columns that hold nothing for most
+/// activations are indexed only where they hold something.
 /// </summary>
 [DbContext(typeof(SqliteSchema))]
 [Migration(SchemaVersion.Initial)]
@@ -31,9 +31,9 @@ internal sealed class SqliteInitial : Migration
             activation integer not null,
             sequence integer not null,
             time integer not null,
-            events text not null
-        ) strict;
-        create unique index journal_activation on journal (activation, sequence);
+            events text not null,
+            primary key (activation, sequence)
+        ) strict, without rowid;
 
         -- The journal as it is to be read: JSON in full.
         create view journal_events as
