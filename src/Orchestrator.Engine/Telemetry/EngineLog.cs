@@ -69,15 +69,15 @@ internal static partial class EngineLog
     [LoggerMessage(22, LogLevel.Information, "Activation {Activation} has ended as {State}. Trace {TraceId}.")]
     public static partial void Ended(this ILogger log, ActivationName activation, string state, string traceId);
 
-    [LoggerMessage(23, LogLevel.Information, "Activation {Activation} is rolled back: {Cause} Trace {TraceId}.")]
+    [LoggerMessage(23, LogLevel.Information, "Activation {Activation} is rolled back, trace {TraceId}: {Cause}")]
     public static partial void RollbackStarted(
         this ILogger log, ActivationName activation, string cause, string traceId);
 
-    [LoggerMessage(24, LogLevel.Warning, "Activation {Activation} needs a person: step {Step}, {Code}: {Message} Trace {TraceId}.")]
+    [LoggerMessage(24, LogLevel.Warning, "Activation {Activation} needs a person, trace {TraceId}: step {Step}, {Code}: {Message}")]
     public static partial void FellOut(
         this ILogger log, ActivationName activation, string step, string code, string message, string traceId);
 
-    [LoggerMessage(25, LogLevel.Information, "Activation {Activation} says, in {Step}: {Text} Trace {TraceId}.")]
+    [LoggerMessage(25, LogLevel.Information, "Activation {Activation} says, in {Step}, trace {TraceId}: {Text}")]
     public static partial void Line(
         this ILogger log, ActivationName activation, string step, string text, string traceId);
 }

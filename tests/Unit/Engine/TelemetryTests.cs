@@ -118,7 +118,7 @@ public sealed class TelemetryTests
         Assert.Equal(ActivationState.Completed, completed.State);
         Assert.Equal(
             [
-                $"Information Activation {name} is rolled back: Step 'b' failed: No. Trace {Trace}.",
+                $"Information Activation {name} is rolled back, trace {Trace}: Step 'b' failed: No.",
                 $"Information Activation {name} has ended as RolledBack. Trace {Trace}.",
             ],
             lines);
