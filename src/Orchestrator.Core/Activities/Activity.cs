@@ -43,6 +43,9 @@ public abstract class Activity(ActivityHeader header)
 
     public string Id => Header.Id;
 
+    /// <summary>Its place in the list of the activity around it, where that has one.</summary>
+    internal int Place { get; private set; }
+
     /// <summary>The activities within it, in the order of the definition.</summary>
     public virtual ImmutableArray<Activity> Children => [];
 
@@ -66,6 +69,17 @@ public abstract class Activity(ActivityHeader header)
 
     /// <summary>It faulted while it had a frame, and a person wants it tried again.</summary>
     internal virtual void Resume(Burst burst, Frame frame) => burst.Rerun(frame);
+
+    /// <summary>
+    /// Tells each its place: going on behind one must not cost more the longer the list is. One that is in it twice
+    /// counts where it comes first.
+    /// </summary>
+    private protected static ImmutableArray<Activity> InPlace(ImmutableArray<Activity> activities)
+    {
+        for (var place = activities.Length - 1; place >= 0; place--)
+            activities[place].Place = place;
+        return activities;
+    }
 
     /// <summary>Whether the flow goes on somewhere from an outcome of a child.</summary>
     internal virtual bool Handles(Activity child, string outcome) => false;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Core.Expressions;
 using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
 
 namespace Orchestrator.Core.Activities;
 
@@ -96,7 +97,13 @@ public enum JoinMode
 /// <summary>Elsa.FlowJoin: the flowchart decides when it runs; what still runs before it is cancelled then.</summary>
 public sealed class FlowJoin(ActivityHeader header, Expression mode) : Activity(header)
 {
+    private readonly JoinMode? _literal = mode is Expression.Literal literal ? Parse(literal.Value) : null;
+
     public Expression Mode => mode;
+
+    /// <summary>When it runs; where what the definition says is none of the modes: when the first one comes.</summary>
+    internal JoinMode ModeNow(Burst burst, Frame frame) =>
+        _literal ?? (burst.TryEvaluate(mode, this, frame, "mode", out var value) ? Parse(value) : JoinMode.WaitAny);
 
     internal override void Run(Burst burst, Turn turn)
     {
@@ -104,4 +111,7 @@ public sealed class FlowJoin(ActivityHeader header, Expression mode) : Activity(
             chart.CancelBefore(burst, frame, this);
         burst.End(this, turn.Parent);
     }
+
+    private static JoinMode Parse(Value mode) =>
+        Enum.TryParse<JoinMode>(mode.AsString, ignoreCase: true, out var known) ? known : JoinMode.WaitAny;
 }

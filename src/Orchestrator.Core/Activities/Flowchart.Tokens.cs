@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Orchestrator.Core.Sagas;
 
 namespace Orchestrator.Core.Activities;
@@ -24,24 +25,67 @@ public enum MergeMode
 /// <summary>The mode of tokens.</summary>
 public sealed partial class Flowchart
 {
+    private readonly FrozenDictionary<string, MergeMode> _mergeModes = FrozenDictionary<string, MergeMode>.Empty;
+    private readonly MergeMode[] _mergeModeAt = [];
+
+    /// <summary>Which tokens activities wait for, by id, where the definition says so; by tokens only.</summary>
+    public FrozenDictionary<string, MergeMode> MergeModes
+    {
+        get => _mergeModes;
+        init
+        {
+            _mergeModes = value;
+            _mergeModeAt = [.. _activities.Select(one => value.GetValueOrDefault(one.Id, MergeMode.Stream))];
+        }
+    }
+
     private void MoveTokens(Burst burst, Frame frame, Ended child)
     {
-        var taken = _from[_places[child.Activity]].Where(connection => Follows(connection, child.Outcomes)).ToArray();
-        var used = _intoAny[_places[child.Activity]]
-            .Where(connection => taken.Contains(connection) || Tokens(frame)?.PlainOn(connection.Index) > 0)
-            .Select(connection => connection.Index)
-            .ToArray();
-        if (taken.Length + used.Length > 0)
+        var place = child.Activity.Place;
+        var (given, taken) = (Given(place, child), Taken(place, frame, child));
+        if (given.Length + taken.Length > 0)
             burst.Emit(new TokensMoved(
-                frame.Id,
-                Given: taken.Length > 0 ? [.. taken.Select(connection => connection.Index)] : null,
-                Taken: used.Length > 0 ? used : null));
+                frame.Id, given.Length > 0 ? given : null, Taken: taken.Length > 0 ? taken : null));
 
-        foreach (var connection in taken)
-            Arrive(burst, frame, connection);
+        foreach (var connection in given)
+            Arrive(burst, frame, _byIndex[connection]!);
         if (frame.IsIdle && Tokens(frame)?.HasPlain != true)
             burst.Close(frame);
     }
+
+    /// <summary>The connections that are followed; mostly all that there are, and then nothing is made anew.</summary>
+    private int[] Given(int place, Ended child)
+    {
+        foreach (var connection in _from[place])
+        {
+            if (!Follows(connection, child.Outcomes))
+                return IndexesOf(_from[place].Where(one => Follows(one, child.Outcomes)));
+        }
+
+        return _fromIndexes[place];
+    }
+
+    /// <summary>The connections whose tokens are used up; the same of them.</summary>
+    private int[] Taken(int place, Frame frame, Ended child)
+    {
+        var tokens = Tokens(frame);
+        foreach (var connection in _intoAny[place])
+        {
+            if (!IsUsed(connection, tokens, child))
+                return IndexesOf(_intoAny[place].Where(one => IsUsed(one, tokens, child)));
+        }
+
+        return _intoIndexes[place];
+    }
+
+    private static int[] IndexesOf(IEnumerable<Connection> connections) =>
+        [.. connections.Select(connection => connection.Index)];
+
+    /// <summary>Whether it holds a token when its target has run, be it one that the target has just given itself.
+    /// </summary>
+    private static bool IsUsed(Connection connection, TokenTable? tokens, Ended child) =>
+        tokens?.PlainOn(connection.Index) > 0
+        || (connection.Source == child.Activity && Follows(connection, child.Outcomes));
 
     private void Arrive(Burst burst, Frame frame, Connection connection)
     {
@@ -55,16 +99,24 @@ public sealed partial class Flowchart
             case MergeMode.Cascade:
                 Race(burst, frame, connection);
                 break;
-            case MergeMode.Merge:
-                RunIf(HoldTokens(frame, _into[_places[target]]), burst, frame, target);
-                break;
-            case MergeMode.Converge:
-                RunIf(HoldTokens(frame, _intoAny[_places[target]]), burst, frame, target);
-                break;
-            default:
-                RunIf(!_into[_places[target]].Any(one => IsOnTheWayTo(frame, one.Source)), burst, frame, target);
+            case var mode when IsReady(mode, frame, target.Place):
+                burst.Schedule(target, frame);
                 break;
         }
+    }
+
+    private bool IsReady(MergeMode mode, Frame frame, int place)
+    {
+        if (!IsJoin(place))
+            return true;
+
+        var tokens = Tokens(frame)?.At(place) ?? default;
+        return mode switch
+        {
+            MergeMode.Merge => _into[place].Length <= 1 || tokens.HeldForward == _into[place].Length,
+            MergeMode.Converge => tokens.Held == _intoAny[place].Length,
+            _ => tokens.Coming == 0,
+        };
     }
 
     private void Race(Burst burst, Frame frame, Connection connection)
@@ -75,34 +127,18 @@ public sealed partial class Flowchart
             return;
         }
 
-        var others = _into[_places[connection.Target]].Where(one => one.Source != connection.Source).ToArray();
+        var others = _into[connection.Target.Place].Where(one => one.Source != connection.Source).ToArray();
         if (others.Length > 0)
             burst.Emit(new TokensMoved(frame.Id, Blocked: [.. others.Select(one => one.Index)]));
         burst.Schedule(connection.Target, frame);
     }
 
-    private static void RunIf(bool isReady, Burst burst, Frame frame, Activity target)
+    private MergeMode MergeModeOf(Burst burst, Frame frame, Activity target) => target switch
     {
-        if (isReady)
-            burst.Schedule(target, frame);
-    }
-
-    private static bool HoldTokens(Frame frame, Connection[] connections) =>
-        connections.Length <= 1 || Array.TrueForAll(connections, one => Tokens(frame)?.PlainOn(one.Index) > 0);
-
-    private bool IsOnTheWayTo(Frame frame, Activity activity) => Tokens(frame) is { HasPlain: true } tokens
-        && Array.Exists(_intoAny[_places[activity]], one => tokens.PlainOn(one.Index) > 0);
-
-    private MergeMode MergeModeOf(Burst burst, Frame frame, Activity target)
-    {
-        if (target is not FlowJoin join)
-            return MergeModes.GetValueOrDefault(target.Id, MergeMode.Stream);
-
-        return burst.TryEvaluate(join.Mode, join, frame, "mode", out var mode)
-            && Enum.TryParse<JoinMode>(mode.AsString, ignoreCase: true, out var known) && known != JoinMode.WaitAny
-            ? MergeMode.Merge
-            : MergeMode.Race;
-    }
+        FlowJoin join => join.ModeNow(burst, frame) == JoinMode.WaitAny ? MergeMode.Race : MergeMode.Merge,
+        _ when _mergeModeAt.Length == 0 => MergeMode.Stream,
+        _ => _mergeModeAt[target.Place],
+    };
 
     /// <summary>The tokens from and to an activity that was cancelled are gone.</summary>
     private void DropTokens(Burst burst, Frame frame, Activity cancelled)
@@ -110,7 +146,7 @@ public sealed partial class Flowchart
         if (Tokens(frame) is not { } tokens)
             return;
 
-        var touched = _from[_places[cancelled]].Concat(_intoAny[_places[cancelled]])
+        var touched = _from[cancelled.Place].Concat(_intoAny[cancelled.Place])
             .Distinct()
             .Select(connection => connection.Index)
             .ToArray();

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Orchestrator.Core.Sagas;
@@ -26,37 +27,44 @@ public sealed partial class Flowchart : Activity
 {
     private readonly ImmutableArray<Activity> _activities;
     private readonly ImmutableArray<Connection> _connections;
-    private readonly FrozenDictionary<Activity, int> _places;
     private readonly FrozenDictionary<string, int> _placesById;
+    private readonly Connection?[] _byIndex;
     private readonly Connection[][] _from;
     private readonly Connection[][] _into;
     private readonly Connection[][] _intoAny;
+    private readonly int[][] _fromIndexes;
+    private readonly int[][] _intoIndexes;
     private readonly int[] _joins;
+    private readonly int[][] _joinsAfter;
+    private readonly BitArray?[] _before;
 
     public Flowchart(
         ActivityHeader header, ImmutableArray<Activity> activities, ImmutableArray<Connection> connections, Activity? start)
         : base(header)
     {
-        (_activities, _connections, Start) = (activities, connections, start);
-        var places = new Dictionary<Activity, int>(activities.Length);
-        for (var place = 0; place < activities.Length; place++)
-            places.TryAdd(activities[place], place);
-
-        _places = places.ToFrozenDictionary();
-        _placesById = places.ToFrozenDictionary(one => one.Key.Id, one => one.Value, StringComparer.Ordinal);
+        (_activities, _connections, Start) = (InPlace(activities), connections, start);
+        _placesById = activities.ToFrozenDictionary(one => one.Id, one => one.Place, StringComparer.Ordinal);
         _from = Group(connections, connection => connection.Source);
         _into = Group(connections.Where(connection => !connection.IsBackward), connection => connection.Target);
         _intoAny = Group(connections, connection => connection.Target);
-        _joins = new int[connections.IsEmpty ? 0 : connections.Max(connection => connection.Index) + 1];
+        _fromIndexes = [.. _from.Select(IndexesOf)];
+        _intoIndexes = [.. _intoAny.Select(IndexesOf)];
+        _byIndex = new Connection?[connections.IsEmpty ? 0 : connections.Max(connection => connection.Index) + 1];
+        _joins = new int[_byIndex.Length];
         Array.Fill(_joins, -1);
-        for (var place = 0; place < _into.Length; place++)
+        foreach (var connection in connections)
         {
-            foreach (var connection in _into[place].Length > 1 ? _into[place] : [])
-            {
-                _joins[connection.Index] = place;
-                HasJoins = true;
-            }
+            var target = connection.Target.Place;
+            _byIndex[connection.Index] = connection;
+            if (connection.IsBackward || _into[target].Length <= 1)
+                continue;
+
+            _joins[connection.Index] = target;
+            HasJoins = true;
         }
+
+        _joinsAfter = [.. _from.Select(JoinsIn)];
+        _before = new BitArray?[activities.Length];
     }
 
     public override ImmutableArray<Activity> Children => _activities;
@@ -69,24 +77,31 @@ public sealed partial class Flowchart : Activity
     /// <summary>Whether it moves tokens; else it counts visits.</summary>
     public bool MovesTokens { get; init; }
 
-    /// <summary>Which tokens activities wait for, by id, where the definition says so; by tokens only.</summary>
-    public FrozenDictionary<string, MergeMode> MergeModes { get; init; } = FrozenDictionary<string, MergeMode>.Empty;
-
     /// <summary>Whether any activity has several forward connections into it.</summary>
     internal bool HasJoins { get; }
 
     /// <summary>The connections that leave an activity.</summary>
-    public IReadOnlyList<Connection> From(Activity activity) => _from[_places[activity]];
+    public IReadOnlyList<Connection> From(Activity activity) => _from[activity.Place];
 
     /// <summary>The forward connections into the activity at a place.</summary>
     internal Connection[] Into(int place) => _into[place];
-
-    internal int PlaceOf(Activity activity) => _places[activity];
 
     internal int PlaceOf(string activity) => _placesById[activity];
 
     /// <summary>The place of the join that a connection leads to; -1 where it leads to none.</summary>
     internal int JoinOf(int connection) => connection < _joins.Length ? _joins[connection] : -1;
+
+    /// <summary>The connection with an index; null where the definition's list has none that leads anywhere.</summary>
+    internal Connection? Find(int index) => (uint)index < (uint)_byIndex.Length ? _byIndex[index] : null;
+
+    /// <summary>The greatest index of a connection; -1 where there is none.</summary>
+    internal int IndexMax => _byIndex.Length - 1;
+
+    /// <summary>Whether several connections lead to the activity at a place, backward ones included.</summary>
+    internal bool IsJoin(int place) => _intoAny[place].Length > 1;
+
+    /// <summary>The places of such activities that the forward connections from a place lead to, one each.</summary>
+    internal int[] JoinsAfter(int place) => _joinsAfter[place];
 
     internal override void Run(Burst burst, Turn turn)
     {
@@ -97,7 +112,7 @@ public sealed partial class Flowchart : Activity
     }
 
     internal override bool Handles(Activity child, string outcome) =>
-        _from[_places[child]].Any(connection => connection.Port == outcome);
+        _from[child.Place].Any(connection => connection.Port == outcome);
 
     internal override void ChildEnded(Burst burst, Frame frame, Ended child)
     {
@@ -120,9 +135,9 @@ public sealed partial class Flowchart : Activity
         if (frame.Children == 0)
             return;
 
-        var before = Before(target);
+        var before = _before[target.Place] ??= Before(target);
         var running = burst.State.Frames
-            .Where(child => child.Parent == frame && child.Activity != target && before.Contains(child.Activity))
+            .Where(child => child.Parent == frame && child.Activity != target && before[child.Activity.Place])
             .ToArray();
         foreach (var child in running)
         {
@@ -134,16 +149,20 @@ public sealed partial class Flowchart : Activity
         }
     }
 
-    private HashSet<Activity> Before(Activity target)
+    /// <summary>What is on any way to an activity, by place.</summary>
+    private BitArray Before(Activity target)
     {
-        var before = new HashSet<Activity>();
-        var toVisit = new Queue<Activity>([target]);
-        while (toVisit.TryDequeue(out var activity))
+        var before = new BitArray(_activities.Length);
+        var toVisit = new Queue<int>([target.Place]);
+        while (toVisit.TryDequeue(out var place))
         {
-            foreach (var connection in _into[_places[activity]])
+            foreach (var connection in _into[place])
             {
-                if (before.Add(connection.Source))
-                    toVisit.Enqueue(connection.Source);
+                if (before[connection.Source.Place])
+                    continue;
+
+                before[connection.Source.Place] = true;
+                toVisit.Enqueue(connection.Source.Place);
             }
         }
 
@@ -153,10 +172,10 @@ public sealed partial class Flowchart : Activity
     private void Count(Burst burst, Frame frame, Ended child)
     {
         // Mostly one thing follows another, and nothing must be counted.
-        if (_from[_places[child.Activity]] is [{ IsBackward: false } only]
+        if (_from[child.Activity.Place] is [{ IsBackward: false } only]
             && only.Target is not FlowJoin && JoinOf(only.Index) < 0 && Follows(only, child.Outcomes))
         {
-            burst.Emit(new PathsTaken(frame.Id, [only.Index]));
+            burst.Emit(new PathsTaken(frame.Id, _fromIndexes[child.Activity.Place]));
             burst.Schedule(only.Target, frame);
             return;
         }
@@ -180,4 +199,7 @@ public sealed partial class Flowchart : Activity
         var groups = connections.ToLookup(end);
         return [.. _activities.Select(activity => groups[activity].ToArray())];
     }
+
+    private int[] JoinsIn(Connection[] connections) =>
+        [.. connections.Where(one => !one.IsBackward && IsJoin(one.Target.Place)).Select(one => one.Target.Place)];
 }

@@ -108,10 +108,8 @@ internal sealed class FlowchartStep(Flowchart chart, Burst burst, Frame frame)
         return into.Any(one => Visits(one.Index) == (newest, true));
     }
 
-    private JoinMode ModeOf(Activity target) => target is not FlowJoin join ? JoinMode.WaitAllActive
-        : burst.TryEvaluate(join.Mode, join, frame, "mode", out var mode)
-            && Enum.TryParse<JoinMode>(mode.AsString, ignoreCase: true, out var known) ? known
-        : JoinMode.WaitAny;
+    private JoinMode ModeOf(Activity target) =>
+        target is FlowJoin join ? join.ModeNow(burst, frame) : JoinMode.WaitAllActive;
 
     private void Go(Activity target, bool run)
     {

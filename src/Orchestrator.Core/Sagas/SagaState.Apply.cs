@@ -64,7 +64,7 @@ public sealed partial class SagaState
             case EventDelivered it: On(it); break;
             case TaskRequested it: On(it); break;
             case PathsTaken it: On(it); break;
-            case TokensMoved it: (_frames[it.Frame].Memory.Tokens ??= new()).Apply(it); break;
+            case TokensMoved it: On(it); break;
             case VariableSet it: On(it); break;
             case OutputSet it: SetOutput(it.Name, it.Value); break;
             case FinishReached: OnFinishReached(); break;

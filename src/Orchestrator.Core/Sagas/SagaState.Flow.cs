@@ -52,6 +52,13 @@ public sealed partial class SagaState
             (frame.Memory.Visits ??= new(chart)).Apply(it);
     }
 
+    private void On(TokensMoved it)
+    {
+        var frame = _frames[it.Frame];
+        if (frame.Activity is Flowchart chart)
+            (frame.Memory.Tokens ??= new(chart)).Apply(it);
+    }
+
     private void On(VariableSet it)
     {
         var values = VariablesOf(it.Frame < 0 ? null : _frames[it.Frame]);
@@ -91,10 +98,12 @@ public sealed partial class SagaState
         memory.Until = saved.Until;
         memory.Signal = saved.Signal;
         memory.IsBreaking = saved.IsBreaking;
-        memory.Tokens = saved.Tokens is null ? null : new(saved.Tokens);
         memory.Variables = Copy(saved.Variables);
-        if (saved.Visits is not null && frame.Activity is Flowchart chart)
-            memory.Visits = new(chart, saved.Visits, saved.ActivityVisits);
+        if (frame.Activity is not Flowchart chart)
+            return;
+
+        memory.Tokens = saved.Tokens is null ? null : new(chart, saved.Tokens);
+        memory.Visits = saved.Visits is null ? null : new(chart, saved.Visits, saved.ActivityVisits);
     }
 
     private static Dictionary<string, Value>? Copy(IReadOnlyDictionary<string, Value>? values) =>
