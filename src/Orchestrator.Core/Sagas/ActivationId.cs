@@ -9,9 +9,11 @@ public static class ActivationId
     /// <summary>How many shards there are.</summary>
     public const int Shards = 64;
 
+    /// <summary>Characters of an id as people see it.</summary>
+    public const int Length = 13;
+
     private const int ShardBits = 6;
     private const int CountBits = 15;
-    private const int Length = 13;
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private static readonly DateTimeOffset Epoch = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -40,12 +42,14 @@ public static class ActivationId
 
     public static DateTimeOffset Time(long id) => Epoch.AddMilliseconds(id >> (ShardBits + CountBits));
 
-    public static string ToText(long id) =>
-        string.Create(Length, id, static (text, id) =>
-        {
-            for (var index = Length - 1; index >= 0; index--, id >>= 5)
-                text[index] = Alphabet[(int)(id & 31)];
-        });
+    public static string ToText(long id) => string.Create(Length, id, static (text, id) => Write(id, text));
+
+    /// <summary>Writes the id as people see it over the first characters of a text.</summary>
+    internal static void Write(long id, Span<char> text)
+    {
+        for (var index = Length - 1; index >= 0; index--, id >>= 5)
+            text[index] = Alphabet[(int)(id & 31)];
+    }
 
     /// <summary>False where the text is no id as <see cref="ToText"/> writes it.</summary>
     public static bool TryParse(string text, out long id)

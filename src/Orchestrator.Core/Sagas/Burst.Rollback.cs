@@ -45,7 +45,7 @@ internal sealed partial class Burst
         if (State.OpenSteps.Count > 0 || State.Fallouts.Count > 0)
             return;
 
-        if (RollbackRules.NextToUndo(State) is { } next)
+        if (State.NextToUndo() is { } next)
             RequestCompensation(next);
         else if (State.BackToStep is not null)
             GoOnFrom(State.BackToStep);

@@ -49,18 +49,7 @@ internal sealed partial class Burst
         string.IsNullOrEmpty(lane) || _lanes!.TryTake(lane, State.Id, step, Now);
 
     /// <summary>The activity's id, with the items of the loops around it; a repetition gets a number.</summary>
-    private string StepId(StepActivity step, Frame? parent)
-    {
-        var id = step.Id + Frame.ItemsFrom(parent);
-        if (State.FindStep(id) is null)
-            return id;
-
-        var repetition = 2;
-        while (State.FindStep($"{id}#{repetition}") is not null)
-            repetition++;
-
-        return $"{id}#{repetition}";
-    }
+    private string StepId(StepActivity step, Frame? parent) => State.FreeStepId(step.Id + Frame.ItemsFrom(parent));
 
     /// <summary>The step whose attempt an answer is about; null where the answer is of no use any more.</summary>
     private StepRecord? Current(CallId call, bool unknown)

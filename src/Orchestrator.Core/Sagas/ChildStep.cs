@@ -3,9 +3,13 @@ using Orchestrator.Core.Activities;
 namespace Orchestrator.Core.Sagas;
 
 /// <summary>A step that starts another activation, and is done when that one is.</summary>
-public sealed class ChildStep(string id, ChildWorkflow activity, int frame, int parentFrame)
-    : StepRecord(id, activity, frame, parentFrame)
+public sealed class ChildStep : StepRecord
 {
+    internal ChildStep(StepRequested requested, ChildWorkflow activity)
+        : base(requested, activity)
+    {
+    }
+
     /// <summary>The child that was started last; 0 before the first one is known to be there.</summary>
     public long Child { get; internal set; }
 

@@ -7,9 +7,9 @@ namespace Orchestrator.Core.Sagas;
 /// </summary>
 internal sealed class FrameTable : IReadOnlyCollection<Frame>
 {
-    private readonly List<Frame> _frames = new(4);
+    private Frame[] _frames = new Frame[4];
 
-    public int Count => _frames.Count;
+    public int Count { get; private set; }
 
     /// <exception cref="KeyNotFoundException">No such frame is open.</exception>
     public Frame this[int id] => Find(id) ?? throw new KeyNotFoundException($"Frame {id} is not open.");
@@ -22,10 +22,11 @@ internal sealed class FrameTable : IReadOnlyCollection<Frame>
 
     public void Add(Frame frame)
     {
-        if (_frames.Count == 0 || _frames[^1].Id < frame.Id)
-            _frames.Add(frame);
-        else
-            _frames.Insert(~PlaceOf(frame.Id), frame);
+        var place = Count == 0 || _frames[Count - 1].Id < frame.Id ? Count : ~PlaceOf(frame.Id);
+        if (Count == _frames.Length)
+            Array.Resize(ref _frames, Count * 2);
+        Array.Copy(_frames, place, _frames, place + 1, Count++ - place);
+        _frames[place] = frame;
     }
 
     public Frame? Remove(int id)
@@ -35,22 +36,27 @@ internal sealed class FrameTable : IReadOnlyCollection<Frame>
             return null;
 
         var frame = _frames[place];
-        _frames.RemoveAt(place);
+        Array.Copy(_frames, place + 1, _frames, place, --Count - place);
+        _frames[Count] = null!;
         return frame;
     }
 
-    public void Clear() => _frames.Clear();
+    public void Clear()
+    {
+        Array.Clear(_frames, 0, Count);
+        Count = 0;
+    }
 
-    public List<Frame>.Enumerator GetEnumerator() => _frames.GetEnumerator();
+    public ArraySegment<Frame>.Enumerator GetEnumerator() => new ArraySegment<Frame>(_frames, 0, Count).GetEnumerator();
 
-    IEnumerator<Frame> IEnumerable<Frame>.GetEnumerator() => _frames.GetEnumerator();
+    IEnumerator<Frame> IEnumerable<Frame>.GetEnumerator() => GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => _frames.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The frame's place, or the complement of where it would be.</summary>
     private int PlaceOf(int id)
     {
-        var (low, high) = (0, _frames.Count - 1);
+        var (low, high) = (0, Count - 1);
         while (low <= high)
         {
             var middle = (low + high) >>> 1;

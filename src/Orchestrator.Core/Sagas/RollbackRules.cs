@@ -46,8 +46,6 @@ public static class RollbackRules
             ? step.Input.OverlaidWith(step.Output)
             : step.CompensationInput;
 
-    internal static StepRecord? NextToUndo(SagaState state) => InOrderOfUndo(state, state.KeepUpTo).FirstOrDefault();
-
     /// <summary>Whether any step has, or may have, changed something outside, undone since or not.</summary>
     internal static bool HadEffect(SagaState state) => state.Steps.Any(step =>
         step.Activity.HasEffect

@@ -167,6 +167,7 @@ public sealed partial class SagaState
         BackToStep = it.BackToStep;
         KeepUpTo = it.KeepUpTo;
         RestoreTo = it.Restore;
+        _undoFrom = _lastCompleted;
         StateReason = it.Cause;
         _fallouts?.Clear();
         ClearFlow();

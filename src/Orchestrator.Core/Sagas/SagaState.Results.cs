@@ -131,7 +131,7 @@ public sealed partial class SagaState
     }
 
     private string ReasonOfEnd() =>
-        _steps.InOrder.Count == 0 && _incidents is not null
+        _steps.Count == 0 && _incidents is not null
             ? $"{StateReason} There was nothing to undo."
             : "Everything was undone.";
 }

@@ -10,11 +10,8 @@ public sealed partial class SagaState
         var frame = Add(it.Frame, it.Activity, it.Parent);
         var activity = (StepActivity)frame.Activity;
         var step = activity is ChildWorkflow child
-            ? new ChildStep(it.StepId, child, it.Frame, it.Parent)
-            : new StepRecord(it.StepId, activity, it.Frame, it.Parent);
-        step.Input = it.Input;
-        step.Lane = it.Lane;
-        step.Compensation = activity.Compensation?.Operation ?? it.Inverse;
+            ? new ChildStep(it, child)
+            : new StepRecord(it, activity);
         step.StartTime = time;
         step.BudgetStart = time;
         frame.Step = step.Id;
@@ -98,6 +95,7 @@ public sealed partial class SagaState
         {
             step.State = StepState.Unknown;
             step.Error = error;
+            (_unknown ??= []).Add(step);
         }
     }
 
@@ -123,11 +121,8 @@ public sealed partial class SagaState
         var frame = _frames.Find(step.Frame);
         Settle(step, StepState.Succeeded, time);
         step.Error = null;
-        step.Output = it.Output;
-        step.Resources = it.Resources ?? [];
-        step.CompensationInput = it.CompensationInput;
-        step.CompensationInputError = it.CompensationInputError;
-        step.CompletionNumber = ++CompletionNumber;
+        step.Take(it);
+        Complete(step);
         PastHardPoint |= step.Activity.PointOfNoReturn == PointOfNoReturn.Hard;
         PastSoftPoint |= step.Activity.PointOfNoReturn == PointOfNoReturn.Soft;
         RemoveFallout(step.Id);
@@ -209,7 +204,7 @@ public sealed partial class SagaState
     private void Reopen(StepRecord step, FalloutResolved it, DateTimeOffset time)
     {
         if (!it.Input.IsNull && step.Undoing)
-            (step.CompensationInput, step.CompensationInputError) = (it.Input, null);
+            step.TakeCompensationInput(it.Input);
         else if (!it.Input.IsNull)
             step.Input = it.Input;
         step.BudgetAttempts = 0;
@@ -231,7 +226,8 @@ public sealed partial class SagaState
         step.Undoing = true;
         step.OutcomeUnknown = false;
         step.CompensationInput = it.Input;
-        step.CompensationStartTime ??= time;
+        if (step.CompensationStartTime is null)
+            step.CompensationStartTime = time;
         step.BudgetStart = time;
         step.BudgetAttempts = 0;
         if (!_openSteps.Contains(step))

@@ -28,7 +28,7 @@ public sealed partial class SagaState
 {
     private readonly StepTable _steps = new();
     private readonly FrameTable _frames = new();
-    private readonly List<StepRecord> _openSteps = new(2);
+    private readonly OpenSteps _openSteps = new();
     private Dictionary<string, Value>? _variables;
     private Dictionary<string, Value>? _signalResults;
     private Dictionary<string, Value>? _outputs;
@@ -36,6 +36,12 @@ public sealed partial class SagaState
     private Dictionary<string, (string Hash, long Sequence)>? _requests;
     private List<OpenFallout>? _fallouts;
     private ActivationState? _end;
+
+    // Times are kept as ticks, 0 for none: there may be very many activations.
+    private long _createTime;
+    private long _startTime;
+    private long _endTime;
+    private long _updateTime;
 
     /// <summary>The state before the first event.</summary>
     public SagaState(long id, WorkflowPlan plan)
@@ -54,7 +60,7 @@ public sealed partial class SagaState
     public long Sequence { get; private set; }
 
     /// <summary>Steps in the order in which they were requested.</summary>
-    public IReadOnlyList<StepRecord> Steps => _steps.InOrder;
+    public IReadOnlyList<StepRecord> Steps => _steps;
 
     public IReadOnlyList<OpenFallout> Fallouts => (IReadOnlyList<OpenFallout>?)_fallouts ?? NoFallouts;
 
@@ -89,13 +95,29 @@ public sealed partial class SagaState
 
     public bool IsDueTimePassed { get; private set; }
 
-    public DateTimeOffset CreateTime { get; private set; }
+    public DateTimeOffset CreateTime
+    {
+        get => new(_createTime, TimeSpan.Zero);
+        private set => _createTime = value.UtcTicks;
+    }
 
-    public DateTimeOffset? StartTime { get; private set; }
+    public DateTimeOffset? StartTime
+    {
+        get => _startTime == 0 ? null : new(_startTime, TimeSpan.Zero);
+        private set => _startTime = value?.UtcTicks ?? 0;
+    }
 
-    public DateTimeOffset? EndTime { get; private set; }
+    public DateTimeOffset? EndTime
+    {
+        get => _endTime == 0 ? null : new(_endTime, TimeSpan.Zero);
+        private set => _endTime = value?.UtcTicks ?? 0;
+    }
 
-    public DateTimeOffset UpdateTime { get; private set; }
+    public DateTimeOffset UpdateTime
+    {
+        get => new(_updateTime, TimeSpan.Zero);
+        private set => _updateTime = value.UtcTicks;
+    }
 
     public bool IsFinished => _end is not null;
 
@@ -131,6 +153,9 @@ public sealed partial class SagaState
 
     public StepRecord? FindStep(string id) => _steps.Find(id);
 
+    /// <summary>The id for a step: with a number behind it, where there has been one of that id.</summary>
+    internal string FreeStepId(string id) => _steps.FreeId(id);
+
     /// <summary>
     /// The activity of an open frame, with the items of the loops around it; null where that frame is not open.
     /// </summary>
@@ -150,7 +175,7 @@ public sealed partial class SagaState
     }
 
     /// <summary>Steps with a call pending, under way, waiting for its next attempt, or unknown.</summary>
-    internal IReadOnlyList<StepRecord> OpenSteps => _openSteps;
+    internal OpenSteps OpenSteps => _openSteps;
 
     /// <summary>
     /// External events of a name that were received and not yet taken, the oldest first; null for none.

@@ -18,33 +18,35 @@ public enum StepState
     CompensationFailed,
 }
 
-/// <summary>Everything that is known of one step of one activation. Changed only by folding events.</summary>
+/// <summary>
+/// Everything that is known of one step of one activation: the events that made it and ended it, and what few steps
+/// need beside, in an object of its own, for there may be very many. Changed only by folding events.
+/// </summary>
 public class StepRecord
 {
-    // Times are kept as ticks, 0 for none: there may be very many steps.
-    private long _nextAttempt;
-    private long _compensationStartTime;
+    private readonly StepRequested _requested;
+    private StepSucceeded? _succeeded;
+    private StepMishaps? _mishaps;
+
+    // Times are kept as ticks, 0 for none.
     private long _startTime;
     private long _endTime;
-    private long _budgetStart;
 
-    public StepRecord(string id, StepActivity activity, int frame, int parentFrame)
+    internal StepRecord(StepRequested requested, StepActivity activity)
     {
-        Id = id;
+        _requested = requested;
         Activity = activity;
-        Frame = frame;
-        ParentFrame = parentFrame;
     }
 
-    public string Id { get; }
+    public string Id => _requested.StepId;
 
     public StepActivity Activity { get; }
 
     /// <summary>The frame that the step runs in; kept when the frame has ended.</summary>
-    public int Frame { get; }
+    public int Frame => _requested.Frame;
 
     /// <summary>The frame around that one; -1 for the root.</summary>
-    internal int ParentFrame { get; }
+    internal int ParentFrame => _requested.Parent;
 
     public StepState State { get; internal set; }
 
@@ -54,46 +56,89 @@ public class StepRecord
     /// <summary>When the next attempt or read-back, of the call or of its compensation, is due.</summary>
     public DateTimeOffset? NextAttempt
     {
-        get => Time(_nextAttempt);
-        internal set => _nextAttempt = Ticks(value);
+        get => Time(_mishaps?.NextAttempt ?? 0);
+        internal set
+        {
+            if (Rare(value is not null) is { } rare)
+                rare.NextAttempt = Ticks(value);
+        }
     }
 
-    public Value Input { get; internal set; }
+    public Value Input
+    {
+        get => _mishaps is { Input.IsNull: false } rare ? rare.Input : _requested.Input;
+        internal set => Rare(true)!.Input = value;
+    }
 
-    public Value Output { get; internal set; }
+    public Value Output => _succeeded?.Output ?? Value.Null;
 
     /// <summary>Of the last attempt that failed; null once the step has succeeded.</summary>
-    public StepError? Error { get; internal set; }
+    public StepError? Error
+    {
+        get => _mishaps?.Error;
+        internal set
+        {
+            if (Rare(value is not null) is { } rare)
+                rare.Error = value;
+        }
+    }
 
-    public string? Lane { get; internal set; }
+    public string? Lane => _requested.Lane;
 
     /// <summary>
     /// The adapter operation that undoes it, pinned when the step was requested; null where nothing does.
     /// </summary>
-    public string? Compensation { get; internal set; }
+    public string? Compensation => Activity.Compensation?.Operation ?? _requested.Inverse;
 
     /// <summary>What the compensation gets, once it is known; null: the input overlaid with the output.</summary>
-    public Value CompensationInput { get; internal set; }
+    public Value CompensationInput
+    {
+        get => _mishaps is { HasCompensationInput: true } rare
+            ? rare.CompensationInput
+            : _succeeded?.CompensationInput ?? Value.Null;
+        internal set
+        {
+            var rare = Rare(true)!;
+            (rare.HasCompensationInput, rare.CompensationInput) = (true, value);
+        }
+    }
 
     /// <summary>
     /// Why the definition's expression for <see cref="CompensationInput"/> could not be evaluated; null where it could,
     /// or a person has given an input instead.
     /// </summary>
-    public string? CompensationInputError { get; internal set; }
+    public string? CompensationInputError =>
+        _mishaps is { IsInputByPerson: true } ? null : _succeeded?.CompensationInputError;
 
-    public int CompensationAttempts { get; internal set; }
+    public int CompensationAttempts
+    {
+        get => _mishaps?.CompensationAttempts ?? 0;
+        internal set => Rare(true)!.CompensationAttempts = value;
+    }
 
-    public StepError? CompensationError { get; internal set; }
+    public StepError? CompensationError
+    {
+        get => _mishaps?.CompensationError;
+        internal set
+        {
+            if (Rare(value is not null) is { } rare)
+                rare.CompensationError = value;
+        }
+    }
 
     /// <summary>When the compensation was requested first.</summary>
     public DateTimeOffset? CompensationStartTime
     {
-        get => Time(_compensationStartTime);
-        internal set => _compensationStartTime = Ticks(value);
+        get => Time(_mishaps?.CompensationStartTime ?? 0);
+        internal set => Rare(true)!.CompensationStartTime = Ticks(value);
     }
 
     /// <summary>What the step made and released.</summary>
-    public IReadOnlyList<ResourceFact> Resources { get; internal set; } = [];
+    public IReadOnlyList<ResourceFact> Resources
+    {
+        get => _mishaps?.Resources ?? _succeeded?.Resources ?? [];
+        internal set => Rare(true)!.Resources = value;
+    }
 
     /// <summary>1 for the first step of the activation to be completed, and so on; 0 while it is not.</summary>
     public int CompletionNumber { get; internal set; }
@@ -113,15 +158,27 @@ public class StepRecord
     /// <summary>When the step's first attempt in this budget began; RETRY by a person begins a new one.</summary>
     internal DateTimeOffset BudgetStart
     {
-        get => new(_budgetStart, TimeSpan.Zero);
-        set => _budgetStart = value.UtcTicks;
+        get => new(_mishaps is { BudgetStart: > 0 } rare ? rare.BudgetStart : _startTime, TimeSpan.Zero);
+        set
+        {
+            if (Rare(value.UtcTicks != _startTime) is { } rare)
+                rare.BudgetStart = value.UtcTicks;
+        }
     }
 
     /// <summary>Attempts in this budget.</summary>
     internal int BudgetAttempts { get; set; }
 
     /// <summary>How often the adapter could not tell what became of the last attempt.</summary>
-    internal int Reads { get; set; }
+    internal int Reads
+    {
+        get => _mishaps?.Reads ?? 0;
+        set
+        {
+            if (Rare(value > 0) is { } rare)
+                rare.Reads = value;
+        }
+    }
 
     /// <summary>Whether the call that is under way, or unknown, is the compensation.</summary>
     public bool Undoing { get; internal set; }
@@ -135,9 +192,74 @@ public class StepRecord
     /// <summary>The adapter is being asked. Not a fact: a new process asks again.</summary>
     internal bool ReadUnderWay { get; set; }
 
-    internal StepRecord Clone() => (StepRecord)MemberwiseClone();
+    /// <summary>The step of the same activity that was requested before this one, or null.</summary>
+    internal StepRecord? Before { get; set; }
+
+    /// <summary>The step that was completed before this one; null where it was the first.</summary>
+    internal StepRecord? CompletedBefore { get; set; }
+
+    /// <summary>What it gave is known, and what undoing it gets.</summary>
+    internal void Take(StepSucceeded succeeded)
+    {
+        _succeeded = succeeded;
+        if (_mishaps is not { } rare)
+            return;
+
+        (rare.HasCompensationInput, rare.IsInputByPerson, rare.Resources) = (false, false, null);
+    }
+
+    /// <summary>A person says what the compensation gets.</summary>
+    internal void TakeCompensationInput(Value input)
+    {
+        CompensationInput = input;
+        _mishaps!.IsInputByPerson = true;
+    }
+
+    internal StepRecord Clone()
+    {
+        var clone = (StepRecord)MemberwiseClone();
+        clone._mishaps = _mishaps?.Clone();
+        (clone.Before, clone.CompletedBefore) = (null, null);
+        return clone;
+    }
+
+    /// <summary>What few steps need; null where that is still not needed.</summary>
+    private StepMishaps? Rare(bool isNeeded) => isNeeded ? _mishaps ??= new() : _mishaps;
 
     private static DateTimeOffset? Time(long ticks) => ticks == 0 ? null : new(ticks, TimeSpan.Zero);
 
     private static long Ticks(DateTimeOffset? time) => time?.UtcTicks ?? 0;
+}
+
+/// <summary>What is known of a step that did not go straight from its request to its success.</summary>
+internal sealed class StepMishaps
+{
+    public long NextAttempt { get; set; }
+
+    public StepError? Error { get; set; }
+
+    /// <summary>What a person gave in place of the input; null for nothing.</summary>
+    public Value Input { get; set; }
+
+    public bool HasCompensationInput { get; set; }
+
+    public bool IsInputByPerson { get; set; }
+
+    public Value CompensationInput { get; set; }
+
+    public int CompensationAttempts { get; set; }
+
+    public StepError? CompensationError { get; set; }
+
+    public long CompensationStartTime { get; set; }
+
+    /// <summary>Where undoing it changed them; else null.</summary>
+    public IReadOnlyList<ResourceFact>? Resources { get; set; }
+
+    /// <summary>0: when the step was requested.</summary>
+    public long BudgetStart { get; set; }
+
+    public int Reads { get; set; }
+
+    public StepMishaps Clone() => (StepMishaps)MemberwiseClone();
 }

@@ -36,10 +36,19 @@ public sealed record ActivationEntry(ActivationState State, string? OpenService,
 /// <summary>
 /// When an activation must be in memory: now and after every start, from a time on, or only when it is asked for.
 /// </summary>
-/// <param name="At">Null with <see cref="Always"/> false: only when it is asked for.</param>
-/// <param name="Always">It has work under way.</param>
-public readonly record struct Wake(bool Always, DateTimeOffset? At)
+public readonly record struct Wake
 {
+    // One number, for every activation has one: the time's ticks, 0 for none, and -1 for always.
+    private readonly long _ticks;
+
+    public Wake(bool always, DateTimeOffset? at) => _ticks = always ? -1 : at?.UtcTicks ?? 0;
+
+    /// <summary>It has work under way.</summary>
+    public bool Always => _ticks < 0;
+
+    /// <summary>Null with <see cref="Always"/> false: only when it is asked for.</summary>
+    public DateTimeOffset? At => _ticks > 0 ? new(_ticks, TimeSpan.Zero) : null;
+
     public static Wake Now { get; } = new(true, null);
 
     public static Wake Never { get; } = new(false, null);

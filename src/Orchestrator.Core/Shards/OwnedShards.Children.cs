@@ -161,7 +161,7 @@ public sealed partial class OwnedShards
 
         if (refusal is not null && errand.From.Undo)
             Refuse(errand.From, new StepError(ErrorCodes.ChildFailed, refusal.Message));
-        else if (slot.Unwritten.Count == 0)
+        else if (slot.Unwritten.Length == 0)
             TellParent(slot);
     }
 

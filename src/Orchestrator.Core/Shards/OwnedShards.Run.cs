@@ -28,7 +28,7 @@ public sealed partial class OwnedShards
         }
 
         if (_burst.Events.Count > 0)
-            slot.Unwritten.Add(Describe(slot, [.. _burst.Events]));
+            slot.Unwritten = [.. slot.Unwritten, Describe(slot, [.. _burst.Events])];
         foreach (var call in _burst.Calls)
             Release(slot, call);
         foreach (var read in _burst.Reads)
@@ -73,20 +73,38 @@ public sealed partial class OwnedShards
         var state = slot.State!;
         var step = state.FindStep(id.Step)!;
         var activity = step.Activity;
-        var key = string.Concat(slot.Name, "/", step.Id, "/do");
         return id.Undo
             ? new(
                 activity.Adapter,
                 step.Compensation!,
                 step.CompensationInput,
-                string.Concat(slot.Name, "/", step.Id, "/undo"),
-                key,
+                KeyOf(slot, step, "/undo"),
+                KeyOf(slot, step, "/do"),
                 id.Attempt,
                 activity.Timeout,
                 state.Order)
             : new(
-                activity.Adapter, activity.Operation, step.Input, key, null, id.Attempt, activity.Timeout, state.Order);
+                activity.Adapter,
+                activity.Operation,
+                step.Input,
+                KeyOf(slot, step, "/do"),
+                null,
+                id.Attempt,
+                activity.Timeout,
+                state.Order);
     }
+
+    /// <summary>The same for every attempt, in every process; made at one go, for each call has one.</summary>
+    private static string KeyOf(SagaSlot slot, StepRecord step, string which) => string.Create(
+        ActivationId.Length + 1 + step.Id.Length + which.Length,
+        (slot.Id, step.Id, which),
+        static (key, of) =>
+        {
+            ActivationId.Write(of.Item1, key);
+            key[ActivationId.Length] = '/';
+            of.Item2.CopyTo(key[(ActivationId.Length + 1)..]);
+            of.which.CopyTo(key[^of.which.Length..]);
+        });
 
     /// <summary>Has what was decided written; where nothing was, releases at once what waits for nothing.</summary>
     private void Flush(SagaSlot slot)
@@ -94,7 +112,7 @@ public sealed partial class OwnedShards
         if (!IsCurrent(slot) || slot.IsWriting)
             return;
 
-        if (slot.Unwritten.Count == 0)
+        if (slot.Unwritten.Length == 0)
         {
             Release(slot);
             return;
@@ -106,7 +124,7 @@ public sealed partial class OwnedShards
         foreach (var heir in heirs)
             heir.IsWriting = true;
         Transition[] transitions = heirs.Length == 0
-            ? [.. slot.Unwritten]
+            ? slot.Unwritten
             : [.. slot.Unwritten, .. heirs.SelectMany(heir => heir.Unwritten)];
         _outputs.Add(new ShardOutput.Write(_lastWrite, transitions));
     }
@@ -188,7 +206,7 @@ public sealed partial class OwnedShards
             slot.Start = null;
         }
 
-        slot.Unwritten.Clear();
+        slot.Unwritten = [];
         Release(slot);
         if (begun is { } parent)
             Deliver(parent.Activation, new ChildIsThere(parent.Step, slot.Id), loads: false);
@@ -216,7 +234,7 @@ public sealed partial class OwnedShards
         if (!IsCurrent(slot) || slot.IsWriting)
             return;
 
-        if (slot.Unwritten.Count > 0 || slot.Released.Count > 0)
+        if (slot.Unwritten.Length > 0 || slot.Released.Count > 0)
             Flush(slot);
         else
             Rest(slot);

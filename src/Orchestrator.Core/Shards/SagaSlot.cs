@@ -7,6 +7,8 @@ namespace Orchestrator.Core.Shards;
 /// </summary>
 internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
 {
+    private long _timer;
+
     public long Id { get; } = id;
 
     /// <summary>Null while it is being loaded.</summary>
@@ -21,8 +23,8 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     /// <summary>Inputs that came while it was being loaded or written.</summary>
     public Queue<ShardInput>? Waiting { get; private set; }
 
-    /// <summary>Transitions that go into the next write.</summary>
-    public List<Transition> Unwritten { get; } = new(1);
+    /// <summary>Transitions that go into the next write, mostly one: the array is handed on as it is.</summary>
+    public Transition[] Unwritten { get; set; } = [];
 
     /// <summary>Outputs that are released when what was decided is durable.</summary>
     public List<ShardOutput> Released { get; } = new(2);
@@ -46,12 +48,16 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     public IReadOnlyCollection<Awaited> Awaited { get; set; } = [];
 
     /// <summary>The id as people see it.</summary>
-    public string Name { get; } = ActivationId.ToText(id);
+    public string Name => ActivationId.ToText(Id);
 
     public ServiceEntry? Service { get; set; }
 
     /// <summary>When the timer that is set for it goes off; null for none.</summary>
-    public DateTimeOffset? Timer { get; set; }
+    public DateTimeOffset? Timer
+    {
+        get => _timer == 0 ? null : new(_timer, TimeSpan.Zero);
+        set => _timer = value?.UtcTicks ?? 0;
+    }
 
     /// <summary>Once loaded, it waits behind this activation; 0 for none.</summary>
     public long Requeue { get; set; }

@@ -52,8 +52,14 @@ public abstract record ShardOutput
         /// <summary>The workflow version that it runs.</summary>
         public WorkflowId? Workflow { get; init; }
 
+        private readonly long _startTime;
+
         /// <summary>When its workflow began; null where it has not.</summary>
-        public DateTimeOffset? StartTime { get; init; }
+        public DateTimeOffset? StartTime
+        {
+            get => _startTime == 0 ? null : new(_startTime, TimeSpan.Zero);
+            init => _startTime = value?.UtcTicks ?? 0;
+        }
 
         /// <summary>With its first transition: the ticket of the start that made it; else 0.</summary>
         public long Started { get; init; }
