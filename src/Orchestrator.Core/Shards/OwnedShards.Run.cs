@@ -175,7 +175,7 @@ public sealed partial class OwnedShards
 
     /// <summary>An event that it published may have come to the others after its end.</summary>
     private static bool HadEndedBefore(SagaSlot slot) =>
-        slot.Unwritten.TrueForAll(transition => transition.Events is [EventDelivered]);
+        Array.TrueForAll(slot.Unwritten, transition => transition.Events is [EventDelivered]);
 
     private void TakeIn(ShardInput.Written written)
     {
