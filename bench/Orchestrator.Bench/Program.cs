@@ -12,5 +12,6 @@ var root = new RootCommand("Every figure in the README comes from one of these c
     ReadCommand.Create(),
     ScriptCommand.Create(),
     FlowCommand.Create(),
+    WorstCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

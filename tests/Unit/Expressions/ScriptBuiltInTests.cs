@@ -10,6 +10,12 @@ public class ScriptBuiltInTests
 
     [Theory]
     [InlineData("Promise.all([1, Promise.resolve(2), new Promise(r => r(3))]).then(v => v.join())", "\"1,2,3\"")]
+    [InlineData("(1234.5).toLocaleString('en-US', {minimumFractionDigits: 2})", "\"1,234.50\"")]
+    [InlineData("(-1234.5).toLocaleString('en-US', {style: 'currency', currency: 'USD'})", "\"-$1,234.50\"")]
+    [InlineData("(1234.5).toLocaleString('en-US', {style: 'currency', currency: 'JPY'})", "\"¥1,235\"")]
+    [InlineData("(12.5).toLocaleString('en-US', {style: 'currency', currency: 'SEK'})", "\"SEK\u00a012.50\"")]
+    [InlineData("(0.256).toLocaleString('en-US', {style: 'percent'})", "\"26%\"")]
+    [InlineData("(1234.5678).toLocaleString('en-US', {useGrouping: false, maximumFractionDigits: 1})", "\"1234.6\"")]
     [InlineData("'abc'.replace(/(?<first>a)(b)/, '$2$<first>[$&]')", "\"ba[ab]c\"")]
     [InlineData("[...'a1b2'.matchAll(/([a-z])(\\d)/g)].map(m => m[1] + m[2] + m.index)", "[\"a10\",\"b22\"]")]
     [InlineData("/(\\d+)-(?<y>\\d+)/.exec('10-20').groups.y", "\"20\"")]

@@ -5,9 +5,10 @@ public sealed record ScriptLimits
 {
     /// <summary>
     /// Units of work: about one for a statement, a call and each round of a loop, and for each handful of items or
-    /// characters that a function of the language goes through.
+    /// characters that a function of the language goes through. None takes longer than a microsecond or so: an
+    /// evaluation runs in the shard's own loop, and must not hold it.
     /// </summary>
-    public int StepsMax { get; init; } = 1_000_000;
+    public int StepsMax { get; init; } = 250_000;
 
     /// <summary>Calls within calls.</summary>
     public int CallsMax { get; init; } = 200;
@@ -22,7 +23,8 @@ public sealed record ScriptLimits
     public int ItemsMax { get; init; } = 10_000;
 
     /// <summary>
-    /// Of one match of a regular expression that cannot be matched in linear time (one that looks around or back).
+    /// Of all matches together that are not over at once, of regular expressions that cannot be matched in linear time
+    /// (those that look around or back).
     /// </summary>
     public TimeSpan MatchTimeMax { get; init; } = TimeSpan.FromMilliseconds(100);
 }

@@ -7,7 +7,7 @@ public sealed record LiquidLimits
     public int DepthMax { get; init; } = 64;
 
     /// <summary>Tags, outputs, filters, and items that loops and filters go through.</summary>
-    public int StepsMax { get; init; } = 200_000;
+    public int StepsMax { get; init; } = 100_000;
 
     /// <summary>Characters of the result, and of any text on the way to it.</summary>
     public int TextMax { get; init; } = 256 * 1024;

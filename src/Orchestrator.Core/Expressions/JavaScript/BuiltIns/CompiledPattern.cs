@@ -10,12 +10,12 @@ internal sealed class PatternException(string message) : Exception(message);
 /// </summary>
 internal sealed class CompiledPattern
 {
+    /// <summary>What nearly every match is over in; the clock behind it is no finer.</summary>
+    public static readonly TimeSpan FirstTime = TimeSpan.FromMilliseconds(2);
+
     private const int LengthMax = 2_000;
 
-    /// <summary>Of one match, before the run's own limit is known.</summary>
-    private static readonly TimeSpan TimeMax = TimeSpan.FromMilliseconds(100);
-
-    private Regex? _limited;
+    private Regex? _slower;
 
     private CompiledPattern(string source, string flags, PatternTranslation translation, Regex regex, bool isLinear)
     {
@@ -57,19 +57,22 @@ internal sealed class CompiledPattern
         var sorted = string.Concat(flags.Order());
         return translation.IsLinear && TryLinear(pattern, options) is { } linear
             ? new(source, sorted, translation, linear, isLinear: true)
-            : new(source, sorted, translation, Make(pattern, options, TimeMax), isLinear: false);
+            : new(source, sorted, translation, Make(pattern, options, FirstTime), isLinear: false);
     }
+
+    /// <summary>Within its usual time; a linear one has no other.</summary>
+    public Match Match(string text, int start) => Regex.Match(text, start);
 
     /// <exception cref="RegexMatchTimeoutException">It took too long.</exception>
     public Match Match(string text, int start, TimeSpan timeMax)
     {
-        if (IsLinear || timeMax == TimeMax)
+        if (timeMax == FirstTime)
             return Regex.Match(text, start);
 
-        var limited = _limited;
-        if (limited is null || limited.MatchTimeout != timeMax)
-            _limited = limited = new Regex(Regex.ToString(), Regex.Options, timeMax);
-        return limited.Match(text, start);
+        var slower = _slower;
+        if (slower is null || slower.MatchTimeout != timeMax)
+            _slower = slower = new Regex(Regex.ToString(), Regex.Options, timeMax);
+        return slower.Match(text, start);
     }
 
     private static Regex? TryLinear(string pattern, RegexOptions options)

@@ -15,7 +15,7 @@ internal static class DateBuiltIns
     {
         var type = Definition.Type(
             "Date", 7, Realm.DatePrototype,
-            (run, _, _) => Text(run.Now(), DayText + " " + ClockText),
+            (run, _, _) => Text(run, run.Now(), DayText + " " + ClockText),
             (run, _, given) => Make(run, given));
         globals["Date"] = type;
         type
@@ -33,18 +33,18 @@ internal static class DateBuiltIns
             .Method("toISOString", 0, (run, self, _) =>
                 DateText.Iso(Of(run, self).Time) is { } text ? text : throw run.RangeError("Invalid time value"))
             .Method("toJSON", 1, (run, self, _) => DateText.Iso(Of(run, self).Time))
-            .Method("toString", 0, (run, self, _) => Text(Of(run, self).Time, DayText + " " + ClockText))
-            .Method("toDateString", 0, (run, self, _) => Text(Of(run, self).Time, DayText))
-            .Method("toTimeString", 0, (run, self, _) => Text(Of(run, self).Time, ClockText))
+            .Method("toString", 0, (run, self, _) => Text(run, Of(run, self).Time, DayText + " " + ClockText))
+            .Method("toDateString", 0, (run, self, _) => Text(run, Of(run, self).Time, DayText))
+            .Method("toTimeString", 0, (run, self, _) => Text(run, Of(run, self).Time, ClockText))
             .Method("toUTCString", 0, (run, self, _) =>
-                Text(Of(run, self).Time, "{0}, {2:00} {1} {3} {4:00}:{5:00}:{6:00} GMT"))
-            .Method("toLocaleDateString", 0, (run, self, _) => Text(Of(run, self).Time, "{7}/{8}/{3}"))
-            .Method("toLocaleTimeString", 0, (run, self, _) => Text(Of(run, self).Time, "{9}:{5:00}:{6:00} {10}"))
+                Text(run, Of(run, self).Time, "{0}, {2:00} {1} {3} {4:00}:{5:00}:{6:00} GMT"))
+            .Method("toLocaleDateString", 0, (run, self, _) => Text(run, Of(run, self).Time, "{7}/{8}/{3}"))
+            .Method("toLocaleTimeString", 0, (run, self, _) => Text(run, Of(run, self).Time, "{9}:{5:00}:{6:00} {10}"))
             .Method("toLocaleString", 0, (run, self, _) =>
-                Text(Of(run, self).Time, "{7}/{8}/{3}, {9}:{5:00}:{6:00} {10}"))
+                Text(run, Of(run, self).Time, "{7}/{8}/{3}, {9}:{5:00}:{6:00} {10}"))
             .Method(JsSymbol.ToPrimitive.Key, 1, (run, self, given) =>
                 given.At(0).Text == "number" ? Of(run, self).Time
-                    : Text(Of(run, self).Time, DayText + " " + ClockText));
+                    : Text(run, Of(run, self).Time, DayText + " " + ClockText));
         foreach (var zone in new[] { "", "UTC" })
         {
             DateSetting.Define(prototype, zone);
@@ -105,8 +105,10 @@ internal static class DateBuiltIns
         return double.IsNaN(time) ? double.NaN : part(new DateParts(time));
     }
 
-    private static string Text(double time, string format)
+    private static string Text(Run run, double time, string format)
     {
+        run.Step(10);
+        run.Allocate(400);
         if (double.IsNaN(time))
             return "Invalid Date";
 

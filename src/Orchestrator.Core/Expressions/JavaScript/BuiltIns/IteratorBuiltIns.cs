@@ -41,8 +41,8 @@ internal static class IteratorBuiltIns
             })
             .Method("return", 1, (run, self, given) =>
             {
-                Of(run, self).Finish();
-                return Iteration.Result(run, given.At(0), done: true);
+                var isMore = Of(run, self).Return(run, given.At(0), out var value);
+                return Iteration.Result(run, value, !isMore);
             })
             .Method("throw", 1, (run, self, given) =>
             {

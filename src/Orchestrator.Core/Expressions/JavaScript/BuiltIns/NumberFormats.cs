@@ -77,22 +77,55 @@ internal static class NumberFormats
         return Sign(number, text.ToString());
     }
 
-    /// <summary>With commas between thousands, and at most three decimals, as American English has it.</summary>
+    /// <summary>
+    /// With commas between thousands, and at most three decimals, as American English has it; as a percentage, or with
+    /// a currency's sign and two decimals, where the options say so.
+    /// </summary>
     public static string Grouped(Run run, double number, JsValue options)
     {
+        run.Step(10);
+        run.Allocate(300);
         if (!double.IsFinite(number))
             return double.IsNaN(number) ? "NaN" : number > 0 ? "∞" : "-∞";
 
-        var least = Option(run, options, "minimumFractionDigits", 0);
-        var most = Option(run, options, "maximumFractionDigits", Math.Max(3, least));
+        var style = Word(run, options, "style");
+        var currency = style == "currency" ? Word(run, options, "currency")
+            ?? throw run.TypeError("Currency code is required with currency style") : null;
+        number *= style == "percent" ? 100 : 1;
+        var usual = currency is null ? 0 : currency is "JPY" or "KRW" ? 0 : 2;
+        var least = Option(run, options, "minimumFractionDigits", usual);
+        var most = Option(
+            run, options, "maximumFractionDigits", Math.Max(currency is not null ? usual : style is null or "decimal" ? 3 : 0, least));
+        least = Math.Min(least, most);
         var text = Rounded(Math.Abs(number), most);
         var parts = text.Split('.');
         var fraction = parts.Length > 1 ? parts[1].TrimEnd('0').PadRight(least, '0') : "";
         var whole = new StringBuilder(parts[0]);
-        for (var place = whole.Length - 3; place > 0; place -= 3)
+        for (var place = whole.Length - 3; place > 0 && IsGrouped(run, options); place -= 3)
             whole.Insert(place, ',');
-        return Sign(number, fraction.Length > 0 ? $"{whole}.{fraction}" : whole.ToString());
+        var digits = fraction.Length > 0 ? $"{whole}.{fraction}" : whole.ToString();
+        return Sign(number, $"{Symbol(currency)}{digits}{(style == "percent" ? "%" : "")}");
     }
+
+    /// <summary>What stands before an amount: a sign, or the currency's three letters and a space that does not break.
+    /// </summary>
+    private static string Symbol(string? currency) => currency?.ToUpperInvariant() switch
+    {
+        null => "",
+        "USD" => "$",
+        "EUR" => "€",
+        "GBP" => "£",
+        "JPY" => "¥",
+        "INR" => "₹",
+        "KRW" => "₩",
+        var other => other + "\u00a0",
+    };
+
+    private static bool IsGrouped(Run run, JsValue options) =>
+        options.Object?.Get(run, "useGrouping") is not { IsUndefined: false } given || Conversion.ToBoolean(given);
+
+    private static string? Word(Run run, JsValue options, string name) =>
+        options.Object?.Get(run, name) is { IsUndefined: false } given ? Conversion.ToText(run, given) : null;
 
     private static int Option(Run run, JsValue options, string name, int otherwise) =>
         options.Object?.Get(run, name) is { IsUndefined: false } given

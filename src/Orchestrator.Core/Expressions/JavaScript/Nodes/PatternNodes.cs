@@ -27,6 +27,7 @@ internal sealed class ArrayPatternNode(ExpressionNode?[] targets, ExpressionNode
     public void Store(Frame frame, JsValue value, bool declares)
     {
         frame.Run.At = At;
+        frame.Run.Step(1 + targets.Length);
         using var items = Iteration.Of(frame.Run, value).GetEnumerator();
         foreach (var target in targets)
         {
@@ -61,11 +62,12 @@ internal sealed class ObjectPatternNode(MemberPart[] members, ExpressionNode? re
         if (value.IsNullish)
             throw run.TypeError($"Cannot destructure '{Run.Describe(value)}' as it is {Run.Describe(value)}.");
 
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        run.Step(1 + members.Length);
+        var taken = rest is null ? null : new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in members)
         {
             var key = member.KeyIn(frame);
-            taken.Add(key);
+            taken?.Add(key);
             ((ITarget)member.Value!).Store(frame, Access.Get(run, value, key), declares);
         }
 
@@ -73,8 +75,9 @@ internal sealed class ObjectPatternNode(MemberPart[] members, ExpressionNode? re
             return;
 
         var others = new JsObject(Realm.ObjectPrototype);
-        run.Allocate(96);
-        ObjectNode.CopyMembers(run, Conversion.ToObject(run, value), others, taken);
+        run.Step(4 + members.Length);
+        run.Allocate(96 + (members.Length * 40L));
+        ObjectNode.CopyMembers(run, Conversion.ToObject(run, value), others, taken!);
         ((ITarget)rest).Store(frame, others, declares);
     }
 }

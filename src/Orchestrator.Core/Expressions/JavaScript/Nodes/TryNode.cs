@@ -36,16 +36,16 @@ internal sealed class TryNode(
     public override IEnumerable<JsValue> Steps(Frame frame)
     {
         var outer = frame.Scope;
-        JsThrow? pending = null;
+        Exception? pending = null;
         var steps = body.StepsOrRunLazily(frame).GetEnumerator();
         while (Advance(steps, ref pending))
             yield return steps.Current;
 
-        if (pending is not null && handler is not null)
+        if (pending is JsThrow wrong && handler is not null)
         {
             frame.Scope = outer;
             BlockNode.Enter(frame, catchLayout);
-            (thrown as ITarget)?.Store(frame, pending.Value, declares: true);
+            (thrown as ITarget)?.Store(frame, wrong.Value, declares: true);
             pending = null;
             steps = handler.StepsOrRunLazily(frame).GetEnumerator();
             while (Advance(steps, ref pending))
@@ -62,18 +62,20 @@ internal sealed class TryNode(
                 yield break;
         }
 
-        if (pending is not null)
-            throw new JsThrow(pending.Value, pending.At);
+        if (pending is ReturnSignal leaving)
+            throw new ReturnSignal(leaving.Value);
+        if (pending is JsThrow still)
+            throw new JsThrow(still.Value, still.At);
         (frame.Ended, frame.Value, frame.Label) = (ended, value, label);
     }
 
-    private static bool Advance(IEnumerator<JsValue> steps, ref JsThrow? pending)
+    private static bool Advance(IEnumerator<JsValue> steps, ref Exception? pending)
     {
         try
         {
             return steps.MoveNext();
         }
-        catch (JsThrow wrong)
+        catch (Exception wrong) when (wrong is JsThrow or ReturnSignal)
         {
             pending = wrong;
             return false;

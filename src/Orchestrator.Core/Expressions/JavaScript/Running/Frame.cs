@@ -32,6 +32,9 @@ internal sealed class Frame(Run run, Scope? scope)
     public JsValue Sent;
     public JsValue? Thrown;
 
+    /// <summary>What a generator is to return where it stands; null where it goes on.</summary>
+    public JsValue? Returned;
+
     /// <summary>How the last statement of a generator ended.</summary>
     public Completion Ended;
 

@@ -13,6 +13,7 @@ internal sealed class Generator : JsObject
     private readonly IEnumerator<JsValue> _steps;
     private readonly int _levels;
     private bool _isRunning;
+    private bool _hasBegun;
     private bool _isDone;
 
     private Generator(Frame frame, FunctionNode node, JsObject prototype)
@@ -44,21 +45,61 @@ internal sealed class Generator : JsObject
             frame.Run.Step(ResumeCost);
             if (signal.Node.GivesAll)
             {
-                foreach (var given in Iteration.Of(frame.Run, signal.Given))
+                foreach (var given in All(frame, memory, signal))
                     yield return given;
-                memory.Add(signal.Node, JsValue.Undefined);
                 continue;
             }
 
             yield return signal.Given;
-            if (frame.Thrown is { } thrown)
-            {
-                frame.Thrown = null;
-                throw new JsThrow(thrown, signal.Node.At);
-            }
-
+            LeaveIfTold(frame, signal);
             memory.Add(signal.Node, frame.Sent);
         }
+    }
+
+    /// <summary>What another one gives; a generator is told what this one is told, and what it returns is the value.
+    /// </summary>
+    private static IEnumerable<JsValue> All(Frame frame, Memory memory, YieldSignal signal)
+    {
+        if (signal.Given.Object is not Generator inner)
+        {
+            foreach (var given in Iteration.Of(frame.Run, signal.Given))
+            {
+                yield return given;
+                LeaveIfTold(frame, signal);
+            }
+
+            memory.Add(signal.Node, JsValue.Undefined);
+            yield break;
+        }
+
+        frame.Sent = JsValue.Undefined;
+        while (Pass(frame, inner, out var given))
+            yield return given;
+        memory.Add(signal.Node, frame.Sent);
+    }
+
+    private static bool Pass(Frame frame, Generator inner, out JsValue given)
+    {
+        var (thrown, returned) = (frame.Thrown, frame.Returned);
+        (frame.Thrown, frame.Returned) = (null, null);
+        var isMore = thrown is { } wrong ? inner.Throw(frame.Run, wrong, out given)
+            : returned is { } last ? inner.Return(frame.Run, last, out given)
+            : inner.MoveNext(frame.Run, frame.Sent, out given);
+        if (!isMore && returned is not null)
+            throw new ReturnSignal(given);
+
+        frame.Sent = isMore ? frame.Sent : given;
+        return isMore;
+    }
+
+    private static void LeaveIfTold(Frame frame, YieldSignal signal)
+    {
+        var (thrown, returned) = (frame.Thrown, frame.Returned);
+        (frame.Thrown, frame.Returned) = (null, null);
+        if (thrown is { } wrong)
+            throw new JsThrow(wrong, signal.Node.At);
+        if (returned is { } last)
+            throw new ReturnSignal(last);
     }
 
     /// <summary>What it gives next; not true where it has ended, with what it returned.</summary>
@@ -71,7 +112,7 @@ internal sealed class Generator : JsObject
         if (_isDone)
             return false;
 
-        _isRunning = true;
+        (_isRunning, _hasBegun) = (true, true);
         run.EnterCall(_levels);
         try
         {
@@ -84,6 +125,12 @@ internal sealed class Generator : JsObject
 
             _isDone = true;
             given = _frame.Ended == Completion.Return ? _frame.Value : JsValue.Undefined;
+            return false;
+        }
+        catch (ReturnSignal leaving)
+        {
+            _isDone = true;
+            given = leaving.Value;
             return false;
         }
         catch (JsThrow)
@@ -108,8 +155,28 @@ internal sealed class Generator : JsObject
         return MoveNext(run, JsValue.Undefined, out given);
     }
 
-    /// <summary>Ends it where it stands.</summary>
-    public void Finish() => _isDone = true;
+    /// <summary>Ends it where it stands, after what its finally blocks do; one of them may give something still.
+    /// </summary>
+    public bool Return(Run run, JsValue value, out JsValue given)
+    {
+        _isDone |= !_hasBegun;
+        if (_isRunning || _isDone)
+        {
+            given = _isDone ? value : throw run.TypeError("Generator is already running");
+            return false;
+        }
+
+        _frame.Returned = value;
+        return MoveNext(run, JsValue.Undefined, out given);
+    }
+
+    /// <summary>Nobody wants more of it. Where the program has used up what it may use, nothing of it runs any more.
+    /// </summary>
+    public void Finish(Run run)
+    {
+        if (!run.IsOver && !_isRunning)
+            Return(run, JsValue.Undefined, out _);
+    }
 
     private static YieldSignal? TryEvaluate(Frame frame, Memory memory, ExpressionNode expression)
     {

@@ -70,7 +70,7 @@ internal static class Iteration
         }
         finally
         {
-            generator.Finish();
+            generator.Finish(run);
         }
     }
 

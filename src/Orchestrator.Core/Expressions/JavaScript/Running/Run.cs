@@ -16,6 +16,7 @@ internal sealed class Run(ScriptLimits limits, IScope scope)
 
     private long _steps = limits.StepsMax;
     private long _bytes = limits.BytesMax;
+    private double _matchMilliseconds = limits.MatchTimeMax.TotalMilliseconds;
     private int _levels;
     private int _calls;
     private Jobs? _jobs;
@@ -62,6 +63,9 @@ internal sealed class Run(ScriptLimits limits, IScope scope)
 
     public JsValue GlobalThis => field.IsUndefined ? field = new GlobalObject(this) : field;
 
+    /// <summary>Whether it has used up steps or memory: nothing of it runs any more.</summary>
+    public bool IsOver => _steps < 0 || _bytes < 0;
+
     /// <exception cref="LimitException">There are none left.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step(int steps)
@@ -75,6 +79,22 @@ internal sealed class Run(ScriptLimits limits, IScope scope)
     {
         if ((_bytes -= bytes) < 0)
             throw new LimitException($"It used more than {limits.BytesMax / (1024 * 1024)} MB of memory");
+    }
+
+    /// <summary>How much time a match gets that was tried so often; the first time costs nothing.</summary>
+    /// <exception cref="LimitException">There is none left.</exception>
+    public TimeSpan TakeMatchTime(int attempt)
+    {
+        var milliseconds = CompiledPattern.FirstTime.TotalMilliseconds * Math.Pow(4, attempt);
+        if (attempt > 0)
+        {
+            milliseconds = Math.Min(milliseconds, _matchMilliseconds);
+            _matchMilliseconds -= milliseconds;
+        }
+
+        return milliseconds > 0 ? TimeSpan.FromMilliseconds(milliseconds) : throw new LimitException(
+            $"Its regular expressions took more than {limits.MatchTimeMax.TotalSeconds:0.##} s. "
+            + "Write them without repetitions within repetitions");
     }
 
     public void CheckText(int length)

@@ -10,3 +10,9 @@ internal sealed class YieldSignal(YieldNode node, JsValue given) : Exception
 
     public JsValue Given => given;
 }
+
+/// <summary>Leaves a generator where it stands, past what its finally blocks do: it was told to return.</summary>
+internal sealed class ReturnSignal(JsValue value) : Exception
+{
+    public JsValue Value => value;
+}

@@ -190,7 +190,7 @@ internal class JsObject(JsObject? prototype)
                 numbers++;
         }
 
-        run?.Step(1 + (keys.Count >> 2));
+        run?.Step(1 + keys.Count);
         run?.Allocate(32 + (keys.Count * 8L));
         return numbers == 0 ? keys : [.. keys.OrderBy(IndexOrder)];
     }

@@ -20,7 +20,7 @@ internal sealed class JsRegExp(CompiledPattern pattern) : JsObject(Realm.RegExpP
 
     public static JsRegExp Make(Run run, string source, string flags)
     {
-        run.Step(500 + (source.Length * 8));
+        run.Step(1_000 + (source.Length * 16));
         run.Allocate(8_000 + (source.Length * 200L));
         try
         {
@@ -40,16 +40,27 @@ internal sealed class JsRegExp(CompiledPattern pattern) : JsObject(Realm.RegExpP
 
         run.Step(20 + ((text.Length - start) >> 4) + (pattern.IsLinear ? 0 : BacktrackingCost));
         run.Allocate(200 + (pattern.GroupCount * 48L));
-        try
+        var match = pattern.IsLinear ? pattern.Match(text, start) : InTime(run, text, start);
+        return match.Success && (!pattern.IsSticky || match.Index == start) ? match : null;
+    }
+
+    /// <summary>
+    /// Tried with little time first, then with four times as much, and so on, as long as there is time left for this
+    /// program. So what all its matches may take is bounded; and that the machine stands still for a moment does not
+    /// end one that takes no time.
+    /// </summary>
+    private Match InTime(Run run, string text, int start)
+    {
+        for (var attempt = 0; ; attempt++)
         {
-            var match = pattern.Match(text, start, run.Limits.MatchTimeMax);
-            return match.Success && (!pattern.IsSticky || match.Index == start) ? match : null;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            throw new LimitException(
-                $"A regular expression took more than {run.Limits.MatchTimeMax.TotalSeconds:0.##} s. "
-                + "Write it without repetitions within repetitions");
+            try
+            {
+                return pattern.Match(text, start, run.TakeMatchTime(attempt));
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                // With more time.
+            }
         }
     }
 
