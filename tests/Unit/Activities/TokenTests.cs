@@ -19,6 +19,28 @@ public sealed class TokenTests
         Assert.Equal(told, Run(Merged("s-a s-b a-j b-j j-e", mode), tokens: true).Told());
 
     [Theory]
+    [InlineData("Stream")]
+    [InlineData("Merge")]
+    [InlineData("Converge")]
+    [InlineData("Cascade")]
+    [InlineData("Race")]
+    public void What_very_many_branches_lead_to_runs_once(string mode)
+    {
+        string[] branches = [.. Enumerable.Range(0, 60).Select(number => $"b{number}")];
+        var connections = branches.Select(branch => $"s-{branch} {branch}-j");
+        var chart = Chart(
+            $"{string.Join(' ', connections)} j-e",
+            [
+                Line("s"),
+                .. branches.Select(Line),
+                $"{{'type': 'Elsa.WriteLine', 'id': 'j', 'text': 'j', 'customProperties': {{'mergeMode': '{mode}'}}}}",
+                Line("e"),
+            ]);
+
+        Assert.Equal($"s {string.Join(' ', branches)} j e Finished", Run(chart, tokens: true).Told());
+    }
+
+    [Theory]
     [InlineData("Stream", "s a j e Finished")]
     [InlineData("Merge", "s a Suspended")]
     [InlineData("Converge", "s a Suspended")]

@@ -32,7 +32,7 @@ public class ScriptLimitTests
     [InlineData("var a = []; for (var i = 0; i < 5000; i++) a = [a]; a", "64 levels")]
     [InlineData("var a = []; a.push(a); a", "64 levels")]
     [InlineData("var o = {}; o.o = o; JSON.stringify(o)", "circular")]
-    [InlineData("for (;;) 'x'.repeat(200000)", "128 MB")]
+    [InlineData("for (;;) 'x'.repeat(200000)", "250000 steps")]
     [InlineData("new Array(4294967295)", "10000 items")]
     [InlineData("Array(4294967295).join('x')", "10000 items")]
     [InlineData("var a = []; a[4294967294] = 1; a.indexOf(2)", "10000 items")]
@@ -58,6 +58,16 @@ public class ScriptLimitTests
         var failure = Assert.Throws<ExpressionFailedException>(() => program.Run(TestScope.Standard()));
 
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_script_that_makes_much_ends_before_the_memory_does()
+    {
+        var program = new JavaScriptLanguage(new ScriptLimits { BytesMax = 1024 * 1024 }).Parse("for (;;) 'x'.repeat(200000)");
+
+        var failure = Assert.Throws<ExpressionFailedException>(() => program.Run(TestScope.Standard()));
+
+        Assert.Equal("It used more than 1 MB of memory (line 1, column 14).", failure.Message);
     }
 
     [Theory]
