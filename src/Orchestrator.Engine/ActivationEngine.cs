@@ -110,7 +110,10 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         var lastIds = await _journal.ReadLastIdsAsync(cancellation).ConfigureAwait(false);
         var loader = new Loader(_histories, _state, _inbox, _options, _time, _stop.Token);
         var children = new Dispatch.ChildFinder(_plans, _sealer, _state, _inbox, _options, _time, _log, _stop.Token);
-        var courier = new Dispatch.EventCourier(_journal, SendAsync, _state, _inbox, _options, _time, _log, _stop.Token);
+        var starts = _options.EventsStart
+            ? new Triggers.EventStarts(_plans, (order, plan, stop) => StartActivationAsync(order, plan, behind: 0, TimeSpan.Zero, stop), _log)
+            : null;
+        var courier = new Dispatch.EventCourier(_journal, SendAsync, starts, _state, _inbox, _options, _time, _log, _stop.Token);
         _loop = new ShardLoop(
             _inbox, new OwnedShards(lastIds, _options.TurnsMax), _tickets, _writer, _dispatcher, children, courier, loader, _publisher, _time, _log);
         var awakening = new Awakening(_journal, _histories, _inbox, _options, _time, _log);

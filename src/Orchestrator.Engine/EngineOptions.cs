@@ -24,6 +24,9 @@ public sealed record EngineOptions
     /// <summary>How the journal is best written to.</summary>
     public JournalPace Pace { get; init; } = new(WritersMax: 8, BesideMin: 1);
 
+    /// <summary>Whether published events start workflows that begin with them.</summary>
+    public bool EventsStart { get; init; } = true;
+
     /// <summary>Transitions in one batch, unless a single write has more.</summary>
     public int BatchTransitionsMax { get; init; } = 1_000;
 

@@ -54,6 +54,11 @@ public sealed class PlanCache(
         }
     }
 
+    /// <summary>The versions in force that an event of a name starts.</summary>
+    /// <exception cref="JournalUnavailableException">The database cannot be reached.</exception>
+    public Task<IReadOnlyList<StoredTrigger>> FindStartedByAsync(string eventName, CancellationToken cancellation) =>
+        store.FindTriggersAsync(eventName, cancellation);
+
     private Task<WorkflowPlan?> GetAsync(Key key, CancellationToken cancellation)
     {
         if (_entries.TryGetValue(key, out var entry))

@@ -5,6 +5,7 @@ using Orchestrator.Core.Activities;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Workflows;
+using Orchestrator.Core.Workflows.Triggers;
 using Orchestrator.Engine;
 using Orchestrator.Engine.Ports;
 using Xunit;
@@ -28,6 +29,7 @@ public sealed class EngineWorld : IAsyncDisposable
         WorkflowPlan plan, AdapterLimits? limits = null, ScriptedAdapter? adapter = null, params WorkflowPlan[] others)
     {
         Plan = plan;
+        Workflows = new InMemoryWorkflowStore(Time);
         Adapter = adapter ?? new ScriptedAdapter(
             [.. plan.Activities.OfType<StepActivity>().Select(step => step.Operation).Distinct()]);
         _limits = limits ?? AdapterLimits.Default;
@@ -38,7 +40,7 @@ public sealed class EngineWorld : IAsyncDisposable
 
     public WorkflowPlan Plan { get; }
 
-    public InMemoryWorkflowStore Workflows { get; } = new();
+    public InMemoryWorkflowStore Workflows { get; }
 
     public ScriptedAdapter Adapter { get; }
 
@@ -59,6 +61,9 @@ public sealed class EngineWorld : IAsyncDisposable
 
     public ActivationEngine Engine { get; private set; } = null!;
 
+    /// <summary>Of the engine that runs.</summary>
+    public PlanCache Plans { get; private set; } = null!;
+
     /// <summary>The ids of all activations, in order.</summary>
     public IReadOnlyList<long> Ids
     {
@@ -74,10 +79,11 @@ public sealed class EngineWorld : IAsyncDisposable
         await Publish(Plan.Id.Definition);
         var adapters = new AdapterRegistry(
             new Dictionary<string, IAdapter> { ["net"] = Adapter }, new Dictionary<string, AdapterLimits> { ["net"] = _limits }, Time);
+        Plans = new PlanCache(Workflows, stored => _plans[(stored.Definition, stored.Version)]);
         Engine = new ActivationEngine(
             Options,
             Journal,
-            new PlanCache(Workflows, stored => _plans[(stored.Definition, stored.Version)]),
+            Plans,
             adapters,
             Sealer,
             Time,
@@ -88,8 +94,12 @@ public sealed class EngineWorld : IAsyncDisposable
     }
 
     /// <summary>A version of a definition is there; its plan is one that the world was made with.</summary>
-    public Task<PublishResult> Publish(string definition) => Workflows.PublishAsync(
-        new(definition, "", "", "", "hash", [], "", "tester", $"publish {definition}", "hash", null, Time.GetUtcNow()), default);
+    public Task<PublishResult> Publish(string definition, int version = 1) => Workflows.PublishAsync(
+        new(definition, "", "", "", $"hash {version}", [], "", "tester", $"publish {definition} {version}", "hash", null, Time.GetUtcNow())
+        {
+            Trigger = TriggerFinding.Of(PlanOf(definition, version)),
+        },
+        default);
 
     /// <summary>The process ends here, whatever it was doing; a new one starts on the same database.</summary>
     public async Task RestartAsync()
@@ -127,8 +137,8 @@ public sealed class EngineWorld : IAsyncDisposable
             return [.. Database.Activations[id].Rows.SelectMany(row => EventJson.Read(row.Events))];
     }
 
-    /// <summary>The plan of another definition that the world was made with; its first version.</summary>
-    public WorkflowPlan PlanOf(string definition) => _plans[(definition, 1)];
+    /// <summary>The plan of a definition that the world was made with.</summary>
+    public WorkflowPlan PlanOf(string definition, int version = 1) => _plans[(definition, version)];
 
     /// <summary>Lets time pass, as fast as the engine keeps up, until something is done.</summary>
     public async Task<T> Pass<T>(Task<T> until)

@@ -1,13 +1,17 @@
+using Orchestrator.Core.Workflows.Triggers;
 using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.TestKit;
 
 /// <summary>Published versions and products in memory.</summary>
-public sealed class InMemoryWorkflowStore : IWorkflowStore
+/// <param name="time">When versions are retired; null for the machine's own clock.</param>
+public sealed class InMemoryWorkflowStore(TimeProvider? time = null) : IWorkflowStore
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<(string Definition, int Order), StoredWorkflow> _versions = new(Comparer<(string Definition, int Order)>.Create(
         (one, other) => string.CompareOrdinal(one.Definition, other.Definition) is not 0 and var order ? order : one.Order.CompareTo(other.Order)));
+    private readonly Dictionary<(string Definition, int Version), WorkflowTrigger> _triggers = [];
+    private readonly Dictionary<(string Definition, int Version), DateTimeOffset> _retired = [];
     private readonly Dictionary<(string Caller, string RequestId), WorkflowRequest> _requests = [];
     private readonly SortedDictionary<string, StoredProduct> _products = new(StringComparer.Ordinal);
 
@@ -28,6 +32,8 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
                     version.Definition, (latest?.Version ?? 0) + 1, version.DisplayName, version.Description, version.Content,
                     version.ContentHash, version.Adapters, version.Author, version.Time, IsRetired: false);
             Keep(stored);
+            if (version.Trigger is { } trigger && stored != published)
+                _triggers[(stored.Definition, stored.Version)] = trigger;
             _requests[(version.Caller, version.RequestId)] = new(
                 version.RequestHash, stored.Definition, stored.Version);
             return Published(stored);
@@ -70,6 +76,7 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
                 return Task.FromResult<StoredWorkflow?>(null);
 
             stored = stored with { IsRetired = true };
+            _retired.TryAdd((definition, version), (time ?? TimeProvider.System).GetUtcNow());
             Keep(stored);
             _requests.TryAdd((caller, requestId), new(requestHash, definition, version));
             return Task.FromResult<StoredWorkflow?>(stored);
@@ -81,6 +88,30 @@ public sealed class InMemoryWorkflowStore : IWorkflowStore
         lock (_gate)
             return Task.FromResult(_requests.GetValueOrDefault((caller, requestId)));
     }
+
+    public Task<IReadOnlyList<StoredTrigger>> FindTriggersAsync(string? eventName, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<StoredTrigger>>(
+            [
+                .. _triggers
+                    .Where(one => eventName is null
+                        ? one.Value.Kind != TriggerKind.Event
+                        : one.Value.Kind == TriggerKind.Event && one.Value.Value == eventName)
+                    .Where(one => All(one.Key.Definition).First(stored => !stored.IsRetired || stored.Version == 1).Version == one.Key.Version)
+                    .Where(one => !Get(one.Key.Definition, one.Key.Version)!.IsRetired)
+                    .OrderBy(one => one.Key.Definition, StringComparer.Ordinal)
+                    .Select(one => new StoredTrigger(one.Key.Definition, one.Key.Version, one.Value, Since(one.Key))),
+            ]);
+        }
+    }
+
+    private DateTimeOffset Since((string Definition, int Version) version) => _retired
+        .Where(one => one.Key.Definition == version.Definition && one.Key.Version > version.Version)
+        .Select(one => one.Value)
+        .Append(Get(version.Definition, version.Version)!.PublishTime)
+        .Max();
 
     public Task SaveProductsAsync(IReadOnlyList<StoredProduct> products, CancellationToken cancellation)
     {

@@ -76,6 +76,9 @@ public sealed record ActivationOrder(string Caller, string RequestId, string Req
     /// <summary>The step that started it, where it belongs to another activation; null elsewhere.</summary>
     public ParentStep? Parent { get; init; }
 
+    /// <summary>What started it, where nobody ordered it; null elsewhere.</summary>
+    public StartedByTrigger? Trigger { get; init; }
+
     /// <summary>W3C trace parent of the activation's trace, or empty.</summary>
     public string TraceParent { get; init; } = "";
 }
@@ -85,6 +88,12 @@ public sealed record ActivationOrder(string Caller, string RequestId, string Req
 /// <param name="Step">The step's id in the parent.</param>
 /// <param name="Depth">How many activations are above this one; 1 or more.</param>
 public sealed record ParentStep(long Activation, string Step, int Depth);
+
+/// <summary>The activity that an activation begins with, and that started it.</summary>
+/// <param name="Activity">Its id.</param>
+/// <param name="Payload">What came with the event; null for a time.</param>
+/// <param name="Depth">How many activations, one by an event of the other, led to this one; 0 for a time.</param>
+public sealed record StartedByTrigger(string Activity, Value Payload = default, int Depth = 0);
 
 /// <summary>Who decided, and why: kept for good with the event that it caused.</summary>
 /// <param name="Actor">The person or client.</param>

@@ -26,6 +26,20 @@ internal sealed partial class Burst
         _ => false,
     };
 
+    /// <summary>The event that started the activation is the result of the activity that it begins with; once.</summary>
+    public bool TryBegin(Event activity, Frame? parent)
+    {
+        if (State.Order.Trigger is not { } trigger
+            || trigger.Activity != activity.Id
+            || !IsTrigger(activity, parent)
+            || State.TryGetActivityOutput(activity.Id, out _))
+            return false;
+
+        GiveResult(activity, parent, trigger.Payload);
+        End(activity, parent);
+        return true;
+    }
+
     /// <summary>The task's id says whose it is, and is the same when everything is done again.</summary>
     public void RequestTask(RunTask activity, Frame? parent, string name, Value payload)
     {

@@ -15,6 +15,7 @@ namespace Orchestrator.Core.Sagas;
 [JsonSerializable(typeof(SagaEvent))]
 [JsonSerializable(typeof(ServiceEntry))]
 [JsonSerializable(typeof(ParentStep))]
+[JsonSerializable(typeof(StartedByTrigger))]
 [JsonSerializable(typeof(IReadOnlyList<SagaEvent>), TypeInfoPropertyName = "Events")]
 internal sealed partial class EventJsonContext : JsonSerializerContext
 {

@@ -62,6 +62,12 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
             JsonSerializer.Serialize(writer, parent, EventJsonContext.Default.ParentStep);
         }
 
+        if (value.Trigger is { } trigger)
+        {
+            writer.WritePropertyName("trigger"u8);
+            JsonSerializer.Serialize(writer, trigger, EventJsonContext.Default.StartedByTrigger);
+        }
+
         Text.Write(writer, "traceParent"u8, value.TraceParent);
         writer.WriteEndObject();
     }
@@ -123,6 +129,7 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
             case "inherited": return order with { Inherited = ReadInherited(ref reader) };
             case "correlationId": return order with { CorrelationId = Text.Read(ref reader) };
             case "parent": return order with { Parent = JsonSerializer.Deserialize(ref reader, EventJsonContext.Default.ParentStep) };
+            case "trigger": return order with { Trigger = JsonSerializer.Deserialize(ref reader, EventJsonContext.Default.StartedByTrigger) };
             case "traceParent": return order with { TraceParent = Text.Read(ref reader) };
             default: reader.Skip(); return order;
         }

@@ -5,6 +5,7 @@ using Orchestrator.Engine.Journal;
 using Orchestrator.Engine.Loop;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Engine.Telemetry;
+using Orchestrator.Engine.Triggers;
 
 namespace Orchestrator.Engine.Dispatch;
 
@@ -14,6 +15,7 @@ namespace Orchestrator.Engine.Dispatch;
 /// </summary>
 /// <param name="journal">Knows who waits.</param>
 /// <param name="send">Gives an activation a command, wherever it is.</param>
+/// <param name="starts">Starts workflows that begin with an event; null: none is started.</param>
 /// <param name="state">Whether the journal can be reached.</param>
 /// <param name="inbox">Gets the answer.</param>
 /// <param name="options">Paces.</param>
@@ -23,6 +25,7 @@ namespace Orchestrator.Engine.Dispatch;
 internal sealed class EventCourier(
     IJournal journal,
     Func<long, SagaCommand, CancellationToken, Task<ReplyContent>> send,
+    EventStarts? starts,
     JournalState state,
     Inbox inbox,
     EngineOptions options,
@@ -41,7 +44,8 @@ internal sealed class EventCourier(
             try
             {
                 var reached = await ReachAllAsync(announced).ConfigureAwait(false);
-                inbox.Post(new ShardInput.Announced(announced.Activation, announced.What.Event, reached, Started: 0));
+                var started = starts is null ? 0 : await starts.StartAsync(announced, stop).ConfigureAwait(false);
+                inbox.Post(new ShardInput.Announced(announced.Activation, announced.What.Event, reached, started));
                 return;
             }
             catch (OperationCanceledException)
@@ -64,7 +68,7 @@ internal sealed class EventCourier(
             state.Failed(away);
             state.Away();
         }
-        else if (failure is not EngineUnavailableException)
+        else if (failure is not (EngineUnavailableException or EngineOverloadedException))
         {
             log.OutputBroke(failure, nameof(ShardOutput.Announce));
         }

@@ -1,3 +1,5 @@
+using Orchestrator.Core.Workflows.Triggers;
+
 namespace Orchestrator.Engine.Ports;
 
 /// <summary>
@@ -32,6 +34,14 @@ public interface IWorkflowStore
     /// </summary>
     Task<WorkflowRequest?> FindRequestAsync(string caller, string requestId, CancellationToken cancellation);
 
+    /// <summary>
+    /// What starts workflows by itself: of each definition the trigger of the latest version that is not retired; those
+    /// of times, or of the event that is named.
+    /// </summary>
+    /// <param name="eventName">Null for those of times.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    Task<IReadOnlyList<StoredTrigger>> FindTriggersAsync(string? eventName, CancellationToken cancellation);
+
     /// <summary>Adds or replaces products by id.</summary>
     Task SaveProductsAsync(IReadOnlyList<StoredProduct> products, CancellationToken cancellation);
 
@@ -55,7 +65,11 @@ public sealed record NewWorkflowVersion(
     string RequestId,
     string RequestHash,
     int? ExpectedLatest,
-    DateTimeOffset Time);
+    DateTimeOffset Time)
+{
+    /// <summary>What starts the workflow by itself; null for nothing.</summary>
+    public WorkflowTrigger? Trigger { get; init; }
+}
 
 public abstract record PublishResult
 {
@@ -77,6 +91,13 @@ public sealed record StoredWorkflow(
     string Author,
     DateTimeOffset PublishTime,
     bool IsRetired);
+
+/// <param name="Definition">The definition id.</param>
+/// <param name="Version">The version in force.</param>
+/// <param name="Trigger">What starts it.</param>
+/// <param name="Since">When the version came into force: when it was published, or when the last one after it was
+/// retired.</param>
+public sealed record StoredTrigger(string Definition, int Version, WorkflowTrigger Trigger, DateTimeOffset Since);
 
 public sealed record WorkflowRequest(string RequestHash, string Definition, int Version);
 

@@ -80,4 +80,7 @@ internal static partial class EngineLog
     [LoggerMessage(25, LogLevel.Information, "Activation {Activation} says, in {Step}, trace {TraceId}: {Text}")]
     public static partial void Line(
         this ILogger log, ActivationName activation, string step, string text, string traceId);
+
+    [LoggerMessage(26, LogLevel.Warning, "Workflow {Workflow}, version {Version}, was not started by its trigger: {Why}")]
+    public static partial void TriggerRefused(this ILogger log, string workflow, int version, string why);
 }

@@ -15,7 +15,8 @@ internal sealed class ActivationService(
     WatchActivation watch,
     PlanRollback planRollback,
     ActivationCommands commands,
-    ResolveFallout resolve) : V1.ActivationService.ActivationServiceBase
+    ResolveFallout resolve,
+    PublishEvent publish) : V1.ActivationService.ActivationServiceBase
 {
     public override Task<V1.Activation> StartActivation(V1.StartActivationRequest request, ServerCallContext context) =>
         start.HandleAsync(request, Caller.Of(context), Caller.TraceParentOf(context), context.CancellationToken);
@@ -59,4 +60,8 @@ internal sealed class ActivationService(
     public override Task<V1.Activation> SignalActivation(
         V1.SignalActivationRequest request, ServerCallContext context) =>
         commands.SignalAsync(request, Caller.Of(context), context.CancellationToken);
+
+    public override Task<V1.PublishEventResponse> PublishEvent(
+        V1.PublishEventRequest request, ServerCallContext context) =>
+        publish.HandleAsync(request, Caller.Of(context), Caller.TraceParentOf(context), context.CancellationToken);
 }

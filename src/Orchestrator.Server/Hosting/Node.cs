@@ -7,6 +7,7 @@ using Orchestrator.Engine.Expressions;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Grpc.Workflows;
 using Orchestrator.Server.Products;
+using Orchestrator.Server.Scheduling;
 using Orchestrator.Server.Settings;
 
 namespace Orchestrator.Server.Hosting;
@@ -29,7 +30,7 @@ internal sealed class Node : IAsyncDisposable
         Compiler = new WorkflowCompiler(Adapters, ScriptLanguages.All, stores.Workflows);
         Plans = new PlanCache(stores.Workflows, Compiler.CompileAsync);
         Engine = new ActivationEngine(
-            new EngineOptions { Pace = stores.Pace, TurnsMax = settings.TurnsMax },
+            new EngineOptions { Pace = stores.Pace, TurnsMax = settings.TurnsMax, EventsStart = settings.Triggers },
             stores.Journal,
             Plans,
             Adapters,
@@ -37,6 +38,12 @@ internal sealed class Node : IAsyncDisposable
             time,
             loggers.CreateLogger<ActivationEngine>(),
             _metrics);
+        Triggers = new TriggerClock(
+            stores.Workflows,
+            Plans,
+            (order, plan, stop) => Engine.StartActivationAsync(order, plan, behind: 0, TimeSpan.Zero, stop),
+            time,
+            loggers.CreateLogger<TriggerClock>());
     }
 
     public IJournal Journal => _stores.Journal;
@@ -52,6 +59,8 @@ internal sealed class Node : IAsyncDisposable
     public PlanCache Plans { get; }
 
     public ActivationEngine Engine { get; }
+
+    public TriggerClock Triggers { get; }
 
     public ProductCatalog Products { get; private set; } = new([]);
 
@@ -70,6 +79,8 @@ internal sealed class Node : IAsyncDisposable
             var loader = new ProductLoader(
                 stores.Workflows, node.Compiler, time, loggers.CreateLogger<ProductLoader>());
             node.Products = await loader.LoadAsync(settings.Workflows, CancellationToken.None).ConfigureAwait(false);
+            if (settings.Triggers)
+                node.Triggers.Start();
             return node;
         }
         catch (Exception failure)
@@ -84,6 +95,7 @@ internal sealed class Node : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Triggers.DisposeAsync().ConfigureAwait(false);
         await Engine.DisposeAsync().ConfigureAwait(false);
         await _stores.Owner.DisposeAsync().ConfigureAwait(false);
         _sandbox.Dispose();

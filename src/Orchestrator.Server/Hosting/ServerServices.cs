@@ -50,6 +50,7 @@ internal static class ServerServices
             .AddSingleton(_ => node().Journal)
             .AddSingleton(_ => node().Workflows);
         services.AddSingleton(_ => node().Plans).AddSingleton(_ => node().Adapters).AddSingleton(_ => node().Sealer);
+        services.AddSingleton(_ => node().Triggers);
         services.AddSingleton(_ => node().Compiler).AddSingleton(_ => node().Products);
     }
 
@@ -68,7 +69,8 @@ internal static class ServerServices
             .AddSingleton<PlanRollback>()
             .AddSingleton<AffectedServices>();
         services.AddSingleton<Previews>();
-        services.AddSingleton<ActivationCommands>().AddSingleton<ResolveFallout>().AddSingleton<ActivationService>();
+        services.AddSingleton<ActivationCommands>().AddSingleton<ResolveFallout>();
+        services.AddSingleton<PublishEvent>().AddSingleton<ActivationService>();
         services.AddSingleton<WorkflowVersions>().AddSingleton<PublishWorkflow>().AddSingleton<RetireWorkflow>();
         services.AddSingleton<WorkflowQueries>().AddSingleton<WorkflowService>();
         services.AddSingleton<HealthService>()

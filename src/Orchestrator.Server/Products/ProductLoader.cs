@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Workflows;
 using Orchestrator.Core.Workflows.Reading;
+using Orchestrator.Core.Workflows.Triggers;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Grpc.Workflows;
 using Orchestrator.Server.Settings;
@@ -110,7 +111,10 @@ internal sealed class ProductLoader(
     {
         var version = new NewWorkflowVersion(
             file.Definition, read.Header.Name, read.Header.Description, file.Content, file.ContentHash, read.Header.Adapters,
-            Author, Author, Guid.NewGuid().ToString("N"), file.ContentHash, ExpectedLatest: null, time.GetUtcNow());
+            Author, Author, Guid.NewGuid().ToString("N"), file.ContentHash, ExpectedLatest: null, time.GetUtcNow())
+        {
+            Trigger = TriggerFinding.Of(read.Plan!),
+        };
         if (await store.PublishAsync(version, cancellation).ConfigureAwait(false) is PublishResult.Published { Workflow: var published })
             log.LogInformation("Published {Workflow} from {File}.", WorkflowRendering.NameOf(published), file.Path);
     }

@@ -49,6 +49,9 @@ public sealed record ServerSettings
     /// </summary>
     public int TurnsMax { get; init; } = OwnedShards.TurnsMaxDefault;
 
+    /// <summary>Whether times and published events start workflows that begin with them.</summary>
+    public bool Triggers { get; init; } = true;
+
     /// <summary>Hosts that workflows may send HTTP requests to; empty: any.</summary>
     public IReadOnlyList<string> RequestHosts { get; init; } = [];
 

@@ -12,7 +12,7 @@ public static class SettingsReader
     private static readonly string[] Names =
     [
         "Data", "Database", "Grpc", "Http", "Certificate", "CertificateKey", "Insecure", "Workflows", "LogJson", "LogLevel", "Demo",
-        "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
+        "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "Triggers", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
     ];
 
     /// <exception cref="SettingsException">One of them cannot be understood, or is not known.</exception>
@@ -39,6 +39,7 @@ public static class SettingsReader
                 ? TimeSpan.FromSeconds(seconds)
                 : defaults.DrainPatience,
             TurnsMax = Number(raw, "TurnsMax") ?? defaults.TurnsMax,
+            Triggers = !raw.ByName.ContainsKey("Triggers") || Flag(raw, "Triggers"),
             RequestHosts = Text(raw, "RequestHosts")?.Split(
                 ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             Sandbox = new SandboxSettings

@@ -11,8 +11,11 @@ internal static class SchemaVersion
     /// <summary>What activations wait for that others bring.</summary>
     public const string Awaits = "20260201000000_Awaits";
 
+    /// <summary>What starts workflows by itself.</summary>
+    public const string Triggers = "20260202000000_Triggers";
+
     /// <summary>The last one that this program knows.</summary>
-    public const string Latest = Awaits;
+    public const string Latest = Triggers;
 
     /// <summary>Reads the last one that the database has; the table is EF Core's.</summary>
     public const string HistorySql = """select max("MigrationId") from "__EFMigrationsHistory" """;

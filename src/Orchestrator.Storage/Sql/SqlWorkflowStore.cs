@@ -52,6 +52,9 @@ internal sealed class SqlWorkflowStore(IDatabase database) : IWorkflowStore
         return found.Count == 0 ? null : found[0];
     }
 
+    public Task<IReadOnlyList<StoredTrigger>> FindTriggersAsync(string? eventName, CancellationToken cancellation) =>
+        database.QueryAsync(TriggerRows.Find(eventName), TriggerRows.Read, cancellation);
+
     public Task SaveProductsAsync(IReadOnlyList<StoredProduct> products, CancellationToken cancellation) =>
         database.InTransactionAsync(
             async transaction =>

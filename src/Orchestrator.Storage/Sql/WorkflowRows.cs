@@ -98,13 +98,15 @@ internal static class WorkflowRows
             .With("adapters", JsonSerializer.Serialize(version.Adapters))
             .With("author", StoredText.Of(version.Author))
             .With("time", StoredTime.Of(version.Time))).ConfigureAwait(false);
+        if (version.Trigger is { } trigger)
+            await transaction.ExecuteAsync(TriggerRows.Insert(version.Definition, number, trigger)).ConfigureAwait(false);
         return (await FindAsync(transaction, version.Definition, number).ConfigureAwait(false))!;
     }
 
     public static Task RetireAsync(SqlTransaction transaction, string definition, int version) =>
         transaction.ExecuteAsync(
-        new SqlQuery("update workflow_versions set is_retired = 1 where definition = @definition and version = @version and is_retired = 0")
-            .With("definition", StoredText.Of(definition)).With("version", version));
+        new SqlQuery("update workflow_versions set is_retired = 1, retire_time = @time where definition = @definition and version = @version and is_retired = 0")
+            .With("definition", StoredText.Of(definition)).With("version", version).With("time", StoredTime.Of(TimeProvider.System.GetUtcNow())));
 
     public static Task KeepRequestAsync(
         SqlTransaction transaction, string caller, string requestId, string requestHash, StoredWorkflow about) => transaction.ExecuteAsync(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Orchestrator.Core.Workflows.Triggers;
 using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Tests.Conformance.Journal;
@@ -156,6 +157,41 @@ public abstract class WorkflowStoreConformance(Func<Task<JournalHost>> newHost) 
         await Store.SaveProductsAsync([new("mail", "{\"ä\": 2}\n"), new("sip", "{}")], default);
 
         Assert.Equal([new("broadband", "{ }"), new("mail", "{\"ä\": 2}\n"), new StoredProduct("sip", "{}")], await Store.ListProductsAsync(default));
+    }
+
+    [Fact]
+    public async Task Triggers_are_those_of_the_latest_versions_that_are_not_retired()
+    {
+        var nightly = new WorkflowTrigger("start", TriggerKind.Cron, "0 0 2 * * *");
+        var ready = new WorkflowTrigger("wait", TriggerKind.Event, "ready");
+        await PublishAsync(New("a", "1") with { Trigger = nightly });
+        await PublishAsync(New("b", "1") with { Trigger = ready });
+        await PublishAsync(New("b", "2") with { Trigger = ready with { Value = "Ready" }, Time = Noon.AddHours(1) });
+        await PublishAsync(New("c", "1") with { Trigger = ready with { Activity = "other" } });
+        await PublishAsync(New("c", "2"));
+        await PublishAsync(New("d", "1"));
+
+        Assert.Equal([new("a", 1, nightly, Noon)], await Store.FindTriggersAsync(null, default));
+        Assert.Equal([new("b", 2, ready with { Value = "Ready" }, Noon.AddHours(1))], await Store.FindTriggersAsync("Ready", default));
+        Assert.Empty(await Store.FindTriggersAsync("ready", default));
+    }
+
+    [Fact]
+    public async Task A_version_whose_later_ones_are_retired_is_in_force_since_then()
+    {
+        var ready = new WorkflowTrigger("wait", TriggerKind.Event, "ready");
+        var old = New("a", "1") with { Trigger = ready, Time = DateTimeOffset.UtcNow.AddYears(-1) };
+        await PublishAsync(old);
+        await PublishAsync(New("a", "2") with { Time = old.Time });
+        var before = DateTimeOffset.UtcNow.AddSeconds(-1);
+
+        await Store.RetireAsync("a", 2, "engineer", "retire-2", "hash", default);
+        var found = await Store.FindTriggersAsync("ready", default);
+        await Store.RetireAsync("a", 1, "engineer", "retire-1", "hash", default);
+
+        Assert.Equal(("a", 1, ready), (found[0].Definition, found[0].Version, found[0].Trigger));
+        Assert.InRange(found[0].Since, before, DateTimeOffset.UtcNow.AddSeconds(1));
+        Assert.Empty(await Store.FindTriggersAsync("ready", default));
     }
 
     private static NewWorkflowVersion New(string definition, string content) => new(

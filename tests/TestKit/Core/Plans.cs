@@ -81,7 +81,18 @@ public sealed class Plans
 
     public Delay Delay(string id, string timeSpan) => Add(new Delay(Header(id), Literal(timeSpan)));
 
-    public Event Event(string id, string name) => Add(new Event(Header(id), Literal(name)));
+    public Event Event(string id, string name, bool canStart = false) =>
+        Add(new Event(Header(id) with { CanStart = canStart }, Literal(name)));
+
+    /// <summary>An Elsa.Timer that starts the workflow.</summary>
+    public Orchestrator.Core.Activities.Timer Timer(string id, string interval) =>
+        Add(new Orchestrator.Core.Activities.Timer(Header(id) with { CanStart = true }, Literal(interval)));
+
+    /// <summary>An Elsa.Cron that starts the workflow.</summary>
+    public Cron Cron(string id, string calendar) => Add(new Cron(Header(id) with { CanStart = true }, Literal(calendar)));
+
+    /// <summary>An Elsa.StartAt that starts the workflow.</summary>
+    public StartAt StartAt(string id, string time) => Add(new StartAt(Header(id) with { CanStart = true }, Literal(time)));
 
     public PublishEvent Publish(string id, string name, Value payload = default, string? correlationId = null, bool isLocal = false) =>
         Add(new PublishEvent(Header(id), new(
@@ -110,8 +121,10 @@ public sealed class Plans
 
     public string Name { get; init; } = "test";
 
+    public int Version { get; init; } = 1;
+
     public WorkflowPlan Build(Activity root, params InputDeclaration[] inputs) => new(
-        new WorkflowId(Name, 1),
+        new WorkflowId(Name, Version),
         "Test",
         root,
         [root, .. _activities.Where(activity => activity != root)],

@@ -48,6 +48,12 @@ internal static class RequestHash
         return Hash(new V1.SignalActivationRequest(request) { RequestId = "" });
     }
 
+    public static string Of(V1.PublishEventRequest request)
+    {
+        MapOrder.Sort(request.Payload);
+        return Hash(new V1.PublishEventRequest(request) { RequestId = "" });
+    }
+
     public static string Of(V1.PublishWorkflowRequest request) =>
         Hash(new V1.PublishWorkflowRequest(request) { RequestId = "" });
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Orchestrator.Core.Workflows;
 using Orchestrator.Core.Workflows.Reading;
+using Orchestrator.Core.Workflows.Triggers;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Grpc.Activations;
 using Orchestrator.Server.Grpc.Checks;
@@ -74,7 +75,10 @@ internal sealed class PublishWorkflow(
         request.RequestId.Length > 0 ? request.RequestId : Guid.NewGuid().ToString("N"),
         hash,
         expected,
-        time.GetUtcNow());
+        time.GetUtcNow())
+    {
+        Trigger = TriggerFinding.Of(read.Plan!),
+    };
 
     private static void RefuseInvalid(ReadResult read)
     {

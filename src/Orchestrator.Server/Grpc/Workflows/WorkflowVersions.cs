@@ -4,13 +4,14 @@ using Orchestrator.Engine;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Grpc.Checks;
 using Orchestrator.Server.Grpc.Errors;
+using Orchestrator.Server.Scheduling;
 
 namespace Orchestrator.Server.Grpc.Workflows;
 
 /// <summary>
 /// Which versions may be started. Versions that may are remembered, for starts are many and retirements few.
 /// </summary>
-internal sealed class WorkflowVersions(IWorkflowStore store, PlanCache plans)
+internal sealed class WorkflowVersions(IWorkflowStore store, PlanCache plans, TriggerClock triggers)
 {
     private const int KnownMax = 10_000;
     private readonly ConcurrentDictionary<WorkflowName, bool> _startable = new();
@@ -35,6 +36,7 @@ internal sealed class WorkflowVersions(IWorkflowStore store, PlanCache plans)
         foreach (var name in _startable.Keys.Where(name => name.Definition == definition))
             _startable.TryRemove(name, out _);
         plans.Forget(definition);
+        triggers.Change();
     }
 
     public static CallFailedException Retired(WorkflowName name) => new(
