@@ -97,7 +97,7 @@ public sealed class EngineWorld : IAsyncDisposable
     public Task<PublishResult> Publish(string definition, int version = 1) => Workflows.PublishAsync(
         new(definition, "", "", "", $"hash {version}", [], "", "tester", $"publish {definition} {version}", "hash", null, Time.GetUtcNow())
         {
-            Trigger = TriggerFinding.Of(PlanOf(definition, version)),
+            Trigger = _plans.TryGetValue((definition, version), out var plan) ? TriggerFinding.Of(plan) : null,
         },
         default);
 

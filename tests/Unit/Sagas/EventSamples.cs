@@ -76,6 +76,7 @@ internal static class EventSamples
             Parts = [new WorkflowPart("NotifyCustomer|notify|v-1", "notify", 2)],
         },
         new ActivationAccepted(new ActivationOrder("c", "r", "h", "k"), "w", 1),
+        new ActivationAccepted(new ActivationOrder("c", "r", "h", "") { Trigger = new StartedByTrigger("wait", Port, 2) }, "w", 1),
         new ActivationQueued(4711),
         new ServiceTakenOver(
             new ServiceEntry("0abc", "customer-1", "broadband", ServiceState.Active, 4711)) { Input = Port },
