@@ -21,8 +21,8 @@ internal static class WorstCommand
 
     private static void Run(int rows)
     {
-        IScriptLanguage scripts = new JavaScriptLanguage();
-        IScriptLanguage templates = new LiquidLanguage();
+        var scripts = new JavaScriptLanguage();
+        var templates = new LiquidLanguage();
         var measured = WorstScripts.Programs.Select(script => (Script: script, Result: Measure(scripts.Parse(script))))
             .Concat(WorstScripts.Templates.Select(text => (Script: text, Result: Measure(templates.Parse(text)))))
             .OrderByDescending(one => one.Result.Time)

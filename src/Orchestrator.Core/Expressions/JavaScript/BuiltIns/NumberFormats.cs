@@ -10,6 +10,9 @@ internal static class NumberFormats
 {
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
+    /// <summary>So many digits more tell a number that lies half way between two from each that does not.</summary>
+    private const int ExactDigits = 25;
+
     public static string Fixed(Run run, double number, JsValue digits)
     {
         var count = Count(run, digits, 0, 100, "toFixed() digits argument must be between 0 and 100");
@@ -94,8 +97,8 @@ internal static class NumberFormats
         number *= style == "percent" ? 100 : 1;
         var usual = currency is null ? 0 : currency is "JPY" or "KRW" ? 0 : 2;
         var least = Option(run, options, "minimumFractionDigits", usual);
-        var most = Option(
-            run, options, "maximumFractionDigits", Math.Max(currency is not null ? usual : style is null or "decimal" ? 3 : 0, least));
+        var usualMost = currency is not null ? usual : style is null or "decimal" ? 3 : 0;
+        var most = Option(run, options, "maximumFractionDigits", Math.Max(usualMost, least));
         least = Math.Min(least, most);
         var text = Rounded(Math.Abs(number), most);
         var parts = text.Split('.');
@@ -133,14 +136,40 @@ internal static class NumberFormats
             : otherwise;
 
     /// <summary>So many decimals of what the number exactly is, halves away from zero.</summary>
-    private static string Rounded(double number, int count) =>
-        number.ToString($"F{count}", CultureInfo.InvariantCulture);
+    private static string Rounded(double number, int count)
+    {
+        var exact = number.ToString($"F{count + ExactDigits}", CultureInfo.InvariantCulture);
+        var kept = exact[..^ExactDigits].TrimEnd('.');
+        return exact[^ExactDigits] >= '5' ? Up(kept) : kept;
+    }
 
-    private static (string Digits, int Power) Significant(double number, int count) =>
-        Padded(NumberText.Split(number.ToString($"E{count - 1}", CultureInfo.InvariantCulture)), count);
+    private static (string Digits, int Power) Significant(double number, int count)
+    {
+        var written = number.ToString($"E{count - 1 + ExactDigits}", CultureInfo.InvariantCulture);
+        var (exact, power) = NumberText.Split(written);
+        var kept = exact.PadRight(count, '0')[..count];
+        if (exact.Length <= count || exact[count] < '5')
+            return (kept, power);
 
-    private static (string Digits, int Power) Padded((string Digits, int Power) number, int count) =>
-        (number.Digits.PadRight(count, '0'), number.Power);
+        var up = Up(kept);
+        return (up[..count], power + up.Length - count);
+    }
+
+    /// <summary>The next greater one of as many digits.</summary>
+    private static string Up(string number)
+    {
+        var digits = number.ToCharArray();
+        for (var place = digits.Length - 1; place >= 0; place--)
+        {
+            if (digits[place] == '.')
+                continue;
+            if (digits[place]++ != '9')
+                return new string(digits);
+            digits[place] = '0';
+        }
+
+        return "1" + new string(digits);
+    }
 
     private static string Written(string digits, int power) =>
         $"{digits[0]}{(digits.Length > 1 ? $".{digits[1..]}" : "")}e{(power < 0 ? '-' : '+')}{Math.Abs(power)}";
