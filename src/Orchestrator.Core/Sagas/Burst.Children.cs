@@ -31,9 +31,15 @@ internal sealed partial class Burst
         if (State.FindStep(stepId) is not ChildStep step
             || !State.OpenSteps.Contains(step)
             || !step.HasChild
-            || step.Child != end.Activation
-            || (step.Undoing && end.State == ActivationState.Completed))
+            || step.Child != end.Activation)
             return;
+
+        // It was being undone to a step of its own when it was to be undone wholly, and went on from there.
+        if (step.Undoing && end.State == ActivationState.Completed)
+        {
+            CallIfBegun(step);
+            return;
+        }
 
         var isOnlyTold = end.FaultedWithoutSteps && LeavesFaultsToItsChildren(step);
         Emit(new ChildEnded(stepId, end.State) { Passed = end.Passed, Faulted = isOnlyTold });

@@ -128,11 +128,8 @@ internal sealed partial class Burst
         var parent = State.Frames.Find(step.Frame)?.Parent;
         switch (it.Decision)
         {
-            case FalloutDecision.Retry when step.OutcomeUnknown && CanRead(step):
-                Ask(step);
-                break;
-            case FalloutDecision.Retry when !State.IsHeld && MayEnter(step.Id, step.Lane):
-                Begin(step);
+            case FalloutDecision.Retry when (!State.IsHeld || AsksFirst(step)) && MayEnter(step.Id, step.Lane):
+                BeginOrAsk(step);
                 break;
             case FalloutDecision.Skip:
                 Emit(new StepSkipped(step.Id));

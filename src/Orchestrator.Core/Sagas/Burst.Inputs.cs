@@ -73,7 +73,7 @@ internal sealed partial class Burst
             && State.FindStep(step) is { } waiting
             && State.OpenSteps.Contains(waiting)
             && IsPending(waiting))
-            Begin(waiting);
+            BeginOrAsk(waiting);
     }
 
     /// <summary>After the process began anew: what became of the calls that were under way is not known.</summary>
@@ -90,7 +90,7 @@ internal sealed partial class Burst
             else if (step.OutcomeUnknown && step.NextAttempt is null && !IsPending(step))
                 ReadOrGiveUp(step);
             else if (!State.IsHeld && IsPending(step) && MayEnter(step.Id, step.Lane))
-                Begin(step);
+                BeginOrAsk(step);
         }
 
         AnnounceAgain();

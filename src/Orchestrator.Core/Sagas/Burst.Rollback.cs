@@ -87,6 +87,8 @@ internal sealed partial class Burst
         Emit(new FlowRestored());
         foreach (var frame in State.Frames.Where(NeedsAnotherTurn).ToArray())
             Rerun(frame);
+        foreach (var frame in State.Frames.Where(frame => frame.Fault is not null).ToArray())
+            Emit(new FalloutRaised(frame.PathId, frame.Fault!));
 
         var step = State.FindStep(stepId)!;
         End(step.Activity, State.Frames.Find(step.ParentFrame));

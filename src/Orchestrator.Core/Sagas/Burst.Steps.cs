@@ -259,15 +259,26 @@ internal sealed partial class Burst
         foreach (var step in State.OpenSteps.Where(IsPending).ToArray())
         {
             if (MayEnter(step.Id, step.Lane))
-                Begin(step);
+                BeginOrAsk(step);
         }
     }
 
     /// <summary>
-    /// Whether the step, or its compensation, has been requested and not begun; or is to be called again, because a
-    /// person said so of one whose outcome nobody can read back.
+    /// Whether the step, or its compensation, has been requested and not begun; or a person wants another attempt of one
+    /// whose outcome is unknown, and it has neither been asked about nor called since.
     /// </summary>
     public static bool IsPending(StepRecord step) => step.OutcomeUnknown
-        ? step.BudgetAttempts == 0 && !CanRead(step)
+        ? step is { BudgetAttempts: 0, NextAttempt: null, ReadUnderWay: false }
         : (step.BudgetAttempts == 0 || step.IsPutBack) && (step.State is StepState.Pending or StepState.Compensating);
+
+    private static bool AsksFirst(StepRecord step) => step.OutcomeUnknown && CanRead(step);
+
+    /// <summary>What is pending has its lane, if it needs one, and nothing stops it.</summary>
+    private void BeginOrAsk(StepRecord step)
+    {
+        if (AsksFirst(step))
+            Ask(step);
+        else
+            Begin(step);
+    }
 }

@@ -163,9 +163,16 @@ internal sealed partial class Burst(int turnsMax)
         else if (State.IsFinishing && State.OpenSteps.Count == 0 && State.Fallouts.Count == 0)
             Complete();
         else if (!State.IsFinishing && State.Plan.HasSteps && IsStuck())
-            Exit(ErrorCodes.WorkflowStuck, "Nothing of the workflow runs or waits, and it has not ended. Look at its joins.");
+            EndStuck();
         else if (!State.IsFinishing && !State.Plan.HasSteps && !State.IsStalled && NothingWaits())
             Emit(new WorkflowStalled());
+    }
+
+    private void EndStuck()
+    {
+        Exit(ErrorCodes.WorkflowStuck, "Nothing of the workflow runs or waits, and it has not ended. Look at its joins.");
+        if (State.IsRollingBack)
+            Compensate();
     }
 
     private bool IsStuck() =>

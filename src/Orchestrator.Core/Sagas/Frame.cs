@@ -119,6 +119,9 @@ public sealed record FrameSnapshot(int Id, string Activity, int Parent)
     /// <summary>Whether an Elsa.Break was reached within.</summary>
     public bool IsBreaking { get; init; }
 
+    /// <summary>Why its activity had faulted, and waited for a person; null where it had not.</summary>
+    public StepError? Fault { get; init; }
+
     /// <summary>The tokens of a flowchart: connection, tokens, and tokens that take one away.</summary>
     public IReadOnlyList<int[]>? Tokens { get; init; }
 

@@ -98,6 +98,7 @@ public sealed partial class SagaState
         memory.Until = saved.Until;
         memory.Signal = saved.Signal;
         memory.IsBreaking = saved.IsBreaking;
+        memory.Fault = saved.Fault;
         memory.Variables = Copy(saved.Variables);
         if (frame.Activity is not Flowchart chart)
             return;

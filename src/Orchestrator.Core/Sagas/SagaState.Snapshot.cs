@@ -53,6 +53,7 @@ public sealed partial class SagaState
         Until = frame.Until,
         Signal = frame.Signal,
         IsBreaking = frame.IsBreaking,
+        Fault = frame.Fault,
         Tokens = frame.MemoryIfAny?.Tokens?.Save(),
         Variables = Copy(frame.MemoryIfAny?.Variables),
         Visits = frame.MemoryIfAny?.Visits?.SaveConnections(),

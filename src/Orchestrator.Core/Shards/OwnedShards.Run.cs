@@ -255,7 +255,9 @@ public sealed partial class OwnedShards
     /// <summary>Sets the timer, or lets the activation leave memory where it has nothing to do for long.</summary>
     private void Rest(SagaSlot slot)
     {
-        if (!Waking.Of(slot.State!, _now).Always && slot.EndTickets is not { Count: > 0 })
+        // By the clock of the node before it may have been due sooner: then the journal says that it is in memory, and
+        // nobody would look for it among those that sleep.
+        if (!Waking.Of(slot.State!, _now).Always && slot.Entry is not { Wake.Always: true } && slot.EndTickets is not { Count: > 0 })
         {
             LeaveLanes(slot, all: true);
             _slots.Remove(slot.Id);

@@ -20,7 +20,8 @@ internal sealed class RepairLeavesNoTrace : Checker
     {
         var isRight = step.State switch
         {
-            StepState.Succeeded or StepState.Skipped => step.Error is null && step.NextAttempt is null,
+            StepState.Succeeded => step.Error is null && step.NextAttempt is null,
+            StepState.Skipped => step.NextAttempt is null && (step.Error is null || it.State.State != ActivationState.Completed),
             StepState.Compensated => step.CompensationError is null && step.NextAttempt is null,
             StepState.Failed => step.Error is not null || it.State.State != ActivationState.Completed,
             StepState.Unknown => step.Compensation is null || it.State.State == ActivationState.Abandoned,

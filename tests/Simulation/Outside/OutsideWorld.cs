@@ -129,7 +129,7 @@ internal sealed class OutsideWorld(World world, Dice dice)
     {
         var thing = Find(trip.ThingKey);
         if (trip.Id.Undo)
-            thing.Do.IsClosed = true;
+            Close(thing);
         if (trip.Id.Undo && thing.Do.Times == 0)
         {
             side.IsClosed = true;
@@ -142,6 +142,13 @@ internal sealed class OutsideWorld(World world, Dice dice)
         }
 
         world.Auditor.Applied(trip, thing);
+    }
+
+    /// <summary>What is undone is not worked on any more.</summary>
+    private void Close(Thing thing)
+    {
+        thing.Do.IsClosed = true;
+        _inLanes.RemoveAll(other => other.ThingKey == thing.Key);
     }
 
     private void EnterLane(Trip trip)

@@ -99,4 +99,41 @@ public sealed class FoundBySimulationTests
         var told = Assert.IsType<ReplyContent.Accepted>(world.Replies[ticket]).State;
         Assert.Equal(FlowStatus.Executing, told.FlowStatus);
     }
+
+    [Fact]
+    public void What_was_due_soon_by_the_clock_of_the_node_before_is_kept_in_memory_by_one_whose_clock_is_behind()
+    {
+        var world = new ShardWorld(_plans.Build(_plans.Delay("wait", "00:00:50")));
+        world.Start();
+        var shards = new OwnedShards(new Dictionary<int, long>());
+        var outputs = new List<ShardOutput>();
+
+        shards.Handle(
+            new ShardInput.Loaded(world.Id, world.State.Plan, world.Journal) { Wake = Wake.Now }, world.Now.AddSeconds(-30), outputs);
+
+        Assert.Equal((1, world.Now.AddSeconds(50)), (shards.Count, shards.NextWake));
+    }
+
+    [Fact]
+    public void A_child_that_was_being_undone_to_a_step_is_undone_wholly_with_its_parent()
+    {
+        var child = new Plans { Name = "child" };
+        var plans = new Plans();
+        var world = new ShardWorld(
+            plans.Build(plans.Sequence("all", plans.Child("start", "child", waits: false), plans.Event("event", "go"))),
+            child.Build(child.Sequence("inner", child.Step("a"), child.Step("b"))));
+        world.Slow.Add("undo-b");
+        world.Start();
+        var (parent, started) = (world.Id, world.Journal.First(one => one.Activation != world.Id).Activation);
+        var history = world.Journal.Where(one => one.Activation == started).ToArray();
+        world.Send(new SagaCommand.RollBack(ShardWorld.By("back"), "a", false, null) { History = history }, started);
+
+        world.Send(new SagaCommand.RollBack(ShardWorld.By("undo"), null, false, null), parent);
+        world.AnswerSlow();
+        world.Slow.Clear();
+        world.Send(new SagaCommand.Release(ShardWorld.By("release")), started);
+
+        Assert.Equal(ActivationState.RolledBack, world.StateOf(started).State);
+        Assert.Equal(ActivationState.RolledBack, world.StateOf(parent).State);
+    }
 }

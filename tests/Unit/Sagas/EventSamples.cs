@@ -55,6 +55,7 @@ internal static class EventSamples
                 Signal = "visit-done",
                 Step = "visit[0]",
                 IsBreaking = true,
+                Fault = new StepError("MADE_UP", "The author wants it so."),
                 Tokens = [[0, 1, 0], [2, 0, 1]],
             },
         ],
