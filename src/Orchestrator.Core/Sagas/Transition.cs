@@ -38,16 +38,16 @@ public sealed record ActivationEntry(ActivationState State, string? OpenService,
 /// </summary>
 public readonly record struct Wake
 {
-    // One number, for every activation has one: the time's ticks, 0 for none, and -1 for always.
+    // One number, for every activation has one: the time's ticks and one more, 0 for none, and -1 for always.
     private readonly long _ticks;
 
-    public Wake(bool always, DateTimeOffset? at) => _ticks = always ? -1 : at?.UtcTicks ?? 0;
+    public Wake(bool always, DateTimeOffset? at) => _ticks = always ? -1 : at is { } time ? time.UtcTicks + 1 : 0;
 
     /// <summary>It has work under way.</summary>
     public bool Always => _ticks < 0;
 
     /// <summary>Null with <see cref="Always"/> false: only when it is asked for.</summary>
-    public DateTimeOffset? At => _ticks > 0 ? new(_ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? At => _ticks > 0 ? new(_ticks - 1, TimeSpan.Zero) : null;
 
     public static Wake Now { get; } = new(true, null);
 
