@@ -34,6 +34,7 @@ internal sealed class TriggerClock(
     private Dictionary<(string Definition, string Activity), DateTimeOffset> _started = [];
     private TaskCompletionSource _changed = New();
     private Task _work = Task.CompletedTask;
+    private int _isDisposed;
 
     public void Start() => _work = WorkAsync();
 
@@ -42,6 +43,9 @@ internal sealed class TriggerClock(
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
+
         await _stop.CancelAsync().ConfigureAwait(false);
         await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
