@@ -26,18 +26,61 @@ public sealed partial class ActivationEngine
     public Task<ReplyContent> StartActivationAsync(
         ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation)
     {
+        return _cluster is null
+            ? StartHereAsync(order, plan, behind, wait, cancellation)
+            : StartWhereItMayAsync(order, plan, behind, wait, cancellation);
+    }
+
+    private Task<ReplyContent> StartHereAsync(
+        ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation)
+    {
         Admit();
         RefuseOverload();
 
+        var shard = ShardForStart();
         var ticket = _tickets.OpenStart();
-        var shard = Interlocked.Increment(ref _lastShard) & (ActivationId.Shards - 1);
         _inbox.Post(new ShardInput.Start(ticket.Number, shard, order, plan, wait > TimeSpan.Zero) { Behind = behind });
         return AnswerAsync(ticket, wait > TimeSpan.Zero ? wait : Forever, cancellation);
     }
 
+    /// <summary>One that did not come to be is begun in another shard; one that moved away is followed.</summary>
+    private async Task<ReplyContent> StartWhereItMayAsync(
+        ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation)
+    {
+        var since = _time.GetTimestamp();
+        var moved = 0L;
+        var reply = await UntilSettledAsync(
+            async () =>
+            {
+                var reply = await StartHereAsync(order, plan, behind, wait, cancellation).ConfigureAwait(false);
+                if (reply is not ReplyContent.Elsewhere { Activation: not 0 and var activation })
+                    return reply;
+
+                moved = activation;
+                return new ReplyContent.NotFound();
+            },
+            cancellation).ConfigureAwait(false);
+        if (moved == 0)
+            return reply;
+
+        var left = wait - _time.GetElapsedTime(since);
+        return await FollowAsync(moved, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Gives an activation a command; answered when it is carried out and durable, or refused.</summary>
     /// <exception cref="EngineUnavailableException">The journal is away, or the engine is draining.</exception>
-    public async Task<ReplyContent> SendAsync(long activation, SagaCommand command, CancellationToken cancellation)
+    public Task<ReplyContent> SendAsync(long activation, SagaCommand command, CancellationToken cancellation)
+    {
+        return _cluster is null
+            ? SendHereAsync(activation, command, cancellation)
+            : UntilSettledAsync(
+                () => IsHere(activation)
+                    ? SendHereAsync(activation, command, cancellation)
+                    : SendElsewhereAsync(activation, command, cancellation),
+                cancellation);
+    }
+
+    private async Task<ReplyContent> SendHereAsync(long activation, SagaCommand command, CancellationToken cancellation)
     {
         Admit();
         if (command is SagaCommand.RollBack { BackToStep: not null } back)
@@ -53,12 +96,21 @@ public sealed partial class ActivationEngine
     /// then.
     /// </summary>
     /// <exception cref="EngineUnavailableException">The journal is away, or the engine is draining.</exception>
-    public Task<ReplyContent> WaitForEndAsync(long activation, TimeSpan wait, CancellationToken cancellation)
+    public async Task<ReplyContent> WaitForEndAsync(long activation, TimeSpan wait, CancellationToken cancellation)
     {
         Admit();
-        var ticket = _tickets.Open(activation);
-        _inbox.Post(new ShardInput.AwaitEnd(ticket.Number, activation));
-        return AnswerAsync(ticket, wait, cancellation);
+        var since = _time.GetTimestamp();
+        if (IsHere(activation))
+        {
+            var ticket = _tickets.Open(activation);
+            _inbox.Post(new ShardInput.AwaitEnd(ticket.Number, activation));
+            var reply = await AnswerAsync(ticket, wait, cancellation).ConfigureAwait(false);
+            if (reply is not ReplyContent.Elsewhere)
+                return reply;
+        }
+
+        var left = wait == Forever ? wait : wait - _time.GetElapsedTime(since);
+        return await FollowAsync(activation, left > TimeSpan.Zero || wait == Forever ? left : TimeSpan.Zero, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The state of an activation, as the journal has it; null where there is none.</summary>

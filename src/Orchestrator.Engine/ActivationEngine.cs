@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Workflows;
+using Orchestrator.Engine.Cluster;
 using Orchestrator.Engine.Journal;
 using Orchestrator.Engine.Loop;
 using Orchestrator.Engine.Ports;
@@ -38,6 +39,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     private readonly Dispatch.AdapterDispatcher _dispatcher;
     private readonly HistoryReader _histories;
     private readonly Publisher _publisher;
+    private readonly ClusterLink? _cluster;
+    private readonly IClusterStore? _clusterStore;
     private ShardLoop? _loop;
     private Task _polling = Task.CompletedTask;
     private volatile string? _closed = "has not started yet";
@@ -51,6 +54,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     /// <param name="time">The clock that everything goes by.</param>
     /// <param name="log">Where to.</param>
     /// <param name="metrics">Null to measure nothing.</param>
+    /// <param name="cluster">Null where this process owns everything.</param>
     public ActivationEngine(
         EngineOptions options,
         IJournal journal,
@@ -59,14 +63,18 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         Sealer sealer,
         TimeProvider time,
         ILogger<ActivationEngine> log,
-        EngineMetrics? metrics = null)
+        EngineMetrics? metrics = null,
+        ClusterOptions? cluster = null)
     {
         (_options, _journal, _plans, _sealer, _time, _log) = (options, journal, plans, sealer, time, log);
         _state = new JournalState(OnJournalAway, () => log.JournalBack());
         _writer = new JournalWriter(journal, _state, _inbox, options, metrics, time, log);
-        _dispatcher = new Dispatch.AdapterDispatcher(adapters, sealer, _inbox, metrics, time, log);
+        _clusterStore = cluster?.Store;
+        _cluster = cluster is null ? null : new ClusterLink(cluster, options, _inbox, _state, _watchers, time, log);
+        _dispatcher = new Dispatch.AdapterDispatcher(adapters, sealer, _inbox, metrics, time, log, _cluster?.Gate);
         _histories = new HistoryReader(journal, plans, log);
-        _publisher = new Publisher(_watchers, CompletionTimes, metrics, log);
+        _publisher = new Publisher(_watchers, CompletionTimes, metrics, log, _cluster?.Watches);
+        Join();
         metrics?.Observe(() => Statistics, () => IsJournalAvailable);
     }
 
@@ -106,7 +114,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellation)
     {
         var begun = _time.GetTimestamp();
-        await _journal.AcquireAsync(cancellation).ConfigureAwait(false);
+        if (_cluster is null)
+            await _journal.AcquireAsync(cancellation).ConfigureAwait(false);
         var lastIds = await _journal.ReadLastIdsAsync(cancellation).ConfigureAwait(false);
         var loader = new Loader(_histories, _state, _inbox, _options, _time, _stop.Token);
         var children = new Dispatch.ChildFinder(_plans, _sealer, _state, _inbox, _options, _time, _log, _stop.Token);
@@ -115,10 +124,30 @@ public sealed partial class ActivationEngine : IAsyncDisposable
             : null;
         var courier = new Dispatch.EventCourier(_journal, SendAsync, starts, _state, _inbox, _options, _time, _log, _stop.Token);
         _loop = new ShardLoop(
-            _inbox, new OwnedShards(lastIds, _options.TurnsMax), _tickets, _writer, _dispatcher, children, courier, loader, _publisher, _time, _log);
+            _inbox,
+            new OwnedShards(lastIds, _options.TurnsMax) { IsLeased = _cluster is not null },
+            _tickets,
+            _writer,
+            _dispatcher,
+            children,
+            courier,
+            loader,
+            _publisher,
+            _time,
+            _log,
+            _cluster);
         var awakening = new Awakening(_journal, _histories, _inbox, _options, _time, _log);
-        var count = await awakening.RecoverAsync(cancellation).ConfigureAwait(false);
-        _log.Recovered(count, (long)_time.GetElapsedTime(begun).TotalMilliseconds);
+        if (_cluster is null)
+        {
+            var count = await awakening.RecoverAsync(cancellation).ConfigureAwait(false);
+            _log.Recovered(count, (long)_time.GetElapsedTime(begun).TotalMilliseconds);
+        }
+        else
+        {
+            await _cluster.StartAsync(
+                new ShardRecovery(_clusterStore!, awakening, _inbox, _state, _options, _time, _stop.Token), cancellation).ConfigureAwait(false);
+        }
+
         _polling = Task.WhenAll(awakening.PollAsync(_stop.Token), LookBackAsync(_stop.Token));
         _ = EndWhenOwnershipIsLostAsync();
         _closed = null;
@@ -144,6 +173,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         }
 
         await DisposeAsync().ConfigureAwait(false);
+        await LeaveAsync(patience).ConfigureAwait(false);
     }
 
     /// <summary>Stops at once, as a crash would: what is not durable is lost, which nobody was told of.</summary>
@@ -157,6 +187,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         _tickets.FailAll(stopped);
         _watchers.EndAll(stopped);
         await _polling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_cluster is not null)
+            await _cluster.StopAsync().ConfigureAwait(false);
         _loop?.Dispose();
     }
 

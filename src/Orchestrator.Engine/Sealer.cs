@@ -48,6 +48,9 @@ public sealed class Sealer
             : throw new InvalidDataException($"'{path}' is no sealing key: it has {key.Length} bytes instead of {KeySize}. Restore it from a backup.");
     }
 
+    /// <summary>Stands for the key without telling it: equal where the keys are.</summary>
+    public string Fingerprint => Convert.ToHexString(HMACSHA256.HashData(_key, "fingerprint"u8)[..8]);
+
     /// <summary>The token for a value of any kind.</summary>
     public string Seal(Value value)
     {

@@ -10,8 +10,9 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 {
     private readonly IDatabase _database;
 
-    private OrchestratorStorage(IDatabase database, IJournal journal, JournalPace pace)
+    private OrchestratorStorage(IDatabase database, IJournal journal, JournalPace pace, IClusterStore? cluster = null)
     {
+        Cluster = cluster;
         _database = database;
         Journal = journal;
         Pace = pace;
@@ -24,6 +25,9 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 
     /// <summary>How the journal is best written to.</summary>
     public JournalPace Pace { get; }
+
+    /// <summary>What several nodes on the database share; null where it has one.</summary>
+    public IClusterStore? Cluster { get; }
 
     /// <summary>Opens the SQLite database in a folder, which is made where it is not there.</summary>
     /// <exception cref="JournalUnavailableException">The folder or the file cannot be used.</exception>
@@ -69,12 +73,17 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         }
 
         var database = new PostgresDatabase(settings, readers);
-        return new OrchestratorStorage(database, new PostgresJournal(database), PostgresSettings.Pace);
+        var tokens = new PostgresTokens();
+        var journal = new PostgresJournal(database, tokens);
+        return new OrchestratorStorage(
+            database, journal, PostgresSettings.Pace, new PostgresClusterStore(database, journal, tokens));
     }
 
     public async ValueTask DisposeAsync()
     {
         await Journal.DisposeAsync().ConfigureAwait(false);
+        if (Cluster is IAsyncDisposable cluster)
+            await cluster.DisposeAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -55,6 +55,14 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task DropDatabaseAsync(string connectionString) =>
         ExecuteAsync($"drop database if exists {NameIn(connectionString)} with (force)");
 
+    /// <summary>One number from a database.</summary>
+    public static async Task<long> ReadAsync(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Waits for nobody; what is committed is there afterwards.</summary>
     public Task StopAsync() => Own.StopAsync("fast");
 

@@ -6,7 +6,11 @@ namespace Orchestrator.Core.Leases;
 /// </summary>
 /// <param name="Shards">The leases, as they are after the renewal.</param>
 /// <param name="Nodes">The nodes that live by the database's clock, the asking one among them.</param>
-public sealed record LeaseView(IReadOnlyList<LeaseRow> Shards, IReadOnlyList<LiveNode> Nodes);
+public sealed record LeaseView(IReadOnlyList<LeaseRow> Shards, IReadOnlyList<LiveNode> Nodes)
+{
+    /// <summary>After this time a lease of another node runs out, unless it is renewed; null where there is none.</summary>
+    public TimeSpan? NextExpiry { get; init; }
+}
 
 /// <param name="Shard">0 to 63.</param>
 /// <param name="Token">The fencing token: grows by one with every new owner.</param>

@@ -57,7 +57,8 @@ internal static class Waking
 
         foreach (var step in state.OpenSteps)
         {
-            var waitsForTime = step.NextAttempt is not null && !step.ReadUnderWay;
+            // Who has a lane stays, so that nobody takes it meanwhile, nor after a restart.
+            var waitsForTime = step.NextAttempt is not null && !step.ReadUnderWay && step.Lane is null;
             var waitsForRelease = state.IsHeld && Burst.IsPending(step);
             if (!waitsForTime && !waitsForRelease)
                 return true;

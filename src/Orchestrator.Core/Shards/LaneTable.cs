@@ -8,9 +8,26 @@ internal sealed class LaneTable
 {
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Kept where all nodes see them: a lane is then taken here only by whom it was granted to there.
+    /// </summary>
+    public bool IsShared { get; private set; }
+
+    /// <summary>What was known here is told to the others; from now on it is granted there.</summary>
+    public void Share()
+    {
+        _lanes.Clear();
+        IsShared = true;
+    }
+
+    public void Grant(string name, LaneUser user) => _lanes[name] = new Lane(user);
+
     /// <summary>Takes the lane or joins its queue; true also for the one who has it already.</summary>
     public bool TryTake(string name, LaneUser user, DateTimeOffset since)
     {
+        if (IsShared)
+            return _lanes.TryGetValue(name, out var granted) && granted.Holder == user;
+
         if (!_lanes.TryGetValue(name, out var lane))
         {
             _lanes.Add(name, new Lane(user));

@@ -9,6 +9,10 @@ public sealed partial class OwnedShards
 
     private void TakeIn(ShardInput.Loaded loaded)
     {
+        if (!Has(_owned & ~_leaving, loaded.Activation)
+            || (loaded.Token != 0 && loaded.Token != _tokens[ActivationId.Shard(loaded.Activation)]))
+            return;
+
         if (!_slots.TryGetValue(loaded.Activation, out var slot))
             _slots.Add(loaded.Activation, slot = new SagaSlot(loaded.Activation, _lanes));
         else if (slot.State is not null)
@@ -43,12 +47,15 @@ public sealed partial class OwnedShards
     /// </summary>
     private void Awaken(long activation)
     {
-        if (!_slots.ContainsKey(activation))
+        if (Has(_owned & ~_leaving, activation) && !_slots.ContainsKey(activation))
             Load(activation);
     }
 
-    private void GoOn()
+    private void GoOn(ShardInput.Recovered recovered)
     {
+        var leases = recovered.Leases.Where(lease => _tokens[lease.Shard] == lease.Token).ToArray();
+        _gaining &= ~BitsOf(leases.Select(static lease => lease.Shard));
+        TellLanes(leases);
         var all = _recovering.ToArray();
         _recovering.Clear();
         _isGoingOn = true;
@@ -61,6 +68,10 @@ public sealed partial class OwnedShards
         _isGoingOn = false;
         Run([.. _errandsLeft]);
         _errandsLeft.Clear();
+        var asked = _askedFor.Where(id => _slots.TryGetValue(id, out var slot) && slot.State is null).ToArray();
+        _askedFor.Clear();
+        foreach (var id in asked)
+            _outputs.Add(new ShardOutput.Load(id, _tokens[ActivationId.Shard(id)]));
     }
 
     private void Resume(SagaSlot slot)
@@ -104,9 +115,17 @@ public sealed partial class OwnedShards
     private void LookAfter(long blocker)
     {
         if (!_slots.TryGetValue(blocker, out var slot))
-            Load(blocker);
+            LookFor(blocker);
         else if (slot.State is { IsFinished: true } && !slot.IsWriting)
             WakeSuccessor(slot.State);
+    }
+
+    private void LookFor(long blocker)
+    {
+        if (Has(_owned, blocker))
+            Load(blocker);
+        else
+            _outputs.Add(new ShardOutput.AwaitEndElsewhere(blocker));
     }
 
     private void NotFound(SagaSlot slot)
@@ -154,10 +173,16 @@ public sealed partial class OwnedShards
     /// </summary>
     private void Discard(SagaSlot slot, ShardInput.WriteRefused refused)
     {
-        LeaveLanes(slot, all: true);
-        _slots.Remove(slot.Id);
+        if (!IsCurrent(slot))
+        {
+            DiscardElsewhere(slot, refused);
+            return;
+        }
+
         if (slot.Start is { } start)
         {
+            LeaveLanes(slot, all: true);
+            _slots.Remove(slot.Id);
             if (slot.State!.QueuedBehind != 0)
                 _services.Leave(slot.State.Order.Service, slot.Id);
             Answer(start, refused);
@@ -166,12 +191,18 @@ public sealed partial class OwnedShards
 
         foreach (var ticket in slot.Tickets ?? [])
             _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.ServiceBusy(refused.Because)));
-        var again = Load(slot.Id);
-        again.EndTickets = slot.EndTickets;
+        var again = ReadAgain(slot);
         if (slot.Id == refused.Activation && slot.State!.Order.QueueOnConflict && slot.Tickets is not { Count: > 0 })
             again.Requeue = refused.Because;
-        foreach (var waiting in slot.Waiting ?? [])
-            again.Wait(waiting);
+    }
+
+    /// <summary>The refusal holds, whoever owns the shard now; what is done about it is for that one.</summary>
+    private void DiscardElsewhere(SagaSlot slot, ShardInput.WriteRefused refused)
+    {
+        if (slot.Start is { } start && !(start.Order.QueueOnConflict && !refused.SameRequest))
+            Answer(start, refused);
+        else
+            Undo(slot);
     }
 
     private void Answer(ShardInput.Start start, ShardInput.WriteRefused refused)

@@ -46,10 +46,10 @@ public sealed partial class OwnedShards
     /// </summary>
     private void BreakDown(SagaSlot slot, Exception broken)
     {
-        LeaveLanes(slot, all: true);
-        _slots.Remove(slot.Id);
         if (slot.Start is { } start && slot.Entry is null)
         {
+            LeaveLanes(slot, all: true);
+            _slots.Remove(slot.Id);
             Answer(start, new ReplyContent.Refused(new Refusal(
                 RefusalReason.WrongState, $"The workflow could not be begun: {broken.Message}")));
             return;
@@ -58,11 +58,7 @@ public sealed partial class OwnedShards
         foreach (var ticket in slot.Tickets ?? [])
             _outputs.Add(new ShardOutput.Reply(ticket, Broken(slot)));
 
-        var again = Load(slot.Id);
-        again.Broken = $"{broken.GetType().Name}: {broken.Message}";
-        again.EndTickets = slot.EndTickets;
-        foreach (var waiting in slot.Waiting ?? [])
-            again.Wait(waiting);
+        ReadAgain(slot).Broken = $"{broken.GetType().Name}: {broken.Message}";
     }
 
     private static ReplyContent.Refused Broken(SagaSlot slot) => new(new Refusal(
@@ -193,7 +189,23 @@ public sealed partial class OwnedShards
     private void OnDurable(SagaSlot slot)
     {
         slot.IsWriting = false;
+        if (!IsCurrent(slot))
+        {
+            OnDurableElsewhere(slot);
+            return;
+        }
+
         var begun = slot.Start?.For;
+        Publish(slot);
+        slot.Unwritten = [];
+        Release(slot);
+        if (begun is { } parent)
+            Deliver(parent.Activation, new ChildIsThere(parent.Step, slot.Id), loads: false);
+        TellParent(slot);
+    }
+
+    private void Publish(SagaSlot slot)
+    {
         foreach (var transition in slot.Unwritten)
         {
             _outputs.Add(new ShardOutput.Published(transition)
@@ -205,21 +217,22 @@ public sealed partial class OwnedShards
             });
             slot.Start = null;
         }
-
-        slot.Unwritten = [];
-        Release(slot);
-        if (begun is { } parent)
-            Deliver(parent.Activation, new ChildIsThere(parent.Step, slot.Id), loads: false);
-        TellParent(slot);
     }
 
     /// <summary>Everything decided is durable: acts, answers, and takes in what has waited.</summary>
     private void Release(SagaSlot slot)
     {
         foreach (var output in slot.Released)
-            _outputs.Add(output);
+        {
+            if (_leaving != 0 && output is ShardOutput.Call call && Has(_leaving, slot.Id))
+                slot.Wait(new ShardInput.CallAnswered(call.Id, new CallAnswer.NotMade()));
+            else
+                _outputs.Add(output);
+        }
+
         slot.Released.Clear();
         slot.Tickets?.Clear();
+        AskForLanes(slot);
         RunErrands(slot);
         LeaveLanes(slot, all: false);
         if (slot.State!.IsFinished)
@@ -271,19 +284,4 @@ public sealed partial class OwnedShards
         _timers.Enqueue(slot.Id, time);
     }
 
-    private void LeaveLanes(SagaSlot slot, bool all)
-    {
-        if (slot.Lanes is not { Count: > 0 } lanes)
-            return;
-
-        foreach (var (step, lane) in lanes.ToArray())
-        {
-            if (!all && slot.State!.OpenSteps.Any(open => open.Id == step))
-                continue;
-
-            lanes.Remove(step);
-            if (_lanes.Leave(lane, new LaneUser(slot.Id, step)) is { } next)
-                Deliver(next.Activation, new LaneFreed(next.Step), loads: false);
-        }
-    }
 }

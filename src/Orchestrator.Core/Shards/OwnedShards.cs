@@ -66,17 +66,35 @@ public sealed partial class OwnedShards(
             case ShardInput.ChildFound it: TakeIn(it); break;
             case ShardInput.Announced it: Deliver(it.Activation, it, loads: false); break;
             case ShardInput.Loaded it: TakeIn(it); break;
-            case ShardInput.Recovered: GoOn(); break;
+            case ShardInput.Recovered it: GoOn(it); break;
             case ShardInput.Awaken it: Awaken(it.Activation); break;
             case ShardInput.Written it: TakeIn(it); break;
             case ShardInput.WriteRefused it: TakeIn(it); break;
             case ShardInput.Tick: Tick(); break;
+            case ShardInput.Gained it: TakeIn(it); break;
+            case ShardInput.Lost it: TakeIn(it); break;
+            case ShardInput.HandOver it: _leaving |= _owned & BitsOf(it.Shards); break;
+            case ShardInput.WritesLost it: TakeIn(it); break;
+            case ShardInput.EndedElsewhere it: WakeSuccessor(it.State); break;
+            case ShardInput.LanesShared: ShareLanes(); break;
+            case ShardInput.LaneGranted it: TakeIn(it); break;
             default: throw new InvalidOperationException($"Input {input.GetType().Name} is not known.");
         }
+
+        if (_leaving != 0)
+            SettleLeaving();
     }
 
     private void Begin(ShardInput.Start start, long behind)
     {
+        if ((_owned & ~_gaining & ~_leaving & (1UL << start.Shard)) == 0)
+        {
+            // A child's start comes again when its parent goes on at its new owner.
+            if (start.For is null)
+                _outputs.Add(new ShardOutput.Reply(start.Ticket, new ReplyContent.Elsewhere(0)));
+            return;
+        }
+
         var id = ActivationId.Next(_lastIds.GetValueOrDefault(start.Shard), _now, start.Shard);
         _lastIds[start.Shard] = id;
         var order = start.Order.Action == ActivationAction.Provision
@@ -101,6 +119,11 @@ public sealed partial class OwnedShards(
         {
             if (!loads)
                 return;
+            if (!Has(_owned & ~_leaving, activation))
+            {
+                SendOn(input);
+                return;
+            }
 
             slot = Load(activation);
         }
@@ -119,7 +142,10 @@ public sealed partial class OwnedShards(
     {
         var slot = new SagaSlot(activation, _lanes);
         _slots.Add(activation, slot);
-        _outputs.Add(new ShardOutput.Load(activation));
+        if (Has(_gaining, activation))
+            _askedFor.Add(activation);
+        else
+            _outputs.Add(new ShardOutput.Load(activation, _tokens[ActivationId.Shard(activation)]));
         return slot;
     }
 

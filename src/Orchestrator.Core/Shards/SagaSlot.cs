@@ -41,6 +41,9 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     /// <summary>The lanes that its steps have, or wait for.</summary>
     public Dictionary<string, string>? Lanes { get; set; }
 
+    /// <summary>Steps that have come to a lane which is kept elsewhere, and have not asked for it.</summary>
+    public List<string>? LanesWanted { get; private set; }
+
     /// <summary>What lists know of it; null before the first write.</summary>
     public ActivationEntry? Entry { get; set; }
 
@@ -69,7 +72,12 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     public bool TryTake(string lane, long activation, string step, DateTimeOffset since)
     {
         (Lanes ??= new(StringComparer.Ordinal))[step] = lane;
-        return lanes.TryTake(lane, new LaneUser(activation, step), since);
+        if (lanes.TryTake(lane, new LaneUser(activation, step), since))
+            return true;
+
+        if (lanes.IsShared)
+            (LanesWanted ??= []).Add(step);
+        return false;
     }
 
     public void Wait(ShardInput input) => (Waiting ??= new()).Enqueue(input);

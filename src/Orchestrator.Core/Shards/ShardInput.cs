@@ -1,3 +1,4 @@
+using Orchestrator.Core.Leases;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Values;
 using Orchestrator.Core.Workflows;
@@ -58,6 +59,9 @@ public abstract record ShardInput
         /// <summary>What the journal's entry says of waking, so that it is not written again.</summary>
         public Wake Wake { get; init; }
 
+        /// <summary>The token of the shard when it was asked for; of another one it is passed over. 0: not asked.</summary>
+        public long Token { get; init; }
+
         /// <summary>
         /// Others come too, and lanes are theirs that had them before: nothing goes on until <see cref="Recovered"/>.
         /// </summary>
@@ -65,7 +69,46 @@ public abstract record ShardInput
     }
 
     /// <summary>All that was loaded with <see cref="Loaded.MoreToCome"/> goes on.</summary>
-    public sealed record Recovered : ShardInput;
+    public sealed record Recovered : ShardInput
+    {
+        /// <summary>Shards of which all is read that was awake; those that have been lost since are passed over.</summary>
+        public IReadOnlyList<ShardLease> Leases { get; init; } = [];
+    }
+
+    /// <summary>
+    /// These shards are owned from now on; what is awake of them comes with <see cref="Loaded.MoreToCome"/>, then
+    /// <see cref="Recovered"/>.
+    /// </summary>
+    /// <param name="Leases">The shards, with their tokens.</param>
+    /// <param name="GreatestId">No activation has an id above it; read after the shards were acquired.</param>
+    public sealed record Gained(IReadOnlyList<ShardLease> Leases, long GreatestId) : ShardInput;
+
+    /// <summary>These shards are not owned any more: what is in memory of them is forgotten, and not acted on.</summary>
+    public sealed record Lost(IReadOnlyList<int> Shards) : ShardInput;
+
+    /// <summary>
+    /// These shards are to be given away: answered with <see cref="ShardOutput.HandedOver"/>, each when its writes are
+    /// durable. Calls of theirs have ended, or their answers are not waited for.
+    /// </summary>
+    public sealed record HandOver(IReadOnlyList<int> Shards) : ShardInput;
+
+    /// <summary>Those writes were not made, because a shard of each is not owned any more.</summary>
+    public sealed record WritesLost(IReadOnlyList<long> Writes) : ShardInput;
+
+    /// <summary>
+    /// An activation that another node owns has ended: the answer to <see cref="ShardOutput.AwaitEndElsewhere"/>.
+    /// </summary>
+    /// <param name="State">As the journal has it.</param>
+    public sealed record EndedElsewhere(SagaState State) : ShardInput;
+
+    /// <summary>
+    /// From now on lanes are kept where all nodes see them: asked for with <see cref="ShardOutput.LaneWanted"/>. Comes
+    /// once, before a shard is given away.
+    /// </summary>
+    public sealed record LanesShared : ShardInput;
+
+    /// <summary>The lane is the step's. May come again.</summary>
+    public sealed record LaneGranted(string Lane, long Activation, string Step) : ShardInput;
 
     /// <summary>It wakes soon: it is loaded, unless it is in memory.</summary>
     public sealed record Awaken(long Activation) : ShardInput;

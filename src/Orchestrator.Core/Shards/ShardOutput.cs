@@ -1,3 +1,4 @@
+using Orchestrator.Core.Leases;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Values;
 using Orchestrator.Core.Workflows;
@@ -38,7 +39,27 @@ public abstract record ShardOutput
     public sealed record Announce(long Activation, Announcement What, ActivationOrder Order) : ShardOutput;
 
     /// <summary>Read the activation from the journal, and answer with Loaded.</summary>
-    public sealed record Load(long Activation) : ShardOutput;
+    /// <param name="Activation">Its id.</param>
+    /// <param name="Token">To be given back with it.</param>
+    public sealed record Load(long Activation, long Token) : ShardOutput;
+
+    /// <summary>Nothing of the shard is in memory, or on its way to the journal: it may be released.</summary>
+    public sealed record HandedOver(int Shard) : ShardOutput;
+
+    /// <summary>Say EndedElsewhere when that activation, which another node owns, has finished.</summary>
+    public sealed record AwaitEndElsewhere(long Activation) : ShardOutput;
+
+    /// <summary>A step wants a lane; say LaneGranted when its turn has come. It may be asked for again.</summary>
+    public sealed record LaneWanted(string Lane, long Activation, string Step) : ShardOutput;
+
+    /// <summary>A step leaves its lane, or the lane's queue.</summary>
+    public sealed record LaneLeft(string Lane, long Activation, string Step) : ShardOutput;
+
+    /// <summary>
+    /// These are all uses of lanes in the shards: whatever else is noted of them is over. Until this was told of all
+    /// shards no lane is granted to anybody.
+    /// </summary>
+    public sealed record LanesUsed(IReadOnlyList<ShardLease> Shards, IReadOnlyList<LaneUse> Uses) : ShardOutput;
 
     /// <summary>Answer a ticket.</summary>
     public sealed record Reply(long Ticket, ReplyContent Content) : ShardOutput;
@@ -66,6 +87,10 @@ public abstract record ShardOutput
     }
 }
 
+/// <summary>A step that has a lane, or waits for it.</summary>
+/// <param name="HasIt">It has begun: the lane is its own.</param>
+public readonly record struct LaneUse(string Lane, long Activation, string Step, bool HasIt);
+
 /// <summary>What a ticket is answered with.</summary>
 public abstract record ReplyContent
 {
@@ -86,6 +111,12 @@ public abstract record ReplyContent
 
     /// <summary>There is no such activation.</summary>
     public sealed record NotFound : ReplyContent;
+
+    /// <summary>
+    /// Another node owns it now: ask there, with the same request id. It is not known whether it was carried out.
+    /// </summary>
+    /// <param name="Activation">The activation; 0: a new one, which did not come to be.</param>
+    public sealed record Elsewhere(long Activation) : ReplyContent;
 }
 
 /// <summary>A call of an adapter operation.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Adapters;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
+using Orchestrator.Engine.Cluster;
 using Orchestrator.Engine.Loop;
 using Orchestrator.Engine.Telemetry;
 using Polly;
@@ -14,6 +15,7 @@ internal sealed class AdapterDispatcher
 {
     private static readonly TimeSpan MissingRetry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan CircuitRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan DoubtPause = TimeSpan.FromMilliseconds(100);
 
     private readonly AdapterRegistry _adapters;
     private readonly Sealer _sealer;
@@ -22,12 +24,14 @@ internal sealed class AdapterDispatcher
     private readonly EngineMetrics? _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly ShardGate? _gate;
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopped;
 
     public AdapterDispatcher(
-        AdapterRegistry adapters, Sealer sealer, Inbox inbox, EngineMetrics? metrics, TimeProvider time, ILogger log)
+        AdapterRegistry adapters, Sealer sealer, Inbox inbox, EngineMetrics? metrics, TimeProvider time, ILogger log, ShardGate? gate = null)
     {
+        _gate = gate;
         (_adapters, _sealer, _inbox, _metrics, _time, _log) = (adapters, sealer, inbox, metrics, time, log);
         _answers = new Answers(sealer, log);
         foreach (var instance in adapters.All)
@@ -136,6 +140,9 @@ internal sealed class AdapterDispatcher
             return;
         }
 
+        if (_gate is not null && !MayBegin(job))
+            return;
+
         var begun = job.BegunAt = _time.GetTimestamp();
         ValueTask<Outcome<object>> calling;
         using (_log.BeginScope(job))
@@ -152,6 +159,47 @@ internal sealed class AdapterDispatcher
             _ = EndLaterAsync(job, calling);
     }
 
+    /// <summary>
+    /// Calls that wait are put back where their shards are being given away, and forgotten where they are gone.
+    /// </summary>
+    public void LeaveShards()
+    {
+        foreach (var job in _adapters.All.SelectMany(instance => instance.Queue.TakeWhere(
+            job => _gate![job.Id.Activation] is Passage.Leaving or Passage.Closed)))
+        {
+            if (_gate![job.Id.Activation] == Passage.Leaving)
+                LeaveOut(job.Id, job.IsRead);
+        }
+
+        _inbox.Run();
+    }
+
+    /// <summary>
+    /// Another node may own the shard by now: what is left out here it calls, or reads back. Until it is known which,
+    /// the call waits.
+    /// </summary>
+    private bool MayBegin(AdapterJob job)
+    {
+        var passage = _gate![job.Id.Activation];
+        if (passage == Passage.Open)
+        {
+            _gate.Begin(job.Id.Activation);
+            return true;
+        }
+
+        if (passage == Passage.Doubtful)
+        {
+            job.Instance.Queue.PutBack(job, DoubtPause);
+            return false;
+        }
+
+        if (passage == Passage.Leaving)
+            LeaveOut(job.Id, job.IsRead);
+        if (job.Instance.Queue.End() is { } next)
+            StartElsewhere(next);
+        return false;
+    }
+
     private async Task EndLaterAsync(AdapterJob job, ValueTask<Outcome<object>> calling)
     {
         End(job, await calling.ConfigureAwait(false));
@@ -166,6 +214,7 @@ internal sealed class AdapterDispatcher
             EngineTracing.End(job, "circuit_open");
             job.Instance.Queue.PutBack(
                 job, broken.RetryAfter is { } after && after > CircuitRetry ? after : CircuitRetry);
+            _gate?.End(job.Id.Activation);
             if (_stopped)
                 LeaveOutWaiting();
         }
@@ -175,6 +224,7 @@ internal sealed class AdapterDispatcher
             EngineTracing.End(job, word);
             _metrics?.Attempted(job.Instance.Name, job.Call.Operation, word, _time.GetElapsedTime(job.BegunAt));
             _inbox.Put(answer);
+            _gate?.End(job.Id.Activation);
             if (job.Instance.Queue.End() is { } next)
                 StartElsewhere(next);
         }

@@ -77,6 +77,21 @@ internal sealed class CallQueue
         }
     }
 
+    /// <summary>Takes out what waits and is to go.</summary>
+    public IReadOnlyList<AdapterJob> TakeWhere(Func<AdapterJob, bool> goes)
+    {
+        lock (_gate)
+        {
+            var all = _waiting.UnorderedItems.ToArray();
+            if (!all.Any(item => goes(item.Element)))
+                return [];
+
+            _waiting.Clear();
+            _waiting.EnqueueRange(all.Where(item => !goes(item.Element)));
+            return [.. all.Where(item => goes(item.Element)).Select(static item => item.Element)];
+        }
+    }
+
     /// <summary>Takes out everything that waits.</summary>
     public IReadOnlyList<AdapterJob> TakeAll()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Loop;
 using Orchestrator.Engine.Ports;
@@ -26,6 +27,9 @@ internal sealed class JournalWriter(
     private int _writers;
     private int _lastBatch;
     private TaskCompletionSource? _idle;
+
+    /// <summary>Told which shards a write found to be another node's; null where one process owns all.</summary>
+    public Action<IReadOnlyList<int>>? ShardsRefused { get; set; }
 
     /// <summary>Writes that wait for a batch.</summary>
     public int Waiting
@@ -218,6 +222,10 @@ internal sealed class JournalWriter(
             state.Failed(away);
             return Attempt.Away;
         }
+        catch (OwnershipLostException lost) when (ShardsRefused is not null && lost.Shards.Count > 0)
+        {
+            return await WriteRestAsync(batch, lost.Shards).ConfigureAwait(false);
+        }
         catch (OwnershipLostException lost)
         {
             await _stop.CancelAsync().ConfigureAwait(false);
@@ -233,6 +241,21 @@ internal sealed class JournalWriter(
             log.BatchBroke(broken, batch.Count);
             return Attempt.Broken;
         }
+    }
+
+    /// <summary>What is for shards of another node is left out, and said to be lost; the rest is ours.</summary>
+    private async Task<Attempt> WriteRestAsync(IReadOnlyList<ShardOutput.Write> batch, IReadOnlyList<int> shards)
+    {
+        ShardsRefused!(shards);
+        var lost = batch.Where(write => write.Transitions.Any(
+            transition => shards.Contains(ActivationId.Shard(transition.Activation)))).ToArray();
+        if (lost.Length == 0)
+            return Attempt.Broken;
+
+        inbox.Put(new ShardInput.WritesLost([.. lost.Select(static write => write.Number)]));
+        return lost.Length == batch.Count
+            ? Attempt.Written
+            : await TryAsync([.. batch.Except(lost, ReferenceEqualityComparer.Instance).Cast<ShardOutput.Write>()]).ConfigureAwait(false);
     }
 
     private void Report(IReadOnlyList<WriteResult> results)

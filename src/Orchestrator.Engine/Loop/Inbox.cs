@@ -7,11 +7,12 @@ namespace Orchestrator.Engine.Loop;
 internal sealed class Inbox
 {
     private readonly ConcurrentQueue<ShardInput> _inputs = new();
+    private readonly ConcurrentQueue<ShardInput> _first = new();
     private Action _run = static () => { };
 
     public int Count => _inputs.Count;
 
-    public bool IsEmpty => _inputs.IsEmpty;
+    public bool IsEmpty => _inputs.IsEmpty && _first.IsEmpty;
 
     /// <summary>Who works the inbox off; set once, before anything is put in.</summary>
     public void Serve(Action run) => _run = run;
@@ -20,6 +21,9 @@ internal sealed class Inbox
     /// Puts in without waking anybody: for threads that are on their way to <see cref="Run"/>, or in the loop's hands.
     /// </summary>
     public void Put(ShardInput input) => _inputs.Enqueue(input);
+
+    /// <summary>Puts in before everything else that waits, after what was put in like this before; wakes nobody.</summary>
+    public void PutFirst(ShardInput input) => _first.Enqueue(input);
 
     /// <summary>Puts in, and works the inbox off on this thread unless another one is at it.</summary>
     public void Post(ShardInput input)
@@ -31,5 +35,5 @@ internal sealed class Inbox
     public void Run() => _run();
 
     public bool TryTake([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out ShardInput input) =>
-        _inputs.TryDequeue(out input);
+        (!_first.IsEmpty && _first.TryDequeue(out input)) || _inputs.TryDequeue(out input);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Shards;
+using Orchestrator.Engine.Cluster;
 using Orchestrator.Engine.Dispatch;
 using Orchestrator.Engine.Journal;
 using Orchestrator.Engine.Recovery;
@@ -33,6 +34,7 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
     private readonly EventCourier _courier;
     private readonly Loader _loader;
     private readonly Publisher _publisher;
+    private readonly ClusterLink? _cluster;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Alarm _alarm;
@@ -55,8 +57,10 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
         Loader loader,
         Publisher publisher,
         TimeProvider time,
-        ILogger log)
+        ILogger log,
+        ClusterLink? cluster = null)
     {
+        _cluster = cluster;
         (_inbox, _shards, _tickets, _writer, _dispatcher) = (inbox, shards, tickets, writer, dispatcher);
         (_children, _courier, _loader, _publisher, _time, _log) = (children, courier, loader, publisher, time, log);
         _alarm = new Alarm(time, () => inbox.Post(new ShardInput.Tick()));
@@ -82,7 +86,7 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
 
     private void Work()
     {
-        for (var turn = 0; !_inbox.IsEmpty && !_stopped; turn++)
+        for (var turn = 0; !_inbox.IsEmpty && !_stopped && !IsInDoubt; turn++)
         {
             if (turn == TurnsMax)
             {
@@ -104,6 +108,9 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
         _writer.Kick();
     }
 
+    /// <summary>The leases may be over: nothing is decided until it is known; then the inbox is run again.</summary>
+    private bool IsInDoubt => _cluster is { Gate.IsTrusted: false };
+
     private bool TryEnter() => Interlocked.CompareExchange(ref _busy, 1, 0) == 0;
 
     /// <summary>Takes in what waits, lets go of the shards, and hands on what they put out.</summary>
@@ -124,7 +131,7 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
                 Interlocked.Exchange(ref _busy, 0);
             }
         }
-        while (taken < InputsMax && !_inbox.IsEmpty && TryEnter());
+        while (taken < InputsMax && !_inbox.IsEmpty && !IsInDoubt && TryEnter());
 
         // What is left is not made to wait for the handing on.
         if (taken >= InputsMax && !_inbox.IsEmpty)
@@ -152,6 +159,8 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
                 _writer.Add(write);
             else if (outputs[index] is ShardOutput.Published published)
                 Publish(published);
+            else
+                _cluster?.Take(outputs[index]);
         }
 
         _alarm.Set(_shards.NextWake);
@@ -208,7 +217,7 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
             case ShardOutput.Read it: _dispatcher.Dispatch(it.Id, it.What, isRead: true); break;
             case ShardOutput.StartChild it: _children.Find(it); break;
             case ShardOutput.Announce it: _courier.Deliver(it); break;
-            case ShardOutput.Load it: _loader.Load(it.Activation); break;
+            case ShardOutput.Load it: _loader.Load(it.Activation, it.Token); break;
             case ShardOutput.Reply it: _tickets.Answer(it); break;
         }
     }

@@ -133,5 +133,11 @@ public sealed class JournalUnavailableException(string message, Exception? inner
 /// <summary>Another process owns the shards.</summary>
 public sealed class ShardsOwnedException(string message) : Exception(message);
 
-/// <summary>Another process has taken the shards over; this one must stop.</summary>
-public sealed class OwnershipLostException(string message) : Exception(message);
+/// <summary>Shards are another's now.</summary>
+/// <param name="message">What happened.</param>
+/// <param name="shards">Those that a write was about and that are not owned; none where all are lost: this process must
+/// stop.</param>
+public sealed class OwnershipLostException(string message, IReadOnlyList<int>? shards = null) : Exception(message)
+{
+    public IReadOnlyList<int> Shards { get; } = shards ?? [];
+}

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Leases;
+using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Loop;
 using Orchestrator.Engine.Ports;
@@ -32,6 +34,25 @@ internal sealed class Awakening(
             async (page, stop) => Interlocked.Add(ref count, await BringInAsync(page, stop).ConfigureAwait(false)))
             .ConfigureAwait(false);
         inbox.Post(new ShardInput.Recovered());
+        return count;
+    }
+
+    /// <summary>The same for shards that were gained; who calls lets them go on.</summary>
+    public async Task<int> RecoverAsync(IReadOnlyList<ShardLease> leases, CancellationToken cancellation)
+    {
+        var tokens = leases.ToDictionary(static lease => lease.Shard, static lease => lease.Token);
+        var count = 0;
+        await Parallel.ForEachAsync(
+            FindAsync(withAlways: true, cancellation),
+            new ParallelOptions { MaxDegreeOfParallelism = options.ReadersMax, CancellationToken = cancellation },
+            async (page, stop) =>
+            {
+                var own = page.Where(id => tokens.ContainsKey(ActivationId.Shard(id))).ToArray();
+                foreach (var loaded in await reader.ReadAsync(own, stop).ConfigureAwait(false))
+                    inbox.Put(loaded with { MoreToCome = true, Token = tokens[ActivationId.Shard(loaded.Activation)] });
+                inbox.Run();
+                Interlocked.Add(ref count, own.Length);
+            }).ConfigureAwait(false);
         return count;
     }
 

@@ -12,14 +12,16 @@ internal sealed class Loader(
     HistoryReader reader, JournalState state, Inbox inbox, EngineOptions options, TimeProvider time, CancellationToken stop)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<long> _wanted = new();
+    private readonly Queue<(long Activation, long Token)> _wanted = new();
     private bool _reading;
 
-    public void Load(long activation)
+    /// <param name="activation">Its id.</param>
+    /// <param name="token">Comes back with it.</param>
+    public void Load(long activation, long token)
     {
         lock (_gate)
         {
-            _wanted.Enqueue(activation);
+            _wanted.Enqueue((activation, token));
             if (_reading)
                 return;
 
@@ -35,13 +37,17 @@ internal sealed class Loader(
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (Take() is { } wanted)
         {
-            if (await ReadAsync(wanted).ConfigureAwait(false) is not { } found)
+            var ids = wanted.Select(static one => one.Activation).Distinct().ToArray();
+            if (await ReadAsync(ids).ConfigureAwait(false) is not { } found)
                 return;
 
-            foreach (var loaded in found)
-                inbox.Put(loaded);
-            foreach (var missing in wanted.Except(found.Select(loaded => loaded.Activation)))
-                inbox.Put(new ShardInput.Loaded(missing, null, []));
+            var histories = found.ToDictionary(static loaded => loaded.Activation);
+            foreach (var (activation, token) in wanted)
+            {
+                var loaded = histories.GetValueOrDefault(activation) ?? new ShardInput.Loaded(activation, null, []);
+                inbox.Put(loaded with { Token = token });
+            }
+
             inbox.Run();
         }
     }
@@ -72,7 +78,7 @@ internal sealed class Loader(
         return null;
     }
 
-    private List<long>? Take()
+    private List<(long Activation, long Token)>? Take()
     {
         lock (_gate)
         {
@@ -82,7 +88,7 @@ internal sealed class Loader(
                 return null;
             }
 
-            var taken = new List<long>();
+            var taken = new List<(long, long)>();
             while (taken.Count < options.ReadPage && _wanted.TryDequeue(out var next))
                 taken.Add(next);
             return taken;

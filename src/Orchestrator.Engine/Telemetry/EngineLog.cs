@@ -38,6 +38,15 @@ internal static partial class EngineLog
     [LoggerMessage(16, LogLevel.Critical, "Output {Output} of the engine's loop could not be handed on. This is a defect of the engine, or of a listener.")]
     public static partial void OutputBroke(this ILogger log, Exception broken, string output);
 
+    [LoggerMessage(20, LogLevel.Warning, "The leases could not be renewed; they are tried again soon.")]
+    public static partial void RoundFailed(this ILogger log, Exception why);
+
+    [LoggerMessage(21, LogLevel.Warning, "{Shards} shards are another node's now.")]
+    public static partial void ShardsLost(this ILogger log, int shards);
+
+    [LoggerMessage(22, LogLevel.Information, "This node has taken on {Shards} shards; {Activations} activations go on.")]
+    public static partial void ShardsGained(this ILogger log, int shards, int activations);
+
     [LoggerMessage(10, LogLevel.Warning, "Sleepers could not be looked for; they are again soon.")]
     public static partial void PollFailed(this ILogger log, Exception why);
 

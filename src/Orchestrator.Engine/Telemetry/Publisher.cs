@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
+using Orchestrator.Engine.Cluster;
 using Orchestrator.Engine.Watching;
 
 namespace Orchestrator.Engine.Telemetry;
@@ -9,7 +10,8 @@ namespace Orchestrator.Engine.Telemetry;
 /// Tells watchers, metrics, traces and the log what has become durable. Called in the order in which it happened, one
 /// at a time.
 /// </summary>
-internal sealed class Publisher(Watchers watchers, CompletionTimes times, EngineMetrics? metrics, ILogger log)
+internal sealed class Publisher(
+    Watchers watchers, CompletionTimes times, EngineMetrics? metrics, ILogger log, RemoteWatches? elsewhere = null)
 {
     private readonly bool _debug = log.IsEnabled(LogLevel.Debug);
 
@@ -17,6 +19,7 @@ internal sealed class Publisher(Watchers watchers, CompletionTimes times, Engine
     {
         var transition = published.Transition;
         watchers.Publish(transition);
+        elsewhere?.Note(transition.Activation);
         foreach (var happened in transition.Events)
         {
             switch (happened)

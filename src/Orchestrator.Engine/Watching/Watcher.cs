@@ -25,6 +25,8 @@ internal sealed class Watcher(Watchers watchers, long activation) : IDisposable
             _channel.Writer.TryComplete();
     }
 
+    public void CutOff() => _channel.Writer.TryComplete();
+
     public void End(Exception why) => _channel.Writer.TryComplete(why);
 
     public void Dispose() => watchers.Close(this);

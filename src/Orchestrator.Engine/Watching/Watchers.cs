@@ -12,6 +12,19 @@ internal sealed class Watchers
 
     public int Count => _count;
 
+    /// <summary>Activations that somebody watches.</summary>
+    public IReadOnlyList<long> Watched
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _watchers.Keys];
+        }
+    }
+
+    /// <summary>Called when somebody begins to watch an activation; on any thread.</summary>
+    public Action<long> Opened { get; set; } = static _ => { };
+
     public Watcher Open(long activation)
     {
         var watcher = new Watcher(this, activation);
@@ -25,6 +38,7 @@ internal sealed class Watchers
             _count++;
         }
 
+        Opened(activation);
         return watcher;
     }
 
@@ -37,6 +51,22 @@ internal sealed class Watchers
         {
             foreach (var watcher in _watchers.GetValueOrDefault(transition.Activation) ?? [])
                 watcher.Tell(transition);
+        }
+    }
+
+    public bool Has(long activation)
+    {
+        lock (_gate)
+            return _watchers.ContainsKey(activation);
+    }
+
+    /// <summary>Something may have happened that is not told here: whoever watches reads the journal again.</summary>
+    public void ReadAgain(long activation)
+    {
+        lock (_gate)
+        {
+            foreach (var watcher in _watchers.GetValueOrDefault(activation) ?? [])
+                watcher.CutOff();
         }
     }
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Adapters;
 using Orchestrator.Adapters.Http;
 using Orchestrator.Adapters.Sandbox;
+using Orchestrator.Core.Leases;
 using Orchestrator.Engine;
+using Orchestrator.Engine.Cluster;
 using Orchestrator.Engine.Expressions;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Grpc.Workflows;
@@ -21,7 +23,13 @@ internal sealed class Node : IAsyncDisposable
     private readonly EngineMetrics _metrics = new();
 
     private Node(
-        Stores stores, SandboxAdapters sandbox, ServerSettings settings, Sealer sealer, ILoggerFactory loggers, TimeProvider time)
+        Stores stores,
+        SandboxAdapters sandbox,
+        ServerSettings settings,
+        Sealer sealer,
+        NodeIdentity identity,
+        ILoggerFactory loggers,
+        TimeProvider time)
     {
         (_stores, _sandbox, Sealer) = (stores, sandbox, sealer);
         var requests = new HttpAdapter(new HttpAdapterOptions { Hosts = settings.RequestHosts }, _requests);
@@ -37,7 +45,8 @@ internal sealed class Node : IAsyncDisposable
             sealer,
             time,
             loggers.CreateLogger<ActivationEngine>(),
-            _metrics);
+            _metrics,
+            stores.Cluster is { } cluster ? new ClusterOptions(cluster, identity, new LeaseTerms(settings.Lease, settings.Lease / 10)) : null);
         Triggers = new TriggerClock(
             stores.Workflows,
             Plans,
@@ -74,7 +83,8 @@ internal sealed class Node : IAsyncDisposable
         try
         {
             var stores = await open().ConfigureAwait(false);
-            node = new Node(stores, sandbox, settings, OpenSealer(folder), loggers, time);
+            var sealer = OpenSealer(settings, folder);
+            node = new Node(stores, sandbox, settings, sealer, NodeFile.Read(settings, folder, sealer), loggers, time);
             await node.Engine.StartAsync(CancellationToken.None).ConfigureAwait(false);
             var loader = new ProductLoader(
                 stores.Workflows, node.Compiler, time, loggers.CreateLogger<ProductLoader>());
@@ -109,7 +119,7 @@ internal sealed class Node : IAsyncDisposable
         {
             return SandboxAdapters.Create(new SandboxOptions
             {
-                File = folder.PathOf("sandbox.db"),
+                File = settings.File ?? folder.PathOf("sandbox.db"),
                 LatencyMin = settings.LatencyMin,
                 LatencyMax = settings.LatencyMax,
                 Faults = settings.Faults,
@@ -122,11 +132,11 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    private static Sealer OpenSealer(DataFolder folder)
+    private static Sealer OpenSealer(ServerSettings settings, DataFolder folder)
     {
         try
         {
-            return Sealer.FromFile(folder.PathOf("sealing.key"));
+            return Sealer.FromFile(settings.SealingKey ?? folder.PathOf("sealing.key"));
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
         {

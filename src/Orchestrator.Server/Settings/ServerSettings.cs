@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Leases;
 using Orchestrator.Core.Shards;
 
 namespace Orchestrator.Server.Settings;
@@ -41,6 +42,15 @@ public sealed record ServerSettings
     /// <summary>Where traces and metrics go by OTLP; null: nowhere.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
+    /// <summary>
+    /// The key for sensitive values, which all servers on one database must share; null: <c>sealing.key</c> in
+    /// <see cref="Data"/>, made where it is not there.
+    /// </summary>
+    public string? SealingKey { get; init; }
+
+    /// <summary>How long a server owns its share of the activations after it was last heard of. From 3 s to 5 min.</summary>
+    public TimeSpan Lease { get; init; } = LeaseTerms.Default.Duration;
+
     /// <summary>How long calls in flight are given to end when the server is stopped.</summary>
     public TimeSpan DrainPatience { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -61,6 +71,9 @@ public sealed record ServerSettings
 /// <summary>How the sandbox adapters behave.</summary>
 public sealed record SandboxSettings
 {
+    /// <summary>Where their world is kept; null: <c>sandbox.db</c> in the data folder. Servers may share it.</summary>
+    public string? File { get; init; }
+
     public TimeSpan LatencyMin { get; init; }
 
     public TimeSpan LatencyMax { get; init; }

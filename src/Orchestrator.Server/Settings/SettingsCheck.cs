@@ -14,6 +14,8 @@ public static class SettingsCheck
         RefuseKeyWithoutCertificate(settings);
         if (settings.TurnsMax < 1)
             throw new SettingsException("TurnsMax is 0; it must be at least 1.");
+        if (settings.Lease < TimeSpan.FromSeconds(3) || settings.Lease > TimeSpan.FromMinutes(5))
+            throw new SettingsException($"LeaseSeconds is {settings.Lease.TotalSeconds}; it must be from 3 to 300.");
         if (settings.Sandbox.LatencyMax < settings.Sandbox.LatencyMin)
             throw new SettingsException("Sandbox:LatencyMaxMs is less than Sandbox:LatencyMinMs.");
 

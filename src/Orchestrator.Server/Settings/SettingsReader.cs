@@ -12,7 +12,7 @@ public static class SettingsReader
     private static readonly string[] Names =
     [
         "Data", "Database", "Grpc", "Http", "Certificate", "CertificateKey", "Insecure", "Workflows", "LogJson", "LogLevel", "Demo",
-        "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "Triggers", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
+        "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "Triggers", "SealingKey", "LeaseSeconds", "Sandbox:File", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
     ];
 
     /// <exception cref="SettingsException">One of them cannot be understood, or is not known.</exception>
@@ -42,8 +42,11 @@ public static class SettingsReader
             Triggers = !raw.ByName.ContainsKey("Triggers") || Flag(raw, "Triggers"),
             RequestHosts = Text(raw, "RequestHosts")?.Split(
                 ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            SealingKey = Text(raw, "SealingKey"),
+            Lease = Number(raw, "LeaseSeconds") is { } lease ? TimeSpan.FromSeconds(lease) : defaults.Lease,
             Sandbox = new SandboxSettings
             {
+                File = Text(raw, "Sandbox:File"),
                 LatencyMin = TimeSpan.FromMilliseconds(Number(raw, "Sandbox:LatencyMinMs") ?? 0),
                 LatencyMax = TimeSpan.FromMilliseconds(
                     Number(raw, "Sandbox:LatencyMaxMs") ?? Number(raw, "Sandbox:LatencyMinMs") ?? 0),

@@ -7,6 +7,7 @@ namespace Orchestrator.Storage.Migrations;
 internal static class SchemaVersion
 {
     public const string Initial = "20260101000000_Initial";
+    public const string Cluster = "20261122000000_Cluster";
 
     /// <summary>What activations wait for that others bring.</summary>
     public const string Awaits = "20260201000000_Awaits";
@@ -15,7 +16,7 @@ internal static class SchemaVersion
     public const string Triggers = "20260202000000_Triggers";
 
     /// <summary>The last one that this program knows.</summary>
-    public const string Latest = Triggers;
+    public const string Latest = Cluster;
 
     /// <summary>Reads the last one that the database has; the table is EF Core's.</summary>
     public const string HistorySql = """select max("MigrationId") from "__EFMigrationsHistory" """;

@@ -44,12 +44,13 @@ internal sealed class PostgresBatch
 
     /// <returns>The activations that begin with this; another start was passed over. Holds until the next
     /// <see cref="Fill"/>.</returns>
-    public async Task<HashSet<long>> RunAsync(NpgsqlConnection connection, long token, CancellationToken cancellation)
+    public async Task<HashSet<long>> RunAsync(
+        NpgsqlConnection connection, PostgresTokens.Snapshot tokens, CancellationToken cancellation)
     {
         var batch = connection.CreateBatch();
         await using (batch.ConfigureAwait(false))
         {
-            AddCommands(batch, token);
+            AddCommands(batch, tokens);
             var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
@@ -114,11 +115,12 @@ internal sealed class PostgresBatch
         WriteOrder.IsOneActivation(write) ? _starts : _startsOrFail;
 
     /// <summary>What gives a service free comes before what takes it.</summary>
-    private void AddCommands(NpgsqlBatch batch, long token)
+    private void AddCommands(NpgsqlBatch batch, PostgresTokens.Snapshot tokens)
     {
         var guard = AddCommand(batch, PostgresSql.Guard);
+        guard.Parameters.Add(new NpgsqlParameter<long> { TypedValue = tokens.Node });
         guard.Parameters.Add(new NpgsqlParameter<short[]> { TypedValue = ShardsOf(_shards) });
-        guard.Parameters.Add(new NpgsqlParameter<long> { TypedValue = token });
+        guard.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = tokens.Tokens });
         guard.Parameters.Add(new NpgsqlParameter<List<long>> { TypedValue = _activations, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
         guard.Parameters.Add(new NpgsqlParameter<List<int>> { TypedValue = _befores, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
         if (_completed.Count > 0)

@@ -7,7 +7,7 @@ using Orchestrator.Storage.Sql;
 namespace Orchestrator.Storage.Postgres;
 
 /// <summary>The journal in a PostgreSQL database.</summary>
-internal sealed class PostgresJournal(PostgresDatabase database) : JournalReader(database), IJournal
+internal sealed class PostgresJournal(PostgresDatabase database, PostgresTokens tokens) : JournalReader(database), IJournal
 {
     private readonly PostgresDatabase _database = database;
     private readonly PostgresWriter _writer = new(database.Writers);
@@ -19,6 +19,7 @@ internal sealed class PostgresJournal(PostgresDatabase database) : JournalReader
             await _owner.DisposeAsync().ConfigureAwait(false);
         _owner = null;
         _owner = await PostgresOwner.AcquireAsync(_database, cancellation).ConfigureAwait(false);
+        tokens.Begin(_owner.Node, _owner.Tokens);
         _writer.Forget();
     }
 
@@ -27,7 +28,7 @@ internal sealed class PostgresJournal(PostgresDatabase database) : JournalReader
     {
         try
         {
-            return await _writer.WriteAsync(writes, _owner?.Token ?? 0, cancellation).ConfigureAwait(false);
+            return await _writer.WriteAsync(writes, tokens.Now, cancellation).ConfigureAwait(false);
         }
         catch (Exception failure) when (PostgresFailure.IsUnavailable(failure))
         {
@@ -37,6 +38,9 @@ internal sealed class PostgresJournal(PostgresDatabase database) : JournalReader
             throw PostgresFailure.Unavailable(failure);
         }
     }
+
+    /// <summary>Shards were gained, in which others have written.</summary>
+    public void Forget() => _writer.Forget();
 
     public async ValueTask DisposeAsync()
     {

@@ -38,6 +38,20 @@ internal sealed class PostgresSettings(string connectionString)
         builder.AutoPrepareMinUsages = 1;
     }));
 
+    /// <summary>For leases alone: a renewal must not wait for queries. One that takes too long is sent again.</summary>
+    public NpgsqlDataSource OpenLeases(TimeSpan patience) => Open(With("-c jit=off", builder =>
+    {
+        builder.MaxPoolSize = 2;
+        builder.CommandTimeout = builder.Timeout = Math.Max(1, (int)patience.TotalSeconds);
+    }));
+
+    /// <summary>For lanes, and for what nodes say to each other.</summary>
+    public NpgsqlDataSource OpenTalk() => Open(With("-c jit=off", builder =>
+    {
+        builder.MaxPoolSize = 4;
+        builder.MaxAutoPrepare = 16;
+    }));
+
     /// <summary>
     /// For one connection that is held as long as the process owns the shards. Its end is noticed within seconds on
     /// both sides, though a cable was cut.

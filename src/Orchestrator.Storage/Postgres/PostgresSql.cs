@@ -3,7 +3,7 @@ namespace Orchestrator.Storage.Postgres;
 /// <summary>The statements of a batch. Each takes any number of rows, as an array per column.</summary>
 internal static class PostgresSql
 {
-    public const string Guard = "select guard_write($1, $2, $3, $4)";
+    public const string Guard = "select guard_write($1, $2, $3, $4, $5)";
 
     /// <summary>Completed activations need no row.</summary>
     public const string Complete = "delete from activation_states where activation = any($1)";

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Npgsql;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Ports;
@@ -27,13 +28,13 @@ internal sealed class PostgresWriter(NpgsqlDataSource writers)
     /// <exception cref="InvalidOperationException">A write does not follow what is there; nothing was
     /// written.</exception>
     public async Task<IReadOnlyList<WriteResult>> WriteAsync(
-        IReadOnlyList<ShardOutput.Write> writes, long token, CancellationToken cancellation)
+        IReadOnlyList<ShardOutput.Write> writes, PostgresTokens.Snapshot tokens, CancellationToken cancellation)
     {
         var batch = _batches.TryTake(out var used) ? used : new PostgresBatch(_ends);
         var connection = await writers.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            var run = new Run(batch, connection, token);
+            var run = new Run(batch, connection, tokens);
             await run.WriteAsync(writes, cancellation).ConfigureAwait(false);
             _batches.Add(batch);
             var results = new WriteResult[writes.Count];
@@ -50,7 +51,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource writers)
     }
 
     /// <summary>A batch on its way, until every write of it is there or refused.</summary>
-    private sealed class Run(PostgresBatch batch, NpgsqlConnection connection, long token)
+    private sealed class Run(PostgresBatch batch, NpgsqlConnection connection, PostgresTokens.Snapshot tokens)
     {
         public Dictionary<long, WriteRefusal> Refusals { get; } = [];
 
@@ -86,12 +87,12 @@ internal sealed class PostgresWriter(NpgsqlDataSource writers)
             try
             {
                 batch.Fill(writes);
-                return PassedOver(writes, await batch.RunAsync(connection, token, cancellation).ConfigureAwait(false));
+                return PassedOver(writes, await batch.RunAsync(connection, tokens, cancellation).ConfigureAwait(false));
             }
             catch (PostgresException lost) when (lost.SqlState == PostgresFailure.NotOwner)
             {
                 throw new OwnershipLostException(
-                    "Another process has taken the shards over; this one writes nothing more.");
+                    "Another process has taken the shards over; this one writes nothing more to them.", ShardsIn(lost.MessageText));
             }
             catch (PostgresException conflict) when (PostgresFailure.IsConflict(conflict))
             {
@@ -99,6 +100,10 @@ internal sealed class PostgresWriter(NpgsqlDataSource writers)
             }
         }
     }
+
+    /// <summary>guard_write ends its message with them.</summary>
+    private static int[] ShardsIn(string message) =>
+        [.. message[(message.LastIndexOf(' ') + 1)..].Split(',').Select(shard => int.Parse(shard, CultureInfo.InvariantCulture))];
 
     /// <summary>Starts whose request is there already; most batches have none.</summary>
     private static List<ShardOutput.Write> PassedOver(IReadOnlyList<ShardOutput.Write> writes, HashSet<long> begun)

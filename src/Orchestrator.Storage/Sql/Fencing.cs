@@ -3,7 +3,10 @@ using Orchestrator.Storage.Rows;
 
 namespace Orchestrator.Storage.Sql;
 
-/// <summary>The fencing token: it grows with every owner, and every write checks it in its own transaction.</summary>
+/// <summary>
+/// The fencing token of a database with one owner at a time: it grows with every owner, and every write checks it in its
+/// own transaction.
+/// </summary>
 internal static class Fencing
 {
     /// <summary>Makes this process the owner of every shard.</summary>

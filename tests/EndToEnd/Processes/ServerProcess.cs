@@ -68,6 +68,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>SIGSTOP: it stands still until <see cref="GoOn"/>.</summary>
+    public void StandStill() => Signals.SendStop(_process);
+
+    /// <summary>SIGCONT.</summary>
+    public void GoOn() => Signals.SendContinue(_process);
+
     /// <summary>SIGTERM; the exit code.</summary>
     public async Task<int> StopAsync()
     {

@@ -61,6 +61,8 @@ internal sealed class ServerSite : IAsyncDisposable
     /// <summary>The server that was started last.</summary>
     public ServerProcess Server => _server ?? throw new InvalidOperationException("No server was started here.");
 
+    public bool IsRunning => _server is { HasEnded: false };
+
     /// <summary>The options that a server here is started with.</summary>
     public string[] Options =>
     [

@@ -8,11 +8,27 @@ namespace Orchestrator.Tests.EndToEnd.Processes;
 internal static class Signals
 {
     private const int Terminate = 15;
+    private const int Stop = 19;
+    private const int Continue = 18;
 
     /// <summary>SIGTERM: to end, and to take the time to end well.</summary>
     public static void SendTerminate(Process process)
     {
         if (Kill(process.Id, Terminate) != 0)
+            throw new Win32Exception();
+    }
+
+    /// <summary>SIGSTOP: it stands still where it is, and knows nothing of it.</summary>
+    public static void SendStop(Process process)
+    {
+        if (Kill(process.Id, Stop) != 0)
+            throw new Win32Exception();
+    }
+
+    /// <summary>SIGCONT: it goes on where it stood.</summary>
+    public static void SendContinue(Process process)
+    {
+        if (Kill(process.Id, Continue) != 0)
             throw new Win32Exception();
     }
 

@@ -1,0 +1,162 @@
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Shards;
+using Orchestrator.Engine.Cluster;
+using Orchestrator.Engine.Ports;
+using Orchestrator.Engine.Telemetry;
+
+namespace Orchestrator.Engine;
+
+/// <summary>What is asked here of activations that other nodes own.</summary>
+public sealed partial class ActivationEngine
+{
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long a call may be on its way from owner to owner; longer than it takes to take a shard over.</summary>
+    private static readonly TimeSpan MovingMax = TimeSpan.FromSeconds(30);
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<long, bool> _awaitedElsewhere = new();
+
+    /// <summary>Hands all shards over and takes no more, though it goes on to serve.</summary>
+    public void GiveShardsAway() => _cluster?.Keeper.Drain();
+
+    private void Join()
+    {
+        if (_cluster is null)
+            return;
+
+        _writer.ShardsRefused = _cluster.Keeper.Refused;
+        _watchers.Opened = _cluster.Watches.Opened;
+        _cluster.Keeper.Leaving = _dispatcher.LeaveShards;
+        _cluster.Commands.CarryOut = CarryOutAsync;
+        _cluster.AwaitEnd = activation => _ = SayWhenEndedAsync(activation);
+    }
+
+    private bool IsHere(long activation) => _cluster is null || _cluster.Gate[activation] == Passage.Open;
+
+    private int ShardForStart() => _cluster is null
+        ? Interlocked.Increment(ref _lastShard) & (ActivationId.Shards - 1)
+        : _cluster.Gate.Next(Interlocked.Increment(ref _lastShard)) ?? throw new EngineUnavailableException(
+            "This node owns no shard now. Try again soon, with the same request id; another node may take it at once.");
+
+    /// <summary>Where it has moved while it was asked, it is asked where it is now.</summary>
+    private async Task<ReplyContent> UntilSettledAsync(Func<Task<ReplyContent>> ask, CancellationToken cancellation)
+    {
+        var since = _time.GetTimestamp();
+        while (true)
+        {
+            var reply = await ask().ConfigureAwait(false);
+            if (reply is not ReplyContent.Elsewhere)
+                return reply;
+            if (_time.GetElapsedTime(since) > MovingMax)
+                throw new EngineUnavailableException("The activation is on its way to another node. Try again soon, with the same request id.");
+
+            await Task.Delay(AskAgain, _time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ReplyContent> SendElsewhereAsync(long activation, SagaCommand command, CancellationToken cancellation)
+    {
+        if (await ReadHistoryAsync(activation, cancellation).ConfigureAwait(false) is not { Count: > 0 })
+            return new ReplyContent.NotFound();
+
+        using var enough = new CancellationTokenSource(MovingMax, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, enough.Token, _stop.Token);
+        try
+        {
+            var reply = await _cluster!.Commands.SendAsync(activation, command, either.Token).ConfigureAwait(false);
+            return await ReadReplyAsync(reply, cancellation).ConfigureAwait(false);
+        }
+        catch (JournalUnavailableException away)
+        {
+            throw Unavailable(away);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new EngineUnavailableException(
+                "The node that owns the activation did not answer. Try again soon, with the same request id.");
+        }
+    }
+
+    private async Task<ReplyContent> ReadReplyAsync(RemoteReply reply, CancellationToken cancellation)
+    {
+        if (reply.Refused is { } refused)
+            return new ReplyContent.Refused(refused);
+        if (reply.IsRepeated)
+            return new ReplyContent.Repeated(reply.Activation, reply.Sequence);
+        if (reply.IsBusy)
+            return new ReplyContent.ServiceBusy(reply.Activation);
+
+        var state = reply.Activation == 0
+            ? null
+            : await ReadAsync(reply.Activation, reply.Sequence ?? long.MaxValue, cancellation).ConfigureAwait(false);
+        return state is null ? new ReplyContent.NotFound() : new ReplyContent.Accepted(state);
+    }
+
+    /// <summary>Follows the journal until the end, or as long as is waited.</summary>
+    private async Task<ReplyContent> FollowAsync(long activation, TimeSpan wait, CancellationToken cancellation)
+    {
+        using var enough = new CancellationTokenSource(wait < LongestWait && wait != Forever ? wait : LongestWait, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, enough.Token);
+        try
+        {
+            await foreach (var _ in WatchAsync(activation, long.MaxValue, either.Token).ConfigureAwait(false))
+            {
+                // What happens is not asked for.
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // It is answered with the state that it has now.
+        }
+
+        var state = await ReadAsync(activation, long.MaxValue, cancellation).ConfigureAwait(false);
+        return state is null ? new ReplyContent.NotFound() : new ReplyContent.Accepted(state);
+    }
+
+    private Task<ReplyContent> CarryOutAsync(long activation, SagaCommand command)
+    {
+        Admit();
+        return SendHereAsync(activation, command, _stop.Token);
+    }
+
+    private async Task SayWhenEndedAsync(long activation)
+    {
+        if (!_awaitedElsewhere.TryAdd(activation, true))
+            return;
+
+        try
+        {
+            var reply = await FollowAsync(activation, Forever, _stop.Token).ConfigureAwait(false);
+            _awaitedElsewhere.TryRemove(activation, out _);
+            if (reply is ReplyContent.Accepted ended)
+                _inbox.Post(new ShardInput.EndedElsewhere(ended.State));
+        }
+        catch (EngineUnavailableException) when (!_stop.IsCancellationRequested)
+        {
+            _awaitedElsewhere.TryRemove(activation, out _);
+            await Task.Delay(MovingMax / 30, _time, CancellationToken.None).ConfigureAwait(false);
+            _ = SayWhenEndedAsync(activation);
+        }
+        catch (Exception stopped) when (stopped is OperationCanceledException or EngineUnavailableException)
+        {
+            // Whoever owns the shards then waits for it.
+        }
+    }
+
+    /// <summary>The others need not wait until the leases run out. Where it cannot be said, they do.</summary>
+    private async Task LeaveAsync(TimeSpan patience)
+    {
+        if (_clusterStore is null)
+            return;
+
+        try
+        {
+            using var enough = new CancellationTokenSource(patience, _time);
+            await _clusterStore.LeaveAsync(enough.Token).ConfigureAwait(false);
+        }
+        catch (Exception late) when (late is JournalUnavailableException or OperationCanceledException)
+        {
+            _log.RoundFailed(late);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Shards;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Engine.Cluster;
+
+/// <summary>Commands and their answers, as one node writes them to another.</summary>
+internal static class CommandJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new ValueJsonConverter(), new JsonStringEnumConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameCommands } },
+    };
+
+    public static string Write(SagaCommand command) => JsonSerializer.Serialize(command, Options);
+
+    /// <exception cref="JsonException">A later version wrote it.</exception>
+    public static SagaCommand ReadCommand(string text) =>
+        JsonSerializer.Deserialize<SagaCommand>(text, Options) ?? throw new JsonException("A command is null.");
+
+    public static string Write(ReplyContent reply) => JsonSerializer.Serialize(Of(reply), Options);
+
+    public static RemoteReply ReadReply(string text) =>
+        JsonSerializer.Deserialize<RemoteReply>(text, Options) ?? throw new JsonException("An answer is null.");
+
+    private static RemoteReply Of(ReplyContent reply) => reply switch
+    {
+        ReplyContent.Accepted it => new RemoteReply(it.State.Id) { Sequence = it.State.Sequence },
+        ReplyContent.Repeated it => new RemoteReply(it.Activation) { Sequence = it.Sequence, IsRepeated = true },
+        ReplyContent.ServiceBusy it => new RemoteReply(it.Activation) { IsBusy = true },
+        ReplyContent.Refused it => new RemoteReply(0) { Refused = it.Why },
+        _ => new RemoteReply(0),
+    };
+
+    private static void NameCommands(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(SagaCommand))
+            return;
+
+        type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "command" };
+        foreach (var kind in typeof(SagaCommand).GetNestedTypes().Where(static kind => kind.IsSubclassOf(typeof(SagaCommand))))
+            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(kind, kind.Name));
+    }
+}
+
+/// <summary>
+/// An answer without what is in the journal anyway: who asked reads the activation's state there, as it was then.
+/// </summary>
+/// <param name="Activation">0 where there is none.</param>
+internal sealed record RemoteReply(long Activation)
+{
+    public long? Sequence { get; init; }
+
+    public bool IsRepeated { get; init; }
+
+    public bool IsBusy { get; init; }
+
+    public Refusal? Refused { get; init; }
+}

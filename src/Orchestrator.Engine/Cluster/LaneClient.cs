@@ -1,0 +1,80 @@
+using System.Threading.Channels;
+using Orchestrator.Core.Shards;
+using Orchestrator.Engine.Journal;
+using Orchestrator.Engine.Loop;
+using Orchestrator.Engine.Ports;
+
+namespace Orchestrator.Engine.Cluster;
+
+/// <summary>
+/// Carries what the shards say of lanes to where all nodes see it, in the order in which they said it; one statement for
+/// all that waits.
+/// </summary>
+internal sealed class LaneClient(IClusterStore store, ShardGate gate, Inbox inbox, EngineOptions options, TimeProvider time)
+{
+    private const int ChangesMax = 200;
+
+    private readonly Channel<ShardOutput> _said = Channel.CreateUnbounded<ShardOutput>(new() { SingleReader = true });
+
+    /// <summary>From the loop, in order.</summary>
+    public void Say(ShardOutput output) => _said.Writer.TryWrite(output);
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var changes = new List<LaneChange>();
+        while (await _said.Reader.WaitToReadAsync(stop).ConfigureAwait(false))
+        {
+            ShardOutput.LanesUsed? used = null;
+            while (used is null && changes.Count < ChangesMax && _said.Reader.TryRead(out var output))
+            {
+                switch (output)
+                {
+                    case ShardOutput.LaneWanted it: changes.Add(new(true, it.Lane, it.Activation, it.Step)); break;
+                    case ShardOutput.LaneLeft it: changes.Add(new(false, it.Lane, it.Activation, it.Step)); break;
+                    case ShardOutput.LanesUsed it: used = it; break;
+                }
+            }
+
+            if (changes.Count > 0)
+                await UntilReachedAsync(() => ChangeAsync(changes, stop), stop).ConfigureAwait(false);
+            changes.Clear();
+            if (used is not null)
+                await UntilReachedAsync(() => KeepAsync(used, stop), stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A word may have been missed: who has a lane is looked up.</summary>
+    public async Task LookUpAsync(CancellationToken stop) =>
+        Grant(await store.ReadLanesAsync(gate.Owned, stop).ConfigureAwait(false));
+
+    private async Task ChangeAsync(List<LaneChange> changes, CancellationToken stop) =>
+        Grant(await store.ChangeLanesAsync(changes, stop).ConfigureAwait(false));
+
+    private Task KeepAsync(ShardOutput.LanesUsed used, CancellationToken stop) => store.KeepLanesAsync(
+        [.. used.Shards.Select(static lease => lease.Shard)],
+        [.. used.Uses.Select(static use => new LaneChange(use.HasIt, use.Lane, use.Activation, use.Step))],
+        stop);
+
+    private void Grant(IReadOnlyList<LaneChange> granted)
+    {
+        foreach (var one in granted)
+            inbox.Put(new ShardInput.LaneGranted(one.Lane, one.Activation, one.Step));
+        inbox.Run();
+    }
+
+    private async Task UntilReachedAsync(Func<Task> work, CancellationToken stop)
+    {
+        for (var backoff = new Backoff(time, options.JournalRetryMax); ;)
+        {
+            try
+            {
+                await work().ConfigureAwait(false);
+                return;
+            }
+            catch (JournalUnavailableException)
+            {
+                await backoff.WaitAsync(stop).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Orchestrator.Engine.Ports;
+
+/// <summary>What one node says to the others. Words may get lost: whatever they tell is also in the database.</summary>
+public abstract record ClusterWord
+{
+    /// <summary>Nodes or leases have changed.</summary>
+    public sealed record Leases : ClusterWord;
+
+    /// <summary>A command waits for who owns the shard.</summary>
+    public sealed record Command(int Shard) : ClusterWord;
+
+    /// <summary>A command of that node was answered.</summary>
+    public sealed record Answer(long Asker) : ClusterWord;
+
+    /// <summary>A step has got the lane that it waited for.</summary>
+    public sealed record Lane(string Name, long Activation, string Step) : ClusterWord;
+
+    /// <summary>Somebody wants to know when something happens to an activation, for half a minute from now.</summary>
+    public sealed record Watch(long Activation) : ClusterWord;
+
+    /// <summary>Something has happened to these, and is durable.</summary>
+    public sealed record Happened(IReadOnlyList<long> Activations) : ClusterWord;
+
+    /// <summary>Words may have been missed.</summary>
+    public sealed record Missed : ClusterWord;
+
+    public string Write() => this switch
+    {
+        Leases => "leases",
+        Command it => Invariant($"command {it.Shard}"),
+        Answer it => Invariant($"answer {it.Asker}"),
+        Watch it => Invariant($"watch {it.Activation}"),
+        Happened it => $"happened {string.Join(',', it.Activations.Select(id => id.ToString(CultureInfo.InvariantCulture)))}",
+        Lane it => $"lane {JsonSerializer.Serialize<string[]>([it.Activation.ToString(CultureInfo.InvariantCulture), it.Step, it.Name])}",
+        _ => "missed",
+    };
+
+    /// <summary>A word that is not known, of a later version, is null.</summary>
+    public static ClusterWord? Read(string text)
+    {
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        var (verb, rest) = space < 0 ? (text, "") : (text[..space], text[(space + 1)..]);
+        return verb switch
+        {
+            "leases" => new Leases(),
+            "command" => new Command((int)Number(rest)),
+            "answer" => new Answer(Number(rest)),
+            "watch" => new Watch(Number(rest)),
+            "happened" => new Happened([.. rest.Split(',').Select(Number)]),
+            "lane" when JsonSerializer.Deserialize<string[]>(rest) is [var id, var step, var name] => new Lane(name, Number(id), step),
+            "missed" => new Missed(),
+            _ => null,
+        };
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}
