@@ -16,6 +16,27 @@ public sealed partial class ActivationEngine
 
     private readonly System.Collections.Concurrent.ConcurrentDictionary<long, bool> _awaitedElsewhere = new();
 
+    /// <summary>
+    /// Called when another node has published or retired a version of a definition; with null where it is not known of
+    /// which.
+    /// </summary>
+    public Action<string?> WorkflowChanged { get; set; } = static _ => { };
+
+    /// <summary>Tells the other nodes that a version of a definition was published or retired.</summary>
+    public async Task TellWorkflowChangedAsync(string definition, CancellationToken cancellation)
+    {
+        try
+        {
+            if (_clusterStore is not null && _closed is null)
+                await _clusterStore.TellAsync(new ClusterWord.Workflow(definition), cancellation).ConfigureAwait(false);
+        }
+        catch (JournalUnavailableException away)
+        {
+            // They forget what they know of versions when the database is back.
+            _state.Failed(away);
+        }
+    }
+
     /// <summary>Hands all shards over and takes no more, though it goes on to serve.</summary>
     public void GiveShardsAway() => _cluster?.Keeper.Drain();
 
@@ -28,6 +49,7 @@ public sealed partial class ActivationEngine
         _watchers.Opened = _cluster.Watches.Opened;
         _cluster.Keeper.Leaving = _dispatcher.LeaveShards;
         _cluster.Commands.CarryOut = CarryOutAsync;
+        _cluster.WorkflowChanged = definition => WorkflowChanged(definition);
         _cluster.AwaitEnd = activation => _ = SayWhenEndedAsync(activation);
     }
 

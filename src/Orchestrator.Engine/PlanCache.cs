@@ -44,12 +44,16 @@ public sealed class PlanCache(
     /// A version of the definition was published or retired: which one is the latest must be looked up anew, and those
     /// that use others as activities, for it may be one of them.
     /// </summary>
-    public void Forget(string definition)
+    /// <param name="definition">Null: it is not known which.</param>
+    public void Forget(string? definition)
     {
-        _entries.TryRemove(new Key(definition, 0), out _);
+        if (definition is not null)
+            _entries.TryRemove(new Key(definition, 0), out _);
         foreach (var (key, entry) in _entries)
         {
-            if (key.Parts.Count == 0 && entry.Plan is not { IsCompletedSuccessfully: true, Result.Parts.IsEmpty: true })
+            if (definition is null && key.Version == 0)
+                _entries.TryRemove(key, out _);
+            else if (key.Parts.Count == 0 && entry.Plan is not { IsCompletedSuccessfully: true, Result.Parts.IsEmpty: true })
                 _entries.TryRemove(key, out _);
         }
     }

@@ -41,6 +41,9 @@ internal sealed class ClusterLink : IDisposable
     /// <summary>Waits for the end of an activation that another node owns, and says EndedElsewhere.</summary>
     public Action<long> AwaitEnd { get; set; } = static _ => { };
 
+    /// <summary>A version of a definition was published or retired, here or elsewhere; null: it is not known of which.</summary>
+    public Action<string?> WorkflowChanged { get; set; } = static _ => { };
+
     /// <summary>Joins, takes what is free, and goes on until it is stopped; completes when there is something to work on.</summary>
     public async Task StartAsync(ShardRecovery recovery, CancellationToken cancellation)
     {
@@ -91,7 +94,11 @@ internal sealed class ClusterLink : IDisposable
             case ClusterWord.Lane it when Gate[it.Activation] != Passage.Closed:
                 _inbox.Post(new ShardInput.LaneGranted(it.Name, it.Activation, it.Step));
                 break;
-            case ClusterWord.Missed: Keeper.Hurry(); break;
+            case ClusterWord.Workflow it: WorkflowChanged(it.Definition); break;
+            case ClusterWord.Missed:
+                WorkflowChanged(null);
+                Keeper.Hurry();
+                break;
         }
     }
 

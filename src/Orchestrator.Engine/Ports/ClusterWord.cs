@@ -24,6 +24,9 @@ public abstract record ClusterWord
     /// <summary>Something has happened to these, and is durable.</summary>
     public sealed record Happened(IReadOnlyList<long> Activations) : ClusterWord;
 
+    /// <summary>A version of the definition was published or retired.</summary>
+    public sealed record Workflow(string Definition) : ClusterWord;
+
     /// <summary>Words may have been missed.</summary>
     public sealed record Missed : ClusterWord;
 
@@ -32,6 +35,7 @@ public abstract record ClusterWord
         Leases => "leases",
         Command it => Invariant($"command {it.Shard}"),
         Answer it => Invariant($"answer {it.Asker}"),
+        Workflow it => $"workflow {it.Definition}",
         Watch it => Invariant($"watch {it.Activation}"),
         Happened it => $"happened {string.Join(',', it.Activations.Select(id => id.ToString(CultureInfo.InvariantCulture)))}",
         Lane it => $"lane {JsonSerializer.Serialize<string[]>([it.Activation.ToString(CultureInfo.InvariantCulture), it.Step, it.Name])}",
@@ -51,6 +55,7 @@ public abstract record ClusterWord
             "watch" => new Watch(Number(rest)),
             "happened" => new Happened([.. rest.Split(',').Select(Number)]),
             "lane" when JsonSerializer.Deserialize<string[]>(rest) is [var id, var step, var name] => new Lane(name, Number(id), step),
+            "workflow" => new Workflow(rest),
             "missed" => new Missed(),
             _ => null,
         };

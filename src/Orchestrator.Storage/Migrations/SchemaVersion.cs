@@ -7,6 +7,8 @@ namespace Orchestrator.Storage.Migrations;
 internal static class SchemaVersion
 {
     public const string Initial = "20260101000000_Initial";
+
+    /// <summary>What several servers share.</summary>
     public const string Cluster = "20261122000000_Cluster";
 
     /// <summary>What activations wait for that others bring.</summary>

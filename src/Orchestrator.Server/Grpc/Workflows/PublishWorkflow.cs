@@ -39,7 +39,7 @@ internal sealed class PublishWorkflow(
 
         var result = await store.PublishAsync(
             Version(request, read, caller, hash, expected?.Version), cancellation).ConfigureAwait(false);
-        versions.Forget(read.Header.DefinitionId);
+        await versions.ChangedAsync(read.Header.DefinitionId, cancellation).ConfigureAwait(false);
         return result switch
         {
             PublishResult.Published published => WorkflowRendering.RenderWhole(published.Workflow, read),

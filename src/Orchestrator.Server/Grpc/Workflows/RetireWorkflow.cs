@@ -29,7 +29,7 @@ internal sealed class RetireWorkflow(IWorkflowStore store, WorkflowCompiler comp
         var stored = await store.RetireAsync(
             definition, version, caller, requestId, hash, cancellation).ConfigureAwait(false)
             ?? throw Failures.WorkflowNotFound(request.Name);
-        versions.Forget(definition);
+        await versions.ChangedAsync(definition, cancellation).ConfigureAwait(false);
         return WorkflowRendering.RenderWhole(
             stored, await compiler.ReadAsync(stored.Content, cancellation).ConfigureAwait(false));
     }
