@@ -79,6 +79,7 @@ internal sealed class ClusterLink : IDisposable
     public void Dispose()
     {
         Keeper.Dispose();
+        Watches.Dispose();
         _stop.Dispose();
     }
 

@@ -52,8 +52,8 @@ internal sealed partial class PostgresClusterStore
             }
         });
 
-    private static Task ExecuteAsync(NpgsqlDataSource source, string sql, CancellationToken cancellation, params object[] values) =>
-        QueryAsync(source, sql, static _ => true, cancellation, values);
+    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql, CancellationToken cancellation, params object[] values) =>
+        await QueryAsync(source, sql, static _ => true, cancellation, values).ConfigureAwait(false);
 
     private static async Task<T> RunAsync<T>(NpgsqlDataSource source, Func<NpgsqlConnection, Task<T>> work)
     {
