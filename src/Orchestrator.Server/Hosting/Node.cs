@@ -46,7 +46,7 @@ internal sealed class Node : IAsyncDisposable
             time,
             loggers.CreateLogger<ActivationEngine>(),
             _metrics,
-            stores.Cluster is { } cluster ? new ClusterOptions(cluster, identity, new LeaseTerms(settings.Lease, settings.Lease / 10)) : null);
+            settings.Cluster && stores.Cluster is { } cluster ? new ClusterOptions(cluster, identity, new LeaseTerms(settings.Lease, settings.Lease / 10)) : null);
         Triggers = new TriggerClock(
             stores.Workflows,
             Plans,

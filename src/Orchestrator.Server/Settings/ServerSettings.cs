@@ -48,6 +48,12 @@ public sealed record ServerSettings
     /// </summary>
     public string? SealingKey { get; init; }
 
+    /// <summary>
+    /// Several servers share the PostgreSQL database, a share of the activations each: a preview. Otherwise one has it for
+    /// itself, and a second one is refused.
+    /// </summary>
+    public bool Cluster { get; init; }
+
     /// <summary>How long a server owns its share of the activations after it was last heard of. From 3 s to 5 min.</summary>
     public TimeSpan Lease { get; init; } = LeaseTerms.Default.Duration;
 

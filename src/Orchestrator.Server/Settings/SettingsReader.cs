@@ -12,7 +12,8 @@ public static class SettingsReader
     private static readonly string[] Names =
     [
         "Data", "Database", "Grpc", "Http", "Certificate", "CertificateKey", "Insecure", "Workflows", "LogJson", "LogLevel", "Demo",
-        "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "Triggers", "SealingKey", "LeaseSeconds", "Sandbox:File", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
+        "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "Triggers", "SealingKey", "Cluster", "LeaseSeconds",
+        "Sandbox:File", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
     ];
 
     /// <exception cref="SettingsException">One of them cannot be understood, or is not known.</exception>
@@ -43,6 +44,7 @@ public static class SettingsReader
             RequestHosts = Text(raw, "RequestHosts")?.Split(
                 ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             SealingKey = Text(raw, "SealingKey"),
+            Cluster = Flag(raw, "Cluster"),
             Lease = Number(raw, "LeaseSeconds") is { } lease ? TimeSpan.FromSeconds(lease) : defaults.Lease,
             Sandbox = new SandboxSettings
             {

@@ -48,6 +48,13 @@ internal sealed class ClusterSite : IAsyncDisposable
 
     public IReadOnlyList<RecordedCall> Calls() => SandboxRecord.Read(Path.Combine(_folder, "world.db"));
 
+    /// <summary>Waits until so many calls have had their effect.</summary>
+    public async Task CalledAsync(int calls)
+    {
+        for (var waited = Stopwatch.StartNew(); Calls().Count < calls; await Task.Delay(20))
+            Assert.True(waited.Elapsed < ServerSite.StartMax, $"{calls} calls were not made.");
+    }
+
     /// <summary>Waits until the servers that run own all shards, each its share.</summary>
     public async Task SharesAsync()
     {
@@ -69,5 +76,6 @@ internal sealed class ClusterSite : IAsyncDisposable
     private ServerSite NewSite() => new ServerSite(Database)
         .With("Sandbox__File", Path.Combine(_folder, "world.db"))
         .With("SealingKey", Path.Combine(_folder, "sealing.key"))
+        .With("Cluster", "true")
         .With("LeaseSeconds", "5");
 }
