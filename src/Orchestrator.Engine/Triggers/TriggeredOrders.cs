@@ -31,10 +31,10 @@ public static class TriggeredOrders
         trigger,
         string.Create(CultureInfo.InvariantCulture, $"activations/{ActivationId.ToText(publisher)}/{what.Event}"),
         new StartedByTrigger(trigger.Trigger.Activity, what.Payload, DepthAfter(order))) with
-    {
-        CorrelationId = what.CorrelationId ?? "",
-        TraceParent = order.TraceParent,
-    };
+        {
+            CorrelationId = what.CorrelationId ?? "",
+            TraceParent = order.TraceParent,
+        };
 
     /// <summary>How many activations led to one that this one starts by an event.</summary>
     public static int DepthAfter(ActivationOrder order) => (order.Trigger?.Depth ?? 0) + 1;

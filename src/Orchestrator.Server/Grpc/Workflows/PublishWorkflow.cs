@@ -76,9 +76,9 @@ internal sealed class PublishWorkflow(
         hash,
         expected,
         time.GetUtcNow())
-    {
-        Trigger = TriggerFinding.Of(read.Plan!),
-    };
+        {
+            Trigger = TriggerFinding.Of(read.Plan!),
+        };
 
     private static void RefuseInvalid(ReadResult read)
     {
