@@ -37,9 +37,6 @@ public sealed partial class ActivationEngine
         }
     }
 
-    /// <summary>Hands all shards over and takes no more, though it goes on to serve.</summary>
-    public void GiveShardsAway() => _cluster?.Keeper.Drain();
-
     private void Join()
     {
         if (_cluster is null)

@@ -124,13 +124,6 @@ internal sealed class LeaseKeeper(
         Hurry();
     }
 
-    public void Drain()
-    {
-        lock (_lock)
-            _leases.Drain();
-        Hurry();
-    }
-
     public void Dispose() => _wanted.Dispose();
 
     private async Task WaitAsync(CancellationToken stop)

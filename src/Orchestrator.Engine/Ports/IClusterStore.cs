@@ -31,12 +31,6 @@ public interface IClusterStore
     /// <summary>The node is no more; it owns nothing.</summary>
     Task LeaveAsync(CancellationToken cancellation);
 
-    /// <summary>All nodes that are remembered, and all leases.</summary>
-    Task<ClusterPicture> DescribeAsync(CancellationToken cancellation);
-
-    /// <summary>Tells a node to give its shards away; false where it is not there.</summary>
-    Task<bool> DrainAsync(string node, CancellationToken cancellation);
-
     /// <summary>No activation has an id above it; 0 where there is none.</summary>
     Task<long> ReadGreatestIdAsync(CancellationToken cancellation);
 
@@ -92,15 +86,3 @@ public sealed record LaneChange(bool Comes, string Lane, long Activation, string
 
 /// <param name="Asker">The number of the node that sent it.</param>
 public sealed record SentCommand(long Number, long Activation, long Asker, string Content);
-
-public sealed record ClusterPicture(IReadOnlyList<ClusterNode> Nodes, IReadOnlyList<ClusterShard> Shards);
-
-/// <param name="Number">What leases call it.</param>
-/// <param name="HeartbeatAge">By the database's clock.</param>
-/// <param name="IsLive">It was heard of within a lease.</param>
-public sealed record ClusterNode(
-    long Number, string Id, string Address, string Version, DateTimeOffset Started, TimeSpan HeartbeatAge, bool IsDraining, bool IsLive);
-
-/// <param name="Owner">A node's number; 0 for nobody.</param>
-/// <param name="LeaseLeft">Until it runs out; negative where it has.</param>
-public sealed record ClusterShard(int Shard, long Owner, long Token, TimeSpan LeaseLeft);

@@ -8,14 +8,14 @@ internal static class SchemaVersion
 {
     public const string Initial = "20260101000000_Initial";
 
-    /// <summary>What several servers share.</summary>
-    public const string Cluster = "20261122000000_Cluster";
-
     /// <summary>What activations wait for that others bring.</summary>
     public const string Awaits = "20260201000000_Awaits";
 
     /// <summary>What starts workflows by itself.</summary>
     public const string Triggers = "20260202000000_Triggers";
+
+    /// <summary>What several servers share.</summary>
+    public const string Cluster = "20261122000000_Cluster";
 
     /// <summary>The last one that this program knows.</summary>
     public const string Latest = Cluster;

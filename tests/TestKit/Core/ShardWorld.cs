@@ -157,6 +157,30 @@ public sealed class ShardWorld
         Run();
     }
 
+    /// <summary>
+    /// Starts an activation, and has the process die before one of the things that the shards want; where nothing was
+    /// durable by then, its caller asks again.
+    /// </summary>
+    /// <returns>How many things were wanted in all.</returns>
+    public int RunCrashingAfter(int things)
+    {
+        Enqueue(NewStart("r-1"));
+        for (var done = 0; done < 1000; done++)
+        {
+            if (done == things)
+            {
+                Crash();
+                if (Journal.Count == 0)
+                    Enqueue(NewStart("r-1"));
+            }
+
+            if (!RunOne())
+                return done;
+        }
+
+        throw new InvalidOperationException("The shards want ever more.");
+    }
+
     /// <summary>Does what the shards want, until they want nothing more.</summary>
     public void Run()
     {

@@ -225,20 +225,7 @@ public sealed class ChildTests
             plans.Step(name == "undo" ? "refused" : "z")));
         var refused = name == "refused child" ? "in-child" : "refused";
         world.Answers(refused, Refused, Refused, Refused).ReadsBack(refused, new ReadBack.NotDone(), new ReadBack.NotDone());
-        world.Enqueue(world.NewStart("r-1"));
-        for (things = 0; things < 1000; things++)
-        {
-            if (things == crashAfter)
-            {
-                world.Crash();
-                if (world.Journal.Count == 0)
-                    world.Enqueue(world.NewStart("r-1"));
-            }
-
-            if (!world.RunOne())
-                break;
-        }
-
+        things = world.RunCrashingAfter(crashAfter);
         world.Advance(TimeSpan.FromMinutes(5));
         var ends = world.Journal.Select(transition => transition.Activation).Distinct()
             .Select(id => world.StateOf(id))

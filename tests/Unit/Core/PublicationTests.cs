@@ -110,20 +110,7 @@ public sealed class PublicationTests
         var world = World(plans => plans.Sequence(
             "all", Hearer(plans), plans.Step("a"), plans.Publish("tell", "ready"), plans.Publish("again", "nobody"), plans.Step(last)));
         world.Answers("refused", Refused, Refused, Refused).ReadsBack("refused", new ReadBack.NotDone(), new ReadBack.NotDone());
-        world.Enqueue(world.NewStart("r-1"));
-        for (things = 0; things < 1000; things++)
-        {
-            if (things == crashAfter)
-            {
-                world.Crash();
-                if (world.Journal.Count == 0)
-                    world.Enqueue(world.NewStart("r-1"));
-            }
-
-            if (!world.RunOne())
-                break;
-        }
-
+        things = world.RunCrashingAfter(crashAfter);
         world.Advance(TimeSpan.FromMinutes(5));
         var ends = world.Journal.Select(transition => transition.Activation).Distinct()
             .Select(id => (State: world.StateOf(id), Received: world.EventsOf(id).OfType<SignalReceived>().Count()))
