@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Orchestrator.Bench.Commands;
 using Orchestrator.Bench.InProcess;
+using Orchestrator.Bench.OverGrpc;
 
+var server = Options.Server();
 var root = new RootCommand("Every figure in the README comes from one of these commands.")
 {
     SagaCommand.Create(SagaDefinitions.Saga3),
@@ -13,5 +15,8 @@ var root = new RootCommand("Every figure in the README comes from one of these c
     ScriptCommand.Create(),
     FlowCommand.Create(),
     WorstCommand.Create(),
+    server,
 };
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+ServerProcess.Folder = parsed.GetValue(server) ?? ServerProcess.Folder;
+return await parsed.InvokeAsync();

@@ -20,6 +20,9 @@ public sealed class ServerProcess : IDisposable
         StartTime = startTime;
     }
 
+    /// <summary>Where the server's program is.</summary>
+    public static string Folder { get; set; } = AppContext.BaseDirectory;
+
     public Uri Address { get; }
 
     /// <summary>Where /health and /metrics are.</summary>
@@ -45,7 +48,7 @@ public sealed class ServerProcess : IDisposable
             WorkingDirectory = folder,
         };
         foreach (var argument in (string[])[
-            "exec", typeof(ServerProcess).Assembly.Location.Replace("Orchestrator.Bench.dll", "Orchestrator.Server.dll", StringComparison.Ordinal),
+            "exec", Path.Combine(Path.GetFullPath(Folder), "Orchestrator.Server.dll"),
             "--data", folder, "--grpc", $"127.0.0.1:{grpc}", "--http", $"127.0.0.1:{http}",
             "--workflows", Path.Combine(folder, "no-workflows"), .. database is null ? [] : (string[])["--database", database]])
             start.ArgumentList.Add(argument);
