@@ -53,9 +53,7 @@ public sealed class ClusterTests
         var (one, two) = (cluster.Sites[0], cluster.Sites[1]);
         var names = await StartAsync(one, 20, "00:00:03");
 
-        // Past the first call of each: one that stands still within a call keeps the sandbox's file locked.
-        await cluster.CalledAsync(20);
-        one.Server.StandStill();
+        await cluster.StandStillAsync(one);
         var ends = await Task.WhenAll(names.Select(name => two.WatchAsync(name)));
         one.Server.GoOn();
         await cluster.SharesAsync();

@@ -6,14 +6,15 @@ using Orchestrator.V1;
 namespace Orchestrator.Tests.EndToEnd.Crashes;
 
 /// <summary>
-/// A client as the protocol advises: it sends a request until there is an answer, always with the same request id, and
-/// then the next.
+/// A client as the protocol advises: it sends a request until there is an answer, always with the same request id, to
+/// the next server where one did not answer; and then the next request.
 /// </summary>
-internal sealed class Client(ActivationService.ActivationServiceClient activations, Ledger ledger, Random random)
+internal sealed class Client(IReadOnlyList<ServerSite> servers, Ledger ledger, Random random, Persistence? persistence = null)
 {
-    private static readonly TimeSpan CallMax = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(30);
+    private readonly Persistence _persistence = persistence ?? Persistence.UntilAnswered;
+    private int _server = random.Next(servers.Count);
+
+    private ActivationService.ActivationServiceClient Activations => servers[_server % servers.Count].Activations;
 
     /// <summary>
     /// Sends orders one after the other, until it is told to stop; the last one is brought to its acknowledgement.
@@ -40,7 +41,7 @@ internal sealed class Client(ActivationService.ActivationServiceClient activatio
         return await CallAsync(async deadline =>
         {
             var request = new WatchActivationRequest { Name = name, AfterSequence = events.Count > 0 ? events[^1].Sequence : after };
-            using var watch = activations.WatchActivation(request, deadline: deadline);
+            using var watch = Activations.WatchActivation(request, deadline: deadline);
             await foreach (var happened in watch.ResponseStream.ReadAllAsync())
                 events.Add(happened);
 
@@ -51,7 +52,7 @@ internal sealed class Client(ActivationService.ActivationServiceClient activatio
     private async Task<string> StartAsync(Order order)
     {
         var activation = await CallAsync(
-            async deadline => await activations.StartActivationAsync(order.Request, deadline: deadline));
+            async deadline => await Activations.StartActivationAsync(order.Request, deadline: deadline));
         ledger.Acknowledge(order, activation.Name);
         return activation.Name;
     }
@@ -62,7 +63,7 @@ internal sealed class Client(ActivationService.ActivationServiceClient activatio
         {
             var signal =
                 new SignalActivationRequest { Name = name, RequestId = $"{order.Id}-signal", Signal = "visit-done" };
-            await CallAsync(async deadline => await activations.SignalActivationAsync(signal, deadline: deadline));
+            await CallAsync(async deadline => await Activations.SignalActivationAsync(signal, deadline: deadline));
         }
         else if (order.Kind.Deed == Deed.RollBack)
         {
@@ -73,22 +74,26 @@ internal sealed class Client(ActivationService.ActivationServiceClient activatio
                 RequestId = $"{order.Id}-rollback",
                 Decision = new Decision { Reason = "the customer withdrew" },
             };
-            await CallAsync(async deadline => await activations.RollbackActivationAsync(rollback, deadline: deadline));
+            await CallAsync(async deadline => await Activations.RollbackActivationAsync(rollback, deadline: deadline));
         }
     }
 
     private async Task<T> CallAsync<T>(Func<DateTime, Task<T>> call)
     {
-        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(Pace))
+        var begun = Stopwatch.StartNew();
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await call(DateTime.UtcNow + CallMax);
+                return await call(DateTime.UtcNow + _persistence.CallMax);
             }
-            catch (RpcException lost) when (Lost.Is(lost) && patience.Elapsed < PatienceMax)
+            catch (RpcException lost) when (_persistence.SendsAgain(lost, attempt, begun.Elapsed))
             {
                 ledger.NoteResent();
+                _server++;
             }
+
+            await Task.Delay(_persistence.Pause(attempt));
         }
     }
 }

@@ -50,27 +50,20 @@ public sealed class CrashTests(ITestOutputHelper output)
         await site.PublishAsync("line", "bundle", "mailboxes", "visit", "suite");
 
         var ledger = new Ledger();
-        using var load = new Load(site, ledger, Seed);
+        using var load = new Load([site], ledger, Seed);
         var killer = new Killer(victim, ledger, new Random(Seed));
         await killer.RunAsync(kills, load);
         await load.StopAsync();
-        var verdict = await new Witness(site, ledger).JudgeAsync();
+        var verdict = await new Witness([site], site.Sandbox, ledger).JudgeAsync();
 
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"started {ledger.Count}, ended {verdict.Outcomes.Count(outcome => outcome.Activation.EndTime is not null)}, "
-            + $"killed {killer.Killed}, sent again {ledger.Resent}, calls {verdict.Outcomes.Sum(outcome => outcome.Calls.Count)}, "
-            + $"lost {verdict.Lost.Count}, doubled {verdict.Doubled.Count}"));
-        Assert.Empty(verdict.Lost);
-        Assert.Empty(verdict.Doubled);
-        Assert.Empty(verdict.Wrong);
-        Assert.Empty(verdict.Untried);
+        output.WriteLine($"killed {killer.Killed}, {verdict.Story(ledger)}");
+        verdict.Assert();
         Assert.Equal(kills, killer.Killed);
         Assert.True(ledger.Resent > 0, "No kill met a call: nothing was tried.");
         Assert.Equal(0, await site.Server.StopAsync());
     }
 
-    private static int? Setting(string variable) =>
+    internal static int? Setting(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
             ? int.Parse(value, CultureInfo.InvariantCulture)
             : null;

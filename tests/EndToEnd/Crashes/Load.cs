@@ -10,10 +10,10 @@ internal sealed class Load : IDisposable
     private readonly Task _clients;
     private int _number;
 
-    public Load(ServerSite site, Ledger ledger, int seed) =>
+    public Load(IReadOnlyList<ServerSite> servers, Ledger ledger, int seed, Persistence? persistence = null) =>
         _clients = Task.WhenAll(Enumerable.Range(0, Clients).Select(index =>
-        new Client(site.Activations, ledger, new Random(seed + index)).RunAsync(
-            () => Interlocked.Increment(ref _number), _stop.Token)));
+            new Client(servers, ledger, new Random(seed + index), persistence).RunAsync(
+                () => Interlocked.Increment(ref _number), _stop.Token)));
 
     /// <summary>Throws what a client met that it must not meet.</summary>
     public void Check()

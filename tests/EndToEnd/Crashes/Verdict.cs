@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Orchestrator.Tests.EndToEnd.Crashes;
 
 /// <summary>What became of everything.</summary>
@@ -19,4 +21,19 @@ internal sealed record Verdict(IReadOnlyList<Outcome> Outcomes)
     public IEnumerable<string> Untried =>
         OrderKind.All.Where(kind => !Outcomes.Any(outcome => outcome.Order.Kind == kind
             && outcome.Activation.State == kind.End)).Select(kind => kind.Name);
+
+    /// <summary>In one line, for people.</summary>
+    public string Story(Ledger ledger) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"started {ledger.Count}, ended {Outcomes.Count(outcome => outcome.Activation.EndTime is not null)}, sent again {ledger.Resent}, "
+        + $"calls {Outcomes.Sum(outcome => outcome.Calls.Count)}, lost {Lost.Count}, doubled {Doubled.Count}");
+
+    /// <summary>Nothing is lost, doubled or wrong, and something of each kind was tried.</summary>
+    public void Assert()
+    {
+        Xunit.Assert.Empty(Lost);
+        Xunit.Assert.Empty(Doubled);
+        Xunit.Assert.Empty(Wrong);
+        Xunit.Assert.Empty(Untried);
+    }
 }

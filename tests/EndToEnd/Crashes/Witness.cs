@@ -6,7 +6,7 @@ using Orchestrator.V1;
 namespace Orchestrator.Tests.EndToEnd.Crashes;
 
 /// <summary>Compares what the clients know, what the server says, and what the world recorded.</summary>
-internal sealed class Witness(ServerSite site, Ledger ledger)
+internal sealed class Witness(IReadOnlyList<ServerSite> servers, string sandbox, Ledger ledger)
 {
     private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(90);
     private static readonly ParallelOptions Side = new() { MaxDegreeOfParallelism = 8 };
@@ -16,7 +16,7 @@ internal sealed class Witness(ServerSite site, Ledger ledger)
     {
         var events = await AwaitEndsAsync().WaitAsync(EndMax);
         var listed = await ListAsync();
-        var calls = SandboxRecord.Read(site.Sandbox).ToLookup(call => ActivationOf(call.Key));
+        var calls = SandboxRecord.Read(sandbox).ToLookup(call => ActivationOf(call.Key));
 
         var byName = listed.ToDictionary(activation => activation.Name);
         var children = listed.Where(activation => activation.Parent.Length > 0).ToLookup(child => child.Parent);
@@ -51,7 +51,7 @@ internal sealed class Witness(ServerSite site, Ledger ledger)
 
     private async Task WatchAsync(ConcurrentDictionary<string, List<ActivationEvent>> events, IEnumerable<string> names)
     {
-        var client = new Client(site.Activations, ledger, new Random(0));
+        var client = new Client(servers, ledger, new Random(0));
         await Parallel.ForEachAsync(names, Side, async (name, _) => events[name] = await client.WatchAsync(name));
     }
 
@@ -61,7 +61,7 @@ internal sealed class Witness(ServerSite site, Ledger ledger)
         var request = new ListActivationsRequest { PageSize = 500, View = ActivationView.Full };
         do
         {
-            var page = await site.Activations.ListActivationsAsync(request);
+            var page = await Processes.Lost.SendUntilAnsweredAsync(() => servers[0].Activations.ListActivationsAsync(request).ResponseAsync);
             listed.AddRange(page.Activations);
             request.PageToken = page.NextPageToken;
         }
