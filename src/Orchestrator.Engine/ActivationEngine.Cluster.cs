@@ -22,6 +22,12 @@ public sealed partial class ActivationEngine
     /// </summary>
     public Action<string?> WorkflowChanged { get; set; } = static _ => { };
 
+    /// <summary>
+    /// Completes when this node begins to give its shards away, because it ends or because an operator wants it; never
+    /// where it owns everything.
+    /// </summary>
+    public Task Draining => _cluster?.Keeper.Draining ?? Task.Delay(Forever, CancellationToken.None);
+
     /// <summary>Tells the other nodes that a version of a definition was published or retired.</summary>
     public async Task TellWorkflowChangedAsync(string definition, CancellationToken cancellation)
     {
@@ -160,6 +166,17 @@ public sealed partial class ActivationEngine
         {
             // Whoever owns the shards then waits for it.
         }
+    }
+
+    /// <summary>While the database is away, nothing can be handed over: then the others wait until the leases run out.</summary>
+    private async Task HandOverAsync(CancellationToken enough)
+    {
+        if (_cluster is null || _loop is null)
+            return;
+
+        var drained = _cluster.Keeper.DrainAsync();
+        while (!drained.IsCompleted && IsJournalAvailable && !enough.IsCancellationRequested && !_stop.IsCancellationRequested)
+            await drained.WaitAsync(AskAgain, _time, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>The others need not wait until the leases run out. Where it cannot be said, they do.</summary>

@@ -155,13 +155,14 @@ public sealed partial class ActivationEngine : IAsyncDisposable
 
     /// <summary>
     /// Takes no new work, lets adapter calls under way end, writes the last answers, and stops. What is not finished
-    /// goes on after the next start.
+    /// goes on in other nodes, each shard as soon as its calls have ended, or after the next start.
     /// </summary>
     /// <param name="patience">How long calls under way may take, in all.</param>
     public async Task DrainAsync(TimeSpan patience)
     {
         _closed ??= "is draining";
         using var enough = new CancellationTokenSource(patience, _time);
+        await HandOverAsync(enough.Token).ConfigureAwait(false);
         await _dispatcher.StopAsync().WaitAsync(enough.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (IsJournalAvailable
             && !enough.IsCancellationRequested

@@ -22,6 +22,8 @@ internal sealed class LeaseKeeper(
     private readonly SemaphoreSlim _wanted = new(0, 1);
     private readonly HashSet<int> _handedOver = [];
     private readonly TaskCompletionSource _gained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _draining = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private NodeLeases _leases = new(1, options.Terms);
     private ShardRecovery? _recovery;
     private long _node;
@@ -30,6 +32,9 @@ internal sealed class LeaseKeeper(
 
     /// <summary>Completes when the first shards are there, and what was awake in them is in memory.</summary>
     public Task Gained => _gained.Task;
+
+    /// <summary>Completes when the node begins to give everything away, whoever asked for it.</summary>
+    public Task Draining => _draining.Task;
 
     /// <summary>Called when shards have come or gone.</summary>
     public Action Changed { get; set; } = static () => { };
@@ -92,6 +97,18 @@ internal sealed class LeaseKeeper(
         }
     }
 
+    /// <summary>
+    /// Everything is handed over, and nothing is taken any more; completes when nothing is owned. While the database is
+    /// away it does not.
+    /// </summary>
+    public Task DrainAsync()
+    {
+        lock (_lock)
+            Drain();
+        Hurry();
+        return _drained.Task;
+    }
+
     /// <summary>Something has changed: a round is due now.</summary>
     public void Hurry()
     {
@@ -146,12 +163,12 @@ internal sealed class LeaseKeeper(
         lock (_lock)
         {
             if (view.Nodes.Any(node => node.Node == _node && node.IsDraining))
-                _leases.Drain();
+                Drain();
             plan = _leases.Read(view, sentAt, gate.Busy);
             HasOthers = view.Nodes.Count > 1;
             _nextRound = RoundAfter(view);
             Lose(plan.Lost);
-            if (HasOthers || plan.Lost.Count > 0)
+            if (HasOthers || plan.Lost.Count > 0 || plan.HandOver.Count > 0)
                 ShareLanes();
             gate.Set(_leases);
         }
@@ -162,6 +179,22 @@ internal sealed class LeaseKeeper(
             _ = HandOverAsync(plan.HandOver, stop);
         inbox.Run();
         Changed();
+        NoteDrained();
+    }
+
+    private void Drain()
+    {
+        _leases.Drain();
+        _draining.TrySetResult();
+    }
+
+    private void NoteDrained()
+    {
+        lock (_lock)
+        {
+            if (_leases is { IsDraining: true, Count: 0 })
+                _drained.TrySetResult();
+        }
     }
 
     private async Task<(LeaseView View, TimeSpan SentAt)> ReadAsync(CancellationToken stop)

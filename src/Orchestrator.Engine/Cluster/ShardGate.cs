@@ -1,3 +1,4 @@
+using System.Numerics;
 using Orchestrator.Core.Leases;
 using Orchestrator.Core.Sagas;
 
@@ -56,18 +57,18 @@ internal sealed class ShardGate(TimeProvider time)
         }
     }
 
-    /// <summary>A shard for a new activation, each in turn; null where none can take one in.</summary>
+    /// <summary>
+    /// A shard for a new activation, each of those that are owned in turn; null where none can take one in.
+    /// </summary>
     public int? Next(int turn)
     {
         var ready = Volatile.Read(ref _ready) & ~Volatile.Read(ref _leaving);
         if (ready == 0)
             return null;
 
-        for (var shard = turn & (ActivationId.Shards - 1); ; shard = (shard + 1) & (ActivationId.Shards - 1))
-        {
-            if ((ready & (1UL << shard)) != 0)
-                return shard;
-        }
+        for (var before = (int)((uint)turn % (uint)BitOperations.PopCount(ready)); before > 0; before--)
+            ready &= ready - 1;
+        return BitOperations.TrailingZeroCount(ready);
     }
 
     public int CallsOf(int shard) => Volatile.Read(ref _calls[shard]);

@@ -46,7 +46,7 @@ internal sealed class Node : IAsyncDisposable
             time,
             loggers.CreateLogger<ActivationEngine>(),
             _metrics,
-            settings.Cluster && stores.Cluster is { } cluster ? new ClusterOptions(cluster, identity, new LeaseTerms(settings.Lease, settings.Lease / 10)) : null);
+            settings.Cluster && stores.Cluster is { } cluster ? ClusterOf(cluster, settings, identity) : null);
         Triggers = new TriggerClock(
             stores.Workflows,
             Plans,
@@ -111,6 +111,13 @@ internal sealed class Node : IAsyncDisposable
         _sandbox.Dispose();
         _requests.Dispose();
         _metrics.Dispose();
+    }
+
+    /// <summary>A server that ends waits for its calls as long as it was told, and hands nothing over before.</summary>
+    private static ClusterOptions ClusterOf(IClusterStore store, ServerSettings settings, NodeIdentity identity)
+    {
+        var options = new ClusterOptions(store, identity, new LeaseTerms(settings.Lease, settings.Lease / 10));
+        return settings.DrainPatience > options.HandOverPatience ? options with { HandOverPatience = settings.DrainPatience } : options;
     }
 
     private static SandboxAdapters OpenSandbox(SandboxSettings settings, DataFolder folder, TimeProvider time)

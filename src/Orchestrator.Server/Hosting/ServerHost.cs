@@ -66,6 +66,7 @@ public sealed class ServerHost : IAsyncDisposable
 
             var host = new ServerHost(app, node, folder, settings, loggers);
             host._status.MoveTo(ServingState.Serving);
+            _ = host.SayWhenDrainingAsync();
             host.SayWhere();
             return host;
         }
@@ -172,6 +173,13 @@ public sealed class ServerHost : IAsyncDisposable
             && (host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any))
             ? new UriBuilder(uri) { Host = "127.0.0.1" }.Uri
             : uri;
+    }
+
+    /// <summary>New calls go elsewhere, and those that come are served all the same.</summary>
+    private async Task SayWhenDrainingAsync()
+    {
+        await _node.Engine.Draining.ConfigureAwait(false);
+        _status.MoveTo(ServingState.Draining);
     }
 
     private void SayWhere()

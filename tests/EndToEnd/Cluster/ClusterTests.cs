@@ -1,3 +1,4 @@
+using Grpc.Health.V1;
 using Orchestrator.Tests.EndToEnd.Processes;
 using Orchestrator.V1;
 using State = Orchestrator.V1.Activation.Types.State;
@@ -78,6 +79,27 @@ public sealed class ClusterTests
 
         Assert.All(ends, events => Assert.Equal(State.Completed, events[^1].State));
         OnceEach(cluster, 40);
+    }
+
+    [Fact]
+    public async Task While_a_server_that_is_stopped_waits_for_one_call_all_else_goes_on_elsewhere()
+    {
+        await using var cluster = await ClusterSite.StartAsync(2, "wait");
+        var (one, two) = (cluster.Sites[0], cluster.Sites[1]);
+        var slow = (await one.Activations.StartActivationAsync(Order("slow", "00:00:01").With("mail.create-mailbox", "slow-25000"))).Name;
+        var names = await StartAsync(one, 10, "00:00:01");
+
+        var stopping = one.Server.StopAsync();
+        await one.HealthIsAsync(HealthCheckResponse.Types.ServingStatus.NotServing);
+        var ends = await Task.WhenAll(names.Select(name => two.WatchAsync(name)));
+        Assert.False(stopping.IsCompleted);
+        await one.Server.KillAsync();
+        Assert.NotEqual(0, await stopping);
+        var last = await two.WatchAsync(slow);
+
+        Assert.All(ends, events => Assert.Equal(State.Completed, events[^1].State));
+        Assert.Equal(State.Completed, last[^1].State);
+        OnceEach(cluster, 22);
     }
 
     [Fact]
