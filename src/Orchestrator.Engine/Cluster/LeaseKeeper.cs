@@ -13,7 +13,7 @@ namespace Orchestrator.Engine.Cluster;
 /// Keeps this node's leases: renews them, takes what is free, gives away what is too much. One round at a time, so that
 /// what was asked for and what was read never get mixed up; see docs/leases.md.
 /// </summary>
-internal sealed class LeaseKeeper(
+internal sealed partial class LeaseKeeper(
     ClusterOptions options, ShardGate gate, Inbox inbox, JournalState journal, TimeProvider time, ILogger log) : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
@@ -97,18 +97,6 @@ internal sealed class LeaseKeeper(
         }
     }
 
-    /// <summary>
-    /// Everything is handed over, and nothing is taken any more; completes when nothing is owned. While the database is
-    /// away it does not.
-    /// </summary>
-    public Task DrainAsync()
-    {
-        lock (_lock)
-            Drain();
-        Hurry();
-        return _drained.Task;
-    }
-
     /// <summary>Something has changed: a round is due now.</summary>
     public void Hurry()
     {
@@ -130,14 +118,6 @@ internal sealed class LeaseKeeper(
             gate.Set(_leases);
         }
 
-        Hurry();
-    }
-
-    /// <summary>Nothing of the shard is in memory any more.</summary>
-    public void HandedOver(int shard)
-    {
-        lock (_lock)
-            _handedOver.Add(shard);
         Hurry();
     }
 
@@ -182,21 +162,6 @@ internal sealed class LeaseKeeper(
         NoteDrained();
     }
 
-    private void Drain()
-    {
-        _leases.Drain();
-        _draining.TrySetResult();
-    }
-
-    private void NoteDrained()
-    {
-        lock (_lock)
-        {
-            if (_leases is { IsDraining: true, Count: 0 })
-                _drained.TrySetResult();
-        }
-    }
-
     private async Task<(LeaseView View, TimeSpan SentAt)> ReadAsync(CancellationToken stop)
     {
         using var late = new CancellationTokenSource(options.Terms.RenewalInterval, time);
@@ -214,33 +179,6 @@ internal sealed class LeaseKeeper(
         var got = await options.Store.AcquireAsync(shards, stop).ConfigureAwait(false);
         lock (_lock)
             return _leases.Acquired(got, sentAt);
-    }
-
-    /// <summary>
-    /// What was sent may be done later than is known: where the answer does not come, nothing that is read within a
-    /// lease is believed of these shards.
-    /// </summary>
-    private async Task ReleaseAsync(CancellationToken stop)
-    {
-        int[] shards;
-        lock (_lock)
-        {
-            shards = [.. _handedOver.Where(shard => _leases.TokenOf(shard) != 0)];
-            _handedOver.Clear();
-            foreach (var shard in shards)
-                _leases.Released(shard, gate.Clock + options.Terms.Duration);
-            gate.Set(_leases);
-        }
-
-        if (shards.Length == 0)
-            return;
-
-        await options.Store.ReleaseAsync(shards, stop).ConfigureAwait(false);
-        lock (_lock)
-        {
-            foreach (var shard in shards)
-                _leases.Released(shard, gate.Clock);
-        }
     }
 
     /// <summary>Before anything else that waits: it may be about activations that are another node's now.</summary>
@@ -293,20 +231,5 @@ internal sealed class LeaseKeeper(
         log.ShardsGained(leases.Count, activations);
         _gained.TrySetResult();
         Changed();
-    }
-
-    /// <summary>Each as soon as its calls have ended.</summary>
-    private async Task HandOverAsync(IReadOnlyList<int> shards, CancellationToken stop)
-    {
-        Leaving();
-        var waiting = shards.ToHashSet();
-        for (var waited = TimeSpan.Zero; waiting.Count > 0 && !stop.IsCancellationRequested; waited += Pace)
-        {
-            var quiet = waiting.Where(shard => waited >= options.HandOverPatience || gate.CallsOf(shard) == 0).ToArray();
-            waiting.ExceptWith(quiet);
-            if (quiet.Length > 0)
-                inbox.Post(new ShardInput.HandOver(quiet));
-            await Task.Delay(Pace, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
     }
 }
