@@ -11,8 +11,13 @@ namespace Orchestrator.Server.Demonstration;
 /// Sends real orders through the server's own gRPC port, and shows what becomes of them: nothing here knows more than
 /// any client does.
 /// </summary>
-internal sealed class Demo(GrpcChannel channel, IAnsiConsole console)
+/// <param name="channel">To the port.</param>
+/// <param name="server">The same port, as a command line is told of it.</param>
+/// <param name="console">Where it is shown.</param>
+internal sealed class Demo(GrpcChannel channel, Uri server, IAnsiConsole console)
 {
+    private static readonly Uri Usual = new("http://127.0.0.1:50051");
+
     private readonly ActivationService.ActivationServiceClient _client = As(channel, "order-system");
     private readonly ActivationService.ActivationServiceClient _support = As(channel, "support");
     private readonly ActivationService.ActivationServiceClient _engineer = As(channel, "engineer");
@@ -101,6 +106,7 @@ internal sealed class Demo(GrpcChannel channel, IAnsiConsole console)
     private void Summarize(IReadOnlyList<DemoOrder> orders, Activation[] ends)
     {
         var cli = "  dotnet run -c Release --project src/Orchestrator.Cli --";
+        var where = server == Usual ? "" : $" --server {server.GetLeftPart(UriPartial.Authority)}";
         Write("");
         foreach (var (order, end) in orders.Zip(ends))
         {
@@ -112,9 +118,9 @@ internal sealed class Demo(GrpcChannel channel, IAnsiConsole console)
 
         Write("");
         Write("The server goes on serving. In another terminal, try:");
-        WritePlain($"{cli} activation list");
-        WritePlain($"{cli} activation get {ends[1].Name}");
-        WritePlain($"{cli} activation rollback {ends[0].Name} --reason \"I want to see it\"");
+        WritePlain($"{cli} activation list{where}");
+        WritePlain($"{cli} activation get {ends[1].Name}{where}");
+        WritePlain($"{cli} activation rollback {ends[0].Name} --reason \"I want to see it\"{where}");
         WritePlain($"{cli} workflow graph workflows/broadband/provision.json --format ascii");
         Write("");
     }

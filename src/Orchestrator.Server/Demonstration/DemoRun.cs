@@ -24,7 +24,7 @@ internal sealed class DemoRun : IAsyncDisposable
         using var channel = server.Connect();
         try
         {
-            await new Demo(channel, AnsiConsole.Console).RunAsync(_stop.Token);
+            await new Demo(channel, server.GrpcAddress, AnsiConsole.Console).RunAsync(_stop.Token);
         }
         catch (Exception) when (_stop.IsCancellationRequested)
         {
