@@ -46,7 +46,8 @@ public sealed class InMemoryJournal(MemoryDatabase database) : IJournal
         Ask<IReadOnlyList<long>>(() =>
         [
             .. database.Activations
-                .Where(one => one.Key > after && IsAwake(one.Value.Entry.Wake, dueUntil, withAlways))
+                .Where(one => one.Key > after
+                    && (IsAwake(one.Value.Entry.Wake, dueUntil, withAlways) || (withAlways && database.Ends.ContainsKey(one.Key))))
                 .Select(one => one.Key).Take(limit),
         ]);
 
@@ -142,5 +143,6 @@ public sealed class InMemoryJournal(MemoryDatabase database) : IJournal
         && query.Labels.All(label => one.Order.Labels.TryGetValue(label.Key, out var value) && value == label.Value)
         && !(one.Rows[0].Time <= query.CreatedAfter)
         && !(one.Rows[0].Time >= query.CreatedBefore)
+        && (query.Parent is null || query.Parent == one.Order.Parent?.Activation)
         && (query.FalloutAdapter is null || one.Entry.FalloutAdapters?.Contains(query.FalloutAdapter) == true);
 }

@@ -17,6 +17,9 @@ public sealed class MemoryDatabase
 
     public SortedDictionary<long, Activation> Activations { get; } = [];
 
+    /// <summary>Children whose parents have not noted that they have ended, with the number of the event.</summary>
+    public Dictionary<long, long> Ends { get; } = [];
+
     public Dictionary<string, ServiceEntry> Services { get; } = new(StringComparer.Ordinal);
 
     /// <summary>All that a batch has to keep to; checked before anything of it is written.</summary>
@@ -97,6 +100,17 @@ public sealed class MemoryDatabase
             else
                 Activations[transition.Activation].Awaits.Remove(change.What);
         }
+
+        foreach (var end in transition.Ends ?? [])
+            Keep(end);
+    }
+
+    private void Keep(ChildsEnd end)
+    {
+        if (!end.IsNoted)
+            Ends[end.Child] = end.Number;
+        else if (Ends.TryGetValue(end.Child, out var number) && number <= end.Number)
+            Ends.Remove(end.Child);
     }
 
     private void Keep(long id, ActivationEntry entry)

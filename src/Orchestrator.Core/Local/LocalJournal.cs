@@ -13,6 +13,7 @@ internal sealed class LocalJournal(IReadOnlyList<WorkflowPlan> plans)
     private readonly List<Transition> _transitions = [];
     private readonly Dictionary<long, SagaState> _states = [];
     private readonly Dictionary<long, Wake> _wakes = [];
+    private readonly Dictionary<long, long> _ends = [];
 
     /// <summary>Of all activations, in the order in which they were written.</summary>
     public IReadOnlyList<Transition> Transitions => _transitions;
@@ -49,6 +50,8 @@ internal sealed class LocalJournal(IReadOnlyList<WorkflowPlan> plans)
         _transitions.Add(transition);
         if (transition.Entry is { } entry)
             _wakes[transition.Activation] = entry.Wake;
+        foreach (var end in transition.Ends ?? [])
+            Keep(end);
         if (!_states.TryGetValue(transition.Activation, out var state))
             _states.Add(transition.Activation, state = new(transition.Activation, PlanOf(transition)));
         foreach (var happened in transition.Events)
@@ -69,7 +72,17 @@ internal sealed class LocalJournal(IReadOnlyList<WorkflowPlan> plans)
     /// <summary>What another process would load before it does anything else.</summary>
     public IEnumerable<ShardInput.Loaded> LoadDue(DateTimeOffset now) => _wakes
         .Where(wake => wake.Value.Always || wake.Value.At <= now)
-        .Select(wake => Load(wake.Key) with { MoreToCome = true });
+        .Select(wake => wake.Key)
+        .Union(_ends.Keys)
+        .Select(activation => Load(activation) with { MoreToCome = true });
+
+    private void Keep(ChildsEnd end)
+    {
+        if (!end.IsNoted)
+            _ends[end.Child] = end.Number;
+        else if (_ends.TryGetValue(end.Child, out var number) && number <= end.Number)
+            _ends.Remove(end.Child);
+    }
 
     private static bool IsSame(ActivationOrder one, ActivationOrder other) =>
         one.Caller == other.Caller && one.RequestId == other.RequestId;

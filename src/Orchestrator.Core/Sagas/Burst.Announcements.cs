@@ -39,7 +39,7 @@ internal sealed partial class Burst
     }
 
     /// <summary>After the process began anew: whom an event has come to is not known. It comes to nobody twice.</summary>
-    public void AnnounceAgain() => _announcements.AddRange(State.Undelivered);
+    private void AnnounceAgain() => _announcements.AddRange(State.Undelivered);
 
     /// <summary>An event of another activation: it comes to all that wait for it now.</summary>
     private Refusal? Receive(SagaCommand.Receive it)

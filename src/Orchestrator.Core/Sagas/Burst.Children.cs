@@ -7,47 +7,62 @@ namespace Orchestrator.Core.Sagas;
 internal sealed partial class Burst
 {
     private readonly List<Errand> _errands = [];
+    private readonly List<ChildsEnd> _endsNoted = [];
 
     /// <summary>What is wanted of children, once the events are durable.</summary>
     public List<Errand> Errands => _errands;
 
+    /// <summary>Ends of children that this transition notes.</summary>
+    public List<ChildsEnd> EndsNoted => _endsNoted;
+
     /// <summary>The child of a step is there.</summary>
-    public void BeginChild(string stepId, long child)
+    /// <param name="stepId">The step.</param>
+    /// <param name="child">The child's id.</param>
+    /// <param name="isOld">It was started before, and may have ended.</param>
+    public void BeginChild(string stepId, long child, bool isOld)
     {
         if (State.FindStep(stepId) is not ChildStep { HasChild: false } step || !State.OpenSteps.Contains(step))
             return;
 
         Emit(new ChildStarted(stepId, child));
+        if (isOld)
+            _errands.Add(ErrandTo(step, new(ErrandKind.Report, EngineDecided("the state is asked for"), 0)));
         if (!step.WaitsForEnd)
             Succeed(step, ResultOf(step, child, "Running", "Pending", Value.EmptyObject), null);
-        else
-            CatchUp(step);
         Drain();
     }
 
-    /// <summary>The child of a step has ended.</summary>
+    /// <summary>The child of a step has what it was to be told.</summary>
+    public void HaveTold(string stepId, long since)
+    {
+        if (State.FindStep(stepId) is not ChildStep { Untold: { } untold } || untold.Since != since)
+            return;
+
+        Emit(new ChildTold(stepId));
+        Drain();
+    }
+
+    /// <summary>The child of a step has ended: noted, if it is news, and taken where the step waits for it.</summary>
     public void EndChild(string stepId, ChildEnd end)
     {
-        if (State.FindStep(stepId) is not ChildStep step
-            || !State.OpenSteps.Contains(step)
-            || !step.HasChild
-            || step.Child != end.Activation)
+        if (State.FindStep(stepId) is not ChildStep step || step.Child != end.Activation)
             return;
 
-        // It was being undone to a step of its own when it was to be undone wholly, and went on from there.
-        if (step.Undoing && end.State == ActivationState.Completed)
-        {
-            CallIfBegun(step);
+        var isOpen = State.OpenSteps.Contains(step);
+        var isTaken = isOpen && step is { HasChild: true, Undoing: false, WaitsForEnd: true };
+        var isUndone = isOpen && step.Undoing && end.State != ActivationState.Completed;
+        var isOnlyTold = isTaken && end.FaultedWithoutSteps && LeavesFaultsToItsChildren(step);
+        if (end.Number > step.NotedEnd)
+            Emit(new ChildEnded(stepId, end.State) { Passed = end.Passed, Faulted = isOnlyTold, Number = end.Number });
+        else if (!isUndone)
             return;
-        }
 
-        var isOnlyTold = end.FaultedWithoutSteps && LeavesFaultsToItsChildren(step);
-        Emit(new ChildEnded(stepId, end.State) { Passed = end.Passed, Faulted = isOnlyTold });
-        if (step.Undoing)
+        _endsNoted.Add(new(end.Activation, end.Number, IsNoted: true));
+        if (isUndone)
             Emit(new CompensationSucceeded(stepId));
-        else if (end.State == ActivationState.Completed || isOnlyTold)
+        else if (isTaken && (end.State == ActivationState.Completed || isOnlyTold))
             Succeed(step, ResultOf(step, end.Activation, "Finished", isOnlyTold ? "Faulted" : "Finished", end.Output), null);
-        else
+        else if (isTaken)
             FailStep(step, new StepError(ErrorCodes.ChildFailed, $"{NameOf(end.Activation)}, of workflow '{step.Input[ChildWorkflow.Workflow].AsString}', is {end.State}: {end.Reason}"));
         Drain();
     }
@@ -61,41 +76,45 @@ internal sealed partial class Burst
         && step.Activity.OnFailure == OnFailure.RollBack
         && State.Frames.Find(step.ParentFrame)?.Activity.Handles(step.Activity, "Failed") != true;
 
-    /// <summary>After the process began anew: what may not have reached a child is said again.</summary>
-    private void RecoverChild(ChildStep step)
+    /// <summary>What has been decided since the transition began is told to the children that it concerns.</summary>
+    public void TellChildren(long since)
     {
-        if (!step.HasChild || step.Undoing)
-            _calls.Add(CallOf(step));
-        else
-            CatchUp(step);
-    }
-
-    /// <summary>A child that began, or was asked for, while this activation changed is told.</summary>
-    private void CatchUp(ChildStep step)
-    {
-        _errands.Add(ErrandTo(step, ErrandKind.Report, EngineDecided("the state is asked for")));
-        if (State.IsRollingBack)
-            _errands.Add(ErrandTo(step, ErrandKind.RollBack, EngineDecided(State.StateReason)));
-        else if (State.IsHeld)
-            _errands.Add(ErrandTo(step, ErrandKind.Hold, EngineDecided(State.StateReason)));
-    }
-
-    /// <summary>
-    /// What is decided for this activation is decided for its children too. Those that it does not wait for are undone
-    /// when their turn in the order of undoing comes.
-    /// </summary>
-    private void TellChildren(ErrandKind kind, Who who)
-    {
-        foreach (var one in State.Steps)
+        foreach (var step in State.Untold)
         {
-            if (one is ChildStep { HasChild: true, Undoing: false } step
-                && (step.WaitsForEnd ? State.OpenSteps.Contains(step) : kind != ErrandKind.RollBack))
-                _errands.Add(ErrandTo(step, kind, who));
+            if (step.Untold!.Since > since)
+                _errands.Add(ErrandTo(step, step.Untold));
         }
     }
 
-    private Errand ErrandTo(ChildStep step, ErrandKind kind, Who who) =>
-        new(step.Child, kind, CallOf(step), who, State.ForcedPastSoftPoint);
+    /// <summary>
+    /// After the process began anew: what children may not have is said again. One that was to be undone, and then held
+    /// or released, may have neither.
+    /// </summary>
+    private void TellChildrenAgain()
+    {
+        foreach (var step in State.Untold)
+        {
+            if (step.Untold!.Kind != ErrandKind.RollBack && IsToBeUndone(step))
+                _errands.Add(ErrandTo(step, step.Untold with { Kind = ErrandKind.RollBack }));
+            _errands.Add(ErrandTo(step, step.Untold));
+        }
+    }
+
+    /// <summary>Children that are held with it could not be released with it any more, once it is completed.</summary>
+    private bool HoldsChildren() => State is { IsHeld: true, ChildrenOpen: > 0 };
+
+    /// <summary>After the process began anew: whether the child was started is not known, and found out by starting it.</summary>
+    private void AskForChild(ChildStep step)
+    {
+        if (!step.HasChild && !step.Undoing)
+            _calls.Add(CallOf(step));
+    }
+
+    private bool IsToBeUndone(ChildStep step) =>
+        State.OpenSteps.Contains(step) && (step.Undoing ? IsBegun(step) : State.IsRollingBack && step.WaitsForEnd);
+
+    private Errand ErrandTo(ChildStep step, Untold what) =>
+        new(step.Child, what.Kind, CallOf(step), what.Who, State.ForcedPastSoftPoint, what.Since);
 
     private Who EngineDecided(string reason) => new(NameOf(State.Id), "", "", reason);
 

@@ -34,7 +34,6 @@ internal sealed partial class Burst
             return WrongState("only one that is neither finished nor held can be held");
 
         Emit(new ActivationHeld(it.Who));
-        TellChildren(ErrandKind.Hold, it.Who);
         return null;
     }
 
@@ -44,7 +43,6 @@ internal sealed partial class Burst
             return WrongState("only a held one can be released");
 
         Emit(new ActivationReleased(it.Who));
-        TellChildren(ErrandKind.Release, it.Who);
         BeginIfDue();
         RunDueAttempts();
         BeginPending();

@@ -82,7 +82,7 @@ internal sealed partial class Burst
         foreach (var step in State.OpenSteps.ToArray())
         {
             if (step is ChildStep child && IsBegun(child))
-                RecoverChild(child);
+                AskForChild(child);
             else if (IsBegun(step) && !step.Undoing && !step.Activity.HasEffect)
                 _calls.Add(CallOf(step)); // Made twice, it changes nothing: the attempt is the same one.
             else if (IsBegun(step))
@@ -93,8 +93,15 @@ internal sealed partial class Burst
                 BeginOrAsk(step);
         }
 
-        AnnounceAgain();
+        SayAgain();
         Tick();
+    }
+
+    /// <summary>After the process began anew: who has what it decided, or published, is not known.</summary>
+    public void SayAgain()
+    {
+        AnnounceAgain();
+        TellChildrenAgain();
     }
 
     /// <summary>A rule of the engine was broken while this activation was handled; a person must look.</summary>

@@ -30,7 +30,6 @@ internal sealed partial class Burst
     private void StartRollback(string cause, string? backTo = null, int keepUpTo = 0, FlowSnapshot? restore = null)
     {
         Emit(new RollbackStarted(cause, backTo) { KeepUpTo = keepUpTo, Restore = restore });
-        TellChildren(ErrandKind.RollBack, EngineDecided(cause));
         foreach (var step in State.Steps.Where(
             step => step.State == StepState.Unknown && (!State.OpenSteps.Contains(step) || IsPending(step))))
         {

@@ -38,7 +38,7 @@ internal sealed partial class Burst
 
     private void CallIfBegun(string step) => CallIfBegun(State.FindStep(step)!);
 
-    private static bool IsBegun(StepRecord step) =>
+    public static bool IsBegun(StepRecord step) =>
         step.BudgetAttempts > 0 && step.NextAttempt is null && !step.OutcomeUnknown && !step.IsPutBack
         && (step.State is StepState.Running or StepState.Compensating);
 

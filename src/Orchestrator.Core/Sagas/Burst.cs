@@ -45,6 +45,7 @@ internal sealed partial class Burst(int turnsMax)
         _calls.Clear();
         _reads.Clear();
         _errands.Clear();
+        _endsNoted.Clear();
         _announcements.Clear();
     }
 
@@ -184,11 +185,13 @@ internal sealed partial class Burst(int turnsMax)
         State.OpenSteps.Count == 0 && State.Fallouts.Count == 0
         && State.Frames.All(frame => frame.Until is null && frame.Signal is null);
 
-    /// <summary>What it published comes to the others first: one that is completed is not looked for after a crash.
+    /// <summary>
+    /// What it published comes to the others first, and what it decided to its children: one that is completed is not
+    /// looked for after a crash.
     /// </summary>
     private void Complete()
     {
-        if (State.Undelivered.Count == 0)
+        if (State is { Undelivered.Count: 0, Untold.Count: 0 } && !HoldsChildren())
             Emit(new ActivationCompleted(State.Output.Members.Count > 0 ? State.Output : Value.Null));
         else if (!State.IsFinishing)
             Emit(new FinishReached(State.Plan.Root.Id));

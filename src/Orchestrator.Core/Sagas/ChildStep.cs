@@ -16,6 +16,18 @@ public sealed class ChildStep : StepRecord
     /// <summary>Whether the child is there, and has not come to nothing.</summary>
     internal bool HasChild { get; set; }
 
+    /// <summary>How the child ended last; null while that is not known.</summary>
+    internal ActivationState? EndedAs { get; set; }
+
+    /// <summary>The number of the child's event that ended it, as far as is known; 0 for none.</summary>
+    internal long NotedEnd { get; set; }
+
+    /// <summary>What the child is to be told; null where it is known to have it.</summary>
+    internal Untold? Untold { get; set; }
+
+    /// <summary>Whether the child is there, and not known to have ended.</summary>
+    internal bool IsChildOpen => HasChild && EndedAs is null;
+
     /// <summary>Whether the child ended as a workflow without steps ends of which an activity failed.</summary>
     internal bool HasFaulted { get; set; }
 
@@ -35,17 +47,25 @@ public sealed class ChildStep : StepRecord
     internal string RequestId => Spent == 0 ? $"{Id}/do" : $"{Id}/do/{Spent + 1}";
 }
 
+/// <summary>What a child is to be told.</summary>
+/// <param name="Kind">What it is to do.</param>
+/// <param name="Who">Who decided, and why.</param>
+/// <param name="Since">The number of the event that decided it.</param>
+internal sealed record Untold(ErrandKind Kind, Who Who, long Since);
+
 /// <summary>How a child ended, as its parent is told.</summary>
 /// <param name="Activation">The child.</param>
+/// <param name="Number">The number of the event that ended it.</param>
 /// <param name="State">A final state.</param>
 /// <param name="Reason">In words.</param>
 /// <param name="Output">The workflow's outputs: an object.</param>
 /// <param name="Passed">The hardest point of no return that it passed.</param>
 internal sealed record ChildEnd(
-    long Activation, ActivationState State, string Reason, Values.Value Output, PointOfNoReturn Passed)
+    long Activation, long Number, ActivationState State, string Reason, Values.Value Output, PointOfNoReturn Passed)
 {
     public static ChildEnd Of(SagaState child) => new(
         child.Id,
+        child.EndNumber,
         child.State,
         child.StateReason,
         child.Output,
@@ -75,4 +95,5 @@ internal enum ErrandKind
 /// <param name="From">The parent's step.</param>
 /// <param name="Who">Who decided, and why.</param>
 /// <param name="Force">Passes a soft point of no return.</param>
-internal sealed record Errand(long Child, ErrandKind Kind, Shards.CallId From, Who Who, bool Force);
+/// <param name="Since">The number of the parent's event that decided it.</param>
+internal sealed record Errand(long Child, ErrandKind Kind, Shards.CallId From, Who Who, bool Force, long Since);

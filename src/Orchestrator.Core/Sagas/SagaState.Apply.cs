@@ -86,6 +86,7 @@ public sealed partial class SagaState
             case StepSkipped it: On(it, time); break;
             case ChildStarted it: On(it); break;
             case ChildEnded it: On(it); break;
+            case ChildTold it: SetTold((ChildStep)_steps[it.Step]); break;
             case FalloutRaised it: On(it, time); break;
             case FalloutResolved it: On(it, time); break;
             case CompensationRequested it: On(it, time); break;
@@ -136,6 +137,7 @@ public sealed partial class SagaState
         IsHeld = true;
         StateReason = $"Held by {it.Who.Actor}: {it.Who.Reason}";
         Remember(it.Who);
+        TellChildren(ErrandKind.Hold, it.Who);
     }
 
     private void On(ActivationReleased it)
@@ -143,6 +145,7 @@ public sealed partial class SagaState
         IsHeld = false;
         StateReason = IsRollingBack ? "Its steps are being undone." : "Its steps are being carried out.";
         Remember(it.Who);
+        TellChildren(ErrandKind.Release, it.Who);
     }
 
     private void On(CancelRequested it)
@@ -171,6 +174,7 @@ public sealed partial class SagaState
         StateReason = it.Cause;
         _fallouts?.Clear();
         ClearFlow();
+        TellChildrenOfRollback();
     }
 
     private void On(ActivationCompleted it, DateTimeOffset time)
@@ -184,6 +188,7 @@ public sealed partial class SagaState
     private void End(ActivationState end, string reason, DateTimeOffset time)
     {
         _end = end;
+        EndNumber = Sequence;
         EndTime = time;
         IsHeld = false;
         IsRollingBack = false;

@@ -87,6 +87,7 @@ public sealed partial class SagaState
         BackToStep = null;
         RestoreTo = null;
         KeepUpTo = 0;
+        TellChildren(ErrandKind.Hold, OwnDecision());
     }
 
     private void Restore(FrameSnapshot saved)

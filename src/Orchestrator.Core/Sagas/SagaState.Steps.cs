@@ -23,7 +23,7 @@ public sealed partial class SagaState
 
     private void On(StepStarted it, DateTimeOffset time) => BeginAttempt(_steps[it.Step], time);
 
-    private static void BeginAttempt(StepRecord step, DateTimeOffset time)
+    private void BeginAttempt(StepRecord step, DateTimeOffset time)
     {
         step.NextAttempt = null;
         step.OutcomeUnknown = false;
@@ -37,6 +37,8 @@ public sealed partial class SagaState
         {
             step.State = StepState.Compensating;
             step.CompensationAttempts++;
+            if (step is ChildStep child)
+                SetUntold(child, ErrandKind.RollBack, OwnDecision());
         }
         else
         {
@@ -133,27 +135,6 @@ public sealed partial class SagaState
         Remove(frame.Id);
     }
 
-    private void On(ChildEnded it)
-    {
-        var step = (ChildStep)_steps[it.Step];
-        step.Passed = it.Passed;
-        PastHardPoint |= it.Passed == PointOfNoReturn.Hard;
-        PastSoftPoint |= it.Passed == PointOfNoReturn.Soft;
-        step.HasFaulted = it.Faulted;
-        if (it.State == ActivationState.Completed || it.Faulted || step.Undoing)
-            return;
-
-        step.HasChild = false;
-        step.Spent++;
-    }
-
-    private void On(ChildStarted it)
-    {
-        var step = (ChildStep)_steps[it.Step];
-        step.Child = it.Activation;
-        step.HasChild = true;
-    }
-
     private void On(StepFailed it, DateTimeOffset time)
     {
         var step = _steps[it.Step];
@@ -240,6 +221,8 @@ public sealed partial class SagaState
     {
         var step = _steps[it.Step];
         Settle(step, StepState.Compensated, time);
+        if (step is ChildStep child)
+            SetTold(child);
         step.CompensationError = null;
         step.Error = null;
         step.Resources = [.. step.Resources, .. it.Resources ?? []];
@@ -250,6 +233,8 @@ public sealed partial class SagaState
     {
         var step = _steps[it.Step];
         step.State = StepState.CompensationFailed;
+        if (step is ChildStep child)
+            SetTold(child);
         step.NextAttempt = null;
         step.CompensationError = it.Error;
         _openSteps.Remove(step);

@@ -17,7 +17,21 @@ public sealed record Transition(long Activation, long Sequence, DateTimeOffset T
 
     /// <summary>What it begins or ends to wait for that others bring, in order; null for no change.</summary>
     public IReadOnlyList<AwaitChange>? Awaits { get; init; }
+
+    /// <summary>
+    /// The end of the activation, where another one started it, and ends of those that it has started; null for none.
+    /// </summary>
+    public IReadOnlyList<ChildsEnd>? Ends { get; init; }
 }
+
+/// <summary>
+/// The end of an activation that a step of another one has started: kept beside the journal from the child's last
+/// transition to the parent's that notes it, so that a child is found whose parent does not know.
+/// </summary>
+/// <param name="Child">The child's id.</param>
+/// <param name="Number">The number of the event that ended it; a child may end more than once.</param>
+/// <param name="IsNoted">The parent knows; else the child has ended.</param>
+public readonly record struct ChildsEnd(long Child, long Number, bool IsNoted);
 
 /// <summary>An activation as lists see it.</summary>
 /// <param name="State">After the transition.</param>

@@ -48,7 +48,7 @@ internal static class Waking
 
     private static bool HasWorkUnderWay(SagaState state)
     {
-        if (state.Undelivered.Count > 0)
+        if (state.Undelivered.Count > 0 || state.Untold.Count > 0)
             return true;
         if (state.IsFinished)
             return false;
@@ -57,6 +57,9 @@ internal static class Waking
 
         foreach (var step in state.OpenSteps)
         {
+            if (step is ChildStep { HasChild: true } child && Burst.IsBegun(child))
+                continue; // Its end is kept until it is noted.
+
             // Who has a lane stays, so that nobody takes it meanwhile, nor after a restart.
             var waitsForTime = step.NextAttempt is not null && !step.ReadUnderWay && step.Lane is null;
             var waitsForRelease = state.IsHeld && Burst.IsPending(step);

@@ -7,16 +7,16 @@ namespace Orchestrator.Core.Shards;
 
 /// <summary>
 /// Activations that steps of others start. A child lives in its parent's shard, so both have one owner, and one tells
-/// the other directly; what was told may be told again, and what a crash kept from being told is asked for when the
-/// parent comes back: it stays in memory as long as it waits for a child.
+/// the other directly, once it is durable. What was told may be told again, and what a crash kept from being told is
+/// found: a parent that has told a child nothing of a decision is awake, and an end that a parent has not noted is kept.
 /// </summary>
 public sealed partial class OwnedShards
 {
     /// <summary>Activations above one; more is a workflow that starts itself without end.</summary>
     private const int DepthMax = 20;
 
-    /// <summary>Wanted of children that may not have gone on yet themselves.</summary>
-    private readonly List<Errand> _errandsLeft = [];
+    /// <summary>For activations that may not have gone on yet themselves.</summary>
+    private readonly List<(long To, ShardInput What)> _noticesLeft = [];
     private bool _isGoingOn;
 
     /// <summary>The call is made when what decided it is durable.</summary>
@@ -24,9 +24,7 @@ public sealed partial class OwnedShards
     {
         if (slot.State!.FindStep(call.Step) is not ChildStep step)
             slot.Released.Add(new ShardOutput.Call(call, CallOf(slot, call)));
-        else if (call.Undo)
-            (slot.Errands ??= []).Add(Undoing(slot.State, step, call));
-        else
+        else if (!call.Undo)
             slot.Released.Add(new ShardOutput.StartChild(call, WorkflowOf(slot.State, step), OrderFor(slot, step)));
     }
 
@@ -113,34 +111,38 @@ public sealed partial class OwnedShards
 
     private void TellParent(SagaSlot slot)
     {
-        if (slot.State is { IsFinished: true, Order.Parent: { } parent } ended)
-            Deliver(parent.Activation, new ChildHasEnded(parent.Step, ChildEnd.Of(ended)), loads: true);
+        if (EndOf(slot) is { } end)
+            Deliver(end.To, end.What, loads: true);
     }
 
-    private void RunErrands(SagaSlot slot)
+    /// <summary>What its parent is to be told; null where it has none, or has not ended.</summary>
+    private static (long To, ShardInput What)? EndOf(SagaSlot slot) =>
+        slot.State is { IsFinished: true, Order.Parent: { } parent } ended
+            ? (parent.Activation, new ChildHasEnded(parent.Step, ChildEnd.Of(ended)))
+            : null;
+
+    private void SendNotices(SagaSlot slot)
     {
-        if (slot.Errands is not { Count: > 0 } errands)
+        if (slot.Notices is not { Count: > 0 } notices)
             return;
 
-        slot.Errands = null;
+        slot.Notices = null;
         if (_isGoingOn)
-            _errandsLeft.AddRange(errands);
+            _noticesLeft.AddRange(notices);
         else
-            Run(errands);
+            Send(notices);
     }
 
-    private void Run(List<Errand> errands)
+    private void Send(List<(long To, ShardInput What)> notices)
     {
-        foreach (var errand in errands)
-            Deliver(errand.Child, new ErrandCame(errand), loads: true);
+        foreach (var (to, what) in notices)
+        {
+            if (what is ErrandCame { What: { Child: 0 } errand })
+                NoSuchChild(errand);
+            else
+                Deliver(to, what, loads: true);
+        }
     }
-
-    private static Errand Undoing(SagaState parent, ChildStep step, CallId call) => new(
-        step.Child,
-        ErrandKind.RollBack,
-        call,
-        new Who($"activations/{ActivationId.ToText(parent.Id)}", "", "", parent.StateReason),
-        parent.ForcedPastSoftPoint);
 
     /// <summary>A child does what its parent wants, as far as it can; what stands in the way is told.</summary>
     private void CarryOut(SagaSlot slot, Errand errand)
@@ -161,8 +163,8 @@ public sealed partial class OwnedShards
 
         if (refusal is not null && errand.From.Undo)
             Refuse(errand.From, new StepError(ErrorCodes.ChildFailed, refusal.Message));
-        else if (slot.Unwritten.Length == 0)
-            TellParent(slot);
+        else
+            slot.Notify(EndOf(slot) ?? (errand.From.Activation, new ErrandIsDone(errand.From.Step, errand.Since)));
     }
 
     private static bool IsOver(SagaState state) => state.IsFinished && state.State != ActivationState.Completed;
@@ -170,16 +172,21 @@ public sealed partial class OwnedShards
     /// <summary>What is not there needs no undoing.</summary>
     private void NoSuchChild(Errand errand)
     {
-        if (errand.From.Undo)
-            Deliver(errand.From.Activation, new ShardInput.CallAnswered(errand.From, new CallAnswer.Succeeded(Value.Null)), loads: false);
+        ShardInput answer = errand.From.Undo
+            ? new ShardInput.CallAnswered(errand.From, new CallAnswer.Succeeded(Value.Null))
+            : new ErrandIsDone(errand.From.Step, errand.Since);
+        Deliver(errand.From.Activation, answer, loads: false);
     }
 
     /// <summary>The child that a step wanted is there.</summary>
-    private sealed record ChildIsThere(string Step, long Child) : ShardInput;
+    private sealed record ChildIsThere(string Step, long Child, bool IsOld) : ShardInput;
 
     /// <summary>The child of a step has ended.</summary>
     private sealed record ChildHasEnded(string Step, ChildEnd End) : ShardInput;
 
     /// <summary>A parent wants something.</summary>
     private sealed record ErrandCame(Errand What) : ShardInput;
+
+    /// <summary>What the parent wanted of a step's child is done, durably, or there is nothing to be done.</summary>
+    private sealed record ErrandIsDone(string Step, long Since) : ShardInput;
 }

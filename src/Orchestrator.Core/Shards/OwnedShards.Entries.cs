@@ -16,10 +16,23 @@ public sealed partial class OwnedShards
             Entry = entry,
             Service = service is null || service == slot.Service ? null : service,
             Awaits = state.Plan.AwaitsOthers ? AwaitsOf(slot) : null,
+            Ends = EndsOf(state, state.Sequence - events.Length),
         };
         slot.Entry = entry ?? slot.Entry;
         slot.Service = service;
         return transition;
+    }
+
+    /// <summary>Its own end, where another one waits to hear of it, and those of others that it has heard of.</summary>
+    private ChildsEnd[]? EndsOf(SagaState state, long before)
+    {
+        var hasEnded = state is { IsFinished: true, Order.Parent: not null } && state.EndNumber > before;
+        if (!hasEnded && _burst.EndsNoted.Count == 0)
+            return null;
+
+        return hasEnded
+            ? [.. _burst.EndsNoted, new ChildsEnd(state.Id, state.EndNumber, IsNoted: false)]
+            : [.. _burst.EndsNoted];
     }
 
     /// <summary>What it waits for now and did not before, and the other way round; null where that has not changed.

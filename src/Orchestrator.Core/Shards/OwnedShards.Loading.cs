@@ -66,8 +66,9 @@ public sealed partial class OwnedShards
         }
 
         _isGoingOn = false;
-        Run([.. _errandsLeft]);
-        _errandsLeft.Clear();
+        var notices = _noticesLeft.ToList();
+        _noticesLeft.Clear();
+        Send(notices);
         var asked = _askedFor.Where(id => _slots.TryGetValue(id, out var slot) && slot.State is null).ToArray();
         _askedFor.Clear();
         foreach (var id in asked)
@@ -80,12 +81,14 @@ public sealed partial class OwnedShards
             Run(slot, burst => burst.BreakDown(message));
         else if (slot.Requeue != 0)
             Run(slot, burst => burst.Requeue(slot.Requeue));
-        else if (!Run(slot, slot.State!.IsFinished ? static burst => burst.AnnounceAgain() : static burst => burst.Recover()))
+        else if (!Run(slot, slot.State!.IsFinished ? static burst => burst.SayAgain() : static burst => burst.Recover()))
             return;
 
         slot.Requeue = 0;
         slot.Broken = null;
         WakeSuccessor(slot.State!);
+        if (EndOf(slot) is { } end)
+            slot.Notify(end);
         Flush(slot);
     }
 
@@ -208,7 +211,7 @@ public sealed partial class OwnedShards
     private void Answer(ShardInput.Start start, ShardInput.WriteRefused refused)
     {
         if (start.For is { } parent && refused.SameRequest)
-            Deliver(parent.Activation, new ChildIsThere(parent.Step, refused.Because), loads: false);
+            Deliver(parent.Activation, new ChildIsThere(parent.Step, refused.Because, IsOld: true), loads: false);
         else if (refused.SameRequest)
             Answer(start, new ReplyContent.Repeated(refused.Because, null));
         else if (start.Order.QueueOnConflict)

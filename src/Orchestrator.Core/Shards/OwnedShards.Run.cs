@@ -15,6 +15,7 @@ public sealed partial class OwnedShards
     private bool Run<TInput>(SagaSlot slot, TInput input, Action<Burst, TInput> run)
     {
         var state = slot.State!;
+        var before = state.Sequence;
         _burst.Begin(state, _now, slot);
         try
         {
@@ -35,8 +36,10 @@ public sealed partial class OwnedShards
             slot.Released.Add(new ShardOutput.Read(read, CallOf(slot, read)));
         foreach (var announced in _burst.Announcements)
             slot.Released.Add(new ShardOutput.Announce(slot.Id, announced, state.Order));
-        if (_burst.Errands.Count > 0)
-            (slot.Errands ??= []).AddRange(_burst.Errands);
+        if (state.Untold.Count > 0)
+            _burst.TellChildren(before);
+        foreach (var errand in _burst.Errands)
+            slot.Notify((errand.Child, new ErrandCame(errand)));
         return true;
     }
 
@@ -169,9 +172,9 @@ public sealed partial class OwnedShards
         return [.. heirs];
     }
 
-    /// <summary>An event that it published may have come to the others after its end.</summary>
+    /// <summary>What it published may have come to the others after its end, or a child of its may have ended.</summary>
     private static bool HadEndedBefore(SagaSlot slot) =>
-        Array.TrueForAll(slot.Unwritten, transition => transition.Events is [EventDelivered]);
+        Array.TrueForAll(slot.Unwritten, static transition => transition.Events.All(static one => one is EventDelivered or ChildEnded or ChildTold));
 
     private void TakeIn(ShardInput.Written written)
     {
@@ -196,12 +199,14 @@ public sealed partial class OwnedShards
         }
 
         var begun = slot.Start?.For;
+        var hasEnded = Array.Exists(slot.Unwritten, static transition => transition.Ends?.Any(static end => !end.IsNoted) == true);
         Publish(slot);
         slot.Unwritten = [];
         Release(slot);
         if (begun is { } parent)
-            Deliver(parent.Activation, new ChildIsThere(parent.Step, slot.Id), loads: false);
-        TellParent(slot);
+            Deliver(parent.Activation, new ChildIsThere(parent.Step, slot.Id, IsOld: false), loads: false);
+        if (hasEnded)
+            TellParent(slot);
     }
 
     private void Publish(SagaSlot slot)
@@ -233,7 +238,7 @@ public sealed partial class OwnedShards
         slot.Released.Clear();
         slot.Tickets?.Clear();
         AskForLanes(slot);
-        RunErrands(slot);
+        SendNotices(slot);
         LeaveLanes(slot, all: false);
         if (slot.State!.IsFinished)
             AnswerEndTickets(slot);
@@ -252,36 +257,4 @@ public sealed partial class OwnedShards
         else
             Rest(slot);
     }
-
-    private void AnswerEndTickets(SagaSlot slot)
-    {
-        if (slot.EndTickets is not { Count: > 0 } tickets)
-            return;
-
-        // The state is given away where it leaves memory now: nobody changes it any more.
-        var snapshot = slot.Waiting is { Count: > 0 } ? slot.State!.Snapshot() : slot.State!;
-        foreach (var ticket in tickets)
-            _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.Accepted(snapshot)));
-        tickets.Clear();
-    }
-
-    /// <summary>Sets the timer, or lets the activation leave memory where it has nothing to do for long.</summary>
-    private void Rest(SagaSlot slot)
-    {
-        // By the clock of the node before it may have been due sooner: then the journal says that it is in memory, and
-        // nobody would look for it among those that sleep.
-        if (!Waking.Of(slot.State!, _now).Always && slot.Entry is not { Wake.Always: true } && slot.EndTickets is not { Count: > 0 })
-        {
-            LeaveLanes(slot, all: true);
-            _slots.Remove(slot.Id);
-            return;
-        }
-
-        if (Waking.NextTimer(slot.State!) is not { } time || slot.Timer <= time)
-            return;
-
-        slot.Timer = time;
-        _timers.Enqueue(slot.Id, time);
-    }
-
 }

@@ -151,6 +151,8 @@ public sealed partial class OwnedShards(
 
     private void Process(SagaSlot slot, ShardInput input)
     {
+        if (input is not ShardInput.Tick)
+            slot.LastInput = _now;
         switch (input)
         {
             case ShardInput.Command it: Carry(slot, it); break;
@@ -158,8 +160,9 @@ public sealed partial class OwnedShards(
             case ShardInput.CallAnswered it: Run(slot, it, static (burst, it) => burst.Answer(it.Call, it.Answer)); break;
             case ShardInput.ReadAnswered it: Run(slot, it, static (burst, it) => burst.AnswerRead(it.Call, it.Answer)); break;
             case ShardInput.Announced it: Run(slot, it, static (burst, it) => burst.Delivered(it.Event, it.Reached, it.Started)); break;
-            case ChildIsThere it: Run(slot, it, static (burst, it) => burst.BeginChild(it.Step, it.Child)); break;
+            case ChildIsThere it: Run(slot, it, static (burst, it) => burst.BeginChild(it.Step, it.Child, it.IsOld)); break;
             case ChildHasEnded it: Run(slot, it, static (burst, it) => burst.EndChild(it.Step, it.End)); break;
+            case ErrandIsDone it: Run(slot, it, static (burst, it) => burst.HaveTold(it.Step, it.Since)); break;
             case ErrandCame it: CarryOut(slot, it.What); break;
             case LaneFreed it: Run(slot, it, static (burst, it) => burst.EnterLane(it.Step)); break;
             case ShardInput.Tick: Run(slot, static burst => burst.Tick()); break;

@@ -8,6 +8,7 @@ namespace Orchestrator.Core.Shards;
 internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
 {
     private long _timer;
+    private long _lastInput;
 
     public long Id { get; } = id;
 
@@ -29,8 +30,8 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     /// <summary>Outputs that are released when what was decided is durable.</summary>
     public List<ShardOutput> Released { get; } = new(2);
 
-    /// <summary>What is wanted of children when what was decided is durable.</summary>
-    public List<Errand>? Errands { get; set; }
+    /// <summary>What other activations are told when what was decided is durable.</summary>
+    public List<(long To, ShardInput What)>? Notices { get; set; }
 
     /// <summary>Commands whose answers are in <see cref="Released"/>, in case the write is refused.</summary>
     public List<long>? Tickets { get; set; }
@@ -62,6 +63,13 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
         set => _timer = value?.UtcTicks ?? 0;
     }
 
+    /// <summary>When something came to it last, other than the passing of time; null for never.</summary>
+    public DateTimeOffset? LastInput
+    {
+        get => _lastInput == 0 ? null : new(_lastInput, TimeSpan.Zero);
+        set => _lastInput = value?.UtcTicks ?? 0;
+    }
+
     /// <summary>Once loaded, it waits behind this activation; 0 for none.</summary>
     public long Requeue { get; set; }
 
@@ -79,6 +87,18 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
             (LanesWanted ??= []).Add(step);
         return false;
     }
+
+    /// <summary>
+    /// Whose children end one after the other is not read again for each of them: it leaves memory when none has ended
+    /// for a while.
+    /// </summary>
+    public bool StaysFor(DateTimeOffset now, out DateTimeOffset until)
+    {
+        until = (LastInput ?? DateTimeOffset.MinValue) + Waking.Horizon;
+        return State!.ChildrenOpen > 0 && until > now;
+    }
+
+    public void Notify((long To, ShardInput What) notice) => (Notices ??= []).Add(notice);
 
     public void Wait(ShardInput input) => (Waiting ??= new()).Enqueue(input);
 }

@@ -42,6 +42,7 @@ public interface IJournal : IAsyncDisposable
 
     /// <summary>
     /// Activations with Wake.Always, or with a wake time up to this one; ids in order, above <paramref name="after"/>.
+    /// With <paramref name="withAlways"/> also those that have ended, and whose parent has not noted it.
     /// </summary>
     Task<IReadOnlyList<long>> FindAwakeAsync(
         DateTimeOffset dueUntil, bool withAlways, long after, int limit, CancellationToken cancellation);
@@ -118,6 +119,9 @@ public sealed record ActivationQuery(int Limit)
 
     /// <summary>Has an open fallout on this adapter.</summary>
     public string? FalloutAdapter { get; init; }
+
+    /// <summary>A step of that activation has started it.</summary>
+    public long? Parent { get; init; }
 
     public bool OldestFirst { get; init; }
 

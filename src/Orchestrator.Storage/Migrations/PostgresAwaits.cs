@@ -20,5 +20,10 @@ internal sealed class PostgresAwaits : Migration
             primary key (name, activation)
         );
         create index awaited_events_correlation on awaited_events (name, correlation, activation) where correlation <> '';
+
+        create table ended_children (
+            child bigint primary key,
+            number bigint not null
+        );
         """);
 }

@@ -41,6 +41,7 @@ internal sealed class PostgresInitial : Migration
 
         create table activations (
             id bigint primary key,
+            parent bigint,
             request uuid,
             action smallint not null,
             channel smallint not null,
@@ -55,6 +56,7 @@ internal sealed class PostgresInitial : Migration
         create index activations_service on activations (service, id) where service is not null;
         create index activations_product on activations (product, id) where product is not null;
         create index activations_order_reference on activations (order_reference, id) where order_reference is not null;
+        create index activations_parent on activations (parent, id) where parent is not null;
         create index activations_labels on activations using gin (labels jsonb_path_ops) with (fastupdate = off)
             where labels is not null;
 

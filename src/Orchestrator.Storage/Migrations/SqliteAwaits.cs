@@ -20,5 +20,10 @@ internal sealed class SqliteAwaits : Migration
             primary key (name, activation)
         ) strict, without rowid;
         create index awaited_events_correlation on awaited_events (name, correlation, activation) where correlation <> '';
+
+        create table ended_children (
+            child integer primary key,
+            number integer not null
+        ) strict;
         """);
 }

@@ -47,13 +47,15 @@ internal sealed class SqliteInitial : Migration
             customer text not null,
             service text,
             product text,
-            order_reference text
+            order_reference text,
+            parent integer
         ) strict;
         create unique index activations_request on activations (request) where request is not null;
         create index activations_customer on activations (customer);
         create index activations_service on activations (service) where service is not null;
         create index activations_product on activations (product) where product is not null;
         create index activations_order_reference on activations (order_reference) where order_reference is not null;
+        create index activations_parent on activations (parent) where parent is not null;
 
         create table activation_labels (
             name text not null,

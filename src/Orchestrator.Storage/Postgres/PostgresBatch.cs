@@ -24,6 +24,7 @@ internal sealed class PostgresBatch
     private readonly JournalColumns _journal;
     private readonly ServiceColumns _services = new();
     private readonly AwaitColumns _awaits = new();
+    private readonly EndColumns _childrensEnds = new();
     private readonly HashSet<long> _begun = [];
     private ulong _shards;
 
@@ -109,6 +110,7 @@ internal sealed class PostgresBatch
         if (transition.Service is { } service)
             _services.Add(service);
         _awaits.Add(transition);
+        _childrensEnds.Add(transition);
     }
 
     private StartColumns StartsFor(ShardOutput.Write write) =>
@@ -136,6 +138,7 @@ internal sealed class PostgresBatch
         AddCommand(batch, PostgresSql.Append, _journal);
         AddCommand(batch, PostgresSql.KeepServices, _services);
         _awaits.AddTo(batch);
+        _childrensEnds.AddTo(batch);
     }
 
     private static void AddCommand(NpgsqlBatch batch, string sql, PostgresColumns columns)
@@ -176,6 +179,7 @@ internal sealed class PostgresBatch
         _journal.Clear();
         _services.Clear();
         _awaits.Clear();
+        _childrensEnds.Clear();
         _begun.Clear();
         _shards = 0;
     }

@@ -105,6 +105,7 @@ internal sealed class StartColumns(EventBuffer buffer) : PostgresColumns
     private readonly List<string?> _products = [];
     private readonly List<string?> _orderReferences = [];
     private readonly List<string?> _labels = [];
+    private readonly List<long?> _parents = [];
 
     public override int Count => _requests.Count;
 
@@ -123,6 +124,7 @@ internal sealed class StartColumns(EventBuffer buffer) : PostgresColumns
         _products.Add(StoredText.OrNull(order.Product));
         _orderReferences.Add(StoredText.OrNull(order.OrderReference));
         _labels.Add(LabelsJson.Write(order.Labels));
+        _parents.Add(order.Parent?.Activation);
     }
 
     public override void Clear()
@@ -137,6 +139,7 @@ internal sealed class StartColumns(EventBuffer buffer) : PostgresColumns
         _products.Clear();
         _orderReferences.Clear();
         _labels.Clear();
+        _parents.Clear();
     }
 
     public override void AddTo(NpgsqlBatchCommand command)
@@ -150,6 +153,7 @@ internal sealed class StartColumns(EventBuffer buffer) : PostgresColumns
         Add(command, _products, NpgsqlDbType.Text);
         Add(command, _orderReferences, NpgsqlDbType.Text);
         Add(command, _labels, NpgsqlDbType.Jsonb);
+        Add(command, _parents, NpgsqlDbType.Bigint);
         Journal.AddTo(command);
     }
 }

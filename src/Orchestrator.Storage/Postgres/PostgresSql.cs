@@ -60,16 +60,31 @@ internal static class PostgresSql
         on conflict (name, activation) do update set correlation = excluded.correlation
         """;
 
+    public const string ForgetEnds =
+        """
+        delete from ended_children there using unnest($1::bigint[], $2::bigint[]) as row (child, number)
+        where there.child = row.child and there.number <= row.number
+        """;
+
+    /// <summary>Only where that event is there: a start that was passed over changes nothing.</summary>
+    public const string KeepEnds =
+        """
+        insert into ended_children (child, number)
+        select row.child, row.number from unnest($1::bigint[], $2::bigint[]) as row (child, number)
+        where (select max(j.sequence) from journal j where j.activation = row.child) >= row.number
+        on conflict (child) do update set number = excluded.number
+        """;
+
     private const string StartHead =
         """
         with starts as (
             select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::uuid[], $7::smallint[],
-                $8::smallint[], $9::text[], $10::text[], $11::text[], $12::text[], $13::jsonb[])
+                $8::smallint[], $9::text[], $10::text[], $11::text[], $12::text[], $13::jsonb[], $14::bigint[])
             as start (id, wake, state, open_service, fallout_adapters, request, action, channel, customer, service, product,
-                order_reference, labels)
+                order_reference, labels, parent)
         ), begun as (
-            insert into activations (id, request, action, channel, customer, service, product, order_reference, labels)
-            select id, request, action, channel, customer, service, product, order_reference, labels from starts
+            insert into activations (id, request, action, channel, customer, service, product, order_reference, labels, parent)
+            select id, request, action, channel, customer, service, product, order_reference, labels, parent from starts
         """;
 
     private const string StartTail =
@@ -79,7 +94,7 @@ internal static class PostgresSql
             select id, wake, state, open_service, fallout_adapters from starts join begun using (id) where state <> 5
         ), journal as (
             insert into journal (activation, time, sequence, events)
-            select row.* from unnest($14::bigint[], $15::bigint[], $16::integer[], $17::text[]) as row (activation, time, sequence, events)
+            select row.* from unnest($15::bigint[], $16::bigint[], $17::integer[], $18::text[]) as row (activation, time, sequence, events)
             join begun on begun.id = row.activation
         )
         select id from begun

@@ -59,8 +59,10 @@ internal abstract class JournalReader(IDatabase database)
         // Those that sleep until a time have an index. Those with work under way are looked for once, after a start, in
         // the order of the key.
         var kind = withAlways ? "wake >= 0" : "wake > 0";
+        var awake = $"select activation from activation_states where {kind} and wake <= @due and activation > @after order by activation limit @limit";
+        var ended = "select child from ended_children where child > @after order by child limit @limit";
         return database.QueryAsync(
-            new SqlQuery($"select activation from activation_states where {kind} and wake <= @due and activation > @after order by activation limit @limit")
+            new SqlQuery(withAlways ? $"select * from ({awake}) awake union select * from ({ended}) ended order by 1 limit @limit" : awake)
                 .With("due", Math.Max(StoredTime.Of(dueUntil), StateRow.WakeAlways)).With("after", after).With("limit", (long)limit),
             row => row.GetInt64(0),
             cancellation);

@@ -23,6 +23,12 @@ internal static class ListQuery
             conditions.Add($"a.action = {(int)action}");
         if (query.Channel is { } channel)
             conditions.Add($"a.channel = {(int)channel}");
+        if (query.Parent is { } parent)
+        {
+            sql.With("parent", parent);
+            conditions.Add("a.parent = @parent");
+        }
+
         if (query.Labels.Count > 0)
             conditions.Add(database.HasLabels(sql, query.Labels));
 

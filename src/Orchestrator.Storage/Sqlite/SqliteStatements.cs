@@ -27,6 +27,8 @@ internal sealed class SqliteStatements : IDisposable
     private readonly SqliteStatement _service;
     private readonly SqliteStatement _event;
     private readonly SqliteStatement _eventGone;
+    private readonly SqliteStatement _end;
+    private readonly SqliteStatement _endGone;
 
     public SqliteStatements(SqliteConnection connection)
     {
@@ -39,7 +41,8 @@ internal sealed class SqliteStatements : IDisposable
         _request = Prepare("select id from activations where request = ?");
         _occupant = Prepare("select activation from activation_states where open_service = ?");
         _activation = Prepare(
-            "insert into activations (id, request, action, channel, customer, service, product, order_reference) values (?, ?, ?, ?, ?, ?, ?, ?)");
+            "insert into activations (id, request, action, channel, customer, service, product, order_reference, parent) "
+            + "values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         _label = Prepare(
             "insert into activation_labels (name, value, activation) values (?, ?, ?) on conflict do nothing");
         _state = Prepare(
@@ -59,6 +62,8 @@ internal sealed class SqliteStatements : IDisposable
             "insert into awaited_events (name, activation, correlation) values (?, ?, ?) "
             + "on conflict (name, activation) do update set correlation = excluded.correlation");
         _eventGone = Prepare("delete from awaited_events where name = ? and activation = ?");
+        _end = Prepare("insert into ended_children (child, number) values (?, ?) on conflict (child) do update set number = excluded.number");
+        _endGone = Prepare("delete from ended_children where child = ? and number <= ?");
     }
 
     public void Begin() => _begin.Run();
@@ -86,6 +91,7 @@ internal sealed class SqliteStatements : IDisposable
             .Bind(StoredText.OrNull(order.Service))
             .Bind(StoredText.OrNull(order.Product))
             .Bind(StoredText.OrNull(order.OrderReference))
+            .Bind(order.Parent?.Activation)
             .Run();
         foreach (var (name, value) in order.Labels)
             _label.Bind(StoredText.Of(name)).Bind(StoredText.Of(value)).Bind(activation).Run();
@@ -139,6 +145,8 @@ internal sealed class SqliteStatements : IDisposable
                 break;
         }
     }
+
+    public void Keep(ChildsEnd end) => (end.IsNoted ? _endGone : _end).Bind(end.Child).Bind(end.Number).Run();
 
     public void Dispose()
     {

@@ -138,6 +138,8 @@ internal sealed class SqliteWriter : IDisposable
                 _statements.Keep(service);
             foreach (var change in transition.Awaits ?? [])
                 _statements.Keep(transition.Activation, change);
+            foreach (var end in transition.Ends ?? [])
+                _statements.Keep(end);
         }
 
         return true;

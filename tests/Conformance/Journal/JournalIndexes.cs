@@ -22,9 +22,9 @@ public sealed class JournalIndexes
     /// <summary>Three in four completed, one in a hundred fell out, the others run or are rolled back.</summary>
     private static readonly string Fill =
         $"""
-        insert into activations (id, request, action, channel, customer, service, product, order_reference, labels)
+        insert into activations (id, request, action, channel, customer, service, product, order_reference, labels, parent)
             select {Id(0)} + (n::bigint << 21), gen_random_uuid(), n % 6, n % 4, 'customer-' || n % 1000,
-                'service-' || n % 9999, 'product-' || n % 3, 'order-' || n, json_build_object('region', 'r' || n % 3000)::jsonb
+                'service-' || n % 9999, 'product-' || n % 3, 'order-' || n, json_build_object('region', 'r' || n % 3000)::jsonb, n % 4000
             from generate_series(1, {Stored}) n;
         insert into activation_states (activation, state, wake, open_service, fallout_adapters)
             select {Id(0)} + (n::bigint << 21), case when n % 100 = 0 then 3 when n % 8 = 1 then 1 else 6 end,
@@ -46,6 +46,7 @@ public sealed class JournalIndexes
         ["of a product"] = new(PageSize) { Product = "product-1" },
         ["of an order"] = new(PageSize) { OrderReference = "order-7" },
         ["of no order"] = new(PageSize) { OrderReference = "nobody's" },
+        ["of a parent"] = new(PageSize) { Parent = 7 },
         ["with a label"] = new(PageSize) { Labels = Labels(("region", "r7")) },
         ["of a time"] = new(PageSize)
         {

@@ -41,6 +41,7 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
             Product = "broadband",
             OrderReference = "O-1",
             Labels = Labels(("region", "north"), ("batch", "7")),
+            Parent = new ParentStep(Id(7), "call", 1),
         };
         var fallout = Start(Id(1), order);
         await WrittenAsync(
@@ -59,6 +60,7 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
             CreatedAfter = ActivationId.Time(Id(0)),
             CreatedBefore = ActivationId.Time(Id(2)),
             FalloutAdapter = "router-1",
+            Parent = Id(7),
         };
 
         Assert.Equal([Id(1)], await ListAsync(all));
@@ -68,6 +70,8 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
         Assert.Empty(await ListAsync(all with { Service = "s" }));
         Assert.Empty(await ListAsync(all with { Product = "broadband " }));
         Assert.Empty(await ListAsync(all with { OrderReference = "O-%" }));
+        Assert.Empty(await ListAsync(all with { Parent = Id(8) }));
+        Assert.Equal([Id(1)], await ListAsync(new(9) { Parent = Id(7) }));
         Assert.Empty(await ListAsync(all with { Action = ActivationAction.Custom }));
         Assert.Empty(await ListAsync(all with { Channel = Channel.Unspecified }));
         Assert.Empty(await ListAsync(all with { Labels = Labels(("region", "north"), ("batch", "8")) }));

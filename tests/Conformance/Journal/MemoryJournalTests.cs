@@ -29,4 +29,6 @@ public sealed class MemoryJournalLists() : JournalLists(MemoryHost.New);
 
 public sealed class MemoryJournalAwaits() : JournalAwaits(MemoryHost.New);
 
+public sealed class MemoryJournalChildren() : JournalChildren(MemoryHost.New);
+
 public sealed class MemoryWorkflowStore() : WorkflowStoreConformance(MemoryHost.New);

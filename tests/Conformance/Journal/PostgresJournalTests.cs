@@ -16,6 +16,8 @@ public sealed class PostgresJournalLists() : JournalLists(PostgresHost.New);
 
 public sealed class PostgresJournalAwaits() : JournalAwaits(PostgresHost.New);
 
+public sealed class PostgresJournalChildren() : JournalChildren(PostgresHost.New);
+
 public sealed class PostgresJournalOwnership() : JournalOwnership(PostgresHost.NewDurable);
 
 public sealed class PostgresJournalInFull() : JournalInFull(PostgresHost.NewDurable);

@@ -16,6 +16,8 @@ public sealed class SqliteJournalLists() : JournalLists(SqliteHost.New);
 
 public sealed class SqliteJournalAwaits() : JournalAwaits(SqliteHost.New);
 
+public sealed class SqliteJournalChildren() : JournalChildren(SqliteHost.New);
+
 public sealed class SqliteJournalOwnership() : JournalOwnership(SqliteHost.NewDurable);
 
 public sealed class SqliteJournalInFull() : JournalInFull(SqliteHost.NewDurable);

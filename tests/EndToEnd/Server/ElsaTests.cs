@@ -61,7 +61,11 @@ public sealed class ElsaTests(SharedServer shared) : IClassFixture<SharedServer>
         await StepAsync(began.Name, "call", Step.Types.State.Compensated);
         var undone = await _server.Activations.GetActivationAsync(new GetActivationRequest { Name = step.Child });
 
+        var ofParent = await _server.Activations.ListActivationsAsync(
+            new ListActivationsRequest { Filter = new ActivationFilter { Parent = began.Name } });
+
         Assert.Equal((began.Name, "call"), (child.Parent, child.ParentStep));
+        Assert.Equal([step.Child], ofParent.Activations.Select(one => one.Name));
         Assert.Equal((State.Completed, "one"), (child.State, child.Steps[0].Id));
         Assert.Equal(State.RolledBack, undone.State);
     }

@@ -115,6 +115,7 @@ public sealed class ListTests(SharedServer shared) : IClassFixture<SharedServer>
                 Labels = { ["a b"] = "" },
                 CreatedAfter = new Timestamp { Nanos = -1 },
                 Adapter = new string('x', 300),
+                Parent = "activations/nobody",
             },
         }));
 
@@ -122,7 +123,8 @@ public sealed class ListTests(SharedServer shared) : IClassFixture<SharedServer>
         Assert.Equal(
             [
                 "page_size", "view", "filter.states", "filter.states", "filter.customer", "filter.service", "filter.product", "filter.action",
-                "filter.channel", "filter.labels", "filter.created_after", "filter.adapter", "page_token",
+                "filter.channel", "filter.labels", "filter.created_after", "filter.adapter",
+                "filter.parent", "page_token",
             ],
             refused.Fields.Select(field => field.Field));
     }

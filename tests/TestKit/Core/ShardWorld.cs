@@ -21,6 +21,7 @@ public sealed class ShardWorld
     private readonly Dictionary<string, Queue<ReadBack>> _readBacks = [];
     private readonly Dictionary<long, ActivationEntry> _entries = [];
     private readonly HashSet<(long Activation, Awaited What)> _awaits = [];
+    private readonly Dictionary<long, long> _ends = [];
     private readonly Dictionary<long, Delivery> _deliveries = [];
     private OwnedShards _shards = new(new Dictionary<int, long>());
     private long _lastTicket;
@@ -152,7 +153,7 @@ public sealed class ShardWorld
         _deliveries.Clear();
         _shards = new OwnedShards(Journal.GroupBy(transition => ActivationId.Shard(transition.Activation))
             .ToDictionary(group => group.Key, group => group.Max(transition => transition.Activation)));
-        foreach (var id in _entries.Where(entry => entry.Value.Wake.Always || entry.Value.Wake.At <= Now).Select(entry => entry.Key).Order())
+        foreach (var id in _entries.Where(entry => entry.Value.Wake.Always || entry.Value.Wake.At <= Now).Select(entry => entry.Key).Union(_ends.Keys).Order())
             Handle(Load(id));
         Run();
     }
@@ -162,16 +163,23 @@ public sealed class ShardWorld
     /// durable by then, its caller asks again.
     /// </summary>
     /// <returns>How many things were wanted in all.</returns>
-    public int RunCrashingAfter(int things)
+    public int RunCrashingAfter(int things) =>
+        RunCrashingAfter(things, () => Enqueue(NewStart("r-1")), () => Journal.Count == 0);
+
+    /// <summary>The same with a command, which its caller sends again after the crash.</summary>
+    public int RunCrashingAfter(int things, SagaCommand command, long? activation = null) =>
+        RunCrashingAfter(things, () => Enqueue(NewCommand(command, activation)), () => true);
+
+    private int RunCrashingAfter(int things, Action ask, Func<bool> asksAgain)
     {
-        Enqueue(NewStart("r-1"));
+        ask();
         for (var done = 0; done < 1000; done++)
         {
             if (done == things)
             {
                 Crash();
-                if (Journal.Count == 0)
-                    Enqueue(NewStart("r-1"));
+                if (asksAgain())
+                    ask();
             }
 
             if (!RunOne())
@@ -208,6 +216,9 @@ public sealed class ShardWorld
 
     /// <summary>Asks for an activation, without doing anything yet.</summary>
     public void Enqueue(ShardInput input) => Handle(input);
+
+    public ShardInput.Command NewCommand(SagaCommand command, long? activation = null) =>
+        new(++_lastTicket, activation ?? Id, command);
 
     public ShardInput.Start NewStart(string requestId, bool untilEnd = false) =>
         new(++_lastTicket, 0, new ActivationOrder("tester", requestId, "hash", "customer"), _plan, untilEnd);
@@ -300,6 +311,14 @@ public sealed class ShardWorld
                 var key = (transition.Activation, change.What);
                 Assert.True(change.Begins ? _awaits.Add(key) : _awaits.Remove(key), $"{change} was told before.");
             }
+        }
+
+        foreach (var end in write.Transitions.SelectMany(transition => transition.Ends ?? []))
+        {
+            if (!end.IsNoted)
+                _ends[end.Child] = end.Number;
+            else if (_ends.TryGetValue(end.Child, out var number) && number <= end.Number)
+                _ends.Remove(end.Child);
         }
 
         Handle(new ShardInput.Written([write.Number]));

@@ -164,7 +164,7 @@ public sealed class RequestTests
             "activation", "list", "--state", "fallout", "--state", "held", "--customer", "C-1", "--service", "s-1",
             "--product", "fibre", "--order-reference", "O-1", "--action", "provision", "--channel", "api",
             "--label", "region=north", "--created-after", "-2h", "--created-before", "2026-08-22T12:00:00Z",
-            "--adapter", "network", "--oldest-first", "--page-size", "7", "--page-token", "next");
+            "--adapter", "network", "--parent", "0a1", "--oldest-first", "--page-size", "7", "--page-token", "next");
 
         Assert.Equal(
             new ListActivationsRequest
@@ -186,6 +186,7 @@ public sealed class RequestTests
                     CreatedAfter = Timestamp.FromDateTimeOffset(HastyTime.Noon.AddHours(-2)),
                     CreatedBefore = Timestamp.FromDateTimeOffset(HastyTime.Noon),
                     Adapter = "network",
+                    Parent = "activations/0a1",
                 },
             },
             Assert.Single(server.Requests));

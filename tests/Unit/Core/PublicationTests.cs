@@ -33,7 +33,7 @@ public sealed class PublicationTests
         world.Start();
 
         Assert.Equal(
-            ["StepSucceeded", "EventPublished", "FinishReached", "EventDelivered", "ActivationCompleted"],
+            ["StepSucceeded", "EventPublished", "FinishReached", "EventDelivered", "ActivationCompleted", "ChildEnded"],
             world.Events.SkipWhile(name => name != "StepSucceeded"));
     }
 

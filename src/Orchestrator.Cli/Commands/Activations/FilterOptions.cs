@@ -40,6 +40,8 @@ internal sealed class FilterOptions
         "--channel", "CHANNEL", "Asked for in this way");
     private readonly Option<string?> _adapter = Symbols.Text(
         "--adapter", "NAME", "With an open fallout on this adapter");
+    private readonly Option<string?> _parent = Symbols.Text(
+        "--parent", "NAME", "That a step of this activation has started");
     private readonly Option<string[]> _labels = new("--label")
     {
         Description = "With this label. May be repeated",
@@ -60,7 +62,7 @@ internal sealed class FilterOptions
     public IEnumerable<Symbol> All =>
     [
         _states, _customer, _service, _product, _orderReference, _action, _channel, _labels, _createdAfter,
-        _createdBefore, _adapter,
+        _createdBefore, _adapter, _parent,
     ];
 
     public ActivationFilter Read(ParseResult parsed, TimeProvider time)
@@ -74,6 +76,7 @@ internal sealed class FilterOptions
             Action = parsed.GetValue(_action),
             Channel = parsed.GetValue(_channel),
             Adapter = parsed.GetValue(_adapter) ?? "",
+            Parent = parsed.GetValue(_parent) is { Length: > 0 } parent ? Names.Activation(parent) : "",
             CreatedAfter = Moment(parsed.GetValue(_createdAfter), time),
             CreatedBefore = Moment(parsed.GetValue(_createdBefore), time),
         };

@@ -21,4 +21,13 @@ public sealed record ChildEnded(string Step, ActivationState State) : SagaEvent
     /// Whether it had no steps of ours and an activity of it failed: as in Elsa, the parent goes on and is told.
     /// </summary>
     public bool Faulted { get; init; }
+
+    /// <summary>The number of the child's event that ended it.</summary>
+    public long Number { get; init; }
 }
+
+/// <summary>
+/// What was decided for this activation, and concerns one that a step had started, is durable there too.
+/// </summary>
+/// <param name="Step">The step's id.</param>
+public sealed record ChildTold(string Step) : SagaEvent;

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Sagas;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Grpc.Checks;
 using Orchestrator.Server.Grpc.Conversion;
@@ -8,6 +9,7 @@ namespace Orchestrator.Server.Grpc.Activations;
 internal static class FilterChecks
 {
     private const string Services = "services/";
+    private const string Activations = "activations/";
 
     public static void Check(V1.ActivationFilter filter, Violations violations)
     {
@@ -27,6 +29,7 @@ internal static class FilterChecks
         violations.Time("filter.created_after", filter.CreatedAfter);
         violations.Time("filter.created_before", filter.CreatedBefore);
         violations.Text("filter.adapter", filter.Adapter, OrderChecks.TextLengthMax);
+        Parent(filter, violations);
     }
 
     /// <summary>Of a filter that was checked.</summary>
@@ -48,7 +51,19 @@ internal static class FilterChecks
             CreatedAfter = none.Time("created_after", filter.CreatedAfter),
             CreatedBefore = none.Time("created_before", filter.CreatedBefore),
             FalloutAdapter = Given(filter.Adapter),
+            Parent = Parent(filter, none),
         };
+    }
+
+    private static long? Parent(V1.ActivationFilter filter, Violations violations)
+    {
+        if (violations.Name("filter.parent", filter.Parent, Activations, required: false) is not { } parent)
+            return null;
+        if (ActivationId.TryParse(parent, out var id))
+            return id;
+
+        violations.Add("filter.parent", "is the name of no activation.");
+        return null;
     }
 
     private static string? Given(string text) => text.Length > 0 ? text : null;
