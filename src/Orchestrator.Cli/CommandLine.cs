@@ -38,6 +38,7 @@ internal sealed class CommandLine(Surroundings world)
         foreach (var option in _global.All) root.Options.Add(option);
         root.Subcommands.Add(ActivationCommands.Create(this));
         root.Subcommands.Add(WorkflowCommands.Create(this));
+        root.Subcommands.Add(ClusterCommands.Create(this));
         root.Subcommands.Add(SandboxCommands.Create(this));
         root.Subcommands.Add(CompletionCommand.Create(this));
 

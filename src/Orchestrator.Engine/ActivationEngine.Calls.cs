@@ -20,16 +20,29 @@ public sealed partial class ActivationEngine
     /// then.
     /// </param>
     /// <param name="cancellation">Ends the waiting; the activation goes on.</param>
-    /// <exception cref="EngineUnavailableException">The journal is away, or the engine is draining.</exception>
+    /// <exception cref="EngineUnavailableException">The journal is away, or the engine is draining or drained.</exception>
     /// <exception cref="EngineOverloadedException">Too many activations are under way, or wait to be taken
-    /// in.</exception>
+    /// in, or are waited for.</exception>
     public Task<ReplyContent> StartActivationAsync(
         ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation)
     {
-        return _cluster is null
-            ? StartHereAsync(order, plan, behind, wait, cancellation)
-            : StartWhereItMayAsync(order, plan, behind, wait, cancellation);
+        RefuseWhereDrained();
+        return wait > TimeSpan.Zero
+            ? StartAndWaitAsync(order, plan, behind, wait, cancellation)
+            : StartAnywhereAsync(order, plan, behind, wait, cancellation);
     }
+
+    private async Task<ReplyContent> StartAndWaitAsync(
+        ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation)
+    {
+        using var place = _waits.Enter();
+        return await StartAnywhereAsync(order, plan, behind, wait, cancellation).ConfigureAwait(false);
+    }
+
+    private Task<ReplyContent> StartAnywhereAsync(
+        ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation) => _cluster is null
+        ? StartHereAsync(order, plan, behind, wait, cancellation)
+        : StartWhereItMayAsync(order, plan, behind, wait, cancellation);
 
     private Task<ReplyContent> StartHereAsync(
         ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation)
@@ -69,7 +82,15 @@ public sealed partial class ActivationEngine
 
     /// <summary>Gives an activation a command; answered when it is carried out and durable, or refused.</summary>
     /// <exception cref="EngineUnavailableException">The journal is away, or the engine is draining.</exception>
-    public Task<ReplyContent> SendAsync(long activation, SagaCommand command, CancellationToken cancellation)
+    /// <exception cref="EngineOverloadedException">Too many commands are not answered yet.</exception>
+    public async Task<ReplyContent> SendAsync(long activation, SagaCommand command, CancellationToken cancellation)
+    {
+        using var place = _commands.Enter();
+        return await SendAnywhereAsync(activation, command, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The same for what the engine itself sends, which has bounds of its own.</summary>
+    private Task<ReplyContent> SendAnywhereAsync(long activation, SagaCommand command, CancellationToken cancellation)
     {
         return _cluster is null
             ? SendHereAsync(activation, command, cancellation)
@@ -96,9 +117,11 @@ public sealed partial class ActivationEngine
     /// then.
     /// </summary>
     /// <exception cref="EngineUnavailableException">The journal is away, or the engine is draining.</exception>
+    /// <exception cref="EngineOverloadedException">Too many wait for an end.</exception>
     public async Task<ReplyContent> WaitForEndAsync(long activation, TimeSpan wait, CancellationToken cancellation)
     {
         Admit();
+        using var place = _waits.Enter();
         var since = _time.GetTimestamp();
         if (IsHere(activation))
         {
@@ -131,7 +154,17 @@ public sealed partial class ActivationEngine
     /// event of one that has finished, and at once where there is no such activation.
     /// </summary>
     /// <exception cref="EngineUnavailableException">The journal cannot be reached, or the engine stops.</exception>
+    /// <exception cref="EngineOverloadedException">Too many watch.</exception>
     public async IAsyncEnumerable<Transition> WatchAsync(
+        long activation, long afterSequence, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var place = _watches.Enter();
+        await foreach (var transition in FollowTransitionsAsync(activation, afterSequence, cancellation).ConfigureAwait(false))
+            yield return transition;
+    }
+
+    /// <summary>The same for what the engine itself waits for.</summary>
+    private async IAsyncEnumerable<Transition> FollowTransitionsAsync(
         long activation, long afterSequence, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var watch = History.WatchAsync(
@@ -233,35 +266,6 @@ public sealed partial class ActivationEngine
         catch (JournalUnavailableException away)
         {
             throw Unavailable(away);
-        }
-    }
-
-    private void Admit()
-    {
-        if (WhyNot() is { } refusal)
-            throw refusal;
-    }
-
-    private EngineUnavailableException? WhyNot() =>
-        _closed is { } closed ? new EngineUnavailableException(
-            $"The engine {closed}. Try again soon, with the same request id.")
-        : !_state.IsAvailable ? new EngineUnavailableException(
-            "The database cannot be reached. Try again soon, with the same request id.")
-        : null;
-
-    /// <summary>What was taken in stays quick, because more than can be done is not taken in.</summary>
-    private void RefuseOverload()
-    {
-        if (_tickets.StartsWaiting >= _options.StartsMax)
-        {
-            throw new EngineOverloadedException(
-                $"{_options.StartsMax} activations wait to be made durable, which is the most that may.", TimeSpan.FromMilliseconds(500));
-        }
-
-        if (_loop!.InMemory >= _options.ActivationsMax)
-        {
-            throw new EngineOverloadedException(
-                $"{_options.ActivationsMax} activations are under way, which is the most that may be.", TimeSpan.FromSeconds(2));
         }
     }
 }

@@ -22,12 +22,6 @@ public sealed partial class ActivationEngine
     /// </summary>
     public Action<string?> WorkflowChanged { get; set; } = static _ => { };
 
-    /// <summary>
-    /// Completes when this node begins to give its shards away, because it ends or because an operator wants it; never
-    /// where it owns everything.
-    /// </summary>
-    public Task Draining => _cluster?.Keeper.Draining ?? Task.Delay(Forever, CancellationToken.None);
-
     /// <summary>Tells the other nodes that a version of a definition was published or retired.</summary>
     public async Task TellWorkflowChangedAsync(string definition, CancellationToken cancellation)
     {
@@ -51,6 +45,8 @@ public sealed partial class ActivationEngine
         _writer.ShardsRefused = _cluster.Keeper.Refused;
         _watchers.Opened = _cluster.Watches.Opened;
         _cluster.Keeper.Leaving = _dispatcher.LeaveShards;
+        _cluster.Keeper.Figures = () => Figures;
+        _cluster.Keeper.PersonDrains = Drain;
         _cluster.Commands.CarryOut = CarryOutAsync;
         _cluster.WorkflowChanged = definition => WorkflowChanged(definition);
         _cluster.AwaitEnd = activation => _ = SayWhenEndedAsync(activation);
@@ -124,7 +120,7 @@ public sealed partial class ActivationEngine
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, enough.Token);
         try
         {
-            await foreach (var _ in WatchAsync(activation, long.MaxValue, either.Token).ConfigureAwait(false))
+            await foreach (var _ in FollowTransitionsAsync(activation, long.MaxValue, either.Token).ConfigureAwait(false))
             {
                 // What happens is not asked for.
             }

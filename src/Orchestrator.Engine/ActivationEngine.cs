@@ -34,6 +34,9 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     private readonly Tickets _tickets = new();
     private readonly Watchers _watchers = new();
     private readonly Inbox _inbox = new();
+    private readonly WaitingRoom _commands;
+    private readonly WaitingRoom _waits;
+    private readonly WaitingRoom _watches;
     private readonly CancellationTokenSource _stop = new();
     private readonly JournalWriter _writer;
     private readonly Dispatch.AdapterDispatcher _dispatcher;
@@ -67,6 +70,9 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         ClusterOptions? cluster = null)
     {
         (_options, _journal, _plans, _sealer, _time, _log) = (options, journal, plans, sealer, time, log);
+        _commands = new WaitingRoom("commands", options.CommandsMax, time);
+        _waits = new WaitingRoom("callers", options.WaitsMax, time);
+        _watches = new WaitingRoom("watches", options.WatchesMax, time);
         _state = new JournalState(OnJournalAway, () => log.JournalBack());
         _writer = new JournalWriter(journal, _state, _inbox, options, metrics, time, log);
         _clusterStore = cluster?.Store;
@@ -102,7 +108,13 @@ public sealed partial class ActivationEngine : IAsyncDisposable
                 _dispatcher.InFlight,
                 waiting,
                 oldest,
-                _watchers.Count);
+                _watchers.Count)
+            {
+                CommandsWaiting = _commands.Count,
+                OldestCommand = _commands.Oldest,
+                OldestWrite = _writer.Oldest,
+                WaitsForEnd = _waits.Count,
+            };
         }
     }
 
@@ -122,7 +134,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         var starts = _options.EventsStart
             ? new Triggers.EventStarts(_plans, (order, plan, stop) => StartActivationAsync(order, plan, behind: 0, TimeSpan.Zero, stop), _log)
             : null;
-        var courier = new Dispatch.EventCourier(_journal, SendAsync, starts, _state, _inbox, _options, _time, _log, _stop.Token);
+        var courier = new Dispatch.EventCourier(_journal, SendAnywhereAsync, starts, _state, _inbox, _options, _time, _log, _stop.Token);
         _loop = new ShardLoop(
             _inbox,
             new OwnedShards(lastIds, _options.TurnsMax) { IsLeased = _cluster is not null },

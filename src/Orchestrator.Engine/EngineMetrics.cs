@@ -88,6 +88,12 @@ public sealed class EngineMetrics : IDisposable
         _meter.CreateObservableGauge("orchestrator.calls.waiting", () => now().CallsWaiting, "{call}");
         _meter.CreateObservableGauge(
             "orchestrator.steps.oldest_ready", () => now().OldestReadyStep.TotalSeconds, "s", "Age of the oldest step that could be called and is not");
+        _meter.CreateObservableGauge(
+            "orchestrator.writes.oldest", () => now().OldestWrite.TotalSeconds, "s", "Age of the oldest write that is not durable yet");
+        _meter.CreateObservableGauge("orchestrator.commands.waiting", () => now().CommandsWaiting, "{command}");
+        _meter.CreateObservableGauge(
+            "orchestrator.commands.oldest", () => now().OldestCommand.TotalSeconds, "s", "Age of the oldest command that is not answered yet");
+        _meter.CreateObservableGauge("orchestrator.waits", () => now().WaitsForEnd, "{wait}", "Callers that wait for the end of an activation");
         _meter.CreateObservableGauge("orchestrator.watchers", () => now().Watchers, "{watch}");
         _meter.CreateObservableGauge("orchestrator.journal.available", () => isJournalAvailable() ? 1 : 0);
     }

@@ -16,6 +16,17 @@ public sealed record EngineOptions
     /// </summary>
     public int StartsMax { get; init; } = 5_000;
 
+    /// <summary>Commands of callers that are not answered yet; past it one is refused as overload. At least 1.</summary>
+    public int CommandsMax { get; init; } = 5_000;
+
+    /// <summary>
+    /// Callers that wait for the end of an activation; past it one is refused as overload. At least 1.
+    /// </summary>
+    public int WaitsMax { get; init; } = 20_000;
+
+    /// <summary>Open watches; past it one is refused as overload. At least 1.</summary>
+    public int WatchesMax { get; init; } = 20_000;
+
     /// <summary>
     /// Activities of one workflow that may run without one that waits; past it it fails, WORKFLOW_RUNAWAY. At least 1.
     /// </summary>

@@ -17,4 +17,17 @@ public readonly record struct EngineStatistics(
     int CallsInFlight,
     int CallsWaiting,
     TimeSpan OldestReadyStep,
-    int Watchers);
+    int Watchers)
+{
+    /// <summary>Commands of callers that are not answered yet, whichever node carries them out.</summary>
+    public int CommandsWaiting { get; init; }
+
+    /// <summary>How long the oldest of those has waited; zero where there is none.</summary>
+    public TimeSpan OldestCommand { get; init; }
+
+    /// <summary>How long the oldest write is not durable yet, waiting or being written; zero where there is none.</summary>
+    public TimeSpan OldestWrite { get; init; }
+
+    /// <summary>Callers that wait for the end of an activation.</summary>
+    public int WaitsForEnd { get; init; }
+}

@@ -17,11 +17,15 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         Journal = journal;
         Pace = pace;
         Workflows = new SqlWorkflowStore(database);
+        NodeDecisions = new SqlNodeDecisions(database);
     }
 
     public IJournal Journal { get; }
 
     public IWorkflowStore Workflows { get; }
+
+    /// <summary>What people decided about the nodes.</summary>
+    public INodeDecisions NodeDecisions { get; }
 
     /// <summary>How the journal is best written to.</summary>
     public JournalPace Pace { get; }

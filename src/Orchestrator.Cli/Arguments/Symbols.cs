@@ -10,6 +10,8 @@ internal static class Symbols
         Description = "The activation: activations/ID, or ID",
     };
 
+    public static Argument<string> NodeName() => new("NAME") { Description = "The node: nodes/ID, or ID" };
+
     public static Argument<string> WorkflowName(string description) => new("NAME") { Description = description };
 
     public static Option<string?> RequestId() => new("--request-id")

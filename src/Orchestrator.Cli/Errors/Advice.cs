@@ -11,6 +11,8 @@ internal static class Advice
             "This request id was used for another request. Leave --request-id out to send a new one.",
         "SERVICE_BUSY" =>
             "Wait until the open activation of the service has finished, or start with --on-conflict queue.",
+        "DRAINING" => "Name another server with --server, or try again later.",
+        "LAST_NODE" => "Start or undrain another node first; or pass --force, and nothing new is taken in anywhere.",
         "PAST_POINT_OF_NO_RETURN" =>
             "What is past a hard point of no return stays. A soft one is passed with 'rollback --force', at its penalty.",
         "PLAN_CHANGED" =>

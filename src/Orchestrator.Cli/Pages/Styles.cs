@@ -27,6 +27,13 @@ internal static class Styles
         _ => Over,
     };
 
+    public static Style Of(Node.Types.State state) => state switch
+    {
+        Node.Types.State.Serving => Good,
+        Node.Types.State.Gone => Bad,
+        _ => Waits,
+    };
+
     public static Style Of(Step.Types.State state) => state switch
     {
         Step.Types.State.Succeeded => Good,

@@ -2,7 +2,10 @@ using Orchestrator.Core.Sagas;
 
 namespace Orchestrator.Core.Leases;
 
-/// <summary>How many shards a node is to have: as many as every other one, or one more.</summary>
+/// <summary>
+/// How many shards a node is to have: as many as every other one, or one more. Nodes that drain have none, as long as
+/// there is one that does not: drained or not, somebody owns every shard.
+/// </summary>
 internal static class LeaseShare
 {
     /// <summary>
@@ -14,9 +17,10 @@ internal static class LeaseShare
         var sharing = 0;
         var wanting = 0;
         var isSharing = false;
+        var withDraining = view.Nodes.All(static other => other.IsDraining || other.IsLeaving);
         foreach (var other in view.Nodes)
         {
-            if (other.IsDraining)
+            if (!Shares(other, withDraining))
                 continue;
 
             sharing++;
@@ -29,12 +33,14 @@ internal static class LeaseShare
         var fair = ActivationId.Shards / sharing;
         foreach (var other in view.Nodes)
         {
-            if (!other.IsDraining && other.Node != node && CountOf(other.Node, view) < fair)
+            if (Shares(other, withDraining) && other.Node != node && CountOf(other.Node, view) < fair)
                 wanting++;
         }
 
         return wanting > 0 ? fair : (ActivationId.Shards + sharing - 1) / sharing;
     }
+
+    private static bool Shares(LiveNode node, bool withDraining) => !node.IsLeaving && (withDraining || !node.IsDraining);
 
     private static int CountOf(long node, LeaseView view)
     {

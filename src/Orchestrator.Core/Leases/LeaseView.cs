@@ -19,8 +19,12 @@ public sealed record LeaseView(IReadOnlyList<LeaseRow> Shards, IReadOnlyList<Liv
 public readonly record struct LeaseRow(int Shard, long Token, long Owner, bool IsFree);
 
 /// <param name="Node">Its number, which no process before had: it stands for one life of one process.</param>
-/// <param name="IsDraining">It gives its shards away, and wants none.</param>
-public readonly record struct LiveNode(long Node, bool IsDraining);
+/// <param name="IsDraining">A person wants it to give its shards away to those that do not drain.</param>
+public readonly record struct LiveNode(long Node, bool IsDraining)
+{
+    /// <summary>Its process ends: it owns nothing any more, whether there is another or not.</summary>
+    public bool IsLeaving { get; init; }
+}
 
 /// <summary>A shard that a node owns.</summary>
 /// <param name="Shard">0 to 63.</param>

@@ -14,7 +14,10 @@ public sealed class NodeLeases(long node, LeaseTerms terms)
     private readonly Held?[] _held = new Held?[ActivationId.Shards];
     private readonly TimeSpan?[] _released = new TimeSpan?[ActivationId.Shards];
 
-    /// <summary>The node wants no shard any more, and hands over those that it has.</summary>
+    /// <summary>
+    /// The process ends: it wants no shard any more, and hands over those that it has. That a person drains the node, and
+    /// may take that back, is in the table.
+    /// </summary>
     public bool IsDraining { get; private set; }
 
     /// <summary>How many shards it owns, those included that it is handing over.</summary>

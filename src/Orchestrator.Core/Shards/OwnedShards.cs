@@ -23,7 +23,7 @@ public sealed partial class OwnedShards(
     public const int TurnsMaxDefault = 10_000;
 
     private readonly Dictionary<int, long> _lastIds = new(lastIds);
-    private readonly Dictionary<long, SagaSlot> _slots = [];
+    private readonly SlotTable _slots = new();
     private readonly Dictionary<long, (SagaSlot Slot, SagaSlot[] Heirs)> _writes = [];
     private readonly PriorityQueue<long, DateTimeOffset> _timers = new();
     private readonly LaneTable _lanes = new();
@@ -46,6 +46,9 @@ public sealed partial class OwnedShards(
 
     /// <summary>How many activations are in memory.</summary>
     public int Count => _slots.Count;
+
+    /// <summary>How many there are in each shard, 0 to 63; may be looked at by any thread, a little late.</summary>
+    public IReadOnlyList<int> CountByShard => _slots.CountByShard;
 
     /// <summary>Takes in one input.</summary>
     /// <param name="input">What happened.</param>

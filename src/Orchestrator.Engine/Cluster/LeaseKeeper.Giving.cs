@@ -12,7 +12,7 @@ internal sealed partial class LeaseKeeper
     public Task DrainAsync()
     {
         lock (_lock)
-            Drain();
+            _leases.Drain();
         Hurry();
         return _drained.Task;
     }
@@ -23,12 +23,6 @@ internal sealed partial class LeaseKeeper
         lock (_lock)
             _handedOver.Add(shard);
         Hurry();
-    }
-
-    private void Drain()
-    {
-        _leases.Drain();
-        _draining.TrySetResult();
     }
 
     private void NoteDrained()

@@ -22,7 +22,6 @@ internal sealed partial class LeaseKeeper(
     private readonly SemaphoreSlim _wanted = new(0, 1);
     private readonly HashSet<int> _handedOver = [];
     private readonly TaskCompletionSource _gained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _draining = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private NodeLeases _leases = new(1, options.Terms);
     private ShardRecovery? _recovery;
@@ -33,14 +32,17 @@ internal sealed partial class LeaseKeeper(
     /// <summary>Completes when the first shards are there, and what was awake in them is in memory.</summary>
     public Task Gained => _gained.Task;
 
-    /// <summary>Completes when the node begins to give everything away, whoever asked for it.</summary>
-    public Task Draining => _draining.Task;
-
     /// <summary>Called when shards have come or gone.</summary>
     public Action Changed { get; set; } = static () => { };
 
     /// <summary>Called when shards are to be given away: calls of theirs that have not begun are put back.</summary>
     public Action Leaving { get; set; } = static () => { };
+
+    /// <summary>What is told with each heartbeat.</summary>
+    public Func<NodeFigures> Figures { get; set; } = static () => NodeFigures.None;
+
+    /// <summary>Called after every round: whether a person drains this node.</summary>
+    public Action<bool> PersonDrains { get; set; } = static _ => { };
 
     public bool HasOthers { get; private set; }
 
@@ -142,8 +144,6 @@ internal sealed partial class LeaseKeeper(
         LeasePlan plan;
         lock (_lock)
         {
-            if (view.Nodes.Any(node => node.Node == _node && node.IsDraining))
-                Drain();
             plan = _leases.Read(view, sentAt, gate.Busy);
             HasOthers = view.Nodes.Count > 1;
             _nextRound = RoundAfter(view);
@@ -153,6 +153,7 @@ internal sealed partial class LeaseKeeper(
             gate.Set(_leases);
         }
 
+        PersonDrains(view.Nodes.Any(node => node.Node == _node && node.IsDraining));
         Gain(plan.Gained);
         Gain(await AcquireAsync(plan.Acquire, stop).ConfigureAwait(false));
         if (plan.HandOver.Count > 0)
@@ -167,7 +168,7 @@ internal sealed partial class LeaseKeeper(
         using var late = new CancellationTokenSource(options.Terms.RenewalInterval, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
         var sentAt = gate.Clock;
-        return (await options.Store.RenewAsync(_leases.IsDraining, either.Token).ConfigureAwait(false), sentAt);
+        return (await options.Store.RenewAsync(_leases.IsDraining, Figures(), either.Token).ConfigureAwait(false), sentAt);
     }
 
     private async Task<IReadOnlyList<ShardLease>> AcquireAsync(IReadOnlyList<int> shards, CancellationToken stop)

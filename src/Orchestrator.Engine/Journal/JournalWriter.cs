@@ -41,6 +41,16 @@ internal sealed class JournalWriter(
         }
     }
 
+    /// <summary>How long the oldest write is not durable yet, waiting or being written; zero where there is none.</summary>
+    public TimeSpan Oldest
+    {
+        get
+        {
+            lock (_gate)
+                return _queue.Oldest is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
+        }
+    }
+
     public bool IsIdle
     {
         get
@@ -52,8 +62,9 @@ internal sealed class JournalWriter(
 
     public void Add(ShardOutput.Write write)
     {
+        var now = time.GetTimestamp();
         lock (_gate)
-            _queue.Add(write);
+            _queue.Add(write, now);
     }
 
     /// <summary>Begins to write what waits, on this thread, unless as many writers as are good are at work.</summary>
@@ -95,15 +106,15 @@ internal sealed class JournalWriter(
     {
         var batch = new List<ShardOutput.Write>();
         var synchronous = 0;
-        while (TryTake(batch))
+        while (TryTake(batch) is { } oldest)
         {
             var started = time.GetTimestamp();
-            var writing = WriteAsync(batch);
+            var writing = WriteAsync(batch, oldest);
             synchronous = writing.IsCompleted ? synchronous + 1 : 0;
             if (!await writing.ConfigureAwait(false))
                 return;
 
-            Note(batch.Count, time.GetElapsedTime(started));
+            Note(batch.Count, oldest, time.GetElapsedTime(started));
             inbox.Run();
             if (synchronous == SynchronousMax)
             {
@@ -113,16 +124,17 @@ internal sealed class JournalWriter(
         }
     }
 
-    private bool TryTake(List<ShardOutput.Write> batch)
+    /// <returns>Since when the oldest of the batch waits; null where there is nothing for this writer to do.</returns>
+    private long? TryTake(List<ShardOutput.Write> batch)
     {
         batch.Clear();
         lock (_gate)
         {
             if (_queue.Count > 0 && _writers <= _pace.Writers && !_stop.IsCancellationRequested)
             {
-                _queue.TakeInto(batch);
+                var oldest = _queue.TakeInto(batch);
                 _lastBatch = batch.Count;
-                return true;
+                return oldest;
             }
 
             _writers--;
@@ -132,14 +144,19 @@ internal sealed class JournalWriter(
                 _idle = null;
             }
 
-            return false;
+            return null;
         }
     }
 
-    private void Note(int writes, TimeSpan took)
+    private void Note(int writes, long oldest, TimeSpan took)
     {
         lock (_gate)
+        {
+            _queue.Ended(oldest);
             _pace.Note(writes, took);
+        }
+
+
         metrics?.Flushed(writes, took);
     }
 
@@ -155,7 +172,7 @@ internal sealed class JournalWriter(
     /// Writes until it is written, and puts what became of it into the inbox. False where this process must write
     /// nothing more.
     /// </summary>
-    private async Task<bool> WriteAsync(IReadOnlyList<ShardOutput.Write> batch)
+    private async Task<bool> WriteAsync(IReadOnlyList<ShardOutput.Write> batch, long oldest)
     {
         // The way that is always taken has no state machine but this one.
         var attempt = await TryAsync(batch).ConfigureAwait(false);
@@ -174,7 +191,7 @@ internal sealed class JournalWriter(
         }
 
         if (attempt == Attempt.Broken)
-            await WriteOneByOneAsync(batch).ConfigureAwait(false);
+            await WriteOneByOneAsync(batch, oldest).ConfigureAwait(false);
         return !_stop.IsCancellationRequested;
     }
 
@@ -182,17 +199,19 @@ internal sealed class JournalWriter(
     /// Something in the batch cannot be written, which no write should be able to do to others. The others go on; this
     /// one is tried for as long as the process lives, beside them, and the log says which it is.
     /// </summary>
-    private async Task WriteOneByOneAsync(IReadOnlyList<ShardOutput.Write> batch)
+    private async Task WriteOneByOneAsync(IReadOnlyList<ShardOutput.Write> batch, long since)
     {
         foreach (var write in batch.ToArray())
         {
             if (batch.Count == 1 || await TryAsync([write]).ConfigureAwait(false) is Attempt.Away or Attempt.Broken)
-                _ = KeepTryingAsync(write);
+                _ = KeepTryingAsync(write, since);
         }
     }
 
-    private async Task KeepTryingAsync(ShardOutput.Write write)
+    private async Task KeepTryingAsync(ShardOutput.Write write, long since)
     {
+        lock (_gate)
+            _queue.Began(since);
         var backoff = new Backoff(time, TimeSpan.FromMinutes(1));
         Attempt attempt;
         do
@@ -203,6 +222,8 @@ internal sealed class JournalWriter(
         }
         while (attempt is Attempt.Away or Attempt.Broken);
 
+        lock (_gate)
+            _queue.Ended(since);
         inbox.Run();
     }
 

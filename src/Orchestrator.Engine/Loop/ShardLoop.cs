@@ -71,6 +71,9 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
     /// <summary>Activations in memory.</summary>
     public int InMemory => Volatile.Read(ref _inMemory);
 
+    /// <summary>Activations in memory, by shard.</summary>
+    public IReadOnlyList<int> CountByShard => _shards.CountByShard;
+
     /// <summary>Whether everything that came is taken in, and everything that was put out is handed on.</summary>
     public bool IsIdle => _inbox.IsEmpty && Volatile.Read(ref _turns) == 0;
 

@@ -17,10 +17,11 @@ public interface IClusterStore
     Task<long> JoinAsync(NodeIdentity node, LeaseTerms terms, CancellationToken cancellation);
 
     /// <summary>Says that the node lives, renews all that it owns, and tells how everything is then.</summary>
-    /// <param name="isDraining">It gives its shards away; once said it stays so.</param>
+    /// <param name="isLeaving">Its process ends, and it gives its shards away; once said it stays so.</param>
+    /// <param name="figures">How it is with it.</param>
     /// <param name="cancellation">Ends the waiting; it may be done all the same.</param>
     /// <exception cref="OwnershipLostException">Another process is this node now.</exception>
-    Task<LeaseView> RenewAsync(bool isDraining, CancellationToken cancellation);
+    Task<LeaseView> RenewAsync(bool isLeaving, NodeFigures figures, CancellationToken cancellation);
 
     /// <summary>Takes those that are free; writes of their owners before are over then.</summary>
     Task<IReadOnlyList<ShardLease>> AcquireAsync(IReadOnlyList<int> shards, CancellationToken cancellation);
@@ -30,6 +31,15 @@ public interface IClusterStore
 
     /// <summary>The node is no more; it owns nothing.</summary>
     Task LeaveAsync(CancellationToken cancellation);
+
+    /// <summary>All nodes that are remembered, and all leases.</summary>
+    Task<ClusterPicture> DescribeAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Keeps a decision about a node, and marks the node as it says, in one transaction, unless <see cref="DrainRule"/>
+    /// does not allow it; then tells all nodes.
+    /// </summary>
+    Task<NodeDecisionOutcome> DecideAsync(NewNodeDecision decision, CancellationToken cancellation);
 
     /// <summary>No activation has an id above it; 0 where there is none.</summary>
     Task<long> ReadGreatestIdAsync(CancellationToken cancellation);
@@ -74,6 +84,9 @@ public interface IClusterStore
 /// <param name="Version">Of the program.</param>
 public sealed record NodeIdentity(string Id, string Address, string Version)
 {
+    /// <summary>The machine's name.</summary>
+    public string Host { get; init; } = "";
+
     /// <summary>
     /// Stands for the key that sensitive values are sealed with, without telling it: all nodes must have the same.
     /// </summary>

@@ -9,6 +9,9 @@ public enum ServingState
     /// <summary>It takes calls.</summary>
     Serving,
 
+    /// <summary>A person drains the node: it answers, and starts nothing new, until it is told otherwise.</summary>
+    Drained,
+
     /// <summary>Not any more: it finishes and hands over what it has, and new calls should go elsewhere.</summary>
     Draining,
 

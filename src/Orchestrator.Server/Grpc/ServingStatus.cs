@@ -23,11 +23,12 @@ public sealed class ServingStatus
     /// Moves to another state. Where it is the same, or after <see cref="ServingState.Stopped"/>, nothing happens.
     /// </summary>
     /// <param name="state">The state.</param>
-    public void MoveTo(ServingState state)
+    /// <param name="from">Only from this one; null from any.</param>
+    public void MoveTo(ServingState state, ServingState? from = null)
     {
         lock (_gate)
         {
-            if (_now.Value == state || _now.Value == ServingState.Stopped) return;
+            if (_now.Value == state || _now.Value == ServingState.Stopped || (from ?? _now.Value) != _now.Value) return;
 
             var before = _now;
             Volatile.Write(ref _now, new State(state));

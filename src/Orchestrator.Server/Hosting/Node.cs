@@ -47,6 +47,9 @@ internal sealed class Node : IAsyncDisposable
             loggers.CreateLogger<ActivationEngine>(),
             _metrics,
             settings.Cluster && stores.Cluster is { } cluster ? ClusterOf(cluster, settings, identity) : null);
+        Nodes = settings.Cluster && stores.Cluster is { } shared
+            ? new SharedNodes(shared, stores.NodeDecisions)
+            : new OneNode(Engine, identity, stores.NodeDecisions, time);
         Triggers = new TriggerClock(
             stores.Workflows,
             Plans,
@@ -70,6 +73,9 @@ internal sealed class Node : IAsyncDisposable
     public ActivationEngine Engine { get; }
 
     public TriggerClock Triggers { get; }
+
+    /// <summary>This node, and those beside it.</summary>
+    public INodes Nodes { get; }
 
     public ProductCatalog Products { get; private set; } = new([]);
 
@@ -107,6 +113,7 @@ internal sealed class Node : IAsyncDisposable
     {
         await Triggers.DisposeAsync().ConfigureAwait(false);
         await Engine.DisposeAsync().ConfigureAwait(false);
+        (Nodes as IDisposable)?.Dispose();
         await _stores.Owner.DisposeAsync().ConfigureAwait(false);
         _sandbox.Dispose();
         _requests.Dispose();

@@ -21,7 +21,11 @@ internal static class NodeFile
         {
             if (!File.Exists(file))
                 File.WriteAllText(file, $"{Environment.MachineName}-{Guid.NewGuid():N}"[..Math.Min(Environment.MachineName.Length + 9, 60)]);
-            return new NodeIdentity(File.ReadAllText(file).Trim(), settings.Grpc.ToString(), Version) { SealingKey = sealer.Fingerprint };
+            return new NodeIdentity(File.ReadAllText(file).Trim(), settings.Grpc.ToString(), Version)
+            {
+                Host = Environment.MachineName,
+                SealingKey = sealer.Fingerprint,
+            };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -66,7 +66,7 @@ public sealed class ServerHost : IAsyncDisposable
 
             var host = new ServerHost(app, node, folder, settings, loggers);
             host._status.MoveTo(ServingState.Serving);
-            _ = host.SayWhenDrainingAsync();
+            node.Engine.WhenDrained(host.ShowDrained);
             host.SayWhere();
             return host;
         }
@@ -126,6 +126,14 @@ public sealed class ServerHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
+    /// <summary>One that ends is not called back.</summary>
+    private void ShowDrained(bool isDrained)
+    {
+        var (before, now) = isDrained ? (ServingState.Serving, ServingState.Drained) : (ServingState.Drained, ServingState.Serving);
+        _status.MoveTo(now, before);
+        _loggers.CreateLogger<ServerHost>().LogInformation("A person has decided about this node; it is {State} now.", now);
+    }
+
     private static WebApplication Build(
         ServerSettings settings, TlsCertificate? certificate, ILoggerFactory loggers, Func<Node> node)
     {
@@ -144,6 +152,7 @@ public sealed class ServerHost : IAsyncDisposable
         app.Use((context, next) => recorder.HandleAsync(context, next));
         app.MapGrpcService<ActivationService>();
         app.MapGrpcService<WorkflowService>();
+        app.MapGrpcService<ClusterService>();
         app.MapGrpcService<HealthService>();
         app.MapGrpcService<ReflectionService>();
         app.MapGrpcService<ReflectionV1AlphaService>();
@@ -173,13 +182,6 @@ public sealed class ServerHost : IAsyncDisposable
             && (host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any))
             ? new UriBuilder(uri) { Host = "127.0.0.1" }.Uri
             : uri;
-    }
-
-    /// <summary>New calls go elsewhere, and those that come are served all the same.</summary>
-    private async Task SayWhenDrainingAsync()
-    {
-        await _node.Engine.Draining.ConfigureAwait(false);
-        _status.MoveTo(ServingState.Draining);
     }
 
     private void SayWhere()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Engine;
 using Orchestrator.Server.Grpc;
 using Orchestrator.Server.Grpc.Activations;
+using Orchestrator.Server.Grpc.Cluster;
 using Orchestrator.Server.Grpc.Compression;
 using Orchestrator.Server.Grpc.Errors;
 using Orchestrator.Server.Grpc.Rendering;
@@ -25,7 +26,7 @@ internal static class ServerServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new DescriptorCatalog(
         [
-            V1.ActivationService.Descriptor, V1.WorkflowService.Descriptor, Health.Descriptor,
+            V1.ActivationService.Descriptor, V1.WorkflowService.Descriptor, V1.ClusterService.Descriptor, Health.Descriptor,
             global::Grpc.Reflection.V1.ServerReflection.Descriptor, global::Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
         ]));
         AddNode(services, node);
@@ -50,7 +51,7 @@ internal static class ServerServices
             .AddSingleton(_ => node().Journal)
             .AddSingleton(_ => node().Workflows);
         services.AddSingleton(_ => node().Plans).AddSingleton(_ => node().Adapters).AddSingleton(_ => node().Sealer);
-        services.AddSingleton(_ => node().Triggers);
+        services.AddSingleton(_ => node().Triggers).AddSingleton(_ => node().Nodes);
         services.AddSingleton(_ => node().Compiler).AddSingleton(_ => node().Products);
     }
 
@@ -73,6 +74,7 @@ internal static class ServerServices
         services.AddSingleton<PublishEvent>().AddSingleton<ActivationService>();
         services.AddSingleton<WorkflowVersions>().AddSingleton<PublishWorkflow>().AddSingleton<RetireWorkflow>();
         services.AddSingleton<WorkflowQueries>().AddSingleton<WorkflowService>();
+        services.AddSingleton<ClusterQueries>().AddSingleton<DrainNode>().AddSingleton<ClusterService>();
         services.AddSingleton<HealthService>()
             .AddSingleton<ReflectionService>()
             .AddSingleton<ReflectionV1AlphaService>();

@@ -3,7 +3,9 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Server.Hosting;
 
 /// <summary>A database, as the server uses it.</summary>
+/// <param name="NodeDecisions">What people decided about the nodes.</param>
 /// <param name="Pace">How the journal is best written to.</param>
 /// <param name="Cluster">What several servers on it share; null where it has one.</param>
 /// <param name="Owner">What is disposed of at the end.</param>
-public sealed record Stores(IJournal Journal, IWorkflowStore Workflows, JournalPace Pace, IClusterStore? Cluster, IAsyncDisposable Owner);
+public sealed record Stores(
+    IJournal Journal, IWorkflowStore Workflows, INodeDecisions NodeDecisions, JournalPace Pace, IClusterStore? Cluster, IAsyncDisposable Owner);

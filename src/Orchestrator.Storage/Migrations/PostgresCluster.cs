@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Orchestrator.Storage.Migrations;
 
 /// <summary>
-/// What several servers on one database need: who they are, the leases of the shards, lanes and commands that go from
-/// one to another. Rows of shards are changed every few seconds: there is room on their page for it.
+/// What several servers on one database need: who they are and how it is with each, what people decided about them, the
+/// leases of the shards, lanes and commands that go from one to another. Rows of shards and nodes are changed every few
+/// seconds: there is room on their page for it.
 /// </summary>
 [DbContext(typeof(PostgresSchema))]
 [Migration(SchemaVersion.Cluster)]
@@ -34,12 +35,35 @@ internal sealed class PostgresCluster : Migration
             number bigint not null default nextval('node_numbers'),
             started timestamptz not null default clock_timestamp(),
             heartbeat timestamptz not null default clock_timestamp(),
+            oldest_step interval not null default '0',
+            oldest_command interval not null default '0',
+            oldest_write interval not null default '0',
+            calls integer not null default 0,
+            calls_waiting integer not null default 0,
+            writes integer not null default 0,
             draining boolean not null default false,
+            leaving boolean not null default false,
             id text collate "C" primary key,
             address text not null,
+            host text not null,
             version text not null,
-            sealing_key text not null
+            sealing_key text not null,
+            activations integer[] not null default array_fill(0, array[64])
         ) with (fillfactor = 50);
+
+        create table node_decisions (
+            time bigint not null,
+            number bigint generated always as identity,
+            drains integer not null,
+            forced integer not null,
+            request uuid not null unique,
+            request_hash text not null,
+            node text collate "C" not null,
+            actor text not null,
+            reason text not null,
+            ticket text not null,
+            primary key (node, number)
+        );
 
         create table commands (
             activation bigint not null,

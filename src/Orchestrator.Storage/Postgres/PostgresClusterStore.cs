@@ -17,6 +17,13 @@ internal sealed partial class PostgresClusterStore(PostgresDatabase database, Po
         from shards order by shard
         """;
 
+    private const string Heartbeat =
+        """
+        update nodes set heartbeat = clock_timestamp(), leaving = leaving or $2, activations = $3, calls = $4, calls_waiting = $5,
+            oldest_step = $6, oldest_command = $7, writes = $8, oldest_write = $9
+        where number = $1 returning number
+        """;
+
     private readonly NpgsqlDataSource _talk = database.Settings.OpenTalk();
     private NpgsqlDataSource? _leases;
     private LeaseTerms _terms = LeaseTerms.Default;
@@ -37,16 +44,27 @@ internal sealed partial class PostgresClusterStore(PostgresDatabase database, Po
         return _node;
     }
 
-    public Task<LeaseView> RenewAsync(bool isDraining, CancellationToken cancellation) =>
+    public Task<LeaseView> RenewAsync(bool isLeaving, NodeFigures figures, CancellationToken cancellation) =>
         RunAsync(Leases, async connection =>
         {
             var batch = new NpgsqlBatch(connection);
             await using (batch.ConfigureAwait(false))
             {
-                Add(batch, "update nodes set heartbeat = clock_timestamp(), draining = draining or $2 where number = $1 returning number", _node, isDraining);
+                Add(
+                    batch,
+                    Heartbeat,
+                    _node,
+                    isLeaving,
+                    figures.Activations.ToArray(),
+                    figures.CallsInFlight,
+                    figures.CallsWaiting,
+                    figures.OldestReadyStep,
+                    figures.OldestCommand,
+                    figures.WritesWaiting,
+                    figures.OldestWrite);
                 Add(batch, "update shards set lease_until = clock_timestamp() + $2 where owner = $1", _node, _terms.Duration);
                 Add(batch, ReadLeases, _former, _node);
-                Add(batch, "select number, draining from nodes where heartbeat + $1 > clock_timestamp()", _terms.Duration);
+                Add(batch, "select number, draining, leaving from nodes where heartbeat + $1 > clock_timestamp()", _terms.Duration);
                 var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                     return await ReadViewAsync(reader, cancellation).ConfigureAwait(false);
@@ -121,11 +139,12 @@ internal sealed partial class PostgresClusterStore(PostgresDatabase database, Po
         var joined = await transaction.QueryAsync(
             new SqlQuery(
                 """
-                insert into nodes (id, address, version, sealing_key) values (@id, @address, @version, @key)
-                on conflict (id) do update set number = excluded.number, address = excluded.address, version = excluded.version,
-                    sealing_key = excluded.sealing_key, started = excluded.started, heartbeat = excluded.heartbeat, draining = false
+                insert into nodes (id, address, host, version, sealing_key) values (@id, @address, @host, @version, @key)
+                on conflict (id) do update set number = excluded.number, address = excluded.address, host = excluded.host,
+                    version = excluded.version, sealing_key = excluded.sealing_key, started = excluded.started,
+                    heartbeat = excluded.heartbeat, draining = false, leaving = false
                 returning number
-                """).With("id", node.Id).With("address", node.Address).With("version", node.Version).With("key", node.SealingKey),
+                """).With("id", node.Id).With("address", node.Address).With("host", node.Host).With("version", node.Version).With("key", node.SealingKey),
             row => row.GetInt64(0)).ConfigureAwait(false);
         return (joined[0], former is [var before] ? before : -1);
     }
@@ -164,7 +183,7 @@ internal sealed partial class PostgresClusterStore(PostgresDatabase database, Po
         await reader.NextResultAsync(cancellation).ConfigureAwait(false);
         var nodes = new List<LiveNode>();
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-            nodes.Add(new LiveNode(reader.GetInt64(0), reader.GetBoolean(1)));
+            nodes.Add(new LiveNode(reader.GetInt64(0), reader.GetBoolean(1)) { IsLeaving = reader.GetBoolean(2) });
         return new LeaseView(shards, nodes) { NextExpiry = expiry };
     }
 

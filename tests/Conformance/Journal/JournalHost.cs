@@ -18,5 +18,8 @@ public sealed class JournalProcess(IJournal journal, IWorkflowStore workflows, F
 
     public IWorkflowStore Workflows => workflows;
 
+    /// <summary>Null where nothing outlives the process.</summary>
+    public INodeDecisions? NodeDecisions { get; init; }
+
     public ValueTask DisposeAsync() => end();
 }

@@ -24,6 +24,8 @@ public sealed class PostgresJournalInFull() : JournalInFull(PostgresHost.NewDura
 
 public sealed class PostgresWorkflowStore() : WorkflowStoreConformance(PostgresHost.New);
 
+public sealed class PostgresNodeDecisions() : NodeDecisionConformance(PostgresHost.New);
+
 public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New)
 {
     private const string EndSessions =

@@ -25,7 +25,7 @@ internal sealed class SqliteHost(string folder) : DurableHost
     public override async Task<JournalProcess> StartAsync()
     {
         var storage = await OrchestratorStorage.OpenSqliteAsync(Folder, default);
-        return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync);
+        return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync) { NodeDecisions = storage.NodeDecisions };
     }
 
     public SqliteConnection Connect()

@@ -24,6 +24,8 @@ public sealed class SqliteJournalInFull() : JournalInFull(SqliteHost.NewDurable)
 
 public sealed class SqliteWorkflowStore() : WorkflowStoreConformance(SqliteHost.New);
 
+public sealed class SqliteNodeDecisions() : NodeDecisionConformance(SqliteHost.New);
+
 public sealed class SqliteFailureTests() : JournalConformance(SqliteHost.New)
 {
     private SqliteHost Sqlite => (SqliteHost)Host;

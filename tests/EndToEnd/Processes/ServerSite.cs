@@ -30,6 +30,7 @@ internal sealed class ServerSite : IAsyncDisposable
         _channel = Connect();
         Activations = new ActivationService.ActivationServiceClient(_channel);
         Workflows = new WorkflowService.WorkflowServiceClient(_channel);
+        Cluster = new ClusterService.ClusterServiceClient(_channel);
         Health = new Health.HealthClient(_channel);
     }
 
@@ -55,6 +56,8 @@ internal sealed class ServerSite : IAsyncDisposable
     public ActivationService.ActivationServiceClient Activations { get; }
 
     public WorkflowService.WorkflowServiceClient Workflows { get; }
+
+    public ClusterService.ClusterServiceClient Cluster { get; }
 
     public Health.HealthClient Health { get; }
 

@@ -9,7 +9,8 @@ namespace Orchestrator.TestKit.Core;
 /// </summary>
 public sealed class MemoryLeaseTable(LeaseTerms terms)
 {
-    private readonly Dictionary<long, (DateTimeOffset Heartbeat, bool IsDraining)> _nodes = [];
+    private readonly Dictionary<long, (DateTimeOffset Heartbeat, bool IsLeaving)> _nodes = [];
+    private readonly HashSet<long> _draining = [];
     private readonly (long Owner, long Token, DateTimeOffset Until)[] _shards = new (long, long, DateTimeOffset)[ActivationId.Shards];
     private long _last;
 
@@ -25,9 +26,9 @@ public sealed class MemoryLeaseTable(LeaseTerms terms)
     public long OwnerOf(int shard) => _shards[shard].Owner;
 
     /// <summary>Says that the node lives, renews what it owns, and tells how everything is then.</summary>
-    public LeaseView Renew(long node, bool isDraining, DateTimeOffset now)
+    public LeaseView Renew(long node, bool isLeaving, DateTimeOffset now)
     {
-        _nodes[node] = (now, isDraining);
+        _nodes[node] = (now, isLeaving);
         for (var shard = 0; shard < _shards.Length; shard++)
         {
             if (_shards[shard].Owner == node)
@@ -38,7 +39,7 @@ public sealed class MemoryLeaseTable(LeaseTerms terms)
             [.. Enumerable.Range(0, _shards.Length).Select(shard => new LeaseRow(
                 shard, _shards[shard].Token, _shards[shard].Owner, IsFree(shard, now)))],
             [.. _nodes.Where(one => one.Value.Heartbeat + terms.Duration > now)
-                .Select(one => new LiveNode(one.Key, one.Value.IsDraining))]);
+                .Select(one => new LiveNode(one.Key, _draining.Contains(one.Key)) { IsLeaving = one.Value.IsLeaving })]);
     }
 
     /// <summary>Those that are free are the node's; the others are passed over.</summary>
@@ -58,6 +59,15 @@ public sealed class MemoryLeaseTable(LeaseTerms terms)
     {
         if (_shards[shard].Owner == node)
             _shards[shard] = (0, _shards[shard].Token, default);
+    }
+
+    /// <summary>A person drains a node, or takes that back.</summary>
+    public void Drain(long node, bool drains)
+    {
+        if (drains)
+            _draining.Add(node);
+        else
+            _draining.Remove(node);
     }
 
     public void Leave(long node) => _nodes.Remove(node);

@@ -30,6 +30,18 @@ public class ServingStatusTests
     }
 
     [Fact]
+    public void What_is_to_happen_only_from_one_state_does_not_happen_from_another()
+    {
+        _status.MoveTo(ServingState.Draining);
+
+        _status.MoveTo(ServingState.Serving, from: ServingState.Drained);
+        Assert.Equal(ServingState.Draining, _status.Now.State);
+
+        _status.MoveTo(ServingState.Stopped, from: ServingState.Draining);
+        Assert.Equal(ServingState.Stopped, _status.Now.State);
+    }
+
+    [Fact]
     public void After_it_has_stopped_nothing_starts_it_again()
     {
         _status.MoveTo(ServingState.Stopped);

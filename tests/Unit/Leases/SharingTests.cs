@@ -96,6 +96,59 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public void A_node_that_is_drained_gives_everything_away_and_gets_its_share_back_when_it_is_drained_no_more()
+    {
+        Join();
+        Join();
+        Rounds(6);
+
+        _table.Drain(_nodes[0].Number, true);
+        Rounds(3);
+        var drained = Counts();
+        _table.Drain(_nodes[0].Number, false);
+        Rounds(3);
+
+        Assert.Equal([0, 64], drained);
+        Assert.Equal([32, 32], Counts());
+    }
+
+    [Fact]
+    public void Where_all_are_drained_somebody_owns_every_shard_until_one_is_not()
+    {
+        Join();
+        Join();
+        Rounds(6);
+
+        _table.Drain(_nodes[0].Number, true);
+        _table.Drain(_nodes[1].Number, true);
+        Rounds(3);
+        var drained = Counts();
+        _nodes.RemoveAt(1);
+        Rounds(6);
+        var alone = Counts();
+        Join();
+        Rounds(3);
+
+        Assert.Equal([32, 32], drained);
+        Assert.Equal([64], alone);
+        Assert.Equal([0, 64], Counts());
+    }
+
+    [Fact]
+    public void A_node_whose_process_ends_owns_nothing_though_all_others_are_drained()
+    {
+        Join();
+        Join();
+        Rounds(6);
+
+        _table.Drain(_nodes[0].Number, true);
+        _nodes[1].Leases.Drain();
+        Rounds(6);
+
+        Assert.Equal([64, 0], Counts());
+    }
+
+    [Fact]
     public void A_token_grows_by_one_with_every_new_owner()
     {
         Join();

@@ -26,6 +26,8 @@ public sealed record Reason(string Name, StatusCode Code)
 
     public static Reason StepNotFound { get; } = new("STEP_NOT_FOUND", StatusCode.NotFound);
 
+    public static Reason NodeNotFound { get; } = new("NODE_NOT_FOUND", StatusCode.NotFound);
+
     /// <summary>Something that is not ours to name: a service asked for by a health check or by reflection.</summary>
     public static Reason NotFound { get; } = new("NOT_FOUND", StatusCode.NotFound);
 
@@ -48,6 +50,8 @@ public sealed record Reason(string Name, StatusCode Code)
     public static Reason StepNotDone { get; } = new("STEP_NOT_DONE", StatusCode.FailedPrecondition);
 
     public static Reason DecisionNotAllowed { get; } = new("DECISION_NOT_ALLOWED", StatusCode.FailedPrecondition);
+
+    public static Reason LastNode { get; } = new("LAST_NODE", StatusCode.FailedPrecondition);
 
     public static Reason StaleEtag { get; } = new("STALE_ETAG", StatusCode.Aborted);
 
@@ -76,9 +80,9 @@ public sealed record Reason(string Name, StatusCode Code)
     public static IReadOnlyList<Reason> All { get; } =
     [
         InvalidFields, WorkflowInvalid, RequestIdReused, MessageMalformed,
-        ActivationNotFound, ServiceNotFound, ProductNotFound, WorkflowNotFound, StepNotFound, NotFound,
+        ActivationNotFound, ServiceNotFound, ProductNotFound, WorkflowNotFound, StepNotFound, NodeNotFound, NotFound,
         ServiceBusy, WrongState, WrongServiceState, ActionNotOffered, WorkflowRetired,
-        PastPointOfNoReturn, SoftPointOfNoReturn, NoOpenFallout, StepNotDone, DecisionNotAllowed,
+        PastPointOfNoReturn, SoftPointOfNoReturn, NoOpenFallout, StepNotDone, DecisionNotAllowed, LastNode,
         StaleEtag, PlanChanged, WorkflowNotLatest,
         Overloaded, MessageTooLarge, Unavailable, Draining, Cancelled, DeadlineExceeded, MethodUnknown, Internal,
     ];

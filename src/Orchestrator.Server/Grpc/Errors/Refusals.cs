@@ -19,7 +19,9 @@ internal static class Refusals
             RpcException known => new CallFailedException(Reason.Of(known.StatusCode), known.Status.Detail),
             EngineOverloadedException overload => Overloaded(overload),
             EngineUnavailableException when isDraining => Draining(),
-            EngineUnavailableException or JournalUnavailableException or OwnershipLostException => Unavailable(),
+            EngineUnavailableException { IsDrained: true } drained => Drained(drained),
+            EngineUnavailableException engine => new(Reason.Unavailable, engine.Message) { RetryAfter = Soon },
+            JournalUnavailableException or OwnershipLostException => Unavailable(),
             InvalidProtocolBufferException or DecoderFallbackException => Malformed(),
             _ when IsOver(context) => Over(context),
             OperationCanceledException => Over(context),
@@ -59,6 +61,8 @@ internal static class Refusals
     {
         RetryAfter = Soon,
     };
+
+    private static CallFailedException Drained(EngineUnavailableException drained) => new(Reason.Draining, drained.Message) { RetryAfter = Soon };
 
     /// <summary>The caller is gone, or its deadline has passed: whatever broke, broke because of that.</summary>
     private static bool IsOver(ServerCallContext context) =>
