@@ -45,7 +45,9 @@ public sealed class NodeTests : IAsyncLifetime
         var refused = await Refused.ByAsync(_server.Activations.StartActivationAsync(order));
         var undrained = await _cluster.UndrainNodeAsync(new UndrainNodeRequest
         {
-            Name = name, RequestId = "r-3", Decision = new Decision { Reason = "it is back" },
+            Name = name,
+            RequestId = "r-3",
+            Decision = new Decision { Reason = "it is back" },
         });
         var started = await _server.Activations.StartActivationAsync(order);
         var again = await _cluster.DrainNodeAsync(Drain(name, "r-2", force: true), new Metadata { { "orchestrator-caller", "ann" } });
@@ -98,7 +100,9 @@ public sealed class NodeTests : IAsyncLifetime
 
         var other = await Refused.ByAsync(_cluster.UndrainNodeAsync(new UndrainNodeRequest
         {
-            Name = name, RequestId = "r-1", Decision = new Decision { Reason = "x" },
+            Name = name,
+            RequestId = "r-1",
+            Decision = new Decision { Reason = "x" },
         }));
 
         Assert.Equal((StatusCode.InvalidArgument, "REQUEST_ID_REUSED"), (other.Code, other.Reason));
@@ -107,6 +111,9 @@ public sealed class NodeTests : IAsyncLifetime
 
     private static DrainNodeRequest Drain(string name, string requestId, bool force = false) => new()
     {
-        Name = name, RequestId = requestId, Decision = new Decision { Reason = "new memory", Ticket = "T-1" }, Force = force,
+        Name = name,
+        RequestId = requestId,
+        Decision = new Decision { Reason = "new memory", Ticket = "T-1" },
+        Force = force,
     };
 }
