@@ -72,7 +72,8 @@ internal sealed partial class Burst
         if (!State.IsHeld
             && State.FindStep(step) is { } waiting
             && State.OpenSteps.Contains(waiting)
-            && IsPending(waiting))
+            && IsPending(waiting)
+            && MayPass(waiting))
             BeginOrAsk(waiting);
     }
 
@@ -89,7 +90,7 @@ internal sealed partial class Burst
                 BecomeUnknown(step, "The engine was stopped while the call was under way.");
             else if (step.OutcomeUnknown && step.NextAttempt is null && !IsPending(step))
                 ReadOrGiveUp(step);
-            else if (!State.IsHeld && IsPending(step) && MayEnter(step.Id, step.Lane))
+            else if (!State.IsHeld && IsPending(step) && MayPass(step) && MayEnter(step.Id, step.Lane))
                 BeginOrAsk(step);
         }
 

@@ -25,7 +25,7 @@ internal sealed partial class Burst
             Step = id == step.Id ? null : id,
             Inverse = step.Compensation is null ? step.Inverse : null,
             Lane = lane.AsString is { Length: > 0 } name ? name : null,
-            Waits = State.IsHeld || !MayEnter(id, lane.AsString),
+            Waits = State.IsHeld || !MayPass(step) || !MayEnter(id, lane.AsString),
         });
         CallIfBegun(State.FindStep(id)!);
     }
@@ -258,7 +258,7 @@ internal sealed partial class Burst
     {
         foreach (var step in State.OpenSteps.Where(IsPending).ToArray())
         {
-            if (MayEnter(step.Id, step.Lane))
+            if (MayPass(step) && MayEnter(step.Id, step.Lane))
                 BeginOrAsk(step);
         }
     }

@@ -45,5 +45,6 @@ public sealed partial class OwnedShards
     /// nobody would look for it among those that sleep.
     /// </summary>
     private bool MustStay(SagaSlot slot) =>
-        Waking.Of(slot.State!, _now).Always || slot.Entry is { Wake.Always: true } || slot.EndTickets is { Count: > 0 };
+        Waking.Of(slot.State!, _now).Always || slot.Entry is { Wake.Always: true } || slot.EndTickets is { Count: > 0 }
+        || slot.PassesLeft is { Count: > 0 };
 }
