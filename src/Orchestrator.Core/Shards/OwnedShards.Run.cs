@@ -185,9 +185,13 @@ public sealed partial class OwnedShards
             if (!_writes.Remove(number, out var write))
                 continue;
 
+            // Who waits for the service was being written itself when it came free, and may have become durable before.
+            var isFree = write.Heirs.Length == 0 && write.Slot.State!.IsFinished && !HadEndedBefore(write.Slot);
             OnDurable(write.Slot);
             foreach (var heir in write.Heirs)
                 OnDurable(heir);
+            if (isFree)
+                WakeSuccessor(write.Slot.State!);
         }
     }
 
