@@ -150,7 +150,7 @@ public sealed partial class OwnedShards
         var state = slot.State!;
         SagaCommand? command = errand.Kind switch
         {
-            _ when IsCarriedOut(state, errand.Who) => null,
+            ErrandKind.Hold or ErrandKind.Release when IsCarriedOut(state, errand.Who) => null,
             ErrandKind.Hold when !state.IsFinished && !state.IsHeld => new SagaCommand.Hold(errand.Who),
             ErrandKind.Release when state.IsHeld => new SagaCommand.Release(errand.Who),
             ErrandKind.RollBack when IsOver(state) || state.IsRollingBack => null,
