@@ -184,7 +184,7 @@ internal sealed partial class Process
     private LeasePlan Read(LeaseView view, TimeSpan sentAt)
     {
         int[] busy = [.. Enumerable.Range(0, ActivationId.Shards).Where(shard => _calls[shard] > 0)];
-        var plan = _leases.Read(view, _bug.CountsFromTheAnswer ? _machine.Uptime : sentAt, busy);
+        var plan = _leases.Read(view, sentAt, busy);
         LookAtLeases();
         return plan;
     }

@@ -19,9 +19,6 @@ internal class PlantedBug
     /// <summary>Whatever a write was decided under, it goes out with the token that the node has now.</summary>
     public virtual bool WritesWithAnyToken => false;
 
-    /// <summary>A lease is trusted for so long from when the renewal was answered.</summary>
-    public virtual bool CountsFromTheAnswer => false;
-
     /// <summary>A process goes on when its lease is over.</summary>
     public virtual bool ActsAfterLease => false;
 

@@ -14,9 +14,7 @@ internal static class PlantedBugs
     public static IReadOnlyDictionary<string, (string Rule, PlantedBug Bug)> All { get; } = new Dictionary<string, (string, PlantedBug)>
     {
         ["the journal does not look at tokens"] = (nameof(OnlyTheOwnerActs), new DroppedTokenCheck()),
-        ["the journal looks at one token of a batch"] = (nameof(OnlyTheOwnerActs), new OneTokenChecked()),
         ["a node acts though it does not trust its lease"] = (nameof(OnlyTheOwnerActs), new DeafToItsLease()),
-        ["a lease counts from the answer on"] = (nameof(OnlyTheOwnerActs), new CountedFromTheAnswer()),
         ["a shard is handed over while calls of it are under way"] = (nameof(AHandOverAwaitsCalls), new HastyHandOver()),
         ["a write goes out with the token of another lease"] = ("HistoriesHaveNoHoles", new AnyToken()),
         ["whose shard is taken over lose their lanes"] = (nameof(OneAtATimeInALane), new LanesOfTheDead()),
@@ -38,16 +36,6 @@ internal static class PlantedBugs
     private sealed class DroppedTokenCheck : PlantedBug
     {
         public override IEnumerable<ShardOutput.Write> Checked(IReadOnlyList<ShardOutput.Write> batch) => [];
-    }
-
-    private sealed class OneTokenChecked : PlantedBug
-    {
-        public override IEnumerable<ShardOutput.Write> Checked(IReadOnlyList<ShardOutput.Write> batch) => batch.Take(1);
-    }
-
-    private sealed class CountedFromTheAnswer : PlantedBug
-    {
-        public override bool CountsFromTheAnswer => true;
     }
 
     private sealed class HastyHandOver : PlantedBug
