@@ -1,4 +1,5 @@
 using Orchestrator.Core.Sagas;
+using Orchestrator.Tests.Unit.Architecture;
 using static Orchestrator.Tests.Unit.Activities.Flow;
 
 namespace Orchestrator.Tests.Unit.Activities;
@@ -13,7 +14,7 @@ public sealed class RandomFlowTests
     [InlineData(true)]
     public void They_come_to_an_end_or_rest_and_break_no_rule_of_the_engine(bool tokens)
     {
-        for (var seed = 1; seed <= Definitions; seed++)
+        for (var seed = 1; seed <= Definitions * FuzzLength.Times; seed++)
         {
             var root = new Maker(new Random(seed)).Activity(depth: 0);
             var more = seed % 3 == 0 ? "'options': {'incidentStrategyType': 'ContinueWithIncidentsStrategy'}," : "";

@@ -122,7 +122,6 @@ public class ScriptLimitTests
     [InlineData("typeof fetch")]
     [InlineData("typeof setTimeout")]
     [InlineData("typeof Proxy")]
-    [InlineData("typeof Reflect")]
     [InlineData("typeof Intl")]
     [InlineData("typeof Uint8Array")]
     [InlineData("typeof Random")]

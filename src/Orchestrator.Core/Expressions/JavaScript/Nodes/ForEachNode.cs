@@ -15,13 +15,13 @@ internal sealed class ForEachNode(
     public override Completion Execute(Frame frame)
     {
         var outer = frame.Scope;
+        var throwing = frame.Run.Throwing;
         frame.Value = JsValue.Undefined;
         try
         {
             foreach (var item in Items(frame))
             {
-                Begin(frame, outer, item);
-                if (Leaves(frame, body.Execute(frame), out var ended))
+                if (Leaves(frame, Once(frame, outer, item), out var ended))
                     return ended;
             }
 
@@ -29,7 +29,22 @@ internal sealed class ForEachNode(
         }
         finally
         {
+            frame.Run.Throwing = throwing;
             frame.Scope = outer;
+        }
+    }
+
+    private Completion Once(Frame frame, Scope? outer, JsValue item)
+    {
+        try
+        {
+            Begin(frame, outer, item);
+            return body.Execute(frame);
+        }
+        catch (JsThrow) when (++frame.Run.Throwing < 0)
+        {
+            // Never: it is only noted, before what is left on the way is told.
+            throw;
         }
     }
 
