@@ -1,3 +1,4 @@
+using System.Numerics;
 using Orchestrator.Core.Expressions.JavaScript.Running;
 
 namespace Orchestrator.Core.Expressions.JavaScript.BuiltIns;
@@ -28,23 +29,14 @@ internal static class RadixText
     private static string Whole(Run run, double whole, int by)
     {
         var digits = new Stack<char>();
-
-        // Beyond 2^53 the last digits are not known.
-        while (Math.BitIncrement(whole) - whole > 1)
-        {
-            run.Step(2);
-            digits.Push('0');
-            whole /= by;
-        }
-
-        whole = Math.Truncate(whole);
+        var rest = new BigInteger(whole);
         do
         {
             run.Step(2);
-            digits.Push(Digits[(int)(whole % by)]);
-            whole = Math.Truncate(whole / by);
+            rest = BigInteger.DivRem(rest, by, out var digit);
+            digits.Push(Digits[(int)digit]);
         }
-        while (whole > 0);
+        while (!rest.IsZero);
         return new string([.. digits]);
     }
 

@@ -82,7 +82,7 @@ internal static class TextReading
         .Method("localeCompare", 1, (run, self, given) =>
         {
             var (text, other) = (StringBuiltIns.Text(run, self), Conversion.ToText(run, given.At(0)));
-            run.Step((text.Length + other.Length) >> 3);
+            run.Step((text.Length + other.Length) >> 4);
             run.Allocate((text.Length + other.Length) * 8L);
             return Compare(text, other);
         })

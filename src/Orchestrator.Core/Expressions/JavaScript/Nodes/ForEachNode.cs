@@ -53,7 +53,12 @@ internal sealed class ForEachNode(
         var outer = frame.Scope;
         try
         {
-            foreach (var item in Items(frame))
+            BlockNode.Enter(frame, layout);
+            foreach (var given in Generator.Evaluate(frame, items))
+                yield return given;
+
+            frame.Scope = outer;
+            foreach (var item in Items(frame.Run, frame.Value))
             {
                 Begin(frame, outer, item);
                 foreach (var given in body.StepsOrRun(frame))
@@ -85,6 +90,11 @@ internal sealed class ForEachNode(
         BlockNode.Enter(frame, layout);
         var given = items.Evaluate(frame);
         frame.Scope = outer;
+        return Items(run, given);
+    }
+
+    private IEnumerable<JsValue> Items(Run run, JsValue given)
+    {
         run.At = items.At;
         if (takesNames)
             return Names(run, given);
