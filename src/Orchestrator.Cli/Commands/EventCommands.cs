@@ -8,7 +8,7 @@ internal static class EventCommands
 {
     public static Command Create(CommandLine line)
     {
-        var command = new Command("event", "Publishes events to all activations, and to workflows that begin with them.");
+        var command = new Command("event", "Publishes events to activations, and to workflows that begin with them.");
         command.Subcommands.Add(PublishEventCommand.Create(line));
         return command;
     }

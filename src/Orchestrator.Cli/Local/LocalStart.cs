@@ -16,13 +16,14 @@ internal static class LocalStart
         if (TriggerFinding.Of(plan) is not { Kind: TriggerKind.Event } trigger)
         {
             throw new UsageException(
-                $"No event starts workflow '{plan.Id.Definition}': it does not begin with an Elsa.Event whose customProperties say "
-                + "canStartWorkflow. Leave --event out; --signal gives an event that is awaited on the way.");
+                $"No event starts workflow '{plan.Id.Definition}': it does not begin with an Elsa.Event whose "
+                + "customProperties say canStartWorkflow. Leave --event out; --signal gives an event that is awaited on the way.");
         }
 
         return trigger.Value == parts[0]
             ? new StartedByTrigger(trigger.Activity, parts.Length == 1 ? default : LocalArguments.ValueOf(parts[1]))
             : throw new UsageException(
-                $"Event '{parts[0]}' does not start workflow '{plan.Id.Definition}': it begins with '{trigger.Value}'.");
+                $"Event '{parts[0]}' does not start workflow '{plan.Id.Definition}': "
+                + $"it begins with '{trigger.Value}'.");
     }
 }

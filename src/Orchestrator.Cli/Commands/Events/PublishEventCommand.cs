@@ -10,7 +10,7 @@ internal static class PublishEventCommand
 {
     public static Command Create(CommandLine line)
     {
-        var name = new Argument<string>("NAME") { Description = "The event's name, as workflows await it: line-restored" };
+        var name = new Argument<string>("NAME") { Description = "The event, as workflows await it: line-restored" };
         var payload = new StructOptions("payload", "what the event carries");
         var correlation = Symbols.Text(
             "--correlation", "ID", "Only for activations with this correlation id [default: for all]");
@@ -37,7 +37,8 @@ internal static class PublishEventCommand
     }
 
     private static string Said(string name, PublishEventResponse answer) =>
-        $"{name} reached {Count(answer.Reached)} that waited for it and started {Count(answer.Started)}: {answer.Activation}";
+        $"{name} reached {Count(answer.Reached)} that waited for it and started {Count(answer.Started)}: "
+        + answer.Activation;
 
     private static string Count(int activations) =>
         activations == 1 ? "1 activation" : $"{activations} activations";

@@ -48,7 +48,8 @@ internal static class ArrayReading
         foreach (var part in given.Prepend(self.Object is JsArray ? self : Items.Of(run, self)))
         {
             var items = part.Object as JsArray;
-            if (part.Object is { } its && its.Get(run, JsSymbol.IsConcatSpreadable.Key) is { IsUndefined: false } spread)
+            if (part.Object is { } its
+                && its.Get(run, JsSymbol.IsConcatSpreadable.Key) is { IsUndefined: false } spread)
                 items = Conversion.ToBoolean(spread) ? Items.Of(run, part) : null;
             if (items is null)
             {

@@ -31,7 +31,7 @@ internal static class Items
         return JsArray.Of(run, copied);
     }
 
-    /// <summary>What a method gives of an array: where a class of the program extends arrays, one of that class.</summary>
+    /// <summary>What a method gives of an array: where a class of the program extends arrays, one of it.</summary>
     public static JsValue Like(Run run, JsArray its, JsArray made)
     {
         if (ReferenceEquals(its.Prototype, Realm.ArrayPrototype)

@@ -20,8 +20,8 @@ internal static class RadixText
     }
 
     /// <summary>
-    /// How far the next greater number is. Next to nothing it is the smallest number there is, and half of that would be
-    /// nothing.
+    /// How far the next greater number is. Next to nothing it is the smallest number there is, and half of that
+    /// would be nothing.
     /// </summary>
     private static double NextStep(double number) =>
         Math.Max(Math.BitIncrement(number) - number, 2 * double.Epsilon);

@@ -180,7 +180,8 @@ internal sealed partial class Parser
         return parsed;
     }
 
-    private NameNode NameOf(Token token) => _resolution.Add(new NameNode(token.Text) { At = token.Start, IsStrict = _around.IsStrict }, _block);
+    private NameNode NameOf(Token token) => _resolution.Add(
+        new NameNode(token.Text) { At = token.Start, IsStrict = _around.IsStrict }, _block);
 
     private NameNode Declare(Token token, DeclaredAs how, Block? block = null)
     {
