@@ -1,10 +1,8 @@
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Journal;
 using Orchestrator.Engine.Loop;
 using Orchestrator.Engine.Ports;
-using Orchestrator.Engine.Telemetry;
 
 namespace Orchestrator.Engine.Cluster;
 
@@ -12,8 +10,7 @@ namespace Orchestrator.Engine.Cluster;
 /// Carries what the shards say of lanes to where all nodes see it, in the order in which they said it; one statement for
 /// all that waits.
 /// </summary>
-internal sealed class LaneClient(
-    IClusterStore store, ShardGate gate, Inbox inbox, EngineOptions options, TimeProvider time, ILogger log)
+internal sealed class LaneClient(IClusterStore store, ShardGate gate, Inbox inbox, EngineOptions options, TimeProvider time)
 {
     private const int ChangesMax = 200;
 
@@ -76,12 +73,6 @@ internal sealed class LaneClient(
             }
             catch (JournalUnavailableException)
             {
-                await backoff.WaitAsync(stop).ConfigureAwait(false);
-            }
-            catch (Exception broken) when (broken is not OperationCanceledException)
-            {
-                // Every lane of this node waits for it: giving up would be worse than trying again.
-                log.OutputBroke(broken, nameof(LaneChange));
                 await backoff.WaitAsync(stop).ConfigureAwait(false);
             }
         }
