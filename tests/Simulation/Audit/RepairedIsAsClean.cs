@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Orchestrator.Core.Activities;
 using Orchestrator.Core.Sagas;
 
 namespace Orchestrator.Tests.Simulation.Audit;
@@ -49,7 +50,7 @@ internal sealed class RepairedIsAsClean : Checker
     {
         RollbackStarted or StepSkipped or DueTimePassed or FinishReached => true,
         ActivityFaulted or EventPublished or ChildStarted => true,
-        StepFailed failed => failed.Error.Code != "REFUSED",
+        StepFailed failed => failed.Error.Code != "REFUSED" || FellOutByItsOrder(it, failed),
         FalloutResolved resolved => resolved.Decision is not (FalloutDecision.Retry or FalloutDecision.Complete),
 
         // Whoever looked into it put right, too, what would have been refused.
@@ -57,6 +58,13 @@ internal sealed class RepairedIsAsClean : Checker
             || Outside.OutsideWorld.IsRefused(World.Seed, it.Order.Customer, unknown.Step, facts.Operation),
         _ => false,
     };
+
+    /// <summary>
+    /// All was to be undone, and a point of no return stood in the way: whether a step beside it had come to that point by
+    /// then is a matter of what comes first, and the twin may be undone.
+    /// </summary>
+    private static bool FellOutByItsOrder(Chronicle it, StepFailed failed) => failed.Then == FailureExit.FallOut
+        && it.State.Steps.First(step => step.Id == failed.Step).Activity.OnFailure == OnFailure.RollBack;
 
     private static string Describe(SagaState state, SortedSet<string> there)
     {
