@@ -213,4 +213,32 @@ public sealed class FoundBySimulationTests
 
         Assert.Equal([new ShardLease(5, 3)], outputs.OfType<ShardOutput.Write>().Single().Under);
     }
+
+    [Fact]
+    public void Who_may_pass_a_point_while_something_else_of_it_is_written_asks_for_its_lane_then()
+    {
+        var child = new Plans { Name = "child" };
+        var point = child.Step("point", pointOfNoReturn: PointOfNoReturn.Soft, lane: "router");
+        var inner = child.Build(child.Parallel("both", child.Sequence("line", child.Step("a"), point), child.Step("b")));
+        var shards = new OwnedShards(new Dictionary<int, long>());
+        var outputs = new List<ShardOutput>();
+        shards.Handle(new ShardInput.LanesShared(), Noon, outputs);
+        var outer = _plans.Build(_plans.Child("start", "child", waits: false));
+        shards.Handle(new ShardInput.Start(1, 0, new("t", "r", "h", "c"), outer, false), Noon, outputs);
+        shards.Handle(new ShardInput.Written([1]), Noon, outputs);
+        var wanted = outputs.OfType<ShardOutput.StartChild>().Single();
+        shards.Handle(new ShardInput.ChildFound(wanted.Id, wanted.Order, inner, null), Noon, outputs);
+        shards.Handle(new ShardInput.Written([2]), Noon, outputs);
+        shards.Handle(new ShardInput.Written([3]), Noon, outputs);
+        var calls = outputs.OfType<ShardOutput.Call>().ToDictionary(call => call.Id.Step, call => call.Id);
+        shards.Handle(new ShardInput.CallAnswered(calls["a"], Done()), Noon, outputs);
+        shards.Handle(new ShardInput.Written([4]), Noon, outputs);
+        shards.Handle(new ShardInput.CallAnswered(calls["b"], Done()), Noon, outputs);
+        shards.Handle(new ShardInput.Written([5]), Noon, outputs);
+        Assert.DoesNotContain(outputs, output => output is ShardOutput.LaneWanted);
+
+        shards.Handle(new ShardInput.Written([6]), Noon, outputs);
+
+        Assert.Equal([new("router", calls["a"].Activation, "point")], outputs.OfType<ShardOutput.LaneWanted>());
+    }
 }
