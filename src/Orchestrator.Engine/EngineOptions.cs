@@ -32,6 +32,9 @@ public sealed record EngineOptions
     /// </summary>
     public int TurnsMax { get; init; } = OwnedShards.TurnsMaxDefault;
 
+    /// <summary>What holds in lanes.</summary>
+    public LaneRules Lanes { get; init; } = LaneRules.None;
+
     /// <summary>How the journal is best written to.</summary>
     public JournalPace Pace { get; init; } = new(WritersMax: 8, BesideMin: 1);
 

@@ -69,7 +69,7 @@ internal sealed partial class Burst
 
         Emit(new CompensationRequested(step.Id, input.IsNull ? RollbackRules.InputOfUndo(step) : input)
         {
-            Waits = State.IsHeld || !MayEnter(step.Id, step.Lane),
+            Waits = State.IsHeld || !MayEnter(step.Id, step.Lane, TurnOf(step), Now),
         });
         CallIfBegun(step);
     }

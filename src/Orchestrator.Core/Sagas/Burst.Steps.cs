@@ -25,7 +25,7 @@ internal sealed partial class Burst
             Step = id == step.Id ? null : id,
             Inverse = step.Compensation is null ? step.Inverse : null,
             Lane = lane.AsString is { Length: > 0 } name ? name : null,
-            Waits = State.IsHeld || !MayEnter(id, lane.AsString),
+            Waits = State.IsHeld || !MayEnter(id, lane.AsString, turn: 1, Now),
         });
         CallIfBegun(State.FindStep(id)!);
     }
@@ -45,8 +45,13 @@ internal sealed partial class Burst
     private CallId CallOf(StepRecord step) => new(
         State.Id, step.Id, step.Undoing, step.Undoing ? step.CompensationAttempts : step.Attempts);
 
-    private bool MayEnter(string step, string? lane) =>
-        string.IsNullOrEmpty(lane) || _lanes!.TryTake(lane, State.Id, step, Now);
+    private bool MayEnter(StepRecord step) => MayEnter(step.Id, step.Lane, TurnOf(step), step.BudgetStart);
+
+    private bool MayEnter(string step, string? lane, int turn, DateTimeOffset since) =>
+        string.IsNullOrEmpty(lane) || _lanes!.TryTake(lane, step, turn, since, Now);
+
+    /// <summary>The number of the call that would begin next; the same as long as it has not begun.</summary>
+    public static int TurnOf(StepRecord step) => step.Attempts + step.CompensationAttempts + 1;
 
     /// <summary>The activity's id, with the items of the loops around it; a repetition gets a number.</summary>
     private string StepId(StepActivity step, Frame? parent) => State.FreeStepId(step.Id + Frame.ItemsFrom(parent));
@@ -243,8 +248,16 @@ internal sealed partial class Burst
             if (step.OutcomeUnknown)
                 Ask(step);
             else if (!State.IsHeld)
-                Begin(step);
+                BeginDue(step);
         }
+    }
+
+    /// <summary>A step keeps its lane between its attempts; where the lane has a rate, each waits for its turn.</summary>
+    private void BeginDue(StepRecord step)
+    {
+        step.AwaitsLane = !MayEnter(step);
+        if (!step.AwaitsLane)
+            Begin(step);
     }
 
     private void Begin(StepRecord step)
@@ -258,7 +271,7 @@ internal sealed partial class Burst
     {
         foreach (var step in State.OpenSteps.Where(IsPending).ToArray())
         {
-            if (MayEnter(step.Id, step.Lane))
+            if (MayEnter(step))
                 BeginOrAsk(step);
         }
     }

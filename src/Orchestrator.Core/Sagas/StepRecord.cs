@@ -59,6 +59,7 @@ public class StepRecord
         get => Time(_mishaps?.NextAttempt ?? 0);
         internal set
         {
+            AwaitsLane = false;
             if (Rare(value is not null) is { } rare)
                 rare.NextAttempt = Ticks(value);
         }
@@ -191,6 +192,9 @@ public class StepRecord
 
     /// <summary>The adapter is being asked. Not a fact: a new process asks again.</summary>
     internal bool ReadUnderWay { get; set; }
+
+    /// <summary>Its time has come, and it waits for its turn in its lane. Not a fact: a new process waits anew.</summary>
+    internal bool AwaitsLane { get; set; }
 
     /// <summary>The step of the same activity that was requested before this one, or null.</summary>
     internal StepRecord? Before { get; set; }

@@ -28,7 +28,7 @@ internal static class Waking
         DateTimeOffset? next = null;
         foreach (var step in state.OpenSteps)
         {
-            if (step.NextAttempt is { } attempt && !step.ReadUnderWay && (step.OutcomeUnknown || !state.IsHeld))
+            if (step.NextAttempt is { } attempt && !step.ReadUnderWay && !step.AwaitsLane && (step.OutcomeUnknown || !state.IsHeld))
                 next = Earlier(next, attempt);
         }
 

@@ -38,7 +38,7 @@ internal sealed class Node : IAsyncDisposable
         Compiler = new WorkflowCompiler(Adapters, ScriptLanguages.All, stores.Workflows);
         Plans = new PlanCache(stores.Workflows, Compiler.CompileAsync);
         Engine = new ActivationEngine(
-            new EngineOptions { Pace = stores.Pace, TurnsMax = settings.TurnsMax, EventsStart = settings.Triggers },
+            new EngineOptions { Pace = stores.Pace, TurnsMax = settings.TurnsMax, Lanes = settings.Lanes, EventsStart = settings.Triggers },
             stores.Journal,
             Plans,
             Adapters,
