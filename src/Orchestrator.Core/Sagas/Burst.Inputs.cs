@@ -73,7 +73,7 @@ internal sealed partial class Burst
             && State.FindStep(step) is { } waiting
             && State.OpenSteps.Contains(waiting)
             && (IsPending(waiting) || waiting.AwaitsLane)
-            && MayEnter(waiting))
+            && MayBegin(waiting))
             BeginOrAsk(waiting);
     }
 
@@ -90,7 +90,7 @@ internal sealed partial class Burst
                 BecomeUnknown(step, "The engine was stopped while the call was under way.");
             else if (step.OutcomeUnknown && step.NextAttempt is null && !IsPending(step))
                 ReadOrGiveUp(step);
-            else if (!State.IsHeld && IsPending(step) && MayEnter(step))
+            else if (!State.IsHeld && IsPending(step) && MayBegin(step))
                 BeginOrAsk(step);
         }
 
@@ -115,7 +115,7 @@ internal sealed partial class Burst
         }
 
         Emit(new StepPutBack(step.Id));
-        if (!State.IsHeld && MayEnter(step))
+        if (!State.IsHeld && MayBegin(step))
             Begin(step);
     }
 

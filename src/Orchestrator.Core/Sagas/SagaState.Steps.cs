@@ -47,6 +47,13 @@ public sealed partial class SagaState
         }
     }
 
+    private void On(WindowAwaited it)
+    {
+        var step = _steps[it.Step];
+        step.NextAttempt = it.Until;
+        step.Window = it.Window;
+    }
+
     private void On(StepPutBack it)
     {
         var step = _steps[it.Step];

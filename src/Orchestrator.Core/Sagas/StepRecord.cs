@@ -61,8 +61,17 @@ public class StepRecord
         {
             AwaitsLane = false;
             if (Rare(value is not null) is { } rare)
-                rare.NextAttempt = Ticks(value);
+                (rare.NextAttempt, rare.Window) = (Ticks(value), null);
         }
+    }
+
+    /// <summary>
+    /// The window that the attempt waits for, until <see cref="NextAttempt"/>; null where it waits for none.
+    /// </summary>
+    public string? Window
+    {
+        get => _mishaps?.Window;
+        internal set => Rare(true)!.Window = value;
     }
 
     public Value Input
@@ -239,6 +248,9 @@ public class StepRecord
 internal sealed class StepMishaps
 {
     public long NextAttempt { get; set; }
+
+    /// <summary>The window that it waits for; null for none.</summary>
+    public string? Window { get; set; }
 
     public StepError? Error { get; set; }
 

@@ -27,74 +27,14 @@ public sealed record LaneRate(int Calls, TimeSpan Period)
     public static TimeSpan PeriodMax { get; } = TimeSpan.FromHours(1);
 }
 
-/// <summary>
-/// The rules of all lanes, by their names. In a pattern <c>*</c> stands for any letters; of several patterns that match
-/// a name that one counts which has the most other letters, and of these the first by the alphabet.
-/// </summary>
-public sealed class LaneRules
+/// <summary>The rules of all lanes, by their names.</summary>
+/// <param name="rules">By name or pattern, as <see cref="NamePatterns{T}"/> says.</param>
+public sealed class LaneRules(IEnumerable<KeyValuePair<string, LaneRule>> rules)
 {
-    private readonly Dictionary<string, LaneRule> _byName = new(StringComparer.Ordinal);
-    private readonly (string Pattern, LaneRule Rule)[] _patterns;
-
-    public LaneRules(IEnumerable<KeyValuePair<string, LaneRule>> rules)
-    {
-        ArgumentNullException.ThrowIfNull(rules);
-        var patterns = new List<(string Pattern, LaneRule Rule)>();
-        foreach (var (pattern, rule) in rules)
-        {
-            if (pattern.Contains('*'))
-                patterns.Add((pattern, rule));
-            else
-                _byName.Add(pattern, rule);
-        }
-
-        _patterns = [.. patterns
-            .OrderByDescending(static one => one.Pattern.Count(static letter => letter != '*'))
-            .ThenBy(static one => one.Pattern, StringComparer.Ordinal)];
-    }
+    private readonly NamePatterns<LaneRule> _rules = new(rules);
 
     /// <summary>Every lane takes one step at a time.</summary>
     public static LaneRules None { get; } = new([]);
 
-    public LaneRule Of(string lane)
-    {
-        if (_byName.TryGetValue(lane, out var rule))
-            return rule;
-
-        foreach (var (pattern, its) in _patterns)
-        {
-            if (Matches(pattern, lane))
-                return its;
-        }
-
-        return LaneRule.Default;
-    }
-
-    /// <summary>Whether a name is of the pattern: a star that took too little takes one letter more.</summary>
-    private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
-    {
-        var (place, star, retry) = (0, -1, 0);
-        for (var at = 0; at < name.Length;)
-        {
-            if (place < pattern.Length && pattern[place] == '*')
-            {
-                (star, retry) = (place++, at);
-            }
-            else if (place < pattern.Length && pattern[place] == name[at])
-            {
-                place++;
-                at++;
-            }
-            else if (star >= 0)
-            {
-                (place, at) = (star + 1, ++retry);
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        return pattern[place..].IndexOfAnyExcept('*') < 0;
-    }
+    public LaneRule Of(string lane) => _rules.Find(lane) ?? LaneRule.Default;
 }

@@ -16,7 +16,7 @@ public sealed partial class OwnedShards
 
         foreach (var (step, (lane, _)) in lanes.ToArray())
         {
-            if (!all && slot.State!.OpenSteps.Any(open => open.Id == step))
+            if (!all && slot.State!.OpenSteps.Any(open => open.Id == step && !Burst.WaitsForWindow(open)))
                 continue;
 
             lanes.Remove(step);
@@ -83,7 +83,7 @@ public sealed partial class OwnedShards
         slot.State is null || slot.State.IsHeld
             ? []
             : slot.State.OpenSteps
-                .Where(step => step.Lane is not null && (Burst.IsPending(step) || step.AwaitsLane))
+                .Where(step => step.Lane is not null && (Burst.IsPending(step) || step.AwaitsLane) && !Burst.WaitsForWindow(step))
                 .Select(step => (slot, step));
 
     private void TellLanes(ShardLease[] leases)
@@ -95,9 +95,10 @@ public sealed partial class OwnedShards
         var uses = new List<LaneUse>();
         foreach (var slot in _slots.Values.Where(slot => Has(bits, slot.Id) && slot.State is not null))
         {
-            foreach (var step in slot.State!.OpenSteps.Where(static step => step.Lane is not null))
+            // One whose window has opened may wait for its lane already: it keeps its place, and asks again.
+            foreach (var step in slot.State!.OpenSteps.Where(step => step.Lane is not null && (step.Window is null || step.NextAttempt <= _now)))
             {
-                var hasIt = !Burst.IsPending(step);
+                var hasIt = !Burst.IsPending(step) && step.Window is null;
                 uses.Add(new LaneUse(step.Lane!, slot.Id, step.Id, hasIt));
                 (slot.Lanes ??= new(StringComparer.Ordinal))[step.Id] = (step.Lane!, 0);
                 if (hasIt)

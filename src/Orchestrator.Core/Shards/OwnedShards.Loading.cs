@@ -156,7 +156,7 @@ public sealed partial class OwnedShards
     {
         foreach (var step in slot.State!.OpenSteps)
         {
-            if (step.Lane is { } lane && !Burst.IsPending(step))
+            if (step is { Lane: { } lane, Window: null } && !Burst.IsPending(step))
                 Restore(slot, step.Id, lane);
         }
     }

@@ -17,8 +17,12 @@ namespace Orchestrator.Core.Shards;
 /// Activities that may run in one transition; past it the workflow fails, WORKFLOW_RUNAWAY. At least 1.
 /// </param>
 /// <param name="lanes">What holds in lanes; null: one step at a time in each.</param>
+/// <param name="windows">When calls may begin; null: always.</param>
 public sealed partial class OwnedShards(
-    IReadOnlyDictionary<int, long> lastIds, int turnsMax = OwnedShards.TurnsMaxDefault, LaneRules? lanes = null)
+    IReadOnlyDictionary<int, long> lastIds,
+    int turnsMax = OwnedShards.TurnsMaxDefault,
+    LaneRules? lanes = null,
+    WindowCalendar? windows = null)
 {
     /// <summary>What fits workflows as people write them, with much to spare.</summary>
     public const int TurnsMaxDefault = 10_000;

@@ -3,46 +3,23 @@ using Orchestrator.Core.Shards;
 
 namespace Orchestrator.Server.Settings;
 
-/// <summary>
-/// Reads what holds in lanes: <c>Lanes:{name or pattern}:Width</c> and so on. The name may hold colons itself.
-/// </summary>
+/// <summary>Reads how much lanes take: <c>Lanes:{name or pattern}:Width</c> and <c>Rate</c>.</summary>
 internal static class LaneReader
 {
     public const string Prefix = "Lanes:";
 
-    private const string Width = "Width";
-    private const string Rate = "Rate";
+    public static readonly string[] Members = ["Width", "Rate", WindowReader.Names];
 
     /// <exception cref="SettingsException">One of them cannot be understood.</exception>
     public static LaneRules Read(RawSettings raw)
     {
-        var rules = new Dictionary<string, LaneRule>(StringComparer.Ordinal);
-        foreach (var (name, setting) in Of(raw))
-        {
-            var (lane, what) = Split(name, setting);
-            var rule = rules.GetValueOrDefault(lane, LaneRule.Default);
-            rules[lane] = Is(what, Width)
-                ? rule with { Width = WidthOf(setting) }
-                : rule with { Rate = RateOf(setting) };
-        }
-
-        return rules.Count == 0 ? LaneRules.None : new LaneRules(rules);
+        var given = SettingsFamily.Of(raw, Prefix, Members);
+        return given.Count == 0 ? LaneRules.None : new LaneRules(given.Select(static one => KeyValuePair.Create(one.Key, RuleOf(one.Value))));
     }
 
-    private static IEnumerable<KeyValuePair<string, RawSetting>> Of(RawSettings raw) =>
-        raw.ByName.Where(static one => one.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase));
-
-    private static (string Lane, string What) Split(string name, RawSetting setting)
-    {
-        var colon = name.LastIndexOf(':');
-        var (lane, what) = (colon < Prefix.Length ? "" : name[Prefix.Length..colon], name[(colon + 1)..]);
-        return lane.Length > 0 && (Is(what, Width) || Is(what, Rate))
-            ? (lane, what)
-            : throw new SettingsException(
-                $"{setting.Source}: of a lane there are {Width} and {Rate}, as in {Prefix}olt-*:{Width}.");
-    }
-
-    private static bool Is(string what, string wanted) => string.Equals(what, wanted, StringComparison.OrdinalIgnoreCase);
+    private static LaneRule RuleOf(IReadOnlyDictionary<string, RawSetting> given) => new(
+        given.TryGetValue("Width", out var width) ? WidthOf(width) : LaneRule.Default.Width,
+        given.TryGetValue("Rate", out var rate) ? RateOf(rate) : null);
 
     private static int WidthOf(RawSetting setting) =>
         int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width is >= 1 and <= LaneRule.WidthMax

@@ -17,7 +17,7 @@ public static class SettingsReader
     ];
 
     /// <summary>What they begin with whose names are the operator's.</summary>
-    private static readonly string[] Families = [Faults, LaneReader.Prefix];
+    private static readonly string[] Families = [Faults, LaneReader.Prefix, WindowReader.Prefix, WindowReader.Adapters];
 
     /// <exception cref="SettingsException">One of them cannot be understood, or is not known.</exception>
     public static ServerSettings Read(RawSettings raw)
@@ -47,6 +47,7 @@ public static class SettingsReader
             RequestHosts = Text(raw, "RequestHosts")?.Split(
                 ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             Lanes = LaneReader.Read(raw),
+            Windows = WindowReader.Read(raw),
             SealingKey = Text(raw, "SealingKey"),
             Cluster = Flag(raw, "Cluster"),
             Lease = Number(raw, "LeaseSeconds") is { } lease ? TimeSpan.FromSeconds(lease) : defaults.Lease,
@@ -71,7 +72,7 @@ public static class SettingsReader
                 && !Families.Any(family => name.StartsWith(family, StringComparison.OrdinalIgnoreCase)))
             {
                 throw new SettingsException(
-                    $"{setting.Source}: there is no such setting. There are {string.Join(", ", Names)}, {Faults}<operation> and {LaneReader.Prefix}<lane>.");
+                    $"{setting.Source}: there is no such setting. There are {string.Join(", ", Names)}, and those that begin with {string.Join(", ", Families)}.");
             }
         }
     }

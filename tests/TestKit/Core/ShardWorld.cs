@@ -25,6 +25,7 @@ public sealed class ShardWorld
     private readonly Dictionary<long, Delivery> _deliveries = [];
     private OwnedShards _shards = new(new Dictionary<int, long>());
     private LaneRules _lanes = LaneRules.None;
+    private WindowCalendar? _windows;
     private long _lastTicket;
 
     /// <param name="plan">What activations run that the test starts.</param>
@@ -44,8 +45,18 @@ public sealed class ShardWorld
         set
         {
             _lanes = value;
-            if (Journal.Count == 0)
-                _shards = new OwnedShards(new Dictionary<int, long>(), lanes: value);
+            Renew();
+        }
+    }
+
+    /// <summary>When calls may begin, from the next process on.</summary>
+    public WindowCalendar? Windows
+    {
+        get => _windows;
+        set
+        {
+            _windows = value;
+            Renew();
         }
     }
 
@@ -148,6 +159,12 @@ public sealed class ShardWorld
         Now = until;
     }
 
+    private void Renew()
+    {
+        if (Journal.Count == 0)
+            _shards = new OwnedShards(new Dictionary<int, long>(), lanes: _lanes, windows: _windows);
+    }
+
     private DateTimeOffset? NextDue() =>
         Sleepers().Select(sleeper => (DateTimeOffset?)sleeper.At).Append(_shards.NextWake).Min();
 
@@ -165,7 +182,7 @@ public sealed class ShardWorld
         InFlight.Clear();
         _deliveries.Clear();
         _shards = new OwnedShards(Journal.GroupBy(transition => ActivationId.Shard(transition.Activation))
-            .ToDictionary(group => group.Key, group => group.Max(transition => transition.Activation)), lanes: Lanes);
+            .ToDictionary(group => group.Key, group => group.Max(transition => transition.Activation)), lanes: _lanes, windows: _windows);
         foreach (var id in _entries.Where(entry => entry.Value.Wake.Always || entry.Value.Wake.At <= Now).Select(entry => entry.Key).Union(_ends.Keys).Order())
             Handle(Load(id));
         Run();

@@ -64,7 +64,7 @@ public sealed class SettingsTests
     [InlineData("Lanes__x__Width", "0", "ORCHESTRATOR__LANES__X__WIDTH is '0'; it must be a whole number from 1 to 10000.")]
     [InlineData("Lanes__x__Rate", "10", "ORCHESTRATOR__LANES__X__RATE is '10'; it must be CALLS/PERIOD, as in 10/00:00:01: 1 to 1000 calls in 1 ms to 1 hour.")]
     [InlineData("Lanes__x__Rate", "10/02:00:00", "ORCHESTRATOR__LANES__X__RATE is '10/02:00:00'; it must be CALLS/PERIOD, as in 10/00:00:01: 1 to 1000 calls in 1 ms to 1 hour.")]
-    [InlineData("Lanes__Width", "2", "ORCHESTRATOR__LANES__WIDTH: of a lane there are Width and Rate, as in Lanes:olt-*:Width.")]
+    [InlineData("Lanes__Width", "2", "ORCHESTRATOR__LANES__WIDTH: under Lanes: there are <name>:Width, <name>:Rate, <name>:Windows.")]
     public void A_setting_that_cannot_be_understood_is_named_with_where_it_stands(
         string name, string value, string message)
     {
