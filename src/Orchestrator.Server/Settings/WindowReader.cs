@@ -49,6 +49,7 @@ internal static class WindowReader
     {
         try
         {
+            RefuseNumbersPastTheClock(setting.Value);
             var calendar = new CronExpression(setting.Value, zone);
             return calendar.GetNextValidTimeAfter(DateTimeOffset.UtcNow) is not null
                 ? calendar
@@ -59,6 +60,18 @@ internal static class WindowReader
             throw new SettingsException(
                 $"{setting.Source} is '{setting.Value}'; it must be a cron expression with seconds, as in 0 0 22 ? * MON-FRI: "
                 + wrong.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    /// <summary>Quartz takes an hour of 99 without a word.</summary>
+    private static void RefuseNumbersPastTheClock(string text)
+    {
+        (string Name, int Max)[] fields = [("seconds", 59), ("minutes", 59), ("hours", 23)];
+        foreach (var (field, (name, max)) in text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Zip(fields))
+        {
+            var numbers = field.Split(['-', ',', '/']).Where(static part => part.Length > 0 && part.All(char.IsAsciiDigit));
+            if (numbers.FirstOrDefault(number => number.Length > 2 || int.Parse(number, CultureInfo.InvariantCulture) > max) is { } wrong)
+                throw new FormatException($"'{wrong}' is more than {max} {name}.");
         }
     }
 
