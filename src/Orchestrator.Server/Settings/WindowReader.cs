@@ -29,8 +29,8 @@ internal static class WindowReader
         return new WindowSettings
         {
             ByName = windows,
-            OfLanes = lanes.ToDictionary(static one => one.Key, one => NamesOf(one.Value, windows), StringComparer.Ordinal),
-            OfAdapters = adapters.ToDictionary(static one => one.Key, one => NamesOf(one.Value, windows), StringComparer.Ordinal),
+            OfLanes = lanes.ToDictionary(static one => one.Key, one => (IReadOnlyList<string>)NamesOf(one.Value, windows), StringComparer.Ordinal),
+            OfAdapters = adapters.ToDictionary(static one => one.Key, one => (IReadOnlyList<string>)NamesOf(one.Value, windows), StringComparer.Ordinal),
         };
     }
 
@@ -94,7 +94,7 @@ internal static class WindowReader
         _ => throw new SettingsException($"{setting.Source} is '{setting.Value}'; it must be Waits or Anytime."),
     };
 
-    private static IReadOnlyList<string> NamesOf(
+    private static string[] NamesOf(
         IReadOnlyDictionary<string, RawSetting> given, Dictionary<string, MaintenanceWindow> windows)
     {
         if (!given.TryGetValue(Names, out var setting))
