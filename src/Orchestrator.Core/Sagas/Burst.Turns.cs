@@ -12,6 +12,8 @@ internal sealed partial class Burst
             return false;
 
         var may = MayEnter(step.Id, step.Lane, TurnOf(step), step.BudgetStart);
+        if (!may && step.Window is not null)
+            Emit(new WindowOpened(step.Id, step.Undoing));
         step.AwaitsLane = !may && step.NextAttempt is not null;
         return may;
     }

@@ -52,6 +52,7 @@ namespace Orchestrator.Core.Sagas;
 [JsonDerivedType(typeof(StepRequested), nameof(StepRequested))]
 [JsonDerivedType(typeof(StepStarted), nameof(StepStarted))]
 [JsonDerivedType(typeof(WindowAwaited), nameof(WindowAwaited))]
+[JsonDerivedType(typeof(WindowOpened), nameof(WindowOpened))]
 [JsonDerivedType(typeof(StepPutBack), nameof(StepPutBack))]
 [JsonDerivedType(typeof(StepAttemptFailed), nameof(StepAttemptFailed))]
 [JsonDerivedType(typeof(StepUnknown), nameof(StepUnknown))]

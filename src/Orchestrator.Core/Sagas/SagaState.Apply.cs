@@ -77,6 +77,7 @@ public sealed partial class SagaState
             case StepRequested it: On(it, time); break;
             case StepStarted it: On(it, time); break;
             case WindowAwaited it: On(it); break;
+            case WindowOpened it: On(it, time); break;
             case StepPutBack it: On(it); break;
             case StepAttemptFailed it: On(it); break;
             case StepUnknown it: On(it); break;

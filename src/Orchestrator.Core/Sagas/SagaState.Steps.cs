@@ -54,6 +54,15 @@ public sealed partial class SagaState
         step.Window = it.Window;
     }
 
+    /// <summary>An attempt that has been made before is due from now on; a first one is pending.</summary>
+    private void On(WindowOpened it, DateTimeOffset time)
+    {
+        var step = _steps[it.Step];
+        step.NextAttempt = null;
+        if (!Burst.IsPending(step))
+            step.NextAttempt = time;
+    }
+
     private void On(StepPutBack it)
     {
         var step = _steps[it.Step];

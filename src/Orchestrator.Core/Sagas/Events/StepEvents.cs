@@ -46,6 +46,13 @@ public sealed record WindowAwaited(string Step, string Window, DateTimeOffset Un
     public override string Type => Undo ? "CompensationWindowAwaited" : nameof(WindowAwaited);
 }
 
+/// <summary>The window that it waited for is open, and its turn in its lane has not come: it waits for that now.</summary>
+public sealed record WindowOpened(string Step, bool Undo = false) : SagaEvent
+{
+    [JsonIgnore]
+    public override string Type => Undo ? "CompensationWindowOpened" : nameof(WindowOpened);
+}
+
 /// <summary>
 /// The attempt was never made, because the engine was stopped first: it is made after the next start.
 /// </summary>
