@@ -73,6 +73,7 @@ internal sealed partial class Burst
             && State.FindStep(step) is { } waiting
             && State.OpenSteps.Contains(waiting)
             && (IsPending(waiting) || waiting.AwaitsLane)
+            && MayPass(waiting)
             && MayBegin(waiting))
             BeginOrAsk(waiting);
     }
@@ -90,7 +91,7 @@ internal sealed partial class Burst
                 BecomeUnknown(step, "The engine was stopped while the call was under way.");
             else if (step.OutcomeUnknown && step.NextAttempt is null && !IsPending(step))
                 ReadOrGiveUp(step);
-            else if (!State.IsHeld && IsPending(step) && MayBegin(step))
+            else if (!State.IsHeld && IsPending(step) && MayPass(step) && MayBegin(step))
                 BeginOrAsk(step);
         }
 

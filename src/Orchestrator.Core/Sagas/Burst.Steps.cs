@@ -26,7 +26,7 @@ internal sealed partial class Burst
             Step = id == step.Id ? null : id,
             Inverse = step.Compensation is null ? step.Inverse : null,
             Lane = lane.AsString is { Length: > 0 } name ? name : null,
-            Waits = State.IsHeld || closed is not null || !MayEnter(id, lane.AsString, turn: 1, Now),
+            Waits = State.IsHeld || closed is not null || !MayPass(step) || !MayEnter(id, lane.AsString, turn: 1, Now),
         });
         Await(id, closed, undo: false);
         CallIfBegun(State.FindStep(id)!);
@@ -257,7 +257,7 @@ internal sealed partial class Burst
     {
         foreach (var step in State.OpenSteps.Where(IsPending).ToArray())
         {
-            if (MayBegin(step))
+            if (MayPass(step) && MayBegin(step))
                 BeginOrAsk(step);
         }
     }

@@ -34,8 +34,11 @@ public sealed class ChildStep : StepRecord
     /// <summary>Children that this step started and that came to nothing: a retry starts another one.</summary>
     internal int Spent { get; set; }
 
-    /// <summary>The hardest point of no return that the child passed.</summary>
+    /// <summary>The hardest point of no return that the child passed, or is about to pass.</summary>
     internal PointOfNoReturn Passed { get; set; }
+
+    /// <summary>The hardest that a child passed which was abandoned: it stays, whatever becomes of the step.</summary>
+    internal PointOfNoReturn LeftBehind { get; set; }
 
     /// <summary>Whether the step goes on when the child has ended, and not when it is there.</summary>
     internal bool WaitsForEnd => Input[ChildWorkflow.Waits].AsBoolean;
@@ -69,7 +72,7 @@ internal sealed record ChildEnd(
         child.State,
         child.StateReason,
         child.Output,
-        child.PastHardPoint ? PointOfNoReturn.Hard : child.PastSoftPoint ? PointOfNoReturn.Soft : PointOfNoReturn.None)
+        child.Passed)
     {
         FaultedWithoutSteps =
             child.FlowStatus == FlowStatus.Faulted && !child.Plan.HasSteps && child.Steps.Count == 0,

@@ -17,9 +17,11 @@ public static class RollbackRules
         {
             var passed = step.CompletionNumber > keepUpTo && step.State == StepState.Succeeded;
             var passing = step != failed && step.State is StepState.Running or StepState.Unknown;
-            var point = (step as ChildStep)?.Passed ?? step.Activity.PointOfNoReturn;
-            if ((passed || passing) && point > hardest)
-                hardest = point;
+            var child = step as ChildStep;
+            if (passed || passing)
+                hardest = SagaState.Harder(hardest, child?.Passed ?? step.Activity.PointOfNoReturn);
+            if (child is not null && (step.CompletionNumber == 0 || step.CompletionNumber > keepUpTo))
+                hardest = SagaState.Harder(hardest, child.LeftBehind);
         }
 
         return hardest == PointOfNoReturn.Soft && state.ForcedPastSoftPoint ? PointOfNoReturn.None : hardest;

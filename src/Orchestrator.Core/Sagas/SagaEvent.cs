@@ -63,6 +63,7 @@ namespace Orchestrator.Core.Sagas;
 [JsonDerivedType(typeof(StepSkipped), nameof(StepSkipped))]
 [JsonDerivedType(typeof(ChildStarted), nameof(ChildStarted))]
 [JsonDerivedType(typeof(ChildEnded), nameof(ChildEnded))]
+[JsonDerivedType(typeof(ChildPassing), nameof(ChildPassing))]
 [JsonDerivedType(typeof(ChildTold), nameof(ChildTold))]
 [JsonDerivedType(typeof(FalloutRaised), nameof(FalloutRaised))]
 [JsonDerivedType(typeof(FalloutResolved), nameof(FalloutResolved))]

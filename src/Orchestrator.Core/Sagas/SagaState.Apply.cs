@@ -88,6 +88,7 @@ public sealed partial class SagaState
             case StepSkipped it: On(it, time); break;
             case ChildStarted it: On(it); break;
             case ChildEnded it: On(it); break;
+            case ChildPassing it: On(it); break;
             case ChildTold it: SetTold((ChildStep)_steps[it.Step]); break;
             case FalloutRaised it: On(it, time); break;
             case FalloutResolved it: On(it, time); break;
@@ -191,6 +192,7 @@ public sealed partial class SagaState
     {
         _end = end;
         EndNumber = Sequence;
+        (PassGranted, PassAsked) = (PointOfNoReturn.None, PointOfNoReturn.None);
         EndTime = time;
         IsHeld = false;
         IsRollingBack = false;

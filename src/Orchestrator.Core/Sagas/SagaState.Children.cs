@@ -32,9 +32,19 @@ public sealed partial class SagaState
             SetUntold(step, ErrandKind.Hold, OwnDecision());
     }
 
+    private void On(ChildPassing it)
+    {
+        var step = (ChildStep)_steps[it.Step];
+        if (step.EndedAs is not null)
+            ChildrenOpen++;
+        (step.Passed, step.EndedAs) = (it.Point, null);
+    }
+
     private void On(ChildEnded it)
     {
         var step = (ChildStep)_steps[it.Step];
+        if (IsFinished && step.Passed != it.Passed)
+            EndNumber = Sequence;
         var cameToNothing = it.State != ActivationState.Completed && !it.Faulted;
         step.Passed = it.Passed;
         PastHardPoint |= it.Passed == PointOfNoReturn.Hard;
@@ -53,7 +63,26 @@ public sealed partial class SagaState
 
         step.HasChild = false;
         step.Spent++;
+        (step.LeftBehind, step.Passed) = (Harder(step.LeftBehind, it.Passed), PointOfNoReturn.None);
     }
+
+    /// <summary>
+    /// The hardest point of no return that it has passed, or that an activation is about to pass which it has started.
+    /// </summary>
+    internal PointOfNoReturn Passed => _steps.OfType<ChildStep>().Aggregate(
+        PastHardPoint ? PointOfNoReturn.Hard : PastSoftPoint ? PointOfNoReturn.Soft : PointOfNoReturn.None,
+        static (hardest, step) => Harder(hardest, step.Passed));
+
+    /// <summary>
+    /// Up to which point of no return the activation that started it knows that it passes it. Not a fact: a new process
+    /// asks again.
+    /// </summary>
+    internal PointOfNoReturn PassGranted { get; set; }
+
+    /// <summary>What was asked for.</summary>
+    internal PointOfNoReturn PassAsked { get; set; }
+
+    internal static PointOfNoReturn Harder(PointOfNoReturn one, PointOfNoReturn other) => one > other ? one : other;
 
     private void TellChildren(ErrandKind kind, Who who)
     {

@@ -156,6 +156,7 @@ public sealed partial class OwnedShards
         var again = Load(slot.Id);
         again.Lanes = slot.Lanes?.ToDictionary(static one => one.Key, static one => (one.Value.Lane, 0), StringComparer.Ordinal);
         again.EndTickets = slot.EndTickets;
+        again.PassesLeft = slot.PassesLeft;
         foreach (var waiting in slot.Waiting ?? [])
             again.Wait(waiting);
         return again;

@@ -11,7 +11,8 @@ public sealed partial class OwnedShards
             return;
 
         // The state is given away where it leaves memory now: nobody changes it any more.
-        var snapshot = slot.Waiting is { Count: > 0 } ? slot.State!.Snapshot() : slot.State!;
+        var state = slot.State!;
+        var snapshot = slot.Waiting is { Count: > 0 } || state.ChildrenOpen > 0 || Waking.Of(state, _now).Always ? state.Snapshot() : state;
         foreach (var ticket in tickets)
             _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.Accepted(snapshot)));
         tickets.Clear();
@@ -45,5 +46,6 @@ public sealed partial class OwnedShards
     /// nobody would look for it among those that sleep.
     /// </summary>
     private bool MustStay(SagaSlot slot) =>
-        Waking.Of(slot.State!, _now).Always || slot.Entry is { Wake.Always: true } || slot.EndTickets is { Count: > 0 };
+        Waking.Of(slot.State!, _now).Always || slot.Entry is { Wake.Always: true } || slot.EndTickets is { Count: > 0 }
+        || slot.PassesLeft is { Count: > 0 };
 }

@@ -40,6 +40,7 @@ public sealed partial class OwnedShards
             _burst.TellChildren(before);
         foreach (var errand in _burst.Errands)
             slot.Notify((errand.Child, new ErrandCame(errand)));
+        AskToPass(slot);
         return true;
     }
 
@@ -174,7 +175,8 @@ public sealed partial class OwnedShards
 
     /// <summary>What it published may have come to the others after its end, or a child of its may have ended.</summary>
     private static bool HadEndedBefore(SagaSlot slot) =>
-        Array.TrueForAll(slot.Unwritten, static transition => transition.Events.All(static one => one is EventDelivered or ChildEnded or ChildTold));
+        Array.TrueForAll(slot.Unwritten, static transition => transition.Events.All(
+            static one => one is EventDelivered or ChildEnded or ChildPassing or ChildTold));
 
     private void TakeIn(ShardInput.Written written)
     {
@@ -183,9 +185,13 @@ public sealed partial class OwnedShards
             if (!_writes.Remove(number, out var write))
                 continue;
 
+            // Who waits for the service was being written itself when it came free, and may have become durable before.
+            var isFree = write.Heirs.Length == 0 && write.Slot.State!.IsFinished && !HadEndedBefore(write.Slot);
             OnDurable(write.Slot);
             foreach (var heir in write.Heirs)
                 OnDurable(heir);
+            if (isFree)
+                WakeSuccessor(write.Slot.State!);
         }
     }
 
@@ -239,6 +245,7 @@ public sealed partial class OwnedShards
         slot.Tickets?.Clear();
         AskForLanes(slot);
         SendNotices(slot);
+        LetOthersPass(slot);
         LeaveLanes(slot, all: false);
         if (slot.State!.IsFinished)
             AnswerEndTickets(slot);
@@ -252,7 +259,7 @@ public sealed partial class OwnedShards
         if (!IsCurrent(slot) || slot.IsWriting)
             return;
 
-        if (slot.Unwritten.Length > 0 || slot.Released.Count > 0)
+        if (slot.Unwritten.Length > 0 || slot.Released.Count > 0 || slot.Notices is { Count: > 0 })
             Flush(slot);
         else
             Rest(slot);

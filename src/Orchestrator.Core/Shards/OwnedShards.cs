@@ -177,6 +177,8 @@ public sealed partial class OwnedShards(
             case ChildIsThere it: Run(slot, it, static (burst, it) => burst.BeginChild(it.Step, it.Child, it.IsOld)); break;
             case ChildHasEnded it: Run(slot, it, static (burst, it) => burst.EndChild(it.Step, it.End)); break;
             case ErrandIsDone it: Run(slot, it, static (burst, it) => burst.HaveTold(it.Step, it.Since)); break;
+            case PassWanted it: LetPass(slot, it); break;
+            case PassGranted it: Pass(slot, it); break;
             case ErrandCame it: CarryOut(slot, it.What); break;
             case LaneFreed it: Run(slot, it, static (burst, it) => burst.EnterLane(it.Step)); break;
             case ShardInput.Tick: Run(slot, static burst => burst.Tick()); break;

@@ -33,6 +33,9 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     /// <summary>What other activations are told when what was decided is durable.</summary>
     public List<(long To, ShardInput What)>? Notices { get; set; }
 
+    /// <summary>What children wanted to do while it was being undone.</summary>
+    public List<ShardInput>? PassesLeft { get; set; }
+
     /// <summary>Commands whose answers are in <see cref="Released"/>, in case the write is refused.</summary>
     public List<long>? Tickets { get; set; }
 

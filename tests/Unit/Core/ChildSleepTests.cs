@@ -64,6 +64,19 @@ public sealed class ChildSleepTests
         Assert.Equal(["ActivationCompleted", "ChildEnded"], world.Events.TakeLast(2));
     }
 
+    [Fact]
+    public void Who_was_told_of_the_parents_end_has_a_state_that_a_childs_end_does_not_change()
+    {
+        var world = World(waits: false);
+        var ticket = world.Start(untilEnd: true);
+        var told = Assert.IsType<ReplyContent.Accepted>(world.Replies[ticket]).State;
+        var before = told.Sequence;
+
+        world.Send(Visit("r-2"), Child(world).Id);
+
+        Assert.Equal((before, before + 1), (told.Sequence, world.State.Sequence));
+    }
+
     [Theory]
     [InlineData(true, "ok")]
     [InlineData(false, "ok")]

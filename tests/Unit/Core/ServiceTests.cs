@@ -62,6 +62,20 @@ public sealed class ServiceTests
         Assert.Equal(new ReplyContent.ServiceBusy(_world.Id), busy);
     }
 
+    [Fact]
+    public void A_queued_activation_that_is_written_while_the_open_one_ends_begins_afterwards()
+    {
+        _world.Slow.Add("a");
+        _world.Start(Order("1", ActivationAction.Suspend, "s"));
+        _world.Start(Order("2", ActivationAction.Resume, "s") with { QueueOnConflict = true });
+        var queued = Ids()[1];
+
+        _world.Enqueue(_world.NewCommand(new SagaCommand.Signal(ShardWorld.By("r-3"), "visit", Value.Null), queued));
+        _world.AnswerSlow();
+
+        Assert.Equal(ActivationState.Running, _world.StateOf(queued).State);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

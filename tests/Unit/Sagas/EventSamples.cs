@@ -139,6 +139,7 @@ internal static class EventSamples
         new StepSkipped("reserve-port"),
         new ChildStarted("call-child", 4711),
         new ChildEnded("call-child", ActivationState.Completed) { Passed = PointOfNoReturn.Hard, Faulted = true, Number = 9 },
+        new ChildPassing("call-child", PointOfNoReturn.Soft),
         new ChildTold("call-child"),
         new FalloutRaised("reserve-port", LineDown, WhileCompensating: true),
         new FalloutResolved(Agent, "reserve-port", FalloutDecision.Abandon) { Input = Port },

@@ -27,6 +27,14 @@ public sealed record ChildEnded(string Step, ActivationState State) : SagaEvent
 }
 
 /// <summary>
+/// The activation that a step had started is about to pass a point of no return: from here on this one has passed it too,
+/// until that one has ended and has not.
+/// </summary>
+/// <param name="Step">The step's id.</param>
+/// <param name="Point">The hardest that it is about to pass.</param>
+public sealed record ChildPassing(string Step, PointOfNoReturn Point) : SagaEvent;
+
+/// <summary>
 /// What was decided for this activation, and concerns one that a step had started, is durable there too.
 /// </summary>
 /// <param name="Step">The step's id.</param>

@@ -95,6 +95,7 @@ internal static class EventDetails
         ChildStarted it => Object(("activation", ActivationRendering.NameOf(it.Activation))),
         ChildEnded it => Object(
             ("state", Upper(it.State)), ("passed", it.Passed == PointOfNoReturn.None ? Value.Null : Upper(it.Passed))),
+        ChildPassing it => Object(("point", Upper(it.Point))),
         FalloutRaised it => Object(
             ("error", Error(it.Error)), ("while_compensating", it.WhileCompensating ? Value.True : Value.Null)),
         FalloutResolved it => Decision(it.Who, ("resolution", Upper(it.Decision)), ("input", it.Input)),

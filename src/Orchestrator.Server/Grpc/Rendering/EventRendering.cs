@@ -64,6 +64,7 @@ internal sealed class EventRendering(Mask mask)
         StepSkipped it => it.Step,
         ChildStarted it => it.Step,
         ChildEnded it => it.Step,
+        ChildPassing it => it.Step,
         ChildTold it => it.Step,
         FalloutRaised it => it.Step,
         FalloutResolved it => it.Step,

@@ -90,6 +90,7 @@ internal static class EventSummary
         StepSkipped it => $"Step '{it.Step}' is left out.",
         ChildStarted it => $"Step '{it.Step}' began {ActivationRendering.NameOf(it.Activation)}.",
         ChildEnded it => $"The activation that step '{it.Step}' began is {it.State}.",
+        ChildPassing it => $"The activation that step '{it.Step}' began is about to pass a point of no return.",
         ChildTold it => $"The activation that step '{it.Step}' began was told.",
         FalloutRaised it =>
             $"{(it.WhileCompensating ? "Undoing step" : "Step")} '{it.Step}' needs a decision: {it.Error.Message}",
