@@ -241,6 +241,8 @@ internal sealed partial class Burst
         {
             if (step is { OutcomeUnknown: true, Window: null })
                 Ask(step);
+            else if (!State.IsHeld && !MayPass(step))
+                Emit(new WindowOpened(step.Id, step.Undoing)); // From now on it waits for its parent.
             else if (!State.IsHeld && MayBegin(step))
                 Begin(step);
         }
