@@ -10,6 +10,7 @@ var root = new RootCommand("Every figure in the README comes from one of these c
     SagaCommand.Create(SagaDefinitions.Saga3Undo),
     StartCommand.Create(),
     RecoverCommand.Create(),
+    ClusterCommand.Create(),
     CoreCommand.Create(),
     ReadCommand.Create(),
     ScriptCommand.Create(),

@@ -37,6 +37,7 @@ internal sealed class CommandLine(Surroundings world)
         var root = new RootCommand("Starts, watches, repairs and rolls back activations of customers' services.");
         foreach (var option in _global.All) root.Options.Add(option);
         root.Subcommands.Add(ActivationCommands.Create(this));
+        root.Subcommands.Add(EventCommands.Create(this));
         root.Subcommands.Add(WorkflowCommands.Create(this));
         root.Subcommands.Add(ClusterCommands.Create(this));
         root.Subcommands.Add(SandboxCommands.Create(this));

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Leases;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Cluster;

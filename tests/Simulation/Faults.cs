@@ -25,12 +25,14 @@ internal sealed record Faults
     /// <summary>How far the nodes' clocks are from the true time, at most.</summary>
     public TimeSpan Skew { get; init; }
 
-    // Of the journal, per batch, and per minute.
+    // Of the database, per batch or statement, and per half minute.
     public double BatchLost { get; init; }
 
     public double BatchAnswerLost { get; init; }
 
     public double JournalAway { get; init; }
+
+    public double ClockSet { get; init; }
 
     // Of adapters, per call.
     public double CallLost { get; init; }
@@ -52,6 +54,9 @@ internal sealed record Faults
     public double SaysUnknown { get; init; }
 
     public double ReadUnknown { get; init; }
+
+    // Of what nodes tell one another, per word.
+    public double WordLost { get; init; }
 
     // Of clients, per message.
     public double RequestLost { get; init; }
@@ -77,6 +82,7 @@ internal sealed record Faults
             BatchLost = Rate(dice, 0.15),
             BatchAnswerLost = Rate(dice, 0.15),
             JournalAway = Rate(dice, 0.3),
+            ClockSet = Rate(dice, 0.5),
             CallLost = Rate(dice, 0.2),
             CallLate = Rate(dice, 0.2),
             AnswerLost = Rate(dice, 0.2),
@@ -87,6 +93,7 @@ internal sealed record Faults
             Busy = Rate(dice, 0.2),
             SaysUnknown = Rate(dice, 0.2),
             ReadUnknown = Rate(dice, 0.4),
+            WordLost = Rate(dice, 0.5),
             RequestLost = Rate(dice, 0.2),
             RequestTwice = Rate(dice, 0.2),
             ReplyLost = Rate(dice, 0.2),

@@ -22,7 +22,8 @@ internal static class Program
             return 0;
         }
 
-        return RunMany(Find(arguments, "--from") ?? 1, Find(arguments, "--seeds") ?? 1000, (int)(Find(arguments, "--jobs") ?? 1));
+        var jobs = (int)(Find(arguments, "--jobs") ?? 1);
+        return RunMany(Find(arguments, "--from") ?? 1, Find(arguments, "--seeds") ?? 1000, jobs);
     }
 
     /// <summary>After how many simulations each planted bug is found, and by which rule.</summary>
@@ -62,7 +63,11 @@ internal static class Program
             worker.Join();
 
         foreach (var rule in failed.GroupBy(one => one.Rule).OrderByDescending(rule => rule.Count()))
-            Console.WriteLine($"{rule.Count(),7} {rule.Key}: seeds {string.Join(' ', rule.Select(one => one.Seed).Order().Take(10))}");
+        {
+            var seeds = string.Join(' ', rule.Select(one => one.Seed).Order().Take(10));
+            Console.WriteLine($"{rule.Count(),7} {rule.Key}: seeds {seeds}");
+        }
+
         if (failed.MinBy(one => one.Seed) is { } first)
             Tell(first.Seed);
         var used = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds;
@@ -83,7 +88,10 @@ internal static class Program
                     continue;
 
                 lock (failed)
+                {
                     failed.Add(result);
+                    Console.WriteLine($"seed {result.Seed}: {result.Failure.Split('\n')[0]}");
+                }
             }
         }
     }

@@ -19,20 +19,6 @@ public sealed class SeedTests
         Assert.True(completed > activations / 4, $"Of {activations} activations only {completed} were completed.");
     }
 
-    [Theory]
-    [InlineData(2, "an answer was lost while a lane passed to another step of the same activation")]
-    [InlineData(20, "a retry of what cannot be read back never began, for its lane was taken")]
-    [InlineData(816, "a child that was being undone to a step was never undone wholly")]
-    [InlineData(1307, "what was due soon by one clock was forgotten by a node whose clock was behind")]
-    [InlineData(2069, "a workflow that was stuck was not undone; going back forgot what had faulted")]
-    [InlineData(3140, "a step that a person had asked about began again without its lane")]
-    public void What_was_found_once_is_not_found_again(int seed, string story)
-    {
-        var result = Simulator.Run((ulong)seed);
-
-        Assert.True(result.Failure is null, $"Once, {story}. Now: {Reading((ulong)seed)}");
-    }
-
     [Fact]
     public void The_same_seed_tells_the_same_story_to_the_byte()
     {

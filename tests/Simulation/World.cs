@@ -1,5 +1,8 @@
+using Orchestrator.Core.Workflows.Triggers;
+using Orchestrator.Engine.Ports;
 using Orchestrator.Tests.Simulation.Audit;
 using Orchestrator.Tests.Simulation.Clients;
+using Orchestrator.Tests.Simulation.Definitions;
 using Orchestrator.Tests.Simulation.Nodes;
 using Orchestrator.Tests.Simulation.Outside;
 using Orchestrator.Tests.Simulation.Planted;
@@ -12,11 +15,12 @@ namespace Orchestrator.Tests.Simulation;
 /// </summary>
 internal sealed class World
 {
-    private const int HappeningsMax = 2_000_000;
+    private const int HappeningsMax = 1_000_000;
     private static readonly TimeSpan Patience = TimeSpan.FromDays(4);
 
     private readonly Dice _dice;
     private readonly OrderSystem _orders;
+    private readonly Clocks _clocks;
     private readonly Person _person;
     private bool _isOver;
 
@@ -27,10 +31,18 @@ internal sealed class World
         Story = tells ? new Story(Agenda.Now, () => Agenda.Now) : null;
         Faults = Faults.Of(_dice.Fork());
         Auditor = new Auditor(this);
-        Database = new Database(this);
+        Database = new Database(this, _dice.Fork());
+        Database.Lanes.Granted = change => Tell(new ClusterWord.Lane(change.Lane, change.Activation, change.Step));
         Outside = new OutsideWorld(this, _dice.Fork());
         Machines = [.. Enumerable.Range(1, _dice.Of(1, 1, 2, 3)).Select(number => new Machine(this, number, _dice.Fork()))];
         _orders = new OrderSystem(this, _dice.Fork());
+        _clocks = new Clocks(this, _dice.Fork());
+        Triggers =
+        [
+            .. Enumerable.Range(0, _dice.Of(0, 1, 2, 3))
+                .Select(_ => Book.TriggerOf(_dice.Below(Book.Triggered), Agenda.Now))
+                .DistinctBy(static one => one.Trigger.Definition),
+        ];
         _person = new Person(this, _dice.Fork());
     }
 
@@ -43,6 +55,9 @@ internal sealed class World
     public Story? Story { get; }
 
     public Faults Faults { get; private set; }
+
+    /// <summary>Workflows that are published, and that something starts.</summary>
+    public IReadOnlyList<PublishedTrigger> Triggers { get; }
 
     public Auditor Auditor { get; }
 
@@ -73,6 +88,19 @@ internal sealed class World
         Auditor.End();
     }
 
+    public IEnumerable<PublishedTrigger> StartedBy(string happened) => Triggers.Where(
+        one => one.Trigger.Trigger.Kind == TriggerKind.Event && one.Trigger.Trigger.Value == happened);
+
+    /// <summary>A word of the database to all nodes, which may get lost on its way to each.</summary>
+    public void Tell(ClusterWord word)
+    {
+        foreach (var machine in Machines)
+        {
+            if (machine.Process is { } process && !_dice.Chance(Faults.WordLost))
+                process.Later(_dice.Milliseconds(1, 5), () => process.Hear(word));
+        }
+    }
+
     public void Send(Trip trip)
     {
         Auditor.Sent(trip);
@@ -82,8 +110,9 @@ internal sealed class World
     private void Begin()
     {
         foreach (var machine in Machines)
-            machine.Boot();
+            Agenda.In(_dice.Chance(0.6) ? TimeSpan.Zero : _dice.Seconds(0, 120), machine.Boot);
         _orders.PlaceAll(_dice.Between(6, 16));
+        _clocks.Begin();
         Again(TimeSpan.FromSeconds(30), Suffer);
         Again(TimeSpan.FromSeconds(20), LookAround);
         if (_dice.Chance(0.7))
@@ -103,6 +132,8 @@ internal sealed class World
             machine.Suffer();
         if (_dice.Chance(Faults.JournalAway))
             Database.GoAway(_dice.Seconds(0.5, 20));
+        if (_dice.Chance(Faults.ClockSet))
+            Database.Jump(_dice.Milliseconds(-300, 300));
     }
 
     private void Meddle()
@@ -124,6 +155,6 @@ internal sealed class World
     private void LookAround()
     {
         _person.LookAround();
-        _isOver = IsCalm && _orders.Waiting == 0 && Auditor.IsAllFinished;
+        _isOver = IsCalm && _orders.Waiting + _clocks.Waiting == 0 && Auditor.IsAllFinished;
     }
 }

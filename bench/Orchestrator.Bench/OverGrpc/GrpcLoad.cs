@@ -99,7 +99,7 @@ public sealed class GrpcLoad : IDisposable
         }
     }
 
-    private static StartActivationRequest Request(string workflow) => new()
+    internal static StartActivationRequest Request(string workflow) => new()
     {
         RequestId = Guid.NewGuid().ToString(),
         Action = V1.Action.Custom,

@@ -57,6 +57,8 @@ public static class WorstScripts
         ("var t = 'a'.repeat(17) + '!'", "/(?=a)(a+)+$/.test(t)"),
         ("var t = 'a'.repeat(13) + '!'", "/(?=a)(a+)+$/.test(t)"),
         ("", "/(\\w+) \\1/.test('hello hello world')"),
+        ("var t = 'aaaaaaaaaaaaaaaa!'", "/(?=a)a*a*a*$/.test(t)"),
+        ("var t = 'abababababab!'", "/(?=a)(ab|a|b)*$/.test(t)"),
         ("var n = 0", "new RegExp('a{' + (n++ % 900) + '}b').test('aaa')"),
         ("var n = 0", "new RegExp('(x|y|z){1,' + (n++ % 90 + 1) + '}[a-z]*q').test('xyzxyzxyzxyz')"),
         (Items, "a.slice().sort()"),

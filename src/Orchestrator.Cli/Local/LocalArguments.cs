@@ -20,7 +20,7 @@ internal static class LocalArguments
         leavesWaiting);
 
     /// <summary>JSON where it is JSON, else the text as it is.</summary>
-    private static Value ValueOf(string text)
+    public static Value ValueOf(string text)
     {
         try
         {

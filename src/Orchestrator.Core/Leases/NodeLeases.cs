@@ -95,6 +95,26 @@ public sealed class NodeLeases(long node, LeaseTerms terms)
     }
 
     /// <summary>
+    /// Shards of which nothing is in memory any more are to be released, and are not the node's from now on. What is sent
+    /// may be done later than is known: until it is answered, nothing that is read within a lease is believed of them.
+    /// </summary>
+    /// <returns>Those that it still owns.</returns>
+    public IReadOnlyList<int> BeginRelease(IEnumerable<int> shards, TimeSpan now)
+    {
+        int[] owned = [.. shards.Where(shard => _held[shard] is not null)];
+        foreach (var shard in owned)
+            Released(shard, now + terms.Duration);
+        return owned;
+    }
+
+    /// <summary>The release was answered.</summary>
+    public void EndRelease(IReadOnlyList<int> shards, TimeSpan now)
+    {
+        foreach (var shard in shards)
+            Released(shard, now);
+    }
+
+    /// <summary>
     /// A shard is being released: nothing of it is in memory any more, and what was sent up to now says nothing of it.
     /// </summary>
     public void Released(int shard, TimeSpan sentAt)
@@ -102,6 +122,10 @@ public sealed class NodeLeases(long node, LeaseTerms terms)
         _held[shard] = null;
         _released[shard] = sentAt;
     }
+
+    /// <summary>Those of these leases that have not been lost since they were gained.</summary>
+    public IReadOnlyList<ShardLease> StillOwned(IReadOnlyList<ShardLease> leases) =>
+        [.. leases.Where(lease => TokenOf(lease.Shard) == lease.Token)];
 
     /// <summary>
     /// A write of the shard found another token: it is not owned, whatever was read before. The next reading tells.

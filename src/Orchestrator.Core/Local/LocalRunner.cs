@@ -42,9 +42,15 @@ public sealed class LocalRunner(
 
     /// <summary>Runs the first definition until nothing moves any more.</summary>
     /// <param name="input">The workflow's inputs, an object.</param>
-    public LocalResult Run(Value input)
+    /// <param name="start">The trigger that it begins with, and what came with it; null where somebody asks for it.</param>
+    public LocalResult Run(Value input, StartedByTrigger? start = null)
     {
-        var order = new ActivationOrder("local", "local", "", "") { Input = input };
+        var order = new ActivationOrder("local", "local", "", "")
+        {
+            Input = input,
+            Trigger = start,
+            Channel = start is null ? Channel.Unspecified : Channel.Trigger,
+        };
         Handle(new ShardInput.Start(++_last, 0, order, plans[0], UntilEnd: false));
         return GoOn();
     }

@@ -23,6 +23,9 @@ public enum Channel
     Web,
     InPerson,
     Api,
+
+    /// <summary>Nobody asked: an event or a time started it.</summary>
+    Trigger,
 }
 
 /// <summary>Everything that was asked for when an activation was started; never changes.</summary>

@@ -167,13 +167,16 @@ public sealed partial class SagaState
             LeaveOut(step);
     }
 
-    /// <summary>A step that is not under way will not be; what is, is awaited.</summary>
+    /// <summary>
+    /// A step that is not under way will not be; what is, is awaited. One that had failed before it was to be tried again
+    /// has failed; one that never did anything is left out.
+    /// </summary>
     private void LeaveOut(StepRecord step)
     {
         if (step.Undoing || step.State is not (StepState.Pending or StepState.Retrying))
             return;
 
-        step.State = step.State == StepState.Pending ? StepState.Skipped : StepState.Failed;
+        step.State = step.State == StepState.Pending && step.Error is null ? StepState.Skipped : StepState.Failed;
         step.NextAttempt = null;
         step.EndTime = UpdateTime;
         _openSteps.Remove(step);

@@ -150,6 +150,7 @@ public sealed partial class OwnedShards
         var state = slot.State!;
         SagaCommand? command = errand.Kind switch
         {
+            ErrandKind.Hold or ErrandKind.Release when IsCarriedOut(state, errand.Who) => null,
             ErrandKind.Hold when !state.IsFinished && !state.IsHeld => new SagaCommand.Hold(errand.Who),
             ErrandKind.Release when state.IsHeld => new SagaCommand.Release(errand.Who),
             ErrandKind.RollBack when IsOver(state) || state.IsRollingBack => null,
@@ -166,6 +167,13 @@ public sealed partial class OwnedShards
         else
             slot.Notify(EndOf(slot) ?? (errand.From.Activation, new ErrandIsDone(errand.From.Step, errand.Since)));
     }
+
+    /// <summary>
+    /// A decision of a person comes again where its parent did not learn that it was carried out; others may have been
+    /// made of the child since.
+    /// </summary>
+    private static bool IsCarriedOut(SagaState child, Who who) =>
+        who.RequestId.Length > 0 && child.FindRequest(who.Actor, who.RequestId) is not null;
 
     private static bool IsOver(SagaState state) => state.IsFinished && state.State != ActivationState.Completed;
 

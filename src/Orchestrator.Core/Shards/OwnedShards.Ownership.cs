@@ -35,6 +35,14 @@ public sealed partial class OwnedShards
 
     private static ulong BitsOf(IEnumerable<int> shards) => shards.Aggregate(0UL, static (bits, shard) => bits | (1UL << shard));
 
+    private ShardLease LeaseOf(SagaSlot slot) =>
+        new(ActivationId.Shard(slot.Id), _tokens[ActivationId.Shard(slot.Id)]);
+
+    /// <summary>What a write of these is decided under; nothing where shards are not leased.</summary>
+    private ShardLease[] LeasesOf(SagaSlot slot, SagaSlot[] heirs) => LeaseOf(slot) is not { Token: not 0 } lease
+        ? []
+        : [lease, .. heirs.Select(LeaseOf).Where(other => other != lease).Distinct()];
+
     private void TakeIn(ShardInput.Gained gained)
     {
         foreach (var (shard, token) in gained.Leases)
@@ -54,6 +62,21 @@ public sealed partial class OwnedShards
         Forget(bits);
         foreach (var slot in _slots.Values.Where(slot => Has(bits, slot.Id)).ToArray())
             Drop(slot);
+        LookAfterQueued();
+    }
+
+    /// <summary>
+    /// Who waits for its service waited, perhaps, for one that has gone with its shard, and would not hear of its end: each
+    /// looks again. Where somebody else has the service by then the journal says who.
+    /// </summary>
+    private void LookAfterQueued()
+    {
+        foreach (var slot in _slots.Values.Where(
+            static slot => slot is { IsWriting: false, State: { IsFinished: false, QueuedBehind: not 0 } }).ToArray())
+        {
+            if (IsCurrent(slot) && !slot.IsWriting)
+                LookAfter(slot.State!.QueuedBehind);
+        }
     }
 
     private void Forget(ulong bits)
@@ -181,5 +204,8 @@ public sealed partial class OwnedShards
             if ((done & (1UL << shard)) != 0)
                 _outputs.Add(new ShardOutput.HandedOver(shard));
         }
+
+        if (done != 0)
+            LookAfterQueued();
     }
 }

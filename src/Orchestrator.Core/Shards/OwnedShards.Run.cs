@@ -126,7 +126,7 @@ public sealed partial class OwnedShards
         Transition[] transitions = heirs.Length == 0
             ? slot.Unwritten
             : [.. slot.Unwritten, .. heirs.SelectMany(heir => heir.Unwritten)];
-        _outputs.Add(new ShardOutput.Write(_lastWrite, transitions));
+        _outputs.Add(new ShardOutput.Write(_lastWrite, transitions) { Under = LeasesOf(slot, heirs) });
     }
 
     private bool IsCurrent(SagaSlot slot) => _slots.TryGetValue(slot.Id, out var current) && current == slot;

@@ -15,7 +15,14 @@ public abstract record ShardOutput
     /// Make these durable, all or none, and say Written or WriteRefused with the number. Until it is answered the same
     /// activation has no other write; where the journal cannot be reached it is tried again until it is answered.
     /// </summary>
-    public sealed record Write(long Number, IReadOnlyList<Transition> Transitions) : ShardOutput;
+    public sealed record Write(long Number, IReadOnlyList<Transition> Transitions) : ShardOutput
+    {
+        /// <summary>
+        /// The leases under which it was decided; empty where shards are not leased. Under others it is not to be written,
+        /// even where the same node has got the shard back: what it has read since does not know of this.
+        /// </summary>
+        public IReadOnlyList<ShardLease> Under { get; init; } = [];
+    }
 
     /// <summary>Call the adapter, and answer with CallAnswered.</summary>
     public sealed record Call(CallId Id, StepCall What) : ShardOutput;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Leases;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Journal;
 using Orchestrator.Engine.Loop;
@@ -106,13 +107,14 @@ internal sealed class ClusterLink : IDisposable
     /// <summary>After every round: what words were to tell and may not have.</summary>
     private async Task CatchUpAsync()
     {
+        if (Keeper.SharesLanes)
+            await DoAsync(Lanes.LookUpAsync).ConfigureAwait(false);
         if (!Keeper.HasOthers && Commands.Waiting == 0)
             return;
 
         await DoAsync(Commands.ServeAsync).ConfigureAwait(false);
         if (Commands.Waiting > 0)
             await DoAsync(Commands.TakeAnswersAsync).ConfigureAwait(false);
-        await DoAsync(Lanes.LookUpAsync).ConfigureAwait(false);
     }
 
     private async Task DoAsync(Func<CancellationToken, Task> work)

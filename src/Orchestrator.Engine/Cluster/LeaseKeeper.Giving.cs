@@ -34,14 +34,18 @@ internal sealed partial class LeaseKeeper
         }
     }
 
-    /// <summary>Each as soon as its calls have ended.</summary>
+    /// <summary>
+    /// Each as soon as its calls have ended, and not before it was read: the shards would not know yet that they have it.
+    /// </summary>
     private async Task HandOverAsync(IReadOnlyList<int> shards, CancellationToken stop)
     {
         Leaving();
         var waiting = shards.ToHashSet();
         for (var waited = TimeSpan.Zero; waiting.Count > 0 && !stop.IsCancellationRequested; waited += Pace)
         {
-            var quiet = waiting.Where(shard => waited >= options.HandOverPatience || gate.CallsOf(shard) == 0).ToArray();
+            waiting.RemoveWhere(shard => !gate.IsLeaving(shard));
+            var quiet = waiting.Where(shard => gate.IsReady(shard)
+                && (waited >= options.HandOverPatience || gate.CallsOf(shard) == 0)).ToArray();
             waiting.ExceptWith(quiet);
             if (quiet.Length > 0)
                 inbox.Post(new ShardInput.HandOver(quiet));
@@ -49,30 +53,21 @@ internal sealed partial class LeaseKeeper
         }
     }
 
-    /// <summary>
-    /// What was sent may be done later than is known: where the answer does not come, nothing that is read within a
-    /// lease is believed of these shards.
-    /// </summary>
     private async Task ReleaseAsync(CancellationToken stop)
     {
-        int[] shards;
+        IReadOnlyList<int> shards;
         lock (_lock)
         {
-            shards = [.. _handedOver.Where(shard => _leases.TokenOf(shard) != 0)];
+            shards = _leases.BeginRelease(_handedOver, gate.Clock);
             _handedOver.Clear();
-            foreach (var shard in shards)
-                _leases.Released(shard, gate.Clock + options.Terms.Duration);
             gate.Set(_leases);
         }
 
-        if (shards.Length == 0)
+        if (shards.Count == 0)
             return;
 
         await options.Store.ReleaseAsync(shards, stop).ConfigureAwait(false);
         lock (_lock)
-        {
-            foreach (var shard in shards)
-                _leases.Released(shard, gate.Clock);
-        }
+            _leases.EndRelease(shards, gate.Clock);
     }
 }

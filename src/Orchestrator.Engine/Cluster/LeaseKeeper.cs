@@ -27,7 +27,7 @@ internal sealed partial class LeaseKeeper(
     private ShardRecovery? _recovery;
     private long _node;
     private TimeSpan _nextRound = options.Terms.RenewalInterval;
-    private bool _lanesShared;
+    private volatile bool _lanesShared;
 
     /// <summary>Completes when the first shards are there, and what was awake in them is in memory.</summary>
     public Task Gained => _gained.Task;
@@ -45,6 +45,9 @@ internal sealed partial class LeaseKeeper(
     public Action<bool> PersonDrains { get; set; } = static _ => { };
 
     public bool HasOthers { get; private set; }
+
+    /// <summary>Lanes are kept where all nodes see them, which stays so when the others have gone.</summary>
+    public bool SharesLanes => _lanesShared;
 
     /// <summary>Becomes a node; what is owned from now on is read by <paramref name="recovery"/>.</summary>
     public async Task JoinAsync(ShardRecovery recovery, CancellationToken cancellation)
@@ -214,21 +217,21 @@ internal sealed partial class LeaseKeeper(
     }
 
     /// <summary>Unless they have been lost meanwhile; nothing can come between the two.</summary>
-    private IReadOnlyList<ShardLease> TryTakeIn(IReadOnlyList<ShardLease> leases, long greatestId)
+    private GainedShards TryTakeIn(IReadOnlyList<ShardLease> leases, long greatestId)
     {
         lock (_lock)
         {
-            var kept = leases.Where(lease => _leases.TokenOf(lease.Shard) == lease.Token).ToArray();
-            if (kept.Length > 0)
-                inbox.PutFirst(new ShardInput.Gained(kept, greatestId));
-            return kept;
+            var gained = new GainedShards(_leases.StillOwned(leases));
+            if (gained.Leases.Count > 0)
+                inbox.PutFirst(gained.Begin(greatestId));
+            return gained;
         }
     }
 
     private void Finish(IReadOnlyList<ShardLease> leases, int activations)
     {
         lock (_lock)
-            gate.Ready(leases.Where(lease => _leases.TokenOf(lease.Shard) == lease.Token).Select(static lease => lease.Shard));
+            gate.Ready(_leases.StillOwned(leases).Select(static lease => lease.Shard));
         log.ShardsGained(leases.Count, activations);
         _gained.TrySetResult();
         Changed();

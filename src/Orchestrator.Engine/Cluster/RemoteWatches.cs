@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Orchestrator.Core.Leases;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Engine.Watching;
 

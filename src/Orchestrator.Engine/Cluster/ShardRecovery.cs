@@ -19,7 +19,7 @@ internal sealed class ShardRecovery(
     /// <param name="finish">All is read: of which shards, and how many activations.</param>
     public void Gain(
         IReadOnlyList<ShardLease> leases,
-        Func<IReadOnlyList<ShardLease>, long, IReadOnlyList<ShardLease>> takeIn,
+        Func<IReadOnlyList<ShardLease>, long, GainedShards> takeIn,
         Action<IReadOnlyList<ShardLease>, int> finish)
     {
         lock (_gate)
@@ -34,18 +34,18 @@ internal sealed class ShardRecovery(
 
     private async Task RecoverAsync(
         IReadOnlyList<ShardLease> leases,
-        Func<IReadOnlyList<ShardLease>, long, IReadOnlyList<ShardLease>> takeIn,
+        Func<IReadOnlyList<ShardLease>, long, GainedShards> takeIn,
         Action<IReadOnlyList<ShardLease>, int> finish)
     {
         var greatest = await UntilReachedAsync(() => store.ReadGreatestIdAsync(stop)).ConfigureAwait(false);
-        var kept = takeIn(leases, greatest);
+        var gained = takeIn(leases, greatest);
         inbox.Run();
-        if (kept.Count == 0)
+        if (gained.Leases.Count == 0)
             return;
 
-        var count = await UntilReachedAsync(() => awakening.RecoverAsync(kept, stop)).ConfigureAwait(false);
-        inbox.Post(new ShardInput.Recovered { Leases = kept });
-        finish(kept, count);
+        var count = await UntilReachedAsync(() => awakening.RecoverAsync(gained, stop)).ConfigureAwait(false);
+        inbox.Post(gained.End());
+        finish(gained.Leases, count);
     }
 
     private async Task<T> UntilReachedAsync<T>(Func<Task<T>> read)

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using Orchestrator.Core.Leases;
-using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Loop;
 using Orchestrator.Engine.Ports;
@@ -38,18 +36,17 @@ internal sealed class Awakening(
     }
 
     /// <summary>The same for shards that were gained; who calls lets them go on.</summary>
-    public async Task<int> RecoverAsync(IReadOnlyList<ShardLease> leases, CancellationToken cancellation)
+    public async Task<int> RecoverAsync(GainedShards gained, CancellationToken cancellation)
     {
-        var tokens = leases.ToDictionary(static lease => lease.Shard, static lease => lease.Token);
         var count = 0;
         await Parallel.ForEachAsync(
             FindAsync(withAlways: true, cancellation),
             new ParallelOptions { MaxDegreeOfParallelism = options.ReadersMax, CancellationToken = cancellation },
             async (page, stop) =>
             {
-                var own = page.Where(id => tokens.ContainsKey(ActivationId.Shard(id))).ToArray();
+                var own = gained.Among(page);
                 foreach (var loaded in await reader.ReadAsync(own, stop).ConfigureAwait(false))
-                    inbox.Put(loaded with { MoreToCome = true, Token = tokens[ActivationId.Shard(loaded.Activation)] });
+                    inbox.Put(gained.BringIn(loaded));
                 inbox.Run();
                 Interlocked.Add(ref count, own.Length);
             }).ConfigureAwait(false);

@@ -46,6 +46,11 @@ public static class TriggeredOrders
     private static ActivationOrder Of(StoredTrigger trigger, string request, StartedByTrigger start)
     {
         var name = $"workflows/{trigger.Definition}/triggers/{start.Activity}";
-        return new ActivationOrder(name, request, request, "") { Requester = name, Trigger = start };
+        return new ActivationOrder(name, request, request, "")
+        {
+            Channel = Channel.Trigger,
+            Requester = name,
+            Trigger = start,
+        };
     }
 }

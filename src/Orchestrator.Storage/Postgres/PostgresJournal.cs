@@ -26,9 +26,11 @@ internal sealed class PostgresJournal(PostgresDatabase database, PostgresTokens 
     public async Task<IReadOnlyList<WriteResult>> WriteAsync(
         IReadOnlyList<ShardOutput.Write> writes, CancellationToken cancellation)
     {
+        var now = tokens.Now;
+        RefuseOutdated(writes, now);
         try
         {
-            return await _writer.WriteAsync(writes, tokens.Now, cancellation).ConfigureAwait(false);
+            return await _writer.WriteAsync(writes, now, cancellation).ConfigureAwait(false);
         }
         catch (Exception failure) when (PostgresFailure.IsUnavailable(failure))
         {
@@ -37,6 +39,26 @@ internal sealed class PostgresJournal(PostgresDatabase database, PostgresTokens 
                 _database.Writers.Clear();
             throw PostgresFailure.Unavailable(failure);
         }
+    }
+
+    /// <summary>
+    /// What was decided under a lease that is over does not go out with the token of the next one: the owner between may
+    /// have gone on, and what was read since does not know of it.
+    /// </summary>
+    private static void RefuseOutdated(IReadOnlyList<ShardOutput.Write> writes, PostgresTokens.Snapshot now)
+    {
+        List<int>? outdated = null;
+        foreach (var write in writes)
+        {
+            foreach (var lease in write.Under)
+            {
+                if (now.Tokens[lease.Shard] != lease.Token)
+                    (outdated ??= []).Add(lease.Shard);
+            }
+        }
+
+        if (outdated is not null)
+            throw new OwnershipLostException("What was decided under a lease that is over is not written under another one.", outdated);
     }
 
     /// <summary>Shards were gained, in which others have written.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Orchestrator.Tests.EndToEnd.Crashes;
+using Orchestrator.V1;
 using Xunit.Abstractions;
 
 namespace Orchestrator.Tests.EndToEnd.Cluster;
@@ -30,8 +31,7 @@ internal sealed class ClusterTrial(ClusterSite cluster, int seed, ITestOutputHel
         }
 
         await ProgressAsync(load);
-        await load.StopAsync();
-        var verdict = await new Witness(cluster.Sites, cluster.World, _ledger).JudgeAsync();
+        var verdict = await JudgeAsync(load);
 
         output.WriteLine($"{string.Join(", ", disturbances.Select(one => $"{one.Name} {one.Times}"))}, {verdict.Story(_ledger)}");
         verdict.Assert();
@@ -39,6 +39,23 @@ internal sealed class ClusterTrial(ClusterSite cluster, int seed, ITestOutputHel
         Assert.Equal(0, await cluster.ReadAsync("select count(*) from lanes"));
         foreach (var site in cluster.Sites)
             Assert.Equal(0, await site.Server.StopAsync());
+    }
+
+    private async Task<Verdict> JudgeAsync(Load load)
+    {
+        try
+        {
+            await load.StopAsync();
+            return await new Witness(cluster.Sites, cluster.World, _ledger).JudgeAsync();
+        }
+        catch
+        {
+            var open = new ListActivationsRequest { PageSize = 500, View = ActivationView.Full };
+            foreach (var activation in (await cluster.Sites[0].Activations.ListActivationsAsync(open)).Activations.Where(one => one.EndTime is null))
+                output.WriteLine($"has not ended: {activation}");
+            output.WriteLine($"the servers wrote:\n{cluster.Log}");
+            throw;
+        }
     }
 
     /// <summary>Disturbing what does nothing tries nothing.</summary>

@@ -1,4 +1,5 @@
 using Orchestrator.TestKit;
+using Orchestrator.Tests.EndToEnd.Cluster;
 
 namespace Orchestrator.Tests.EndToEnd.Processes;
 
@@ -27,6 +28,16 @@ public sealed class StartAtOnceTests
         await OneServesAsync(() => new ServerSite(database));
 
         await postgres.DropDatabaseAsync(database);
+    }
+
+    [Fact]
+    public async Task Servers_that_start_at_once_on_an_empty_PostgreSQL_database_may_share_it()
+    {
+        await using var cluster = await ClusterSite.CreateAsync(Servers);
+
+        await Task.WhenAll(cluster.Sites.Select(site => site.StartAsync()));
+
+        await cluster.SharesAsync();
     }
 
     private static async Task OneServesAsync(Func<ServerSite> make)

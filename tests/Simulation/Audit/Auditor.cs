@@ -1,4 +1,5 @@
 using Orchestrator.Core.Sagas;
+using Orchestrator.Engine.Ports;
 using Orchestrator.TestKit;
 using Orchestrator.Tests.Simulation.Nodes;
 using Orchestrator.Tests.Simulation.Outside;
@@ -27,9 +28,14 @@ internal sealed class Auditor
             new NothingIsUndonePastAHardPoint { World = world },
             new OneAtATimeInALane { World = world },
             new OnlyTheOwnerActs { World = world },
+            new AHandOverAwaitsCalls { World = world },
+            new EventsComeToAllOnce { World = world },
+            new DueTimesStartOnce { World = world },
+            new AParentKnowsItsChildren { World = world },
             new EverythingSettles { World = world },
             new ReplayGivesTheStateThatWas { World = world },
             new RepairLeavesNoTrace { World = world },
+            new RepairedIsAsClean { World = world },
             new NothingBreaks { World = world },
         ];
     }
@@ -56,12 +62,16 @@ internal sealed class Auditor
     public string Open() => string.Join(", ", Chronicles.Where(one => !one.State.IsFinished).Select(one =>
         $"{one.Name} is {one.State.State} ({one.State.StateReason})"));
 
-    public void Took(Process process) => Each(process, static (checker, process) => checker.Took(process));
+    public void Released(Process process, int shard) =>
+        Each((process, shard), static (checker, it) => checker.Released(it.process, it.shard));
+
+    public void Fired(StoredTrigger trigger, DateTimeOffset due, long activation) =>
+        Each((trigger, due, activation), static (checker, it) => checker.Fired(it.trigger, it.due, it.activation));
 
     /// <summary>Rows of an activation are durable now that were not before.</summary>
     public void Written(Process by, long id, MemoryDatabase.Activation rows)
     {
-        Each(by, static (checker, by) => checker.WrittenBy(by));
+        Each((by, id), static (checker, it) => checker.WrittenBy(it.by, it.id));
         if (_chronicles.TryGetValue(id, out var it) && it.RowsSeen == rows.Rows.Count)
             return;
 

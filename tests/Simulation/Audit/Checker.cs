@@ -1,4 +1,5 @@
 using Orchestrator.Core.Sagas;
+using Orchestrator.Engine.Ports;
 using Orchestrator.TestKit;
 using Orchestrator.Tests.Simulation.Nodes;
 using Orchestrator.Tests.Simulation.Outside;
@@ -21,12 +22,18 @@ internal abstract class Checker
     {
     }
 
-    /// <summary>A process wrote.</summary>
-    public virtual void WrittenBy(Process process)
+    /// <summary>A process wrote to an activation.</summary>
+    public virtual void WrittenBy(Process process, long activation)
     {
     }
 
-    public virtual void Took(Process process)
+    /// <summary>A process has given a shard away.</summary>
+    public virtual void Released(Process process, int shard)
+    {
+    }
+
+    /// <summary>A time at which a workflow is due was answered with an activation; 0 for none.</summary>
+    public virtual void Fired(StoredTrigger trigger, DateTimeOffset due, long activation)
     {
     }
 

@@ -4,7 +4,9 @@ using Orchestrator.Tests.Simulation.Definitions;
 
 namespace Orchestrator.Tests.Simulation.Audit;
 
-/// <summary>What the journal's rows tell of one activation: put together here, row by row, as they become durable.</summary>
+/// <summary>
+/// What the journal's rows tell of one activation: put together here, row by row, as they become durable.
+/// </summary>
 internal sealed class Chronicle
 {
     public Chronicle(long id, ActivationAccepted accepted)

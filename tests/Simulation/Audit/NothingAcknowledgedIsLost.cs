@@ -6,14 +6,23 @@ namespace Orchestrator.Tests.Simulation.Audit;
 internal sealed class NothingAcknowledgedIsLost : Checker
 {
     private readonly Dictionary<string, long> _byCustomer = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Caller, string Request)> _requests = [];
     private readonly HashSet<(long Activation, string Request)> _decisions = [];
 
     public override void Durable(Chronicle it, SagaEvent happened)
     {
-        if (happened is ActivationAccepted && it.Order.Parent is null && !_byCustomer.TryAdd(it.Order.Customer, it.Id))
-            Fail($"{it.Order.Customer} ordered once, and has {it.Name} and {ActivationId.ToText(_byCustomer[it.Order.Customer])}");
-        if (WhoDecided(happened) is { RequestId.Length: > 0 } who && !_decisions.Add((it.Id, who.RequestId)))
+        if (happened is ActivationAccepted)
+            Accept(it);
+        if (WhoDecided(happened) is { Actor: Clients.Person.Name } who && !_decisions.Add((it.Id, who.RequestId)))
             Fail($"{it.Name}: {who.RequestId} was carried out twice");
+    }
+
+    private void Accept(Chronicle it)
+    {
+        if (!_requests.Add((it.Order.Caller, it.Order.RequestId)))
+            Fail($"{it.Order.Caller} asked once for {it.Order.RequestId}, and {it.Name} is not the first that it has");
+        if (it.Order.Customer.Length > 0 && it.Order.Parent is null && !_byCustomer.TryAdd(it.Order.Customer, it.Id))
+            Fail($"{it.Order.Customer} ordered once, and has {it.Name} and {ActivationId.ToText(_byCustomer[it.Order.Customer])}");
     }
 
     public override void Acknowledged(ActivationOrder order, long activation)

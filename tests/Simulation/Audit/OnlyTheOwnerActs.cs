@@ -1,24 +1,26 @@
+using Orchestrator.Core.Sagas;
 using Orchestrator.Tests.Simulation.Nodes;
 using Orchestrator.Tests.Simulation.Outside;
 
 namespace Orchestrator.Tests.Simulation.Audit;
 
-/// <summary>P4: whoever has not the last fencing token writes nothing, and whose lease is over calls nobody.</summary>
+/// <summary>
+/// P4: whoever has not a shard's last fencing token writes nothing to it, and whose lease on it is over calls nobody for
+/// it.
+/// </summary>
 internal sealed class OnlyTheOwnerActs : Checker
 {
-    private Process? _owner;
-
-    public override void Took(Process process) => _owner = process;
-
-    public override void WrittenBy(Process process)
+    public override void WrittenBy(Process process, long activation)
     {
-        if (process != _owner)
-            Fail($"{process.Name} wrote, and {_owner?.Name} owns the shards");
+        var shard = ActivationId.Shard(activation);
+        if (World.Database.Leases.OwnerOf(shard) != process.Number)
+            Fail($"{process.Name} wrote to shard {shard}, which is another one's");
     }
 
     public override void Sent(Trip trip)
     {
-        if (!World.Database.Lease.IsHeldBy(trip.From, World.Agenda.Now))
-            Fail($"{trip} is sent by {trip.From.Name}, whose lease is over");
+        var shard = ActivationId.Shard(trip.Id.Activation);
+        if (!World.Database.Leases.IsHeldBy(trip.From.Number, shard))
+            Fail($"{trip} is sent by {trip.From.Name}, whose lease on shard {shard} is over");
     }
 }

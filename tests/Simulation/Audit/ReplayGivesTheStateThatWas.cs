@@ -3,7 +3,9 @@ using Orchestrator.TestKit;
 
 namespace Orchestrator.Tests.Simulation.Audit;
 
-/// <summary>P7: the rows up to any of them give the state that clients were told of then, and that lists know.</summary>
+/// <summary>
+/// P7: the rows up to any of them give the state that clients were told of then, and that lists know.
+/// </summary>
 internal sealed class ReplayGivesTheStateThatWas : Checker
 {
     public override void Folded(Chronicle it, MemoryDatabase.Activation rows)

@@ -3,7 +3,9 @@ using Orchestrator.Tests.Simulation.Outside;
 
 namespace Orchestrator.Tests.Simulation.Audit;
 
-/// <summary>P3: undoing goes one by one, the last that was completed first, and leaves nothing that can be undone.</summary>
+/// <summary>
+/// P3: undoing goes one by one, the last that was completed first, and leaves nothing that can be undone.
+/// </summary>
 internal sealed class UndoneInReverseAndWhole : Checker
 {
     private readonly Dictionary<long, string> _undoing = [];

@@ -1,5 +1,4 @@
 using Orchestrator.Core.Shards;
-using Orchestrator.TestKit;
 
 namespace Orchestrator.Tests.Simulation.Clients;
 
@@ -11,7 +10,7 @@ internal sealed class Conversation(
     Dice dice,
     string what,
     TimeSpan patience,
-    Func<long, int, MemoryDatabase, ShardInput> make,
+    Request request,
     Action<ReplyContent> answered)
 {
     private bool _isOver;
@@ -45,7 +44,7 @@ internal sealed class Conversation(
 
         var machine = world.Machines[dice.Below(world.Machines.Count)];
         var attempt = _attempt;
-        world.Agenda.In(dice.Milliseconds(1, 5), () => machine.Receive(new Request(make, reply => Take(attempt, reply))));
+        world.Agenda.In(dice.Milliseconds(1, 5), () => machine.Receive(request.AnsweredTo(reply => Take(attempt, reply))));
     }
 
     private void Take(int attempt, ReplyContent? reply)

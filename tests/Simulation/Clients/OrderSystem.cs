@@ -50,7 +50,7 @@ internal sealed class OrderSystem(World world, Dice dice)
         dice.Fork(),
         $"orders {workflow} for {order.Customer}",
         untilEnd ? TimeSpan.FromMinutes(4) : TimeSpan.FromSeconds(4),
-        (ticket, shard, _) => new ShardInput.Start(ticket, shard, order, Book.Find(workflow).Plan, untilEnd),
+        new Request { Start = new ShardInput.Start(0, 0, world.Bug.Order(order, dice), Book.Find(workflow).Plan, untilEnd) },
         reply => Take(order, reply)).Begin();
 
     private void Take(ActivationOrder order, ReplyContent reply)

@@ -10,6 +10,8 @@ namespace Orchestrator.Tests.Simulation.Clients;
 /// </summary>
 internal sealed class Person(World world, Dice dice)
 {
+    public const string Name = "agnes";
+
     private readonly HashSet<long> _busyWith = [];
     private int _last;
 
@@ -124,7 +126,7 @@ internal sealed class Person(World world, Dice dice)
 
     private void Send(SagaState state, Func<Who, SagaCommand> make)
     {
-        var who = new Who("agnes", $"decision-{++_last}", "hash", "because");
+        var who = new Who(Name, $"decision-{++_last}", "hash", "because");
         var command = make(who);
         var id = state.Id;
         _busyWith.Add(id);
@@ -133,7 +135,7 @@ internal sealed class Person(World world, Dice dice)
             dice.Fork(),
             $"{who.RequestId}: {command.GetType().Name} for {ActivationId.ToText(id)}{Detail(command)}",
             TimeSpan.FromSeconds(4),
-            (ticket, _, rows) => new ShardInput.Command(ticket, id, WithHistory(command, rows.Activations[id])),
+            new Request { Activation = id, Command = command },
             reply => Take(id, who, reply)).Begin();
     }
 
@@ -154,11 +156,6 @@ internal sealed class Person(World world, Dice dice)
                 break;
         }
     }
-
-    private static SagaCommand WithHistory(SagaCommand command, TestKit.MemoryDatabase.Activation rows) =>
-        command is SagaCommand.RollBack { BackToStep: not null } back
-            ? back with { History = Audit.Rows.Read(rows) }
-            : command;
 
     private static string Detail(SagaCommand command) => command switch
     {

@@ -1,16 +1,20 @@
+using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
-using Orchestrator.TestKit;
 
 namespace Orchestrator.Tests.Simulation.Clients;
 
-/// <summary>One message of a client, as it has come to a node.</summary>
-/// <param name="make">The input for a ticket and, where it is a start, a shard.</param>
-/// <param name="answered">Takes the answer, or null where the node cannot take the request now.</param>
-internal sealed class Request(Func<long, int, MemoryDatabase, ShardInput> make, Action<ReplyContent?> answered)
+/// <summary>One message of a client, as it has come to a node: a start, or a command for an activation.</summary>
+internal sealed class Request
 {
-    public ShardInput ToInput(long ticket, int shard, MemoryDatabase rows) => make(ticket, shard, rows);
+    public ShardInput.Start? Start { get; init; }
 
-    public void Answer(ReplyContent content) => answered(content);
+    public long Activation { get; init; }
 
-    public void Refuse() => answered(null);
+    public SagaCommand? Command { get; init; }
+
+    /// <summary>Takes the answer, or null where the node cannot take the request now.</summary>
+    public Action<ReplyContent?> Answer { get; init; } = static _ => { };
+
+    public Request AnsweredTo(Action<ReplyContent?> answer) =>
+        new() { Start = Start, Activation = Activation, Command = Command, Answer = answer };
 }

@@ -6,7 +6,7 @@ namespace Orchestrator.Tests.Simulation.Definitions;
 /// Makes definitions up: steps of every kind in branches, loops, flowcharts and side by side, with waits between them.
 /// Every one that is made can come to an end.
 /// </summary>
-internal sealed class DefinitionMaker(Dice dice, IReadOnlyList<string> children)
+internal sealed class DefinitionMaker(Dice dice, IReadOnlyList<string> children, bool isTriggered)
 {
     private const int DepthMax = 3;
 
@@ -16,7 +16,7 @@ internal sealed class DefinitionMaker(Dice dice, IReadOnlyList<string> children)
 
     public MadeUpDefinition Make(string id)
     {
-        var root = dice.Chance(0.7) ? Sequence(0) : Chart(0);
+        var root = isTriggered ? Begun() : dice.Chance(0.7) ? Sequence(0) : Chart(0);
         var variables = string.Join(",", _variables.Select(
             name => $$"""{"id":"{{name}}","name":"{{name}}","typeName":"Int32","value":"0"}"""));
         var due = dice.Of("continue", "rollBack", "fallOut");
@@ -43,10 +43,25 @@ internal sealed class DefinitionMaker(Dice dice, IReadOnlyList<string> children)
         };
     }
 
+    /// <summary>What something starts: a time, an event, or the event that others publish too.</summary>
+    private string Begun()
+    {
+        const string Starts = "\"customProperties\":{\"canStartWorkflow\":true}";
+        var first = dice.Below(2) == 0
+            ? Simple("Elsa.Timer", $"\"interval\":\"00:0{dice.Of("0:50", "1:30", "2:00")}\",{Starts}")
+            : Simple("Elsa.Event", $"\"eventName\":\"{dice.Of("storm", "storm", "sun")}\",{Starts}");
+        return $$"""{"id":"{{NewId()}}","type":"Elsa.Sequence","activities":[{{first}},{{Activity(1)}},{{Activity(1)}}]}""";
+    }
+
+    private string Publish() => Simple(
+        "Elsa.PublishEvent",
+        $"\"eventName\":\"{dice.Of("sun", "rain", "storm")}\",\"isLocalEvent\":{(dice.Chance(0.1) ? "true" : "false")}");
+
     private string Leaf() => dice.Below(20) switch
     {
         0 or 1 => Simple("Elsa.Delay", $"\"timeSpan\":\"00:0{dice.Of("0:07", "0:45", "3:00", "6:30")}\""),
         2 => Simple("Elsa.Event", $"\"eventName\":\"{dice.Of("sun", "rain")}\""),
+        7 when !isTriggered && dice.Chance(0.6) => Publish(),
         3 when children.Count > 0 => Child(),
         4 when dice.Chance(0.3) => Simple("Elsa.Fault", "\"code\":\"MADE_UP\",\"message\":\"The author wants it so.\""),
         5 when dice.Chance(0.3) => Simple("Elsa.Finish", "\"customProperties\":{}"),

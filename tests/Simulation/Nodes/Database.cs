@@ -6,65 +6,92 @@ using Orchestrator.TestKit;
 namespace Orchestrator.Tests.Simulation.Nodes;
 
 /// <summary>
-/// What outlives every process: the journal that passes the same conformance suite as SQLite and PostgreSQL, and the
-/// lease on the shards.
+/// What outlives every process: the journal that passes the same conformance suite as SQLite and PostgreSQL, and what
+/// nodes share beside it. Its clock is its own: a little fast or slow, and it jumps by less than leases allow for.
 /// </summary>
-internal sealed class Database(World world)
+internal sealed class Database
 {
+    private readonly World _world;
+    private readonly DateTimeOffset _begin;
+    private readonly double _speed;
+    private TimeSpan _jumped;
     private DateTimeOffset _awayUntil;
+
+    public Database(World world, Dice dice)
+    {
+        (_world, _begin) = (world, world.Agenda.Now);
+        _speed = world.Faults.Skew > TimeSpan.Zero ? 1 + ((dice.Below(61) - 30) / 1000.0) : 1;
+        Leases = new LeaseTable(world);
+        Lanes = new LaneRows(Leases);
+    }
 
     public MemoryDatabase Rows { get; } = new();
 
-    public Lease Lease { get; } = new();
+    public LeaseTable Leases { get; }
 
-    public bool IsAway => world.Agenda.Now < _awayUntil;
+    public LaneRows Lanes { get; }
+
+    public CommandRows Commands { get; } = new();
+
+    public bool IsAway => _world.Agenda.Now < _awayUntil;
+
+    public TimeSpan Clock => ((_world.Agenda.Now - _begin) * _speed) + _jumped;
 
     public void GoAway(TimeSpan time)
     {
-        world.Story?.Tell("database", $"cannot be reached for {time.TotalSeconds:0.0} s");
-        _awayUntil = world.Agenda.Now + time;
+        _world.Story?.Tell("database", $"cannot be reached for {time.TotalSeconds:0.0} s");
+        _awayUntil = _world.Agenda.Now + time;
     }
 
-    public void ComeBack() => _awayUntil = world.Agenda.Now;
+    public void ComeBack() => _awayUntil = _world.Agenda.Now;
 
-    /// <summary>One transaction. Nothing in it, and no result, where the process does not own the shards any more.</summary>
-    public IReadOnlyList<WriteResult> Write(
-        Process from, InMemoryJournal journal, IReadOnlyList<ShardOutput.Write> batch)
+    public void Jump(TimeSpan by)
     {
-        var writes = world.Bug.Batch(batch);
+        _world.Story?.Tell("database", $"has its clock set by {by.TotalSeconds:0.000} s");
+        _jumped += by;
+    }
+
+    /// <summary>
+    /// One transaction. Nothing of it, and the shards in whose way it stood, where the process does not own all that it
+    /// writes to.
+    /// </summary>
+    public (IReadOnlyList<WriteResult> Results, IReadOnlyList<int> Refused) Write(
+        Process from, IReadOnlyList<ShardOutput.Write> batch)
+    {
+        var writes = _world.Bug.Batch(batch);
+        var lost = _world.Bug.Checked(writes).SelectMany(static write => write.Under)
+            .Where(lease => _world.Bug.WritesWithAnyToken
+                ? Leases.OwnerOf(lease.Shard) != from.Number
+                : Leases.TokenOf(lease.Shard) != lease.Token)
+            .Select(static lease => lease.Shard).Distinct().ToArray();
+        if (lost.Length > 0)
+        {
+            var what = $"{from.Name} may not write to shards {string.Join(' ', lost)} any more: {batch.Count} writes refused";
+            _world.Story?.Tell("database", what);
+            return ([], lost);
+        }
+
         try
         {
-            var fresh = writes.SelectMany(write => write.Transitions).Where(IsNew).ToArray();
-            var results = Commit(from, journal, writes);
-            foreach (var transition in fresh.Where(one => !IsNew(one)))
-                world.Auditor.Written(from, transition.Activation, Rows.Activations[transition.Activation]);
-            world.Story?.Tell("database", $"{from.Name}: {Describe(writes, results)}");
-            return results;
-        }
-        catch (OwnershipLostException)
-        {
-            world.Story?.Tell("database", $"{from.Name} may not write any more: {batch.Count} writes refused");
-            return [];
+            return (Commit(from, writes), []);
         }
         catch (InvalidOperationException hole)
         {
-            world.Auditor.Fail("HistoriesHaveNoHoles", $"{from.Name} wrote what does not follow: {hole.Message}");
-            return [];
+            _world.Auditor.Fail("HistoriesHaveNoHoles", $"{from.Name} wrote what does not follow: {hole.Message}");
+            return ([], []);
         }
     }
 
-    private IReadOnlyList<WriteResult> Commit(
-        Process from, InMemoryJournal journal, IReadOnlyList<ShardOutput.Write> writes)
+    private WriteResult[] Commit(Process from, IReadOnlyList<ShardOutput.Write> writes)
     {
-        try
-        {
-            return journal.WriteAsync(writes, default).GetAwaiter().GetResult();
-        }
-        catch (OwnershipLostException) when (world.Bug.DropsTokenCheck)
-        {
-            world.Story?.Tell("database", $"does not look at the token of {from.Name}");
-            return [.. writes.Select(write => new WriteResult(write.Number, Rows.Write(write)))];
-        }
+        foreach (var write in writes)
+            Rows.Check(write);
+        var fresh = writes.SelectMany(write => write.Transitions).Where(IsNew).ToArray();
+        WriteResult[] results = [.. writes.Select(write => new WriteResult(write.Number, Rows.Write(write)))];
+        foreach (var transition in fresh.Where(one => !IsNew(one)))
+            _world.Auditor.Written(from, transition.Activation, Rows.Activations[transition.Activation]);
+        _world.Story?.Tell("database", $"{from.Name}: {Describe(writes, results)}");
+        return results;
     }
 
     private bool IsNew(Transition transition) =>
@@ -78,7 +105,8 @@ internal sealed class Database(World world)
 
     private static string Describe(ShardOutput.Write write) =>
         string.Join(", ", write.Transitions.Select(transition =>
-            $"{ActivationId.ToText(transition.Activation)} {transition.Sequence}: {string.Join(" ", transition.Events.Select(Describe))}"));
+            $"{ActivationId.ToText(transition.Activation)} {transition.Sequence}: "
+            + string.Join(" ", transition.Events.Select(Describe))));
 
     private static string Describe(SagaEvent happened) => happened switch
     {

@@ -8,16 +8,22 @@ internal sealed class Machine
 {
     private readonly World _world;
     private readonly Dice _dice;
+    private readonly DateTimeOffset _begin;
+    private readonly double _speed = 1;
     private TimeSpan _offset;
     private DateTimeOffset _pausedUntil;
     private DateTimeOffset _cutOffUntil;
+    private bool _isDraining;
     private int _processes;
 
     public Machine(World world, int number, Dice dice)
     {
         (_world, _dice) = (world, dice);
         Name = string.Create(CultureInfo.InvariantCulture, $"node {number}");
+        _begin = world.Agenda.Now;
         _offset = dice.Between(-world.Faults.Skew, world.Faults.Skew);
+        if (world.Faults.Skew > TimeSpan.Zero)
+            _speed = 1 + ((dice.Below(61) - 30) / 1000.0);
     }
 
     public string Name { get; }
@@ -27,8 +33,10 @@ internal sealed class Machine
     /// <summary>What its clock shows; it may jump, to either side.</summary>
     public DateTimeOffset Clock => _world.Agenda.Now + _offset;
 
-    /// <summary>Since it was switched on: does not jump, and goes on while the process is stopped.</summary>
-    public DateTimeOffset Uptime => _world.Agenda.Now;
+    /// <summary>
+    /// Since it was switched on: does not jump, and goes on while the process is stopped; a little fast or slow.
+    /// </summary>
+    public TimeSpan Uptime => (_world.Agenda.Now - _begin) * _speed;
 
     public bool IsPaused => _world.Agenda.Now < _pausedUntil;
 
@@ -46,6 +54,7 @@ internal sealed class Machine
     public void RebootAfter(TimeSpan time)
     {
         Process = null;
+        _isDraining = false;
         _world.Agenda.In(time, Boot);
     }
 
@@ -54,7 +63,7 @@ internal sealed class Machine
         if (Process is { } process)
             process.Later(TimeSpan.Zero, () => process.Receive(request));
         else
-            request.Refuse();
+            request.Answer(null);
     }
 
     /// <summary>Once in half a minute.</summary>
@@ -68,11 +77,27 @@ internal sealed class Machine
         if (_dice.Chance(faults.ClockJump))
             Jump(_dice.Between(-faults.Skew, faults.Skew) + _dice.Seconds(-5, 5));
         if (_dice.Chance(faults.Drain) && Process is { } process)
-            process.Later(TimeSpan.Zero, process.Drain);
+            process.Later(TimeSpan.Zero, process.Stop);
+        if (_dice.Chance(faults.Drain))
+            Drain();
     }
 
-    /// <summary>Faults are over: what still lasts ends by itself.</summary>
-    public void Recover() => (_offset, _cutOffUntil) = (TimeSpan.Zero, _world.Agenda.Now);
+    /// <summary>
+    /// Faults are over: what still lasts ends by itself, but for a drain, which the process's next life does not know of.
+    /// </summary>
+    public void Recover()
+    {
+        (_offset, _cutOffUntil) = (TimeSpan.Zero, _world.Agenda.Now);
+        if (_isDraining && Process is { } process)
+            process.Crash("its drain is over");
+    }
+
+    private void Drain()
+    {
+        _world.Story?.Tell("operator", $"drains {Name}");
+        _isDraining = true;
+        _world.Database.Leases.Drain(this);
+    }
 
     private void Pause(TimeSpan time)
     {

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Ports;
 
@@ -20,6 +21,8 @@ internal sealed partial class Process
         Later(TimeSpan.Zero, Kick);
     }
 
+    private void TakeInSoon(ShardInput input) => Later(TimeSpan.Zero, () => TakeIn(input));
+
     private void Kick()
     {
         if (_toWrite.Count == 0 || _writers == WritersMax)
@@ -32,53 +35,59 @@ internal sealed partial class Process
         Send(batch, TimeSpan.FromMilliseconds(20));
     }
 
-    private void Send(List<ShardOutput.Write> batch, TimeSpan backoff)
+    private void Send(IReadOnlyList<ShardOutput.Write> batch, TimeSpan backoff)
     {
-        var isLost = _dice.Chance(Faults.BatchLost);
-        var isAnswerLost = _dice.Chance(Faults.BatchAnswerLost);
         if (_dice.Chance(Faults.CrashInBatch))
             Later(_dice.Milliseconds(0, 8), () => Crash("while a batch was on its way"));
-
-        // What was sent arrives, whatever becomes of who sent it.
-        _world.Agenda.In(_dice.Milliseconds(1, 4), () =>
-        {
-            var results = isLost || IsDatabaseAway ? null : _world.Database.Write(this, _journal, batch);
-            Later(_dice.Milliseconds(1, 4), () =>
-            {
-                if (results is null || isAnswerLost)
-                    SendAgain(batch, backoff);
-                else
-                    Report(results);
-            });
-        });
+        Try(
+            () => _world.Database.Write(this, batch),
+            done => Report(batch, done.Results, done.Refused),
+            () => SendAgain(batch, backoff));
     }
 
-    private void SendAgain(List<ShardOutput.Write> batch, TimeSpan backoff)
+    private void SendAgain(IReadOnlyList<ShardOutput.Write> batch, TimeSpan backoff)
     {
         _world.Story?.Tell(Name, $"does not learn what became of {batch.Count} writes");
-        Later(backoff, () => Send(batch, backoff < TimeSpan.FromSeconds(1) ? backoff * 2 : backoff));
+        Later(backoff, () => Send(batch, backoff < TimeSpan.FromSeconds(5) ? backoff * 2 : backoff));
     }
 
-    private void Report(IReadOnlyList<WriteResult> results)
+    private void Report(
+        IReadOnlyList<ShardOutput.Write> batch, IReadOnlyList<WriteResult> results, IReadOnlyList<int> refused)
     {
-        _writers--;
-        if (results.Count == 0)
+        if (refused.Count > 0)
         {
-            Crash("its fencing token is not the last one");
+            LeaveOut(batch, refused);
             return;
         }
 
-        var written = new List<long>();
+        _writers--;
         foreach (var result in results)
         {
-            if (result.Refused is { } refused)
-                TakeIn(new ShardInput.WriteRefused(result.Number, refused.Activation, refused.Because, refused.SameRequest));
-            else
-                written.Add(result.Number);
+            if (result.Refused is { } why)
+                TakeIn(new ShardInput.WriteRefused(result.Number, why.Activation, why.Because, why.SameRequest));
         }
 
-        if (written.Count > 0)
+        var written = results.Where(static result => result.Refused is null).Select(static result => result.Number).ToArray();
+        if (written.Length > 0)
             TakeIn(new ShardInput.Written(written));
+        Later(TimeSpan.Zero, Kick);
+    }
+
+    /// <summary>What is for shards of another node is said to be lost; the rest is ours.</summary>
+    private void LeaveOut(IReadOnlyList<ShardOutput.Write> batch, IReadOnlyList<int> shards)
+    {
+        Refused(shards);
+        var lost = batch.Where(write => write.Transitions.Any(
+            transition => shards.Contains(ActivationId.Shard(transition.Activation)))).ToArray();
+        TakeIn(new ShardInput.WritesLost([.. lost.Select(static write => write.Number)]));
+        ShardOutput.Write[] rest = [.. batch.Where(write => !lost.Contains(write))];
+        if (rest.Length > 0)
+        {
+            Send(rest, TimeSpan.FromMilliseconds(20));
+            return;
+        }
+
+        _writers--;
         Later(TimeSpan.Zero, Kick);
     }
 }

@@ -1,16 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Orchestrator.Core.Leases;
+using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
-using Orchestrator.Engine.Ports;
 using Orchestrator.TestKit;
-using Orchestrator.Tests.Simulation.Clients;
 using Orchestrator.Tests.Simulation.Planted;
 
 namespace Orchestrator.Tests.Simulation.Nodes;
 
 /// <summary>
-/// One run of the program on a machine: the real shards, and around them what the engine's shell does, one thing at a
-/// time. It may end between any two things that the shards want done.
+/// One run of the program on a machine: the real shards and the real leases, and around them what the engine's shell
+/// does, one thing at a time. It may end between any two things that they want done.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The journal in memory has nothing to dispose of.")]
 internal sealed partial class Process
@@ -20,18 +20,22 @@ internal sealed partial class Process
     private readonly Dice _dice;
     private readonly PlantedBug _bug;
     private readonly InMemoryJournal _journal;
-    private readonly Dictionary<long, Request> _tickets = [];
-    private OwnedShards? _shards;
+    private readonly OwnedShards _shards = new(new Dictionary<int, long>()) { IsLeased = true };
+
+    /// <summary>What has happened and is not taken in yet; the first before the others.</summary>
+    private readonly Queue<ShardInput> _first = new();
+    private readonly Queue<ShardInput> _inbox = new();
     private DateTimeOffset _now;
     private DateTimeOffset? _alarm;
-    private long _lastTicket;
-    private bool _isServing;
-    private bool _isDraining;
+    private bool _isWorking;
+    private bool _isStopping;
+    private bool _isStopped;
 
     public Process(World world, Machine machine, Dice dice, int number)
     {
         (_world, _machine, _dice, _bug) = (world, machine, dice, world.Bug);
         _journal = new InMemoryJournal(world.Database.Rows);
+        _leases = new NodeLeases(1, LeaseTable.Terms);
         Name = string.Create(CultureInfo.InvariantCulture, $"{machine.Name}.{number}");
     }
 
@@ -40,6 +44,10 @@ internal sealed partial class Process
     public bool IsAlive { get; private set; } = true;
 
     private Faults Faults => _world.Faults;
+
+    private bool IsDatabaseAway => _world.Database.IsAway || _machine.IsCutOff;
+
+    private bool IsTrusted => _bug.ActsAfterLease || _doors.IsTrusted(_machine.Uptime);
 
     /// <summary>Something happens in this process, unless it has ended by then; late, where the machine stands still.
     /// </summary>
@@ -61,34 +69,45 @@ internal sealed partial class Process
 
         _world.Story?.Tell(Name, $"dies: {why}");
         IsAlive = false;
-        foreach (var request in _tickets.Values)
-            request.Refuse();
+        foreach (var ticket in _tickets.Values)
+            ticket(null);
+        foreach (var asked in _asked.Values)
+            asked(null);
         _machine.RebootAfter(_dice.Chance(0.3) ? _dice.Seconds(1, 25) : _dice.Milliseconds(60, 900));
-    }
-
-    public void Receive(Request request)
-    {
-        if (!_isServing || _isDraining || !MayAct())
-        {
-            request.Refuse();
-            return;
-        }
-
-        var ticket = ++_lastTicket;
-        _tickets.Add(ticket, request);
-        TakeIn(request.ToInput(ticket, _dice.Below(Core.Sagas.ActivationId.Shards), _world.Database.Rows));
     }
 
     public void TakeIn(ShardInput input)
     {
-        if (!IsAlive || _shards is null || _bug.Input(input) is not { } real)
+        _inbox.Enqueue(input);
+        Work();
+    }
+
+    /// <summary>Works the inbox off, unless the machine stands still, or it is in doubt who owns the shards.</summary>
+    private void Work()
+    {
+        if (_isWorking || _isStopped || !IsAlive)
             return;
 
         if (_machine.IsPaused)
         {
-            Later(_machine.PauseLeft, () => TakeIn(input));
+            Later(_machine.PauseLeft, Work);
             return;
         }
+
+        _isWorking = true;
+        while (IsAlive && IsTrusted && (_first.TryDequeue(out var input) || _inbox.TryDequeue(out input)))
+            Handle(input);
+        _isWorking = false;
+        if (IsAlive)
+            SetAlarm();
+    }
+
+    private void Handle(ShardInput input)
+    {
+        if (input is ShardInput.Tick)
+            _alarm = null;
+        if (_bug.Input(input) is not { } real)
+            return;
 
         var outputs = new List<ShardOutput>();
         try
@@ -109,8 +128,6 @@ internal sealed partial class Process
 
             HandOn(output);
         }
-
-        SetAlarm();
     }
 
     private void HandOn(ShardOutput output)
@@ -120,32 +137,20 @@ internal sealed partial class Process
             case ShardOutput.Write it: Write(it); break;
             case ShardOutput.Call it: Call(it.Id, it.What, isRead: false); break;
             case ShardOutput.Read it: Call(it.Id, it.What, isRead: true); break;
-            case ShardOutput.Load it: Load(it.Activation); break;
+            case ShardOutput.Load it: Load(it); break;
             case ShardOutput.StartChild it: FindChild(it); break;
+            case ShardOutput.Announce it: Announce(it); break;
             case ShardOutput.Reply it: Answer(it); break;
+            case ShardOutput.HandedOver it: Later(TimeSpan.Zero, () => GiveBack(it.Shard)); break;
+            case ShardOutput.AwaitEndElsewhere it:
+                AwaitEnd(it.Activation, ended => TakeIn(new ShardInput.EndedElsewhere(ended)));
+                break;
+            case ShardOutput.LaneWanted or ShardOutput.LaneLeft or ShardOutput.LanesUsed: Say(output); break;
         }
-    }
-
-    private void Call(CallId id, StepCall call, bool isRead)
-    {
-        if (!MayAct())
-            Crash("its lease is over, so it may not call any more");
-        else if (!_isDraining)
-            _world.Send(new Outside.Trip(this, id, call, isRead));
-        else if (!isRead)
-            TakeInSoon(new ShardInput.CallAnswered(id, new CallAnswer.NotMade()));
     }
 
     private void FindChild(ShardOutput.StartChild wanted) => Later(_dice.Milliseconds(0, 5), () =>
         TakeIn(new ShardInput.ChildFound(wanted.Id, wanted.Order, Definitions.Book.Find(wanted.Workflow).Plan, null)));
-
-    private void Answer(ShardOutput.Reply reply)
-    {
-        if (_tickets.Remove(reply.Ticket, out var request))
-            request.Answer(reply.Content);
-    }
-
-    private void TakeInSoon(ShardInput input) => Later(TimeSpan.Zero, () => TakeIn(input));
 
     /// <summary>As the engine's loop has it: whole microseconds, never earlier than before.</summary>
     private DateTimeOffset Now()
@@ -157,7 +162,7 @@ internal sealed partial class Process
 
     private void SetAlarm()
     {
-        if (_shards!.NextWake is not { } wake || _alarm <= wake)
+        if (_shards.NextWake is not { } wake || _alarm <= wake)
             return;
 
         _alarm = wake;
@@ -167,25 +172,37 @@ internal sealed partial class Process
 
     private void Ring(DateTimeOffset alarm)
     {
-        if (_alarm != alarm)
-            return;
-
-        _alarm = null;
-        TakeIn(new ShardInput.Tick());
+        if (_alarm == alarm)
+            TakeIn(new ShardInput.Tick());
     }
 
-    private bool IsDatabaseAway => _world.Database.IsAway || _machine.IsCutOff;
+    /// <summary>
+    /// One statement to the database. What was sent arrives, whatever becomes of who sent it; it may be done and not
+    /// heard of.
+    /// </summary>
+    private void Try<T>(Func<T> statement, Action<T> answered, Action failed)
+    {
+        var isLost = _dice.Chance(Faults.BatchLost);
+        var isAnswerLost = _dice.Chance(Faults.BatchAnswerLost);
+        _world.Agenda.In(_dice.Milliseconds(1, 4), () =>
+        {
+            if (isLost || IsDatabaseAway)
+            {
+                Later(_dice.Milliseconds(50, 1000), failed);
+                return;
+            }
+
+            var answer = statement();
+            if (isAnswerLost)
+                Later(_dice.Milliseconds(50, 1000), failed);
+            else
+                Later(_dice.Milliseconds(1, 4), () => answered(answer));
+        });
+    }
 
     /// <summary>Asks the database, again and again until it answers; meanwhile time passes.</summary>
-    private void Ask<T>(Func<Task<T>> question, Action<T> answered) => Later(_dice.Milliseconds(1, 6), () =>
-    {
-        if (IsDatabaseAway)
-        {
-            Later(_dice.Milliseconds(50, 2000), () => Ask(question, answered));
-            return;
-        }
-
-        var answer = question().GetAwaiter().GetResult();
-        Later(_dice.Milliseconds(1, 6), () => answered(answer));
-    });
+    private void Ask<T>(Func<Task<T>> question, Action<T> answered) => Try(
+        () => question().GetAwaiter().GetResult(),
+        answered,
+        () => Later(_dice.Milliseconds(10, 1000), () => Ask(question, answered)));
 }

@@ -20,6 +20,21 @@ internal sealed class OutsideWorld(World world, Dice dice)
 
     private Faults Faults => world.Faults;
 
+    /// <summary>
+    /// Who is refused, and what, does not depend on what else happens: a clean run is refused the same.
+    /// </summary>
+    public static bool IsRefused(ulong seed, CallId id, StepCall call) =>
+        IsRefused(seed, call.Order.Customer, id.Step, call.Operation);
+
+    public static bool IsRefused(ulong seed, string customer, string step, string operation) =>
+        Dice.Fixed(seed, customer, step, operation) < RefusedShare;
+
+    public static CallAnswer Refused() => new CallAnswer.Failed(new StepError("REFUSED", "The system does not allow it."));
+
+    public static Value OutputOf(CallId id) => Value.Object(("of", id.Step));
+
+    public bool IsThere(string key) => _things.TryGetValue(key, out var thing) && thing.IsThere;
+
     public Thing Find(string key)
     {
         if (_things.TryGetValue(key, out var thing))
@@ -51,11 +66,11 @@ internal sealed class OutsideWorld(World world, Dice dice)
         if (trip.IsAnswered)
             return;
 
-        trip.IsAnswered = true;
         const string Silence = "There was no answer in time.";
         trip.From.TakeIn(trip.IsRead
             ? new ShardInput.ReadAnswered(trip.Id, new ReadBack.StillUnknown(Silence))
             : new ShardInput.CallAnswered(trip.Id, new CallAnswer.Unknown(Silence)));
+        trip.From.End(trip);
     }
 
     private void Arrive(Trip trip)
@@ -65,7 +80,7 @@ internal sealed class OutsideWorld(World world, Dice dice)
         else if (dice.Chance(Faults.Busy))
             Answer(trip, Busy());
         else if (!trip.Operation.HasEffect)
-            Answer(trip, new CallAnswer.Succeeded(OutputOf(trip)));
+            Answer(trip, new CallAnswer.Succeeded(OutputOf(trip.Id)));
         else
             Work(trip);
     }
@@ -81,7 +96,7 @@ internal sealed class OutsideWorld(World world, Dice dice)
         if (dice.Chance(Faults.ReadUnknown) || side.Running > 0)
             return new ReadBack.StillUnknown("It cannot be told yet.");
         if (side.Times > 0 || (trip.Id.Undo && side.IsClosed))
-            return new ReadBack.Done(OutputOf(trip)) { Resources = ResourcesOf(trip) };
+            return new ReadBack.Done(OutputOf(trip.Id)) { Resources = ResourcesOf(trip) };
 
         side.DeniedUpTo = Math.Max(side.DeniedUpTo, trip.Call.Attempt);
         return new ReadBack.NotDone();
@@ -96,9 +111,9 @@ internal sealed class OutsideWorld(World world, Dice dice)
             return;
         }
 
-        if (IsRefused(trip) && !side.IsRepaired)
+        if (IsRefused(world.Seed, trip.Id, trip.Call) && !side.IsRepaired)
         {
-            Answer(trip, new CallAnswer.Failed(new StepError("REFUSED", "The system does not allow it.")));
+            Answer(trip, Refused());
             return;
         }
 
@@ -122,7 +137,7 @@ internal sealed class OutsideWorld(World world, Dice dice)
         Apply(trip, side);
         Answer(trip, dice.Chance(Faults.SaysUnknown)
             ? new CallAnswer.Unknown("The system does not tell.")
-            : new CallAnswer.Succeeded(OutputOf(trip)) { Resources = ResourcesOf(trip) });
+            : new CallAnswer.Succeeded(OutputOf(trip.Id)) { Resources = ResourcesOf(trip) });
     }
 
     private void Apply(Trip trip, Side side)
@@ -158,10 +173,6 @@ internal sealed class OutsideWorld(World world, Dice dice)
             _inLanes.Add(trip);
     }
 
-    /// <summary>Who is refused, and what, does not depend on what else happens: a clean run is refused the same.</summary>
-    private bool IsRefused(Trip trip) => Dice.Fixed(
-        world.Seed, trip.Call.Order.Customer, trip.Id.Step, trip.Call.Operation) < RefusedShare;
-
     private void Answer(Trip trip, CallAnswer answer) =>
         Bring(trip, new ShardInput.CallAnswered(trip.Id, answer), answer);
 
@@ -182,8 +193,8 @@ internal sealed class OutsideWorld(World world, Dice dice)
         {
             if (!trip.IsAnswered && dice.Chance(Faults.AnswerOfWrongKind))
                 trip.From.TakeIn(OfWrongKind(trip));
-            trip.IsAnswered = true;
             trip.From.TakeIn(answer);
+            trip.From.End(trip);
         });
         if (dice.Chance(Faults.AnswerTwice))
             trip.From.Later(travel + dice.Seconds(0, 10), () => trip.From.TakeIn(answer));
@@ -210,8 +221,6 @@ internal sealed class OutsideWorld(World world, Dice dice)
         var thing = Find(trip.ThingKey);
         return trip.Id.Undo ? thing.Undo : thing.Do;
     }
-
-    private static Value OutputOf(Trip trip) => Value.Object(("of", trip.Id.Step));
 
     private static ResourceFact[] ResourcesOf(Trip trip) =>
         [new("thing", trip.ThingKey, Released: trip.Id.Undo)];

@@ -1,6 +1,7 @@
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Workflows;
+using Orchestrator.Engine.Ports;
 using Orchestrator.Tests.Simulation.Audit;
 using Orchestrator.Tests.Simulation.Definitions;
 
@@ -12,8 +13,13 @@ internal static class PlantedBugs
     /// <summary>Each with the rule that must notice it by itself, whatever the others see.</summary>
     public static IReadOnlyDictionary<string, (string Rule, PlantedBug Bug)> All { get; } = new Dictionary<string, (string, PlantedBug)>
     {
-        ["the journal does not look at the token"] = (nameof(OnlyTheOwnerActs), new DroppedTokenCheck()),
-        ["a process acts when its lease is over"] = (nameof(OnlyTheOwnerActs), new DeafToItsLease()),
+        ["the journal does not look at tokens"] = (nameof(OnlyTheOwnerActs), new DroppedTokenCheck()),
+        ["a node acts though it does not trust its lease"] = (nameof(OnlyTheOwnerActs), new DeafToItsLease()),
+        ["a shard is handed over while calls of it are under way"] = (nameof(AHandOverAwaitsCalls), new HastyHandOver()),
+        ["a write goes out with the token of another lease"] = ("HistoriesHaveNoHoles", new AnyToken()),
+        ["whose shard is taken over lose their lanes"] = (nameof(OneAtATimeInALane), new LanesOfTheDead()),
+        ["an event comes to one of those that wait"] = (nameof(EventsComeToAllOnce), new OneEvent()),
+        ["a due time that is told twice is two"] = (nameof(DueTimesStartOnce), new ForgottenDueTime()),
         ["what was decided is released before it is durable"] = (nameof(NothingActsBeforeItIsDurable), new TooEarly()),
         ["sleepers are not woken"] = (nameof(EverythingSettles), new Forgetful()),
         ["an unknown outcome counts as a failure"] = (nameof(EffectsAreDoneOnce), new ForgottenUnknown()),
@@ -23,12 +29,40 @@ internal static class PlantedBugs
         ["a repeated request is a new one"] = (nameof(NothingAcknowledgedIsLost), new ForgottenRequest()),
         ["a signal is lost on its way to the journal"] = (nameof(NothingAcknowledgedIsLost), new LostSignal()),
         ["a step that is done is forgotten in a recovery"] = (nameof(EffectsAreDoneOnce), new ForgottenSuccess()),
+        ["what a step gave is lost where it is read back"] = (nameof(RepairedIsAsClean), new LostOutput()),
         ["half of a write is written"] = ("HistoriesHaveNoHoles", new HalfAWrite()),
     };
 
     private sealed class DroppedTokenCheck : PlantedBug
     {
-        public override bool DropsTokenCheck => true;
+        public override IEnumerable<ShardOutput.Write> Checked(IReadOnlyList<ShardOutput.Write> batch) => [];
+    }
+
+    private sealed class HastyHandOver : PlantedBug
+    {
+        public override bool HandsOverAtOnce => true;
+    }
+
+    private sealed class AnyToken : PlantedBug
+    {
+        public override bool WritesWithAnyToken => true;
+    }
+
+    private sealed class LanesOfTheDead : PlantedBug
+    {
+        public override IReadOnlyList<LaneChange> Uses(IReadOnlyList<LaneChange> uses) => [];
+    }
+
+    private sealed class OneEvent : PlantedBug
+    {
+        public override IReadOnlyList<long> Awaiting(IReadOnlyList<long> waiting) => [.. waiting.Take(1)];
+    }
+
+    private sealed class ForgottenDueTime : PlantedBug
+    {
+        public override ActivationOrder Order(ActivationOrder order, Dice dice) => order.Trigger is null
+            ? order
+            : order with { RequestId = $"{order.RequestId}, {dice.Below(1000)}" };
     }
 
     private sealed class DeafToItsLease : PlantedBug
@@ -110,6 +144,14 @@ internal static class PlantedBugs
     {
         public override IReadOnlyList<Transition> History(IReadOnlyList<Transition> history) =>
             history is [.., { Events: [StepSucceeded, ..] }] ? [.. history.SkipLast(1)] : history;
+    }
+
+    private sealed class LostOutput : PlantedBug
+    {
+        public override ShardInput Input(ShardInput input) =>
+            input is ShardInput.ReadAnswered { Answer: ReadBack.Done done } it
+                ? it with { Answer = done with { Output = Core.Values.Value.EmptyObject } }
+                : input;
     }
 
     private sealed class HalfAWrite : PlantedBug

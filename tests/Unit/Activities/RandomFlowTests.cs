@@ -1,4 +1,6 @@
 using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
+using Orchestrator.Tests.Unit.Architecture;
 using static Orchestrator.Tests.Unit.Activities.Flow;
 
 namespace Orchestrator.Tests.Unit.Activities;
@@ -8,22 +10,26 @@ public sealed class RandomFlowTests
 {
     private const int Definitions = 300;
 
+    /// <summary>Enough for what waits: a loop that waits for an event goes round as often as one comes.</summary>
+    private static readonly (string, Value)[] Events = [.. Enumerable.Repeat(("e", Value.Null), 100)];
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void They_come_to_an_end_or_rest_and_break_no_rule_of_the_engine(bool tokens)
     {
-        for (var seed = 1; seed <= Definitions; seed++)
+        for (var seed = 1; seed <= Definitions * FuzzLength.Times; seed++)
         {
             var root = new Maker(new Random(seed)).Activity(depth: 0);
             var more = seed % 3 == 0 ? "'options': {'incidentStrategyType': 'ContinueWithIncidentsStrategy'}," : "";
 
-            var result = Run(root, $"{more} 'variables': [{{'id': 'V', 'name': 'V', 'typeName': 'Int32', 'value': '0'}}],", tokens);
+            var result = RunWith(Events, root, $"{more} 'variables': [{{'id': 'V', 'name': 'V', 'typeName': 'Int32', 'value': '0'}}],", tokens);
 
             Assert.False(
                 result.Events<FalloutRaised>().Any(raised => raised.Error.Code == ErrorCodes.InvariantBroken),
                 $"Seed {seed}: {result.State.StateReason} {root}");
-            Assert.False(result.WasStopped, $"Seed {seed} goes on for ever: {root}");
+            Assert.False(
+                result.WasStopped && !root.Contains("Elsa.Delay", StringComparison.Ordinal), $"Seed {seed} goes on for ever: {root}");
             Assert.NotEqual(0, result.State.Sequence);
         }
     }

@@ -15,6 +15,15 @@ public sealed class LocalRunTests : IDisposable
              "result": {"typeName": "Object", "memoryReference": {"id": "Said"}}}]}}
         """;
 
+    private const string Heard = """
+        {"definitionId": "heard", "variables": [{"id": "got", "name": "Got", "typeName": "Object"}],
+         "root": {"id": "all", "type": "Elsa.Sequence", "activities": [
+           {"id": "begin", "type": "Elsa.Event", "eventName": "Ordered", "customProperties": {"canStartWorkflow": true},
+             "result": {"typeName": "Object", "memoryReference": {"id": "got"}}},
+           {"id": "say", "type": "Elsa.WriteLine", "text": {"typeName": "String",
+             "expression": {"type": "JavaScript", "value": "'line ' + getGot().line"}}}]}}
+        """;
+
     private const string Failing = """
         {"definitionId": "failing", "root": {"id": "all", "type": "Elsa.Sequence", "activities": [
            {"id": "before", "type": "Elsa.WriteLine", "text": "before"},
@@ -31,6 +40,34 @@ public sealed class LocalRunTests : IDisposable
         var run = await RunAsync(Greeting, "--input", "Who=Ann", "--signal", "Asked=[1, 2]");
 
         Assert.Equal(new Run(0, "Hello Ann\nStatus: Finished\nOutput: Said = [1,2]", ""), run);
+    }
+
+    [Fact]
+    public async Task A_workflow_that_begins_with_an_event_is_started_by_it()
+    {
+        var run = await RunAsync(Heard, "--event", """Ordered={"line": 7}""", "--leave-waiting");
+
+        Assert.Equal(new Run(0, "line 7\nStatus: Finished", ""), run);
+    }
+
+    [Theory]
+    [InlineData("Asked=1", "Event 'Asked' does not start workflow 'heard': it begins with 'Ordered'.")]
+    [InlineData("Ordering", "Event 'Ordering' does not start workflow 'heard': it begins with 'Ordered'.")]
+    public async Task Another_event_than_the_one_it_begins_with_is_refused(string given, string said)
+    {
+        var run = await RunAsync(Heard, "--event", given);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_workflow_that_no_event_starts_says_what_to_do_instead()
+    {
+        var run = await RunAsync(Greeting, "--event", "Asked");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--signal gives an event that is awaited on the way.", run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -155,6 +155,44 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task An_event_goes_with_its_payload_and_whom_it_is_for()
+    {
+        var server = new ScriptedServer().On<PublishEventRequest>(
+            _ => new PublishEventResponse { Activation = "activations/7f3a", Reached = 1, Started = 2 });
+
+        var run = await Run.Of(
+            server, "event", "publish", "line-restored", "--payload", "line=7", "--correlation", "C-1", "--request-id", "r-1");
+
+        Assert.Equal(
+            new Run(0, "line-restored reached 1 activation that waited for it and started 2 activations: activations/7f3a", ""),
+            run);
+        Assert.Equal(
+            new PublishEventRequest
+            {
+                RequestId = "r-1",
+                Event = "line-restored",
+                Payload = Object(("line", Value.ForNumber(7))),
+                CorrelationId = "C-1",
+            },
+            Assert.Single(server.Requests));
+    }
+
+    [Fact]
+    public async Task For_programs_the_answer_to_an_event_is_one_object()
+    {
+        var server = new ScriptedServer().On<PublishEventRequest>(
+            _ => new PublishEventResponse { Activation = "activations/7f3a", Started = 1 });
+
+        var run = await Run.Of(server, "event", "publish", "line-restored", "--request-id", "r-1", "--json");
+
+        Assert.Equal(
+            new Run(0, """{ "activation": "activations/7f3a", "reached": 0, "started": 1 }""", ""),
+            run);
+        Assert.Equal(
+            new PublishEventRequest { RequestId = "r-1", Event = "line-restored" }, Assert.Single(server.Requests));
+    }
+
+    [Fact]
     public async Task A_list_is_asked_for_with_every_filter()
     {
         var server = new ScriptedServer().On<ListActivationsRequest>(_ => new ListActivationsResponse());

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Activities;
+using Orchestrator.Core.Leases;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Values;
@@ -135,5 +136,81 @@ public sealed class FoundBySimulationTests
 
         Assert.Equal(ActivationState.RolledBack, world.StateOf(started).State);
         Assert.Equal(ActivationState.RolledBack, world.StateOf(parent).State);
+    }
+
+    [Fact]
+    public void What_failed_and_was_to_be_tried_again_has_failed_when_the_flow_goes_back_before_that()
+    {
+        var world = new ShardWorld(_plans.Build(_plans.Sequence(
+            "all", _plans.Step("before"), _plans.Step("a", OnFailure.FallOut)))).Answers("a", Refused);
+        world.Start();
+        world.Send(new SagaCommand.Hold(ShardWorld.By("hold")));
+        world.Send(new SagaCommand.Resolve(ShardWorld.By("retry"), "a", FalloutDecision.Retry, Value.Null, Value.Null));
+
+        world.Send(new SagaCommand.RollBack(ShardWorld.By("back"), "before", false, null) { History = [.. world.Journal] });
+        world.Send(new SagaCommand.Release(ShardWorld.By("release")));
+
+        Assert.Equal(
+            ["before Succeeded", "a Failed", "a#2 Succeeded"],
+            world.State.Steps.Select(step => $"{step.Id} {step.State}"));
+        Assert.Equal(ActivationState.Completed, world.State.State);
+    }
+
+    [Fact]
+    public void A_parent_is_told_of_a_childs_end_when_that_is_durable_and_not_before()
+    {
+        var child = new Plans { Name = "child" };
+        var inner = child.Build(child.Parallel("both", child.Step("a"), child.Step("b")));
+        var shards = new OwnedShards(new Dictionary<int, long>());
+        var outputs = new List<ShardOutput>();
+        shards.Handle(new ShardInput.Start(1, 0, new("t", "r", "h", "c"), _plans.Build(_plans.Child("start", "child")), false), Noon, outputs);
+        shards.Handle(new ShardInput.Written([1]), Noon, outputs);
+        var wanted = outputs.OfType<ShardOutput.StartChild>().Single();
+        shards.Handle(new ShardInput.ChildFound(wanted.Id, wanted.Order, inner, null), Noon, outputs);
+        shards.Handle(new ShardInput.Written([2]), Noon, outputs);
+        shards.Handle(new ShardInput.Written([3]), Noon, outputs);
+        foreach (var call in outputs.OfType<ShardOutput.Call>().ToArray())
+            shards.Handle(new ShardInput.CallAnswered(call.Id, Done()), Noon, outputs);
+        outputs.Clear();
+
+        shards.Handle(new ShardInput.Written([4]), Noon, outputs);
+
+        var ended = Assert.Single(outputs.OfType<ShardOutput.Write>()).Transitions.SelectMany(one => one.Events);
+        Assert.Contains(ended, happened => happened is ActivationCompleted);
+    }
+
+    [Fact]
+    public void Who_waits_for_its_service_behind_one_that_goes_to_another_node_waits_for_its_end_there()
+    {
+        var plan = _plans.Build(_plans.Step("a"));
+        ShardLease[] leases = [new(5, 1), new(9, 1)];
+        var shards = new OwnedShards(new Dictionary<int, long>()) { IsLeased = true };
+        var outputs = new List<ShardOutput>();
+        shards.Handle(new ShardInput.Gained(leases, 0), Noon, outputs);
+        shards.Handle(new ShardInput.Recovered { Leases = leases }, Noon, outputs);
+        var order = new ActivationOrder("t", "first", "h", "c") { Service = "line", QueueOnConflict = true };
+        shards.Handle(new ShardInput.Start(1, 5, order, plan, false), Noon, outputs);
+        var first = outputs.OfType<ShardOutput.Write>().Single().Transitions[0].Activation;
+        shards.Handle(new ShardInput.Start(2, 9, order with { RequestId = "second" }, plan, false) { Behind = first }, Noon, outputs);
+        shards.Handle(new ShardInput.Written([1]), Noon, outputs);
+        shards.Handle(new ShardInput.Written([2]), Noon, outputs);
+        Assert.DoesNotContain(outputs, output => output is ShardOutput.AwaitEndElsewhere);
+
+        shards.Handle(new ShardInput.Lost([5]), Noon, outputs);
+
+        Assert.Equal(first, outputs.OfType<ShardOutput.AwaitEndElsewhere>().Single().Activation);
+    }
+
+    [Fact]
+    public void A_write_says_under_which_leases_it_was_decided()
+    {
+        var shards = new OwnedShards(new Dictionary<int, long>()) { IsLeased = true };
+        var outputs = new List<ShardOutput>();
+        shards.Handle(new ShardInput.Gained([new(5, 3)], 0), Noon, outputs);
+        shards.Handle(new ShardInput.Recovered { Leases = [new(5, 3)] }, Noon, outputs);
+
+        shards.Handle(new ShardInput.Start(1, 5, new("t", "r", "h", "c"), _plans.Build(_plans.Step("a")), false), Noon, outputs);
+
+        Assert.Equal([new ShardLease(5, 3)], outputs.OfType<ShardOutput.Write>().Single().Under);
     }
 }

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Orchestrator.Core.Expressions;
 using Orchestrator.Core.Expressions.Liquid;
+using Orchestrator.Tests.Unit.Architecture;
 
 namespace Orchestrator.Tests.Unit.Expressions;
 
@@ -9,7 +10,6 @@ namespace Orchestrator.Tests.Unit.Expressions;
 public sealed class LiquidLimitTests
 {
     private static readonly LiquidLanguage Language = new();
-    private static readonly TimeSpan Hangs = TimeSpan.FromMinutes(5);
 
     private static readonly string[] Words =
     [
@@ -101,13 +101,13 @@ public sealed class LiquidLimitTests
 
     [Fact]
     public async Task Random_words_are_rendered_or_refused() => await Task.Run(() =>
-        Prop.ForAll(ArbMap.Default.GeneratorFor<int>().ToArbitrary(), seed => Holds(Template(new Random(seed))))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(3_000))).WaitAsync(Hangs);
+        Prop.ForAll(FuzzLength.Seeds.ToArbitrary(), seed => Holds(Template(new Random(seed))))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(3_000 * FuzzLength.Times))).WaitAsync(FuzzLength.Hangs);
 
     [Fact]
     public async Task Templates_with_parts_changed_are_rendered_or_refused() => await Task.Run(() =>
-        Prop.ForAll(ArbMap.Default.GeneratorFor<int>().ToArbitrary(), seed => Holds(Mutated(new Random(seed))))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(3_000))).WaitAsync(Hangs);
+        Prop.ForAll(FuzzLength.Seeds.ToArbitrary(), seed => Holds(Mutated(new Random(seed))))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(3_000 * FuzzLength.Times))).WaitAsync(FuzzLength.Hangs);
 
     private static void Holds(string template)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using Orchestrator.Core.Expressions;
 using Orchestrator.Core.Expressions.JavaScript;
 using Orchestrator.Core.Values;
+using Orchestrator.Tests.Unit.Architecture;
 
 namespace Orchestrator.Tests.Unit.Expressions;
 
@@ -115,12 +116,12 @@ public class ScriptFuzzTests
             () =>
             {
                 var random = new Random(seed);
-                for (var round = 0; round < 1_000 && escaped is null; round++)
+                for (var round = 0; round < 1_000 * FuzzLength.Times && escaped is null; round++)
                     escaped = Escaping(write(random), $"seed {seed}, round {round}");
             },
             StackSize);
         thread.Start();
-        Assert.True(thread.Join(TimeSpan.FromMinutes(5)));
+        Assert.True(thread.Join(FuzzLength.Hangs));
         Assert.Null(escaped);
     }
 

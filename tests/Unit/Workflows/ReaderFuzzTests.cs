@@ -14,8 +14,6 @@ public sealed class ReaderFuzzTests
 {
     private static readonly WorkflowReaderOptions Options = new(new TestCatalog(), ScriptLanguages.All);
 
-    private static readonly TimeSpan Hangs = TimeSpan.FromMinutes(5);
-
     /// <summary>Those of the repository, and the examples of the pages, wrong and right.</summary>
     private static readonly string[] Real =
     [
@@ -30,7 +28,7 @@ public sealed class ReaderFuzzTests
 
     [Fact]
     public async Task Random_json_in_the_words_of_definitions_is_read_or_refused() => await Try(
-        ArbMap.Default.GeneratorFor<int>(), seed => Holds(RandomJson.Definition(new Random(seed))), tries: 500);
+        FuzzLength.Seeds, seed => Holds(RandomJson.Definition(new Random(seed))), tries: 500);
 
     [Fact]
     public async Task Real_definitions_with_some_bytes_changed_are_read_or_refused() =>
@@ -72,13 +70,14 @@ public sealed class ReaderFuzzTests
         Assert.Equal(Shape(narrow), Shape(wide));
     });
 
-    private static Gen<int[]> Mutations => ArbMap.Default.GeneratorFor<int[]>();
+    private static Gen<int[]> Mutations => FuzzLength.Seeds.ArrayOf();
 
     private static int Index(int mutation, int count) => (int)((uint)mutation % (uint)count);
 
     /// <summary>The cases run beside the test, so that one that never ends fails it.</summary>
     private static async Task Try<T>(Gen<T> cases, Action<T> holds, int tries = 150) => await Task.Run(() =>
-        Prop.ForAll(cases.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(tries))).WaitAsync(Hangs);
+        Prop.ForAll(cases.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(tries * FuzzLength.Times)))
+        .WaitAsync(FuzzLength.Hangs);
 
     private static ReadResult Holds(byte[] content)
     {

@@ -28,6 +28,8 @@ internal static class RunCommand
             "--input", "NAME=JSON", "An input of the workflow; JSON where it is JSON, else text. May be repeated");
         var signals = Repeated(
             "--signal", "NAME=JSON", "An event, delivered when the workflow awaits it. May be repeated");
+        var startEvent = Symbols.Text(
+            "--event", "NAME=JSON", "Starts the workflow by the event that it begins with, as publishing that would");
         var leaveWaiting = new Option<bool>("--leave-waiting")
         {
             Description = "Awaits events that are not given, instead of going on with an empty one",
@@ -42,7 +44,7 @@ internal static class RunCommand
         return line.Define(
             "run",
             "Runs a definition here and at once, without a server: sandbox adapters answer, waiting takes no time.",
-            [files, inputs, signals, leaveWaiting, mode, sendRequests],
+            [files, inputs, signals, startEvent, leaveWaiting, mode, sendRequests],
             async (parsed, session, cancellation) =>
             {
                 var input = LocalArguments.Inputs(parsed.GetValue(inputs) ?? []);
@@ -71,9 +73,12 @@ internal static class RunCommand
                 if (!workflows.IsValid)
                     return Refuse(session, workflows.Problems);
 
+                var start = parsed.GetValue(startEvent) is { } named
+                    ? LocalStart.ByEvent(workflows.Plans[0], named)
+                    : null;
                 var runner = new LocalRunner(
                     workflows.Plans, new LocalAdapters(adapters), given, session.World.Time.GetUtcNow());
-                var result = runner.Run(input);
+                var result = runner.Run(input, start);
 
                 if (session.WantsJson) session.World.Output.WriteLine(LocalJson.Of(result));
                 else session.Page.Write(LocalPage.Of(result));

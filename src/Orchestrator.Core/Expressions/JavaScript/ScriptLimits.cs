@@ -5,10 +5,10 @@ public sealed record ScriptLimits
 {
     /// <summary>
     /// Units of work: about one for a statement, a call and each round of a loop, and for each handful of items or
-    /// characters that a function of the language goes through. None takes longer than a microsecond or so: an
+    /// characters that a function of the language goes through. None takes longer than half a microsecond or so: an
     /// evaluation runs in the shard's own loop, and must not hold it.
     /// </summary>
-    public int StepsMax { get; init; } = 250_000;
+    public int StepsMax { get; init; } = 400_000;
 
     /// <summary>Calls within calls.</summary>
     public int CallsMax { get; init; } = 200;

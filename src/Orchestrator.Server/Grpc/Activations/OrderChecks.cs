@@ -17,6 +17,8 @@ internal static class OrderChecks
         violations.Object("input", request.Input);
         violations.Text("order_reference", request.OrderReference, TextLengthMax);
         violations.Known("channel", request.Channel);
+        if (request.Channel == V1.Channel.Trigger)
+            violations.Add("channel", "TRIGGER marks what nobody asked for: leave it out, or name the way the customer asked.");
         violations.Text("requester", request.Requester, TextLengthMax);
         violations.Labels("labels", request.Labels);
         violations.Time("requested_start_time", request.RequestedStartTime);

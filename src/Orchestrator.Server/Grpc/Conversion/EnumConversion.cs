@@ -35,6 +35,7 @@ internal static class EnumConversion
         V1.Channel.Web => Channel.Web,
         V1.Channel.InPerson => Channel.InPerson,
         V1.Channel.Api => Channel.Api,
+        V1.Channel.Trigger => Channel.Trigger,
         _ => Channel.Unspecified,
     };
 
@@ -45,6 +46,7 @@ internal static class EnumConversion
         Channel.Web => V1.Channel.Web,
         Channel.InPerson => V1.Channel.InPerson,
         Channel.Api => V1.Channel.Api,
+        Channel.Trigger => V1.Channel.Trigger,
         _ => V1.Channel.Unspecified,
     };
 

@@ -13,7 +13,7 @@ internal static class ArrayBuiltIns
         globals["Array"] = type;
         type
             .Method("isArray", 1, (_, _, given) => given.At(0).Object is JsArray { IsArguments: false })
-            .Method("of", 0, (run, _, given) => JsArray.Of(run, [.. given]))
+            .Method("of", 0, (run, self, given) => Typed(run, self, JsArray.Of(run, [.. given])))
             .Method("from", 1, From);
 
         Realm.ArrayPrototype
@@ -45,7 +45,7 @@ internal static class ArrayBuiltIns
                 return self;
             })
             .Method("toSorted", 1, (run, self, given) =>
-                JsArray.Of(run, Sorting.Sorted(run, Items.Of(run, self), given.At(0))))
+                JsArray.Of(run, Sorting.Sorted(run, Items.Copy(run, self), given.At(0))))
             .Method("keys", 0, (run, self, _) => Iterator(run, Items.Of(run, self), (index, _) => index))
             .Method("values", 0, (run, self, _) => Iterator(run, Items.Of(run, self), (_, item) => item))
             .Method("entries", 0, (run, self, _) =>
@@ -57,6 +57,10 @@ internal static class ArrayBuiltIns
         Realm.ArgumentsPrototype.Define(null, JsSymbol.Iterator.Key, values);
         Realm.ArrayPrototype.Constant("length", 0);
     }
+
+    /// <summary>What a class of the program that extends arrays is asked for is one of that class.</summary>
+    private static JsValue Typed(Run run, JsValue type, JsArray made) =>
+        type.Function is Closure { IsClass: true } its ? Items.Filled(run, its, made) : made;
 
     private static bool Truly(int index, JsValue item, JsValue result) => Conversion.ToBoolean(result);
 
@@ -87,7 +91,7 @@ internal static class ArrayBuiltIns
             : FunctionBuiltIns.ListOf(run, from);
         foreach (var item in items)
             made.Add(function is null ? item : function.Call(run, given.At(2), [item, made.Count]));
-        return made;
+        return Typed(run, self, made);
     }
 
     private static JsValue Map(Run run, JsValue self, JsValue[] given)
@@ -100,19 +104,20 @@ internal static class ArrayBuiltIns
             made.SetAt(run, index, result);
             return false;
         });
-        return made;
+        return Items.Like(run, items, made);
     }
 
     private static JsValue Filter(Run run, JsValue self, JsValue[] given)
     {
         var made = new JsArray(run, 0);
-        Items.Find(run, self, given, (_, item, result) =>
+        var items = Items.Of(run, self);
+        Items.Find(run, items, given, (_, item, result) =>
         {
             if (Conversion.ToBoolean(result))
                 made.Add(item);
             return false;
         });
-        return made;
+        return Items.Like(run, items, made);
     }
 
     private static JsValue FlatMap(Run run, JsValue self, JsValue[] given)

@@ -25,7 +25,7 @@ internal static class ArrayEditing
         .Method("splice", 2, Splice)
         .Method("toSpliced", 2, (run, self, given) =>
         {
-            var copy = JsArray.Of(run, Items.Of(run, self).AsSpan().ToArray());
+            var copy = Items.Copy(run, self);
             Splice(run, copy, given);
             return copy;
         })
@@ -36,13 +36,13 @@ internal static class ArrayEditing
         })
         .Method("toReversed", 0, (run, self, _) =>
         {
-            var copy = JsArray.Of(run, Items.Of(run, self).AsSpan().ToArray());
+            var copy = Items.Copy(run, self);
             copy.Reverse(run);
             return copy;
         })
         .Method("with", 2, (run, self, given) =>
         {
-            var copy = JsArray.Of(run, Items.Of(run, self).AsSpan().ToArray());
+            var copy = Items.Copy(run, self);
             var index = Conversion.ToInteger(run, given.At(0));
             index = index < 0 ? copy.Count + index : index;
             if (index < 0 || index >= copy.Count)

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Expressions.JavaScript.Nodes;
 using Orchestrator.Core.Expressions.JavaScript.Running;
 using Orchestrator.Core.Expressions.JavaScript.Values;
 
@@ -21,7 +22,7 @@ internal static class ArrayReading
             var start = Conversion.ToPlace(run, given.At(0), items.Count, 0);
             var end = Conversion.ToPlace(run, given.At(1), items.Count, items.Count);
             run.Step(Math.Max(0, end - start) >> 4);
-            return JsArray.Of(run, items.AsSpan()[start..Math.Max(start, end)].ToArray());
+            return Items.Like(run, items, JsArray.Of(run, items.AsSpan()[start..Math.Max(start, end)].ToArray()));
         })
         .Method("indexOf", 1, (run, self, given) =>
             IndexOf(run, Items.Of(run, self), given, Operators.Same))
@@ -32,7 +33,7 @@ internal static class ArrayReading
         .Method("join", 1, (run, self, given) => Items.Join(
             run, Items.Of(run, self), given.At(0).IsUndefined ? "," : Conversion.ToText(run, given.At(0))))
         .Method("toString", 0, (run, self, _) => Items.Join(run, Items.Of(run, self), ","))
-        .Method("toLocaleString", 0, (run, self, _) => Items.Join(run, Items.Of(run, self), ","))
+        .Method("toLocaleString", 0, (run, self, _) => Items.Join(run, Localized(run, Items.Of(run, self)), ","))
         .Method("flat", 0, (run, self, given) =>
         {
             var made = new JsArray(run, 0);
@@ -46,7 +47,11 @@ internal static class ArrayReading
         var made = new JsArray(run, 0);
         foreach (var part in given.Prepend(self.Object is JsArray ? self : Items.Of(run, self)))
         {
-            if (part.Object is not JsArray items)
+            var items = part.Object as JsArray;
+            if (part.Object is { } its
+                && its.Get(run, JsSymbol.IsConcatSpreadable.Key) is { IsUndefined: false } spread)
+                items = Conversion.ToBoolean(spread) ? Items.Of(run, part) : null;
+            if (items is null)
             {
                 made.Add(part);
                 continue;
@@ -56,6 +61,19 @@ internal static class ArrayReading
             run.Step(items.Count >> 3);
             foreach (var item in items.AsSpan())
                 made.Add(item);
+        }
+
+        return made;
+    }
+
+    private static JsArray Localized(Run run, JsArray items)
+    {
+        var made = new JsArray(run, 0);
+        for (var index = 0; index < items.Count; index++)
+        {
+            run.Step(1);
+            var item = items.At(index);
+            made.Add(item.IsNullish ? "" : run.Call(Access.Get(run, item, "toLocaleString"), item));
         }
 
         return made;

@@ -69,18 +69,27 @@ internal static class CollectionBuiltIns
         {
             if (!made.IsSet && item.Object is null)
                 throw run.TypeError($"Iterator value {Run.Describe(item)} is not an entry object");
-            if (made.IsSet)
-                made.Put(run, item, item);
-            else
-                made.Put(run, Access.Get(run, item, 0), Access.Get(run, item, 1));
+            var key = made.IsSet ? item : Access.Get(run, item, 0);
+            CheckKey(run, made, key);
+            made.Put(run, key, made.IsSet ? item : Access.Get(run, item, 1));
         }
 
         return made;
     }
 
+    /// <summary>The weak ones take objects only.</summary>
+    private static void CheckKey(Run run, JsMap map, JsValue key)
+    {
+        if (key.Object is null && key.Symbol is null
+            && (map.Prototype == Realm.WeakMapPrototype || map.Prototype == Realm.WeakSetPrototype))
+            throw run.TypeError("Invalid value used as a weak key");
+    }
+
     private static JsValue Put(Run run, JsValue self, JsValue key, JsValue value)
     {
-        Of(run, self).Put(run, key, value);
+        var map = Of(run, self);
+        CheckKey(run, map, key);
+        map.Put(run, key, value);
         return self;
     }
 

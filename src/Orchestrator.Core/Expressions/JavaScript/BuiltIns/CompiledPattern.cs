@@ -15,13 +15,31 @@ internal sealed class CompiledPattern
 
     private const int LengthMax = 2_000;
 
+    /// <summary>With more of them the shortest of texts counts as one that may take long.</summary>
+    private const int PowersMax = 8;
+
+    /// <summary>A match that may take long counts as so many steps: else a program could ask for very many.</summary>
+    private const int BacktrackingCostMax = 4_000;
+
+    private readonly int _repetitions;
+
     private Regex? _slower;
 
     private CompiledPattern(string source, string flags, PatternTranslation translation, Regex regex, bool isLinear)
     {
         (Source, Flags, Regex, IsLinear) = (source, flags, regex, isLinear);
         (GroupCount, GroupNames) = (translation.Groups, translation.Names);
+        _repetitions = translation.RepeatsRepetitions ? int.MaxValue : translation.Repetitions;
     }
+
+    /// <summary>
+    /// Steps that a match counts where it may go back: each repetition may begin anew at each place that another one
+    /// ends at. One that may take very long counts as many as there is time for.
+    /// </summary>
+    public int BacktrackingCost(int length) =>
+        IsLinear ? 0
+            : _repetitions > PowersMax ? BacktrackingCostMax
+            : (int)Math.Min(BacktrackingCostMax, 20 + (Math.Pow(length + 1, _repetitions + 1) / 64));
 
     public string Source { get; }
 
@@ -36,6 +54,8 @@ internal sealed class CompiledPattern
     public bool IsLinear { get; }
 
     public bool IsGlobal => Flags.Contains('g', StringComparison.Ordinal);
+
+    public bool IsUnicode => Flags.Contains('u', StringComparison.Ordinal);
 
     public bool IsSticky => Flags.Contains('y', StringComparison.Ordinal);
 

@@ -38,13 +38,14 @@ internal static class DateBuiltIns
             .Method("toTimeString", 0, (run, self, _) => Text(run, Of(run, self).Time, ClockText))
             .Method("toUTCString", 0, (run, self, _) =>
                 Text(run, Of(run, self).Time, "{0}, {2:00} {1} {3} {4:00}:{5:00}:{6:00} GMT"))
-            .Method("toLocaleDateString", 0, (run, self, _) => Text(run, Of(run, self).Time, "{7}/{8}/{3}"))
+            .Method("toLocaleDateString", 0, (run, self, _) => Text(run, Of(run, self).Time, "{7}/{8}/{11}"))
             .Method("toLocaleTimeString", 0, (run, self, _) => Text(run, Of(run, self).Time, "{9}:{5:00}:{6:00} {10}"))
             .Method("toLocaleString", 0, (run, self, _) =>
-                Text(run, Of(run, self).Time, "{7}/{8}/{3}, {9}:{5:00}:{6:00} {10}"))
+                Text(run, Of(run, self).Time, "{7}/{8}/{11}, {9}:{5:00}:{6:00} {10}"))
             .Method(JsSymbol.ToPrimitive.Key, 1, (run, self, given) =>
                 given.At(0).Text == "number" ? Of(run, self).Time
                     : Text(run, Of(run, self).Time, DayText + " " + ClockText));
+        prototype.Method("getYear", 0, (run, self, _) => Part(run, self, date => date.Year - 1900));
         foreach (var zone in new[] { "", "UTC" })
         {
             DateSetting.Define(prototype, zone);
@@ -117,6 +118,6 @@ internal static class DateBuiltIns
             CultureInfo.InvariantCulture, format, Days[date.Weekday], Months[date.Month], date.Day,
                 date.Year.ToString("0000", CultureInfo.InvariantCulture),
             date.Hour, date.Minute, date.Second, date.Month + 1, date.Day, ((date.Hour + 11) % 12) + 1, date.Hour < 12
-                ? "AM" : "PM");
+                ? "AM" : "PM", date.Year);
     }
 }

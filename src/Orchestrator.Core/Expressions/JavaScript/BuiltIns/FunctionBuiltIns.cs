@@ -27,13 +27,30 @@ internal static class FunctionBuiltIns
         })
         .Method("bind", 1, (run, self, given) =>
         {
-            run.Allocate(96 + (given.Length * 16));
-            return new BoundFunction(run.CheckFunction(self), given.At(0), given.Length < 2 ? [] : given[1..]);
+            run.Allocate(300 + (given.Length * 16));
+            var function = run.CheckFunction(self);
+            var bound = new BoundFunction(function, given.At(0), given.Length < 2 ? [] : given[1..]);
+            var name = function.Get(run, "name") is { IsText: true } its ? its.Text! : "";
+            run.CheckText(name.Length + 6);
+            var length = function.Get(run, "length") is { IsNumber: true } takes ? takes.Number : 0;
+            bound.Define(run, "name", new($"bound {name}", PropertyTraits.Configurable));
+            bound.Define(run, "length", new(Math.Max(0, length - Math.Max(0, given.Length - 1)),
+                PropertyTraits.Configurable));
+            return bound;
         })
         .Method("toString", 0, (run, self, _) =>
-            $"function {Conversion.ToText(run, run.CheckFunction(self).Get(run, "name"))}() {{ [code] }}")
+            run.CheckFunction(self) is Closure { Node.Source: { End: > 0 } source } ? Written(run, source)
+                : $"function {Conversion.ToText(run, self.Object!.Get(run, "name"))}() {{ [native code] }}")
         .Method(JsSymbol.HasInstance.Key, 1, (run, self, given) =>
             self.Function is not null && HasInstance(run, given.At(0), self));
+
+    private static string Written(Run run, (string Program, int Start, int End) source)
+    {
+        var length = source.End - source.Start;
+        run.Step(length >> 4);
+        run.Allocate(length * 2L);
+        return source.Program.Substring(source.Start, length);
+    }
 
     /// <summary>Items of what looks like an array.</summary>
     public static JsValue[] ListOf(Run run, JsValue value)

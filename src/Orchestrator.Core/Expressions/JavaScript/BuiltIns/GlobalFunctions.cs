@@ -16,6 +16,8 @@ internal static class GlobalFunctions
         Add("eval", 1, Evaluate);
         Add("structuredClone", 1, (run, _, given) => Cloning.Clone(run, given.At(0)));
         UriFunctions.Define(globals);
+        foreach (var name in new[] { "parseInt", "parseFloat" })
+            globals["Number"].Object!.Define(null, name, new(globals[name], PropertyTraits.Hidden));
 
         void Add(string name, int length, Native call) => globals[name] = new NativeFunction(name, length, call);
     }

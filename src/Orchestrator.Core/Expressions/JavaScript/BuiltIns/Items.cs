@@ -19,6 +19,45 @@ internal static class Items
         throw run.TypeError("It is called on what is no array");
     }
 
+    /// <summary>Another array with the same items; nothing is missing in it.</summary>
+    public static JsArray Copy(Run run, JsValue self)
+    {
+        var items = Of(run, self);
+        var copied = new JsValue[items.Count];
+        run.Step(copied.Length >> 3);
+        run.Allocate(copied.Length * 16L);
+        for (var index = 0; index < copied.Length; index++)
+            copied[index] = items.At(index);
+        return JsArray.Of(run, copied);
+    }
+
+    /// <summary>What a method gives of an array: where a class of the program extends arrays, one of it.</summary>
+    public static JsValue Like(Run run, JsArray its, JsArray made)
+    {
+        if (ReferenceEquals(its.Prototype, Realm.ArrayPrototype)
+            || its.Get(run, "constructor").Function is not Closure { IsClass: true } type)
+            return made;
+
+        return Filled(run, type, made);
+    }
+
+    /// <summary>An instance of a class with the items of an array.</summary>
+    public static JsValue Filled(Run run, JsFunction type, JsArray items)
+    {
+        using var level = run.Enter(4);
+        var instance = type.Construct(run, [], type);
+        if (instance.Object is JsArray array)
+        {
+            array.Replace(run, 0, array.Count, items.AsSpan());
+            return instance;
+        }
+
+        for (var index = 0; index < items.Count; index++)
+            instance.Object!.Set(run, PropertyKey.Of(index), items.At(index));
+        instance.Object!.Set(run, "length", items.Count);
+        return instance;
+    }
+
     /// <summary>Calls a function for each item that is there, until it gives what ends it.</summary>
     /// <returns>The place where it ended; -1 where it went through.</returns>
     public static int Find(Run run, JsValue self, JsValue[] given, Func<int, JsValue, JsValue, bool> ends,

@@ -34,7 +34,7 @@ internal ref struct JsonReading
         if (_at >= _text.Length)
             throw Wrong();
 
-        _run.Step(1);
+        _run.Step(2);
         return _text[_at] switch
         {
             '{' => Object(),

@@ -15,7 +15,7 @@ internal sealed class JsonWriting
     private readonly List<JsObject> _open = [];
     private readonly string _indent;
     private readonly JsFunction? _replacer;
-    private readonly HashSet<string>? _only;
+    private readonly List<string>? _only;
 
     private JsonWriting(Run run, JsValue replacer, JsValue indent)
     {
@@ -23,8 +23,17 @@ internal sealed class JsonWriting
         _indent = Indent(run, indent);
         _replacer = replacer.Function;
         if (replacer.Object is JsArray names)
-            _only = [.. Iteration.Items(run, names).Select(name => Conversion.ToText(run, name))];
+            _only = Names(run, names);
     }
+
+    /// <summary>The members that are asked for, in that order.</summary>
+    private static List<string> Names(Run run, JsArray names) =>
+    [
+        .. Iteration.Items(run, names)
+            .Where(name => name.IsText || name.IsNumber || name.Object is BoxedValue)
+            .Select(name => Conversion.ToText(run, name))
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     /// <returns>Null where there is nothing that JSON has a text for.</returns>
     public static string? Write(Run run, JsValue value, JsValue replacer, JsValue indent)
@@ -165,8 +174,9 @@ internal sealed class JsonWriting
     {
         _text.Append('{');
         var count = 0;
-        foreach (var key in _only is null ? its.OwnKeys(_run) : [.. its.OwnKeys(_run).Where(_only.Contains)])
+        foreach (var key in _only ?? its.OwnKeys(_run))
         {
+            _run.Step(1);
             if (JsSymbol.IsKey(key) || !its.TryGetOwn(key, out var property) || !property.IsEnumerable)
                 continue;
 

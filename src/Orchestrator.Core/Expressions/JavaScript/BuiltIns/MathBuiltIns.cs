@@ -32,7 +32,7 @@ internal static class MathBuiltIns
                 BitOperations.LeadingZeroCount((uint)Conversion.ToInt32(run, given.At(0))))
             .Method("max", 2, (run, _, given) => All(run, given, double.NegativeInfinity, Math.Max))
             .Method("min", 2, (run, _, given) => All(run, given, double.PositiveInfinity, Math.Min))
-            .Method("hypot", 2, (run, _, given) => Math.Sqrt(All(run, given, 0, (sum, next) => sum + (next * next))))
+            .Method("hypot", 2, Length)
             .Method("random", 0, (run, _, _) =>
                 throw run.TypeError("There is no randomness in a script: it must give the same again"));
     }
@@ -41,7 +41,7 @@ internal static class MathBuiltIns
     [
         ("abs", Math.Abs), ("ceil", Math.Ceiling), ("floor", Math.Floor), ("trunc", Math.Truncate), ("round", Round),
         ("sqrt", Math.Sqrt), ("cbrt", CubeRoot), ("exp", Math.Exp), ("expm1", number =>
-            Math.Abs(number) < 1e-5 ? number + (number * number / 2) : Math.Exp(number) - 1),
+            number == 0 ? number : Math.Abs(number) < 1e-5 ? number + (number * number / 2) : Math.Exp(number) - 1),
         ("log", Math.Log), ("log2", Math.Log2), ("log10", Math.Log10),
         ("log1p", number => Math.Abs(number) < 1e-5 ? number - (number * number / 2) : Math.Log(1 + number)),
         ("sin", Math.Sin), ("cos", Math.Cos), ("tan", Math.Tan), ("asin", Math.Asin), ("acos", Math.Acos), ("atan",
@@ -64,6 +64,17 @@ internal static class MathBuiltIns
     {
         var down = Math.Floor(number);
         return number - down < 0.5 ? down : down == -1 ? -0.0 : down + 1;
+    }
+
+    /// <summary>The square root of the sum of squares, also where a square would be too large, or too small.</summary>
+    private static JsValue Length(Run run, JsValue self, JsValue[] given)
+    {
+        var largest = All(run, given, 0, (most, next) => Math.Max(most, Math.Abs(next)));
+        if (given.Any(value => double.IsInfinity(Conversion.ToNumber(run, value))))
+            return double.PositiveInfinity;
+
+        return largest is 0 or double.NaN ? largest
+            : largest * Math.Sqrt(All(run, given, 0, (sum, next) => sum + ((next / largest) * (next / largest))));
     }
 
     private static double All(Run run, JsValue[] given, double first, Func<double, double, double> join)

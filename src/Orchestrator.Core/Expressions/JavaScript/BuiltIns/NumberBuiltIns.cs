@@ -29,9 +29,7 @@ internal static class NumberBuiltIns
             .Method("isInteger", 1, (_, _, given) => IsWhole(given.At(0)))
             .Method("isSafeInteger", 1, (_, _, given) => IsWhole(given.At(0)) && Math.Abs(given[0].Number) <= SafeMax)
             .Method("isFinite", 1, (_, _, given) => given.At(0).IsNumber && double.IsFinite(given[0].Number))
-            .Method("isNaN", 1, (_, _, given) => given.At(0).IsNumber && double.IsNaN(given[0].Number))
-            .Method("parseInt", 2, GlobalFunctions.ParseInt)
-            .Method("parseFloat", 1, GlobalFunctions.ParseFloat);
+            .Method("isNaN", 1, (_, _, given) => given.At(0).IsNumber && double.IsNaN(given[0].Number));
 
         Realm.NumberPrototype
             .Method("toString", 1, (run, self, given) => NumberFormats.WithRadix(run, This(run, self), given.At(0)))
@@ -50,7 +48,7 @@ internal static class NumberBuiltIns
             return 0;
 
         var number = Conversion.ToNumeric(run, given[0]);
-        return number.IsBigInt ? (double)number.BigInt : number;
+        return number.IsBigInt ? NumberText.Nearest(number.BigInt) : number;
     }
 
     private static bool IsWhole(JsValue value) => value.IsNumber && double.IsInteger(value.Number);
@@ -69,6 +67,7 @@ internal static class NumberBuiltIns
         type
             .Method("asIntN", 2, (run, _, given) => JsValue.From(Cut(run, given, isSigned: true)))
             .Method("asUintN", 2, (run, _, given) => JsValue.From(Cut(run, given, isSigned: false)));
+        Realm.BigIntPrototype.Tag("BigInt");
         Realm.BigIntPrototype
             .Method("toString", 0, (run, self, given) => BigIntText(run, self, given.At(0)))
             .Method("toLocaleString", 0, (run, self, _) => BigIntText(run, self, JsValue.Undefined))

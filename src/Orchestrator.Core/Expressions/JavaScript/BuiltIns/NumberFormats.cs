@@ -8,8 +8,6 @@ namespace Orchestrator.Core.Expressions.JavaScript.BuiltIns;
 /// <summary>Numbers as text, in the ways that programs ask for.</summary>
 internal static class NumberFormats
 {
-    private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
-
     /// <summary>So many digits more tell a number that lies half way between two from each that does not.</summary>
     private const int ExactDigits = 25;
 
@@ -62,22 +60,7 @@ internal static class NumberFormats
         if (by == 10 || !double.IsFinite(number))
             return NumberText.Of(number);
 
-        var whole = Math.Truncate(Math.Abs(number));
-        var fraction = Math.Abs(number) - whole;
-        var digits = new Stack<char>();
-        do
-        {
-            run.Step(2);
-            digits.Push(Digits[(int)(whole % by)]);
-            whole = Math.Truncate(whole / by);
-        }
-        while (whole > 0);
-
-        run.Allocate(100 + (digits.Count * 8L));
-        var text = new StringBuilder(new string([.. digits]));
-        if (fraction > 0)
-            Fraction(text, fraction, (int)by, Math.BitIncrement(Math.Abs(number)) - Math.Abs(number));
-        return Sign(number, text.ToString());
+        return Sign(number, RadixText.Of(run, Math.Abs(number), (int)by));
     }
 
     /// <summary>
@@ -103,11 +86,13 @@ internal static class NumberFormats
         var text = Rounded(Math.Abs(number), most);
         var parts = text.Split('.');
         var fraction = parts.Length > 1 ? parts[1].TrimEnd('0').PadRight(least, '0') : "";
-        var whole = new StringBuilder(parts[0]);
+        var leastWhole = Option(run, options, "minimumIntegerDigits", 1);
+        var whole = new StringBuilder(parts[0].PadLeft(leastWhole, '0'));
         for (var place = whole.Length - 3; place > 0 && IsGrouped(run, options); place -= 3)
             whole.Insert(place, ',');
         var digits = fraction.Length > 0 ? $"{whole}.{fraction}" : whole.ToString();
-        return Sign(number, $"{Symbol(currency)}{digits}{(style == "percent" ? "%" : "")}");
+        var sign = double.IsNegative(number) ? "-" : "";
+        return $"{sign}{Symbol(currency)}{digits}{(style == "percent" ? "%" : "")}";
     }
 
     /// <summary>What stands before an amount: a sign, or the currency's three letters and a space that does not break.
@@ -182,28 +167,5 @@ internal static class NumberFormats
         run.Step(50 + (int)Math.Clamp(count * 4, 0, 1_000));
         run.Allocate(500);
         return count >= least && count <= most ? (int)count : throw run.RangeError(message);
-    }
-
-    /// <summary>Until what is written tells the number from its neighbours.</summary>
-    private static void Fraction(StringBuilder text, double fraction, int by, double step)
-    {
-        text.Append('.');
-        var delta = step / 2;
-        do
-        {
-            fraction *= by;
-            delta *= by;
-            var digit = (int)fraction;
-            fraction -= digit;
-            if ((fraction > 0.5 || (fraction == 0.5 && digit % 2 == 1)) && fraction + delta > 1)
-            {
-                // The last digit is rounded up.
-                text.Append(Digits[Math.Min(digit + 1, by - 1)]);
-                return;
-            }
-
-            text.Append(Digits[digit]);
-        }
-        while (fraction >= delta);
     }
 }

@@ -24,11 +24,12 @@ internal static class ObjectBuiltIns
                 Conversion.ToObject(run, given.At(0)).TryGetOwn(PropertyKey.Of(run, given.At(1)), out Property _))
             .Method("groupBy", 2, GroupBy)
             .Method("getOwnPropertyNames", 1, (run, _, given) => JsArray.Of(run,
-                [.. Conversion.ToObject(run, given.At(0)).OwnKeys(run).Where(key =>
-                    !JsSymbol.IsKey(key)).Select(key => (JsValue)key),
-                    .. given.At(0).Object is JsArray || given.At(0).IsText ? (JsValue[])["length"] : []]))
+                [.. PropertyBuiltIns.Names(run, Conversion.ToObject(run, given.At(0))),
+                    .. given.At(0).IsText ? (JsValue[])["length"] : []]))
             .Method("getPrototypeOf", 1, (run, _, given) =>
-                given.At(0).Object is { } its ? its.Prototype : Realm.PrototypeOf(given.At(0)))
+                given.At(0).IsNullish ? throw run.TypeError("Cannot convert undefined or null to object")
+                    : given.At(0).Object is { } its ? its.Prototype
+                    : Realm.PrototypeOf(given.At(0)))
             .Method("setPrototypeOf", 2, SetPrototype);
         PropertyBuiltIns.Define(type);
 
@@ -103,8 +104,12 @@ internal static class ObjectBuiltIns
         var into = Conversion.ToObject(run, given.At(0));
         foreach (var from in given.Skip(1).Where(from => !from.IsNullish))
         {
-            foreach (var (key, value) in Members(run, Conversion.ToObject(run, from)))
-                into.Set(run, key, value);
+            var its = Conversion.ToObject(run, from);
+            foreach (var key in its.OwnKeys(run))
+            {
+                if (its.TryGetOwn(key, out var property) && property.IsEnumerable)
+                    into.Set(run, key, property.Read(run, its));
+            }
         }
 
         return into;

@@ -33,21 +33,6 @@ internal sealed partial class PatternTranslation
         }
     }
 
-    /// <summary>A character beyond U+FFFF, which is two letters here; null where it is another one.</summary>
-    private string? Pair()
-    {
-        var end = source.IndexOf('}', _at);
-        if (_at + 1 >= source.Length || source[_at + 1] != '{' || end < 0
-            || !int.TryParse(
-                source.AsSpan(_at + 2, end - _at - 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
-                    out var point)
-            || point is < 0x10000 or > 0x10FFFF)
-            return null;
-
-        _at = end + 1;
-        return char.ConvertFromUtf32(point);
-    }
-
     private void BackReference()
     {
         var end = _at;
@@ -93,19 +78,26 @@ internal sealed partial class PatternTranslation
             _at++;
 
         var content = new StringBuilder();
+        var pairs = new StringBuilder();
         while (true)
         {
             if (_at >= source.Length)
                 throw new PatternException("Unterminated character class");
             if (source[_at] == ']')
                 break;
-            ClassPart(content);
+            if (_isUnicode && PairHere() is { } pair)
+                pairs.Append(Code(pair[0])).Append(Code(pair[1])).Append('|');
+            else
+                ClassPart(content);
         }
 
         _at++;
-        _into.Append(content.Length == 0
+        var set = content.Length == 0
             ? (isNegated ? "[\\s\\S]" : "[^\\s\\S]")
-            : $"[{(isNegated ? "^" : "")}{content}]");
+            : $"[{(isNegated ? "^" : "")}{content}]";
+        if (isNegated && pairs.Length > 0)
+            throw new PatternException("A class of what is not there cannot have characters beyond U+FFFF");
+        _into.Append(isNegated ? Whole(set) : pairs.Length > 0 ? $"(?:{pairs}{set})" : set);
     }
 
     private void ClassPart(StringBuilder content)

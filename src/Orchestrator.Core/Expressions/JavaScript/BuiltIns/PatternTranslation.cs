@@ -24,6 +24,8 @@ internal sealed partial class PatternTranslation(string source, string flags)
     private readonly bool _isMultiline = flags.Contains('m', StringComparison.Ordinal);
     private readonly bool _dotTakesAll = flags.Contains('s', StringComparison.Ordinal);
     private readonly bool _isUnicode = flags.Contains('u', StringComparison.Ordinal);
+    private readonly Stack<int> _repetitionsBefore = new();
+    private bool _lastGroupRepeats;
     private int _at;
     private int _total;
     private long _size;
@@ -33,6 +35,12 @@ internal sealed partial class PatternTranslation(string source, string flags)
     public int Groups { get; private set; }
 
     public IReadOnlyList<(string Name, int Group)> Names => _names;
+
+    /// <summary>How much of it may be there more than once, not at all, or be something else.</summary>
+    public int Repetitions { get; private set; }
+
+    /// <summary>Whether something is repeated that itself repeats something, or has alternatives.</summary>
+    public bool RepeatsRepetitions { get; private set; }
 
     /// <summary>Whether it looks neither around nor back, so that it can be matched in linear time.</summary>
     public bool IsLinear { get; private set; } = true;
@@ -55,6 +63,7 @@ internal sealed partial class PatternTranslation(string source, string flags)
     private void One(Stack<long> open)
     {
         var letter = source[_at++];
+        NoteRepetition(letter);
         if (letter is not (')' or '(' or '{' or '*' or '+' or '?'))
             Grow(1);
         switch (letter)
@@ -76,7 +85,7 @@ internal sealed partial class PatternTranslation(string source, string flags)
                 _into.Append(')');
                 break;
             case '.':
-                _into.Append(_dotTakesAll ? "[\\s\\S]" : $"[^{LineEnds}]");
+                _into.Append(Whole(_dotTakesAll ? "[\\s\\S]" : $"[^{LineEnds}]"));
                 break;
             case '^':
                 Assertion(_isMultiline ? $"(?<=\\A|[{LineEnds}])" : "\\A", linear: !_isMultiline);
@@ -97,6 +106,29 @@ internal sealed partial class PatternTranslation(string source, string flags)
                 Literal(letter);
                 break;
         }
+    }
+
+    private void NoteRepetition(char letter)
+    {
+        switch (letter)
+        {
+            case '(':
+                _repetitionsBefore.Push(Repetitions);
+                break;
+            case ')':
+                _lastGroupRepeats = _repetitionsBefore.TryPop(out var before) && Repetitions > before;
+                return;
+            case '|':
+                Repetitions++;
+                break;
+            case '*' or '+' or '?' or '{':
+                // The one after a repetition that makes it a lazy one counts, too.
+                Repetitions++;
+                RepeatsRepetitions |= _lastGroupRepeats;
+                break;
+        }
+
+        _lastGroupRepeats = false;
     }
 
     private void Assertion(string written, bool linear)

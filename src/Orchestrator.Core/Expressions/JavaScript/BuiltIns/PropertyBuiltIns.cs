@@ -45,7 +45,21 @@ internal static class PropertyBuiltIns
 
             return all;
         })
-        .Method("getOwnPropertySymbols", 1, (run, _, given) => JsArray.Of(run));
+        .Method("getOwnPropertySymbols", 1, (run, _, given) =>
+            JsArray.Of(run, Symbols(run, Conversion.ToObject(run, given.At(0)))));
+
+    /// <summary>The names of an object's own members, without symbols.</summary>
+    public static JsValue[] Names(Run run, JsObject its) =>
+    [
+        .. its.OwnKeys(run).Where(key => !JsSymbol.IsKey(key)).Select(key => (JsValue)key),
+        .. its is JsArray ? (JsValue[])["length"] : [],
+    ];
+
+    /// <summary>The symbols among the names of an object's own members.</summary>
+    public static JsValue[] Symbols(Run run, JsObject its) =>
+    [
+        .. its.OwnKeys(run).Where(JsSymbol.IsKey).Select(run.SymbolOf).OfType<JsSymbol>().Select(JsValue.From),
+    ];
 
     public static void DefineAll(Run run, JsObject into, JsValue descriptors)
     {
@@ -58,7 +72,7 @@ internal static class PropertyBuiltIns
             : its.IsShared ? throw run.TypeError("The language's own objects are the same for all scripts")
             : its;
 
-    private static void DefineOne(Run run, JsObject into, string key, JsValue given)
+    public static void DefineOne(Run run, JsObject into, string key, JsValue given)
     {
         var descriptor = given.Object
             ?? throw run.TypeError($"Property description must be an object: {Run.Describe(given)}");
@@ -84,7 +98,7 @@ internal static class PropertyBuiltIns
             : Conversion.ToBoolean(descriptor.Get(run, name)) ? traits | trait
             : traits & ~trait;
 
-    private static JsObject Descriptor(Run run, Property property)
+    public static JsObject Descriptor(Run run, Property property)
     {
         run.Allocate(300);
         var made = new JsObject(Realm.ObjectPrototype);

@@ -68,6 +68,7 @@ internal static class Realm
         SymbolBuiltIns.Define(globals);
         MathBuiltIns.Define(globals);
         JsonBuiltIns.Define(globals);
+        ReflectBuiltIns.Define(globals);
         RegExpBuiltIns.Define(globals);
         DateBuiltIns.Define(globals);
         CollectionBuiltIns.Define(globals);

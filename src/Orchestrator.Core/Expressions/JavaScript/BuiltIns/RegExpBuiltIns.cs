@@ -27,7 +27,7 @@ internal static class RegExpBuiltIns
         foreach (var (name, flag) in new[]
         {
             ("global", 'g'), ("ignoreCase", 'i'), ("multiline", 'm'), ("dotAll", 's'), ("unicode", 'u'), ("sticky",
-                'y'),
+                'y'), ("hasIndices", 'd'),
         })
             prototype.Getter(name, (run, self, _) =>
                 Of(run, self).Pattern.Flags.Contains(flag, StringComparison.Ordinal));

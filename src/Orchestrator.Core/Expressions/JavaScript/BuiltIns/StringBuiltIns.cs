@@ -35,6 +35,9 @@ internal static class StringBuiltIns
         TextMatching.Define(Realm.StringPrototype);
     }
 
+    /// <summary>The text that a method is called on, which looks at a letter of it only.</summary>
+    public static string TextOfLetter(Run run, JsValue self) => self.IsText ? self.Text! : Text(run, self);
+
     /// <summary>The text that a method is called on.</summary>
     public static string Text(Run run, JsValue self)
     {
@@ -69,7 +72,7 @@ internal static class StringBuiltIns
 
     private static JsValue Raw(Run run, JsValue self, JsValue[] given)
     {
-        var raw = FunctionBuiltIns.ListOf(run, Access.Get(run, given.At(0), "raw"));
+        var raw = FunctionBuiltIns.ListOf(run, Conversion.ToObject(run, Access.Get(run, given.At(0), "raw")));
         var text = new StringBuilder();
         for (var index = 0; index < raw.Length; index++)
         {

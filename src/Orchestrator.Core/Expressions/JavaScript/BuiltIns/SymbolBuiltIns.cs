@@ -11,12 +11,14 @@ internal static class SymbolBuiltIns
         var type = Definition.Type("Symbol", 0, Realm.SymbolPrototype, Make, null);
         globals["Symbol"] = type;
         type
-            .Constant("iterator", JsValue.From(JsSymbol.Iterator))
-            .Constant("asyncIterator", JsValue.From(JsSymbol.AsyncIterator))
-            .Constant("hasInstance", JsValue.From(JsSymbol.HasInstance))
-            .Constant("toPrimitive", JsValue.From(JsSymbol.ToPrimitive))
-            .Constant("toStringTag", JsValue.From(JsSymbol.ToStringTag))
-            .Method("for", 1, (run, _, given) => run.SymbolFor(Conversion.ToText(run, given.At(0))));
+            .Method("for", 1, (run, _, given) => run.SymbolFor(Conversion.ToText(run, given.At(0))))
+            .Method("keyFor", 1, (run, _, given) => given.At(0).Symbol is { } symbol
+                ? symbol.Key.StartsWith(JsSymbol.Prefix + "for:", StringComparison.Ordinal) ? symbol.Description
+                    : JsValue.Undefined
+                : throw run.TypeError($"{Run.Describe(given.At(0))} is not a symbol"));
+        foreach (var known in JsSymbol.WellKnown)
+            type.Constant(known.Description!["Symbol.".Length..], JsValue.From(known));
+        Realm.SymbolPrototype.Tag("Symbol");
         Realm.SymbolPrototype
             .Method("toString", 0, (run, self, _) => $"Symbol({This(run, self).Description})")
             .Method("valueOf", 0, (run, self, _) => JsValue.From(This(run, self)))
@@ -28,7 +30,7 @@ internal static class SymbolBuiltIns
     {
         run.Allocate(128);
         var description = given.At(0).IsUndefined ? null : Conversion.ToText(run, given[0]);
-        return JsValue.From(new JsSymbol(description, $"{JsSymbol.Prefix}{run.Symbols++}:{description}"));
+        return JsValue.From(run.NewSymbol(description));
     }
 
     private static JsSymbol This(Run run, JsValue self) =>

@@ -16,21 +16,21 @@ internal static class TextReading
 
     public static void Define(JsObject prototype) => prototype
         .Method("charAt", 1, (run, self, given) =>
-            Letter(StringBuiltIns.Text(run, self), Conversion.ToInteger(run, given.At(0)), ""))
+            Letter(StringBuiltIns.TextOfLetter(run, self), Conversion.ToInteger(run, given.At(0)), ""))
         .Method("at", 1, (run, self, given) =>
         {
-            var text = StringBuiltIns.Text(run, self);
+            var text = StringBuiltIns.TextOfLetter(run, self);
             var index = Conversion.ToInteger(run, given.At(0));
             return Letter(text, index < 0 ? text.Length + index : index, JsValue.Undefined);
         })
         .Method("charCodeAt", 1, (run, self, given) =>
         {
-            var (text, index) = (StringBuiltIns.Text(run, self), Conversion.ToInteger(run, given.At(0)));
+            var (text, index) = (StringBuiltIns.TextOfLetter(run, self), Conversion.ToInteger(run, given.At(0)));
             return index >= 0 && index < text.Length ? text[(int)index] : double.NaN;
         })
         .Method("codePointAt", 1, (run, self, given) =>
         {
-            var (text, index) = (StringBuiltIns.Text(run, self), Conversion.ToInteger(run, given.At(0)));
+            var (text, index) = (StringBuiltIns.TextOfLetter(run, self), Conversion.ToInteger(run, given.At(0)));
             if (index < 0 || index >= text.Length)
                 return JsValue.Undefined;
             return char.IsSurrogatePair(text, (int)index) ? char.ConvertToUtf32(text, (int)index) : text[(int)index];
@@ -82,7 +82,7 @@ internal static class TextReading
         .Method("localeCompare", 1, (run, self, given) =>
         {
             var (text, other) = (StringBuiltIns.Text(run, self), Conversion.ToText(run, given.At(0)));
-            run.Step((text.Length + other.Length) >> 3);
+            run.Step((text.Length + other.Length) >> 4);
             run.Allocate((text.Length + other.Length) * 8L);
             return Compare(text, other);
         })

@@ -18,7 +18,8 @@ internal sealed class HostVariables(Run run) : JsObject(Realm.ObjectPrototype)
 
     public override bool Define(Run? run, string key, Property property)
     {
-        run!.Host.Set(key, property.Value);
+        run!.Step(1);
+        run.Host.Set(key, property.Value);
         return true;
     }
 

@@ -47,16 +47,21 @@ internal sealed class ClassNode(
         foreach (var member in members)
         {
             var (into, key) = (member.IsStatic ? made : prototype, member.KeyIn(frame));
-            if (member.Kind != MemberKind.Field)
-                member.Define(frame, into, key, PropertyTraits.Hidden);
-            else
+            if (member.Kind is MemberKind.Field or MemberKind.Block)
                 (member.IsStatic ? own
                     : fields).Add((key, (member.Value as FunctionNode)?.MakeMethod(frame, into, key)));
+            else
+                member.Define(frame, into, key, PropertyTraits.Hidden);
         }
 
         made.Fields = fields;
         foreach (var (key, value) in own)
-            made.Define(run, key, new(value?.Invoke(run, made, [], null).Value ?? JsValue.Undefined));
+        {
+            var given = value?.Invoke(run, made, [], null).Value ?? JsValue.Undefined;
+            if (key != MemberPart.BlockName)
+                made.Define(run, key, new(given));
+        }
+
         return made;
     }
 

@@ -15,13 +15,13 @@ internal sealed class ForEachNode(
     public override Completion Execute(Frame frame)
     {
         var outer = frame.Scope;
+        var throwing = frame.Run.Throwing;
         frame.Value = JsValue.Undefined;
         try
         {
             foreach (var item in Items(frame))
             {
-                Begin(frame, outer, item);
-                if (Leaves(frame, body.Execute(frame), out var ended))
+                if (Leaves(frame, Once(frame, outer, item), out var ended))
                     return ended;
             }
 
@@ -29,7 +29,22 @@ internal sealed class ForEachNode(
         }
         finally
         {
+            frame.Run.Throwing = throwing;
             frame.Scope = outer;
+        }
+    }
+
+    private Completion Once(Frame frame, Scope? outer, JsValue item)
+    {
+        try
+        {
+            Begin(frame, outer, item);
+            return body.Execute(frame);
+        }
+        catch (JsThrow) when (++frame.Run.Throwing < 0)
+        {
+            // Never: it is only noted, before what is left on the way is told.
+            throw;
         }
     }
 
@@ -38,7 +53,12 @@ internal sealed class ForEachNode(
         var outer = frame.Scope;
         try
         {
-            foreach (var item in Items(frame))
+            BlockNode.Enter(frame, layout);
+            foreach (var given in Generator.Evaluate(frame, items))
+                yield return given;
+
+            frame.Scope = outer;
+            foreach (var item in Items(frame.Run, frame.Value))
             {
                 Begin(frame, outer, item);
                 foreach (var given in body.StepsOrRun(frame))
@@ -70,6 +90,11 @@ internal sealed class ForEachNode(
         BlockNode.Enter(frame, layout);
         var given = items.Evaluate(frame);
         frame.Scope = outer;
+        return Items(run, given);
+    }
+
+    private IEnumerable<JsValue> Items(Run run, JsValue given)
+    {
         run.At = items.At;
         if (takesNames)
             return Names(run, given);

@@ -49,6 +49,9 @@ internal sealed class FunctionNode(FunctionKind kind) : ExpressionNode(2)
 
     public bool IsGenerator { get; init; }
 
+    /// <summary>The program that it is written in, and where in it.</summary>
+    public (string Program, int Start, int End) Source { get; set; } = ("", 0, 0);
+
     /// <summary>How deep a call of it goes.</summary>
     public int Levels { get; set; }
 
@@ -75,10 +78,21 @@ internal sealed class FunctionNode(FunctionKind kind) : ExpressionNode(2)
         return new Closure(this, frame);
     }
 
-    public Closure MakeMethod(Frame frame, JsObject home, string key)
+    /// <summary>With the name of the member that it becomes.</summary>
+    public Closure MakeNamed(Frame frame, string key)
     {
         frame.Run.Allocate(112);
-        return new Closure(this, frame, PropertyKey.Shown(key)) { Home = home };
+        return new Closure(this, frame, PropertyKey.Shown(key));
+    }
+
+    /// <param name="frame">Where it is made.</param>
+    /// <param name="home">What it is a method of.</param>
+    /// <param name="key">The member that it is.</param>
+    /// <param name="before">What stands before the member's name in its own.</param>
+    public Closure MakeMethod(Frame frame, JsObject home, string key, string before = "")
+    {
+        frame.Run.Allocate(112);
+        return new Closure(this, frame, before + PropertyKey.Shown(key)) { Home = home };
     }
 }
 

@@ -17,6 +17,9 @@ internal sealed class MemberNode(ExpressionNode owner, string? name, ExpressionN
 
     public ExpressionNode? Key => key;
 
+    /// <summary>Whether what cannot be set fails; else it is left as it is.</summary>
+    public bool IsStrict { get; init; }
+
     public override string Shown =>
         owner.Height > 5 ? name ?? "A member"
             : name is null ? $"{owner.Shown}[...]"
@@ -50,7 +53,11 @@ internal sealed class MemberNode(ExpressionNode owner, string? name, ExpressionN
     public override void Write(Frame frame, Place place, JsValue value)
     {
         frame.Run.At = At;
-        Access.Set(frame.Run, place.Owner, place.Key, value);
+        if (!IsStrict || place.Owner.Object is JsArray { IsExtensible: true })
+            Access.Set(frame.Run, place.Owner, place.Key, value);
+        else if (place.Owner.Object is not { } its || !its.Set(frame.Run, PropertyKey.Of(frame.Run, place.Key), value))
+            throw frame.Run.TypeError($"Cannot assign to property '{Access.Name(place.Key)}' of "
+                + Run.Describe(place.Owner));
     }
 
     public override void Store(Frame frame, JsValue value, bool declares) => Write(frame, Locate(frame), value);

@@ -18,6 +18,9 @@ internal sealed class NameNode(string name) : ReferenceNode(1)
 
     public override string Shown => name;
 
+    /// <summary>Whether it must be declared before it is set.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>Whether the program does not declare it.</summary>
     public bool IsGlobal => _hops == Nowhere;
 
@@ -59,6 +62,8 @@ internal sealed class NameNode(string name) : ReferenceNode(1)
     {
         if (_hops == Nowhere)
         {
+            if (IsStrict && !TryGlobal(frame.Run, out _))
+                throw Error(frame).ReferenceError($"{name} is not defined");
             StoreGlobal(frame.Run, value);
             return;
         }

@@ -13,6 +13,9 @@ internal enum MemberKind
     Spread,
     Field,
 
+    /// <summary><c>static { }</c>, which runs when its class is made.</summary>
+    Block,
+
     /// <summary><c>{a = 1}</c>, which is no object but may become a pattern.</summary>
     Default,
 }
@@ -26,6 +29,9 @@ internal enum MemberKind
 internal sealed record MemberPart(
     MemberKind Kind, string? Name, ExpressionNode? Key, ExpressionNode? Value, bool IsStatic = false)
 {
+    /// <summary>What stands for the name of a static block: no name of a program.</summary>
+    public const string BlockName = JsSymbol.Prefix + "{}";
+
     public int At { get; init; }
 
     public bool IsShorthand { get; init; }
@@ -35,17 +41,18 @@ internal sealed record MemberPart(
     /// <summary>Puts a method, getter or setter into an object.</summary>
     public void Define(Frame frame, JsObject into, string key, PropertyTraits traits)
     {
-        var function = ((FunctionNode)Value!).MakeMethod(frame, into, key);
+        var before = Kind switch { MemberKind.Getter => "get ", MemberKind.Setter => "set ", _ => "" };
+        var function = ((FunctionNode)Value!).MakeMethod(frame, into, key, before);
         if (Kind == MemberKind.Method)
         {
             into.Define(frame.Run, key, new(function, traits));
             return;
         }
 
-        var before = into.TryGetOwn(key, out var property) ? property.Value.Accessor : null;
+        var other = into.TryGetOwn(key, out var property) ? property.Value.Accessor : null;
         var accessor = Kind == MemberKind.Getter
-            ? new Accessor(function, before?.Setter)
-            : new Accessor(before?.Getter, function);
+            ? new Accessor(function, other?.Setter)
+            : new Accessor(other?.Getter, function);
         into.Define(frame.Run, key, new(JsValue.From(accessor), traits & ~PropertyTraits.Writable));
     }
 }
@@ -81,7 +88,9 @@ internal sealed class ObjectNode(MemberPart[] members)
             return;
         }
 
-        var value = member.Value!.Evaluate(frame);
+        var value = member is { Key: not null, Value: FunctionNode { Name.Length: 0 } function }
+            ? function.MakeNamed(frame, key)
+            : member.Value!.Evaluate(frame);
         if (key == "__proto__" && member is { Key: null, IsShorthand: false })
         {
             if (value.Object is not null || value.IsNull)

@@ -89,6 +89,15 @@ internal sealed class ThrowNode(ExpressionNode value) : StatementNode(Over(value
         frame.Run.At = At;
         throw new JsThrow(thrown, At);
     }
+
+    public override IEnumerable<JsValue> Steps(Frame frame)
+    {
+        foreach (var given in Generator.Evaluate(frame, value))
+            yield return given;
+
+        frame.Run.At = At;
+        throw new JsThrow(frame.Value, At);
+    }
 }
 
 internal sealed class BreakNode(string? label) : StatementNode(1)

@@ -16,7 +16,7 @@ internal sealed class SwitchNode(ExpressionNode subject, CasePart[] cases, Hoist
         try
         {
             var ended = Completion.Normal;
-            for (var at = Begin(frame); at < cases.Length && ended == Completion.Normal; at++)
+            for (var at = Begin(frame, subject.Evaluate(frame)); at < cases.Length && ended == Completion.Normal; at++)
                 ended = Run(cases[at].Body, frame);
             return Outcome(frame, ended);
         }
@@ -31,7 +31,10 @@ internal sealed class SwitchNode(ExpressionNode subject, CasePart[] cases, Hoist
         var outer = frame.Scope;
         try
         {
-            var at = Begin(frame);
+            foreach (var given in Generator.Evaluate(frame, subject))
+                yield return given;
+
+            var at = Begin(frame, frame.Value);
             frame.Ended = Completion.Normal;
             for (; at < cases.Length && frame.Ended == Completion.Normal; at++)
             {
@@ -51,10 +54,9 @@ internal sealed class SwitchNode(ExpressionNode subject, CasePart[] cases, Hoist
         ended == Completion.Break && frame.Label is null ? Completion.Normal : ended;
 
     /// <summary>The case to begin with; past the last one where none matches.</summary>
-    private int Begin(Frame frame)
+    private int Begin(Frame frame, JsValue value)
     {
         frame.Value = JsValue.Undefined;
-        var value = subject.Evaluate(frame);
         BlockNode.Enter(frame, layout);
         foreach (var hoisted in functions)
             hoisted.Target.Store(frame, hoisted.Function.Make(frame), declares: true);

@@ -13,6 +13,7 @@ internal sealed class TemplateNode(string[] texts, ExpressionNode[] parts) : Exp
         {
             var part = parts[index].Evaluate(frame);
             frame.Run.At = parts[index].At;
+            frame.Run.Step(1);
             result = Operators.Concat(frame.Run, result, Conversion.ToTextValue(frame.Run, part));
             result = Operators.Concat(frame.Run, result, texts[index + 1]);
         }

@@ -49,7 +49,10 @@ internal sealed class DeleteNode(ExpressionNode inner) : ExpressionNode(Over(inn
             return true;
 
         var place = member.Locate(frame);
-        return place.Owner.Object is not { } its || its.Delete(frame.Run, PropertyKey.Of(frame.Run, place.Key));
+        var isGone = place.Owner.Object is not { } its || its.Delete(frame.Run, PropertyKey.Of(frame.Run, place.Key));
+        return isGone || !member.IsStrict ? isGone
+            : throw frame.Run.TypeError($"Cannot delete property '{Access.Name(place.Key)}' of "
+                + Run.Describe(place.Owner));
     }
 }
 

@@ -70,8 +70,27 @@ internal static class Iteration
         }
         finally
         {
-            generator.Finish(run);
+            Leave(run, () => generator.Finish(run));
         }
+    }
+
+    /// <summary>What is thrown in leaving comes in the place of a value, but not of what was thrown before.</summary>
+    private static void Leave(Run run, Action leave)
+    {
+        try
+        {
+            leave();
+        }
+        catch (JsThrow) when (run.Throwing > 0)
+        {
+            // What was thrown before goes on.
+        }
+    }
+
+    private static void Leave(Run run, JsValue iterator)
+    {
+        if (Access.Get(run, iterator, "return").Function is { } leave && leave.Call(run, iterator, []).Object is null)
+            throw run.TypeError("An iterator's result is not an object");
     }
 
     private static IEnumerable<JsValue> ByProtocol(Run run, JsValue value)
@@ -112,8 +131,8 @@ internal static class Iteration
         finally
         {
             // Who left before the end tells the iterator; one that threw is not told.
-            if (!isDone && !hasFailed && Access.Get(run, iterator, "return").Function is { } leave)
-                leave.Call(run, iterator, []);
+            if (!isDone && !hasFailed)
+                Leave(run, () => Leave(run, iterator));
         }
     }
 }

@@ -40,13 +40,29 @@ internal sealed class Run(ScriptLimits limits, IScope scope)
     /// <summary>What the program assigned without declaring it.</summary>
     public Dictionary<string, JsValue>? Globals { get; set; }
 
+    /// <summary>How many loops something that was thrown is just leaving.</summary>
+    public int Throwing { get; set; }
+
     /// <summary>Where the program is, as an index into its text.</summary>
     public int At { get; set; }
 
-    /// <summary>Symbols that were made in this run.</summary>
-    public int Symbols { get; set; }
-
     private Dictionary<string, JsSymbol>? _symbolsByName;
+    private Dictionary<string, JsSymbol>? _symbols;
+
+    /// <summary>A symbol like no other.</summary>
+    public JsSymbol NewSymbol(string? description)
+    {
+        _symbols ??= new(StringComparer.Ordinal);
+        Added(_symbols.Count + 1);
+        var key = $"{JsSymbol.Prefix}{_symbols.Count}:{description}";
+        return _symbols[key] = new JsSymbol(description, key);
+    }
+
+    /// <summary>The symbol that a member's name is; null where it is none that programs see.</summary>
+    public JsSymbol? SymbolOf(string key) =>
+        _symbols?.GetValueOrDefault(key)
+            ?? JsSymbol.WellKnown.FirstOrDefault(known => known.Key == key)
+            ?? _symbolsByName?.Values.FirstOrDefault(known => known.Key == key);
 
     /// <summary>The symbol of a name, the same each time.</summary>
     public JsValue SymbolFor(string name)

@@ -264,6 +264,8 @@ internal sealed partial class Lexer
             _at++;
         if (_at > start && text[_at - 1] == '_')
             throw Wrong("A number ends with _", _at - 1);
+        if (text.AsSpan(start, _at - start).Contains("__", StringComparison.Ordinal))
+            throw Wrong("Only one _ may stand between digits", start);
         return text[start.._at].Replace("_", "", StringComparison.Ordinal);
     }
 

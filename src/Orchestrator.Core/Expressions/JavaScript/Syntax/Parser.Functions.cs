@@ -49,6 +49,7 @@ internal sealed partial class Parser
         function.Body = InBlock(block, parse);
         function.IsStrict = within.IsStrict;
         function.Functions = [.. block.Functions];
+        function.Source = (_text, function.At, _lastEnd);
         function.Levels = 4 + Height(function);
         (_around, _yields) = (around, yields);
         return function;

@@ -52,7 +52,7 @@ internal sealed partial class Parser
         var name = token.Kind == TokenKind.PrivateName ? PrivateKey(token) : token.Text;
         if (owner is SuperNode)
             return new SuperMemberNode(name, null) { At = start };
-        return Noted(new MemberNode(owner, name, null, isOptional) { At = token.Start });
+        return Noted(new MemberNode(owner, name, null, isOptional) { At = token.Start, IsStrict = _around.IsStrict });
     }
 
     private ExpressionNode Indexed(ExpressionNode owner, int start, bool isOptional)
@@ -63,8 +63,8 @@ internal sealed partial class Parser
             return new SuperMemberNode(null, key) { At = start };
 
         return key is LiteralNode { Value: { Type: JsType.Text } text }
-            ? Noted(new MemberNode(owner, text.Text, null, isOptional) { At = start })
-            : Noted(new MemberNode(owner, null, key, isOptional) { At = start });
+            ? Noted(new MemberNode(owner, text.Text, null, isOptional) { At = start, IsStrict = _around.IsStrict })
+            : Noted(new MemberNode(owner, null, key, isOptional) { At = start, IsStrict = _around.IsStrict });
     }
 
     private MemberNode Noted(MemberNode member)

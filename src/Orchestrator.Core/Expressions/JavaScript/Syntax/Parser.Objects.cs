@@ -69,6 +69,9 @@ internal sealed partial class Parser
             var isConstructor = kind != FunctionKind.Method && !isStatic && key is null && name == "constructor";
             var function = FunctionRest(isConstructor ? kind : FunctionKind.Method, name
                 ?? "", isAsync, isGenerator, start, null);
+            var takes = function.Rest is null ? function.Parameters.Length : -1;
+            if ((member == MemberKind.Getter && takes != 0) || (member == MemberKind.Setter && takes != 1))
+                throw _lexer.Wrong("A getter takes no argument, and a setter takes one", start);
             return new(member, name, key, function, isStatic) { At = start };
         }
 
@@ -140,6 +143,7 @@ internal sealed partial class Parser
 
         constructor ??= DefaultConstructor(parent is not null, start);
         constructor.Name = name?.Text ?? "";
+        constructor.Source = (_text, start, _lastEnd);
         return new ClassNode(parent, constructor, [.. members], block.Layout, self) { At = start };
     }
 
@@ -151,7 +155,7 @@ internal sealed partial class Parser
         if (isStatic)
             Advance();
         if (isStatic && _token.IsSign("{"))
-            throw Wrong("A static block is not run. Set the members after the class");
+            return new(MemberKind.Block, MemberPart.BlockName, null, StaticBlock(start), true) { At = start };
         if (Method(constructorKind, isStatic) is { } method)
             return method;
 
@@ -160,6 +164,11 @@ internal sealed partial class Parser
         EndStatement();
         return new(MemberKind.Field, name, key, value, isStatic) { At = start };
     }
+
+    private FunctionNode StaticBlock(int start) => Function(
+        new FunctionNode(FunctionKind.Method) { At = start },
+        Surrounding(FunctionKind.Method, isAsync: false, isGenerator: false),
+        Body);
 
     /// <summary>A constructor where none is written: it hands on what it is given.</summary>
     private FunctionNode DefaultConstructor(bool isDerived, int start)

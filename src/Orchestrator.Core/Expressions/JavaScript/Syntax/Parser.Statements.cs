@@ -11,9 +11,13 @@ internal sealed partial class Parser
     /// <param name="declares">Whether let, const, class and functions may be declared here.</param>
     private StatementNode Statement(bool declares)
     {
-        var (start, yields) = (_token.Start, _yields);
+        var (start, yields, counted) = (_token.Start, _yields, _counted);
         var statement = Nested(() => OneStatement(declares));
-        statement.Cost = 1 + ((_lastEnd - start) / CharactersPerStep);
+
+        // What stands within it is counted when it runs.
+        var length = _lastEnd - start;
+        statement.Cost = 1 + ((length - (_counted - counted)) / CharactersPerStep);
+        _counted = counted + length;
         statement.HasYield = _yields != yields;
         return statement;
     }

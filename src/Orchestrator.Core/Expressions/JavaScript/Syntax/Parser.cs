@@ -22,6 +22,9 @@ internal sealed partial class Parser
     private int _depth;
     private int _yields;
 
+    /// <summary>Characters of statements so far, each counted once.</summary>
+    private int _counted;
+
     /// <summary>Where <c>{a = 1}</c> stands, which must become a pattern.</summary>
     private readonly HashSet<int> _covers = [];
     private Block _block;
@@ -177,7 +180,8 @@ internal sealed partial class Parser
         return parsed;
     }
 
-    private NameNode NameOf(Token token) => _resolution.Add(new NameNode(token.Text) { At = token.Start }, _block);
+    private NameNode NameOf(Token token) => _resolution.Add(
+        new NameNode(token.Text) { At = token.Start, IsStrict = _around.IsStrict }, _block);
 
     private NameNode Declare(Token token, DeclaredAs how, Block? block = null)
     {

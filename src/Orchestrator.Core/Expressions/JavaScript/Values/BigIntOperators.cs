@@ -80,7 +80,7 @@ internal static class BigIntOperators
     }
 
     private static double Approximate(Run run, JsValue value) =>
-        value.IsBigInt ? (double)value.BigInt : Conversion.ToNumber(run, value);
+        value.IsBigInt ? NumberText.Nearest(value.BigInt) : Conversion.ToNumber(run, value);
 
     private static BigInteger Power(Run run, BigInteger one, BigInteger other)
     {

@@ -12,6 +12,8 @@ internal static class IsoText
         var sign = text.Length > 0 && text[0] is '+' or '-' ? text[at++] : default;
         if (!Digits(text, ref at, sign == default ? 4 : 6, out var year))
             return false;
+        if (sign == '-' && year == 0)
+            return false;
 
         int month = 1, day = 1;
         if (Takes(text, ref at, '-') && (!Digits(text, ref at, 2, out month) || (Takes(text, ref at, '-')

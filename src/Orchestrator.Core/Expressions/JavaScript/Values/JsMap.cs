@@ -27,8 +27,7 @@ internal sealed class JsMap(bool isSet, JsObject prototype) : JsObject(prototype
     {
         if (key.IsNumber && key.Number == 0)
             key = 0;
-        if (key.IsText)
-            run.Step(key.TextLength >> 5);
+        run.Step(1 + (key.IsText ? key.TextLength >> 5 : 0));
         if (_places.TryGetValue(key, out var place))
         {
             _entries[place] = (key, value, true);

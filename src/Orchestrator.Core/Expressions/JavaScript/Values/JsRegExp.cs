@@ -7,9 +7,6 @@ namespace Orchestrator.Core.Expressions.JavaScript.Values;
 /// <summary>A regular expression, and where it looks next.</summary>
 internal sealed class JsRegExp(CompiledPattern pattern) : JsObject(Realm.RegExpPrototype)
 {
-    /// <summary>A match that may take long counts as so many steps: else a program could ask for very many.</summary>
-    private const int BacktrackingCost = 4_000;
-
     public CompiledPattern Pattern => pattern;
 
     public double LastIndex { get; set; }
@@ -38,7 +35,7 @@ internal sealed class JsRegExp(CompiledPattern pattern) : JsObject(Realm.RegExpP
         if (start > text.Length)
             return null;
 
-        run.Step(20 + ((text.Length - start) >> 4) + (pattern.IsLinear ? 0 : BacktrackingCost));
+        run.Step(20 + ((text.Length - start) >> 4) + pattern.BacktrackingCost(text.Length - start));
         run.Allocate(200 + (pattern.GroupCount * 48L));
         var match = pattern.IsLinear ? pattern.Match(text, start) : InTime(run, text, start);
         return match.Success && (!pattern.IsSticky || match.Index == start) ? match : null;
@@ -81,9 +78,13 @@ internal sealed class JsRegExp(CompiledPattern pattern) : JsObject(Realm.RegExpP
         for (var start = 0; Match(run, text, start) is { } match;)
         {
             yield return match;
-            start = match.Index + Math.Max(match.Length, 1);
+            start = match.Index + (match.Length > 0 ? match.Length : Step(text, match.Index));
         }
     }
+
+    /// <summary>How long the character at a place is: two halves are one where Unicode counts.</summary>
+    private int Step(string text, int at) =>
+        pattern.IsUnicode && at + 1 < text.Length && char.IsSurrogatePair(text, at) ? 2 : 1;
 
     public override bool TryGetOwn(string key, out Property property)
     {

@@ -13,7 +13,14 @@ internal sealed class JsSymbol(string? description, string key)
 
     public static JsSymbol ToPrimitive { get; } = new("Symbol.toPrimitive", Prefix + "toPrimitive");
 
+    public static JsSymbol IsConcatSpreadable { get; } =
+        new("Symbol.isConcatSpreadable", Prefix + "isConcatSpreadable");
+
     public static JsSymbol ToStringTag { get; } = new("Symbol.toStringTag", Prefix + "toStringTag");
+
+    /// <summary>Those that the language has.</summary>
+    public static IReadOnlyList<JsSymbol> WellKnown { get; } =
+        [Iterator, AsyncIterator, HasInstance, ToPrimitive, IsConcatSpreadable, ToStringTag];
 
     public string? Description { get; } = description;
 

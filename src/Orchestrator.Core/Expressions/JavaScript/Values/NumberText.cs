@@ -79,7 +79,15 @@ internal static class NumberText
                 exact = (exact * radix) + DigitOf(text[read]);
         }
 
-        return number > 9007199254740992 && read <= 300 ? (double)exact : number;
+        return number > 9007199254740992 && read <= 300 ? Nearest(exact) : number;
+    }
+
+    /// <summary>The double that is nearest to a whole number; a conversion would cut off what is too much.</summary>
+    public static double Nearest(BigInteger whole)
+    {
+        return whole.GetBitLength() is <= 53 or > 1_100
+            ? (double)whole
+            : double.Parse(whole.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     public static int DigitOf(char letter) =>

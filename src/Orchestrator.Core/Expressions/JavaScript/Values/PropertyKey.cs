@@ -49,5 +49,7 @@ internal static class PropertyKey
 
     /// <summary>A symbol's description stands in brackets, where a function is named after it.</summary>
     public static string Shown(string key) =>
-        JsSymbol.IsKey(key) ? $"[{key[JsSymbol.Prefix.Length..]}]" : key;
+        !JsSymbol.IsKey(key) ? key
+            : JsSymbol.WellKnown.FirstOrDefault(known => known.Key == key) is { } symbol ? $"[{symbol.Description}]"
+            : $"[{key[(key.LastIndexOf(':') + 1)..]}]";
 }

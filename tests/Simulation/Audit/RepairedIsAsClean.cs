@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using Orchestrator.Core.Sagas;
+
+namespace Orchestrator.Tests.Simulation.Audit;
+
+/// <summary>
+/// What was completed after faults and repairs is what a run without faults gives: the same steps, with the same outputs,
+/// and the same effects outside. Compared where nobody decided otherwise, and nothing depends on what comes first.
+/// </summary>
+internal sealed class RepairedIsAsClean : Checker
+{
+    private const int Most = 4;
+
+    /// <summary>Activations with something in their history that a clean run need not have.</summary>
+    private readonly HashSet<long> _others = [];
+
+    public override void Durable(Chronicle it, SagaEvent happened)
+    {
+        if (IsAnotherWay(it, happened))
+            _others.Add(it.Id);
+    }
+
+    public override void End()
+    {
+        foreach (var it in World.Auditor.Chronicles.Where(IsComparable).Take(Most))
+        {
+            var twin = new CleanRun(World.Seed, it.Order, it.State.Plan);
+            if (!twin.Run())
+            {
+                Fail($"{it.Name} is completed, and its clean twin does not come to its end");
+                continue;
+            }
+
+            var effects = it.State.Steps.Select(static step => step.Id)
+                .Where(step => World.Outside.IsThere($"{it.Name}/{step}/do"));
+            var there = new SortedSet<string>(effects, StringComparer.Ordinal);
+            var (was, clean) = (Describe(it.State, there), Describe(twin.State!, twin.There));
+            if (was != clean)
+                Fail($"{it.Name} of {it.Definition.Id} was repaired to\n{was}and a clean run gives\n{clean}");
+        }
+    }
+
+    private bool IsComparable(Chronicle it) =>
+        it.State.State == ActivationState.Completed && it.Order is { Parent: null, Trigger: null } && !_others.Contains(it.Id)
+        && (it.Order.Service.Length == 0 || it.Order.Action == ActivationAction.Provision);
+
+    private bool IsAnotherWay(Chronicle it, SagaEvent happened) => happened switch
+    {
+        RollbackStarted or StepSkipped or DueTimePassed or FinishReached => true,
+        ActivityFaulted or EventPublished or ChildStarted => true,
+        StepFailed failed => failed.Error.Code != "REFUSED",
+        FalloutResolved resolved => resolved.Decision is not (FalloutDecision.Retry or FalloutDecision.Complete),
+
+        // Whoever looked into it put right, too, what would have been refused.
+        FalloutRaised { Error.Code: ErrorCodes.OutcomeUnknown } unknown => it.Facts(unknown.Step) is not { } facts
+            || Outside.OutsideWorld.IsRefused(World.Seed, it.Order.Customer, unknown.Step, facts.Operation),
+        _ => false,
+    };
+
+    private static string Describe(SagaState state, SortedSet<string> there)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"  {state.State} {state.FlowStatus} output {state.Output}\n");
+        foreach (var step in state.Steps.OrderBy(static step => step.Id, StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture, $"  {step.Id} {step.State} {step.Output} {step.Error?.Code}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  there: {string.Join(' ', there)}\n");
+        var variables = state.SnapshotFlow().Variables ?? new Dictionary<string, Core.Values.Value>();
+        var inOrder = variables.OrderBy(static one => one.Key, StringComparer.Ordinal);
+        text.Append(CultureInfo.InvariantCulture, $"  variables: {string.Join(' ', inOrder)}\n");
+        return text.ToString();
+    }
+}
