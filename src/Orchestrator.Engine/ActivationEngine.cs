@@ -157,7 +157,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         else
         {
             await _cluster.StartAsync(
-                new ShardRecovery(_clusterStore!, awakening, _inbox, _state, _options, _time, _stop.Token), cancellation).ConfigureAwait(false);
+                new ShardRecovery(_clusterStore!, awakening, _inbox, _state, _options, _time, _log, _stop.Token), cancellation).ConfigureAwait(false);
         }
 
         _polling = Task.WhenAll(awakening.PollAsync(_stop.Token), LookBackAsync(_stop.Token));

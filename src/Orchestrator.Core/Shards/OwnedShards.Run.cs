@@ -259,7 +259,7 @@ public sealed partial class OwnedShards
         if (!IsCurrent(slot) || slot.IsWriting)
             return;
 
-        if (slot.Unwritten.Length > 0 || slot.Released.Count > 0 || slot.Notices is { Count: > 0 })
+        if (slot.HasSomethingToSay)
             Flush(slot);
         else
             Rest(slot);

@@ -54,6 +54,16 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     /// <summary>What it is known to wait for that others bring.</summary>
     public IReadOnlyCollection<Awaited> Awaited { get; set; } = [];
 
+    /// <summary>
+    /// Whether something waits to be written, released, told or asked for. A step that comes to a lane which is kept
+    /// elsewhere asks for it without an event.
+    /// </summary>
+    public bool HasSomethingToSay =>
+        Unwritten.Length > 0
+        || Released.Count > 0
+        || Notices is { Count: > 0 }
+        || LanesWanted is { Count: > 0 };
+
     /// <summary>The id as people see it.</summary>
     public string Name => ActivationId.ToText(Id);
 

@@ -24,7 +24,7 @@ internal sealed class ClusterLink : IDisposable
         (_store, _inbox, _log) = (options.Store, inbox, log);
         Gate = new ShardGate(time);
         Keeper = new LeaseKeeper(options, Gate, inbox, journal, time, log) { Changed = () => _ = CatchUpAsync() };
-        Lanes = new LaneClient(options.Store, Gate, inbox, engine, time);
+        Lanes = new LaneClient(options.Store, Gate, inbox, engine, time, log);
         Commands = new CommandRelay(options.Store, Gate, log);
         Watches = new RemoteWatches(options.Store, Gate, watchers, time);
     }

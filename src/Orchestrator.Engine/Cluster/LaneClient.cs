@@ -1,8 +1,10 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Journal;
 using Orchestrator.Engine.Loop;
 using Orchestrator.Engine.Ports;
+using Orchestrator.Engine.Telemetry;
 
 namespace Orchestrator.Engine.Cluster;
 
@@ -10,7 +12,8 @@ namespace Orchestrator.Engine.Cluster;
 /// Carries what the shards say of lanes to where all nodes see it, in the order in which they said it; one statement for
 /// all that waits. Lanes in which only time is in the way are looked at again when it has passed.
 /// </summary>
-internal sealed class LaneClient(IClusterStore store, ShardGate gate, Inbox inbox, EngineOptions options, TimeProvider time)
+internal sealed class LaneClient(
+    IClusterStore store, ShardGate gate, Inbox inbox, EngineOptions options, TimeProvider time, ILogger log)
 {
     private const int ChangesMax = 200;
 
@@ -119,6 +122,12 @@ internal sealed class LaneClient(IClusterStore store, ShardGate gate, Inbox inbo
             }
             catch (JournalUnavailableException)
             {
+                await backoff.WaitAsync(stop).ConfigureAwait(false);
+            }
+            catch (Exception broken) when (!stop.IsCancellationRequested)
+            {
+                // Every lane of this node waits for it: giving up would be worse than trying again.
+                log.OutputBroke(broken, nameof(LaneChange));
                 await backoff.WaitAsync(stop).ConfigureAwait(false);
             }
         }

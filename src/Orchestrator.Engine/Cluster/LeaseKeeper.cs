@@ -17,6 +17,7 @@ internal sealed partial class LeaseKeeper(
     ClusterOptions options, ShardGate gate, Inbox inbox, JournalState journal, TimeProvider time, ILogger log) : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _wanted = new(0, 1);
@@ -27,6 +28,7 @@ internal sealed partial class LeaseKeeper(
     private ShardRecovery? _recovery;
     private long _node;
     private TimeSpan _nextRound = options.Terms.RenewalInterval;
+    private int _failures;
     private volatile bool _lanesShared;
 
     /// <summary>Completes when the first shards are there, and what was awake in them is in memory.</summary>
@@ -82,6 +84,7 @@ internal sealed partial class LeaseKeeper(
             try
             {
                 await RoundAsync(stop).ConfigureAwait(false);
+                _failures = 0;
                 journal.Reached();
             }
             catch (OwnershipLostException replaced)
@@ -93,7 +96,7 @@ internal sealed partial class LeaseKeeper(
             {
                 // Trust ends by itself; the next round is soon.
                 if (!stop.IsCancellationRequested)
-                    log.RoundFailed(failure);
+                    NoteFailure(failure);
             }
             catch (Exception defect)
             {
@@ -133,6 +136,19 @@ internal sealed partial class LeaseKeeper(
         using var due = new CancellationTokenSource(_nextRound, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, due.Token);
         await _wanted.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>
+    /// Once is a lost connection; twice is a database that is away, though nothing is being written that would find it
+    /// out: callers are told instead of kept waiting.
+    /// </summary>
+    private void NoteFailure(Exception failure)
+    {
+        log.RoundFailed(failure);
+        journal.Failed(failure);
+        if (++_failures > 1 || !gate.IsTrusted)
+            journal.Away();
+        _nextRound = Again;
     }
 
     /// <summary>When to renew, or before: when somebody's lease runs out, who may be dead.</summary>

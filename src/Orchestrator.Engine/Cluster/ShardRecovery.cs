@@ -1,15 +1,24 @@
+using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Leases;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Journal;
 using Orchestrator.Engine.Loop;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Engine.Recovery;
+using Orchestrator.Engine.Telemetry;
 
 namespace Orchestrator.Engine.Cluster;
 
 /// <summary>Reads what was awake in shards that this node has gained, one lot after the other.</summary>
 internal sealed class ShardRecovery(
-    IClusterStore store, Awakening awakening, Inbox inbox, JournalState state, EngineOptions options, TimeProvider time, CancellationToken stop)
+    IClusterStore store,
+    Awakening awakening,
+    Inbox inbox,
+    JournalState state,
+    EngineOptions options,
+    TimeProvider time,
+    ILogger log,
+    CancellationToken stop)
 {
     private readonly Lock _gate = new();
     private Task _last = Task.CompletedTask;
@@ -59,6 +68,12 @@ internal sealed class ShardRecovery(
             catch (JournalUnavailableException away)
             {
                 state.Failed(away);
+                await backoff.WaitAsync(stop).ConfigureAwait(false);
+            }
+            catch (Exception broken) when (!stop.IsCancellationRequested)
+            {
+                // Nobody else goes on with these shards while this node has them.
+                log.RoundFailed(broken);
                 await backoff.WaitAsync(stop).ConfigureAwait(false);
             }
         }

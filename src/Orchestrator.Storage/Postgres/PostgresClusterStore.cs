@@ -128,6 +128,8 @@ internal sealed partial class PostgresClusterStore(PostgresDatabase database, Po
     private static async Task<(long Number, long Former)> JoinAsync(
         SqlTransaction transaction, NodeIdentity node, LeaseTerms terms)
     {
+        // Of servers that start at once with keys of their own, one may join.
+        await transaction.ExecuteAsync(new SqlQuery("lock table nodes in share row exclusive mode")).ConfigureAwait(false);
         await RefuseOtherKeyAsync(transaction, node, terms).ConfigureAwait(false);
         await transaction.ExecuteAsync(new SqlQuery(
             "delete from nodes where heartbeat < clock_timestamp() - interval '1 day'")).ConfigureAwait(false);
