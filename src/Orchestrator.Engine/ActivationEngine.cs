@@ -137,7 +137,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         var courier = new Dispatch.EventCourier(_journal, SendAnywhereAsync, starts, _state, _inbox, _options, _time, _log, _stop.Token);
         _loop = new ShardLoop(
             _inbox,
-            new OwnedShards(lastIds, _options.TurnsMax) { IsLeased = _cluster is not null },
+            new OwnedShards(lastIds, _options.TurnsMax, _options.Lanes, _options.Windows) { IsLeased = _cluster is not null },
             _tickets,
             _writer,
             _dispatcher,

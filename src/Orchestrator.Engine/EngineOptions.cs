@@ -1,3 +1,4 @@
+using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Ports;
 
@@ -31,6 +32,12 @@ public sealed record EngineOptions
     /// Activities of one workflow that may run without one that waits; past it it fails, WORKFLOW_RUNAWAY. At least 1.
     /// </summary>
     public int TurnsMax { get; init; } = OwnedShards.TurnsMaxDefault;
+
+    /// <summary>What holds in lanes.</summary>
+    public LaneRules Lanes { get; init; } = LaneRules.None;
+
+    /// <summary>When calls may begin; null: always.</summary>
+    public WindowCalendar? Windows { get; init; }
 
     /// <summary>How the journal is best written to.</summary>
     public JournalPace Pace { get; init; } = new(WritersMax: 8, BesideMin: 1);

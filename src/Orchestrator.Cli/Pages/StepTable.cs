@@ -49,6 +49,9 @@ internal static class StepTable
     private static string StateOf(Step step, DateTimeOffset now)
     {
         var word = ContractEnum<State>.Word(step.State);
+        if (step.Window.Length > 0 && step.NextAttemptTime?.ToDateTimeOffset() > now)
+            return $"{word} {Age.Of(step.NextAttemptTime, now)}, window {Plain.Line(step.Window)}";
+
         return step.State == State.Retrying && step.NextAttemptTime is not null
             ? $"{word} {Age.Of(step.NextAttemptTime, now)}"
             : word;

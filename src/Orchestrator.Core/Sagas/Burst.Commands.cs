@@ -126,7 +126,7 @@ internal sealed partial class Burst
         var parent = State.Frames.Find(step.Frame)?.Parent;
         switch (it.Decision)
         {
-            case FalloutDecision.Retry when (!State.IsHeld || AsksFirst(step)) && MayPass(step) && MayEnter(step.Id, step.Lane):
+            case FalloutDecision.Retry when (!State.IsHeld || AsksFirst(step)) && MayPass(step) && MayBegin(step):
                 BeginOrAsk(step);
                 break;
             case FalloutDecision.Skip:

@@ -66,14 +66,15 @@ internal sealed partial class Burst
         Drain();
     }
 
-    /// <summary>The lane that the step waited for is its own now.</summary>
+    /// <summary>The lane that the step waited for is its own now, or its turn in it has come.</summary>
     public void EnterLane(string step)
     {
         if (!State.IsHeld
             && State.FindStep(step) is { } waiting
             && State.OpenSteps.Contains(waiting)
-            && IsPending(waiting)
-            && MayPass(waiting))
+            && (IsPending(waiting) || waiting.AwaitsLane)
+            && MayPass(waiting)
+            && MayBegin(waiting))
             BeginOrAsk(waiting);
     }
 
@@ -85,12 +86,12 @@ internal sealed partial class Burst
             if (step is ChildStep child && IsBegun(child))
                 AskForChild(child);
             else if (IsBegun(step) && !step.Undoing && !step.Activity.HasEffect)
-                _calls.Add(CallOf(step)); // Made twice, it changes nothing: the attempt is the same one.
+                CallAgain(step);
             else if (IsBegun(step))
                 BecomeUnknown(step, "The engine was stopped while the call was under way.");
             else if (step.OutcomeUnknown && step.NextAttempt is null && !IsPending(step))
                 ReadOrGiveUp(step);
-            else if (!State.IsHeld && IsPending(step) && MayPass(step) && MayEnter(step.Id, step.Lane))
+            else if (!State.IsHeld && IsPending(step) && MayPass(step) && MayBegin(step))
                 BeginOrAsk(step);
         }
 
@@ -103,6 +104,20 @@ internal sealed partial class Burst
     {
         AnnounceAgain();
         TellChildrenAgain();
+    }
+
+    /// <summary>Made twice, it changes nothing; but where calls are counted, this one is too.</summary>
+    private void CallAgain(StepRecord step)
+    {
+        if (step.Lane is null || !_lanes!.HasRate(step.Lane))
+        {
+            _calls.Add(CallOf(step));
+            return;
+        }
+
+        Emit(new StepPutBack(step.Id));
+        if (!State.IsHeld && MayBegin(step))
+            Begin(step);
     }
 
     /// <summary>A rule of the engine was broken while this activation was handled; a person must look.</summary>

@@ -67,10 +67,12 @@ internal sealed partial class Burst
             return;
         }
 
+        var closed = State.IsHeld ? null : Closed(step.Activity, step.Lane, undo: true);
         Emit(new CompensationRequested(step.Id, input.IsNull ? RollbackRules.InputOfUndo(step) : input)
         {
-            Waits = State.IsHeld || !MayEnter(step.Id, step.Lane),
+            Waits = State.IsHeld || closed is not null || !MayEnter(step.Id, step.Lane, TurnOf(step), Now),
         });
+        Await(step.Id, closed, undo: true);
         CallIfBegun(step);
     }
 

@@ -20,13 +20,15 @@ internal sealed partial class Burst
             return;
 
         var id = StepId(step, parent);
+        var closed = State.IsHeld ? null : Closed(step, lane.AsString, undo: false);
         Emit(new StepRequested(State.NextFrame, step.Id, IdOf(parent), input.IsNull ? Value.EmptyObject : input)
         {
             Step = id == step.Id ? null : id,
             Inverse = step.Compensation is null ? step.Inverse : null,
             Lane = lane.AsString is { Length: > 0 } name ? name : null,
-            Waits = State.IsHeld || !MayPass(step) || !MayEnter(id, lane.AsString),
+            Waits = State.IsHeld || closed is not null || !MayPass(step) || !MayEnter(id, lane.AsString, turn: 1, Now),
         });
+        Await(id, closed, undo: false);
         CallIfBegun(State.FindStep(id)!);
     }
 
@@ -44,9 +46,6 @@ internal sealed partial class Burst
 
     private CallId CallOf(StepRecord step) => new(
         State.Id, step.Id, step.Undoing, step.Undoing ? step.CompensationAttempts : step.Attempts);
-
-    private bool MayEnter(string step, string? lane) =>
-        string.IsNullOrEmpty(lane) || _lanes!.TryTake(lane, State.Id, step, Now);
 
     /// <summary>The activity's id, with the items of the loops around it; a repetition gets a number.</summary>
     private string StepId(StepActivity step, Frame? parent) => State.FreeStepId(step.Id + Frame.ItemsFrom(parent));
@@ -240,9 +239,11 @@ internal sealed partial class Burst
     {
         foreach (var step in State.OpenSteps.Where(step => step.NextAttempt <= Now && !step.ReadUnderWay).ToArray())
         {
-            if (step.OutcomeUnknown)
+            if (step is { OutcomeUnknown: true, Window: null })
                 Ask(step);
-            else if (!State.IsHeld)
+            else if (!State.IsHeld && !MayPass(step))
+                Emit(new WindowOpened(step.Id, step.Undoing)); // From now on it waits for its parent.
+            else if (!State.IsHeld && MayBegin(step))
                 Begin(step);
         }
     }
@@ -253,12 +254,12 @@ internal sealed partial class Burst
         CallIfBegun(step);
     }
 
-    /// <summary>Steps that waited for the hold to end begin, where their lane is free.</summary>
+    /// <summary>Steps that waited for the hold to end begin, where their window is open and their lane free.</summary>
     private void BeginPending()
     {
         foreach (var step in State.OpenSteps.Where(IsPending).ToArray())
         {
-            if (MayPass(step) && MayEnter(step.Id, step.Lane))
+            if (MayPass(step) && MayBegin(step))
                 BeginOrAsk(step);
         }
     }
@@ -268,7 +269,7 @@ internal sealed partial class Burst
     /// whose outcome is unknown, and it has neither been asked about nor called since.
     /// </summary>
     public static bool IsPending(StepRecord step) => step.OutcomeUnknown
-        ? step is { BudgetAttempts: 0, NextAttempt: null, ReadUnderWay: false }
+        ? step is { BudgetAttempts: 0, ReadUnderWay: false } && (step.NextAttempt is null || step.Window is not null)
         : (step.BudgetAttempts == 0 || step.IsPutBack) && (step.State is StepState.Pending or StepState.Compensating);
 
     private static bool AsksFirst(StepRecord step) => step.OutcomeUnknown && CanRead(step);

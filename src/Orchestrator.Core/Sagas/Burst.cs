@@ -10,7 +10,8 @@ namespace Orchestrator.Core.Sagas;
 /// events. One object serves one transition after the other.
 /// </summary>
 /// <param name="turnsMax">Activities that may run in one transition; more is a workflow that never waits.</param>
-internal sealed partial class Burst(int turnsMax)
+/// <param name="windows">When calls may begin; null: always.</param>
+internal sealed partial class Burst(int turnsMax, WindowCalendar? windows)
 {
     private readonly Queue<(Activity Activity, Frame? Parent, bool Again)> _queue = new();
     private readonly List<SagaEvent> _events = [];

@@ -51,6 +51,8 @@ namespace Orchestrator.Core.Sagas;
 [JsonDerivedType(typeof(SignalConsumed), nameof(SignalConsumed))]
 [JsonDerivedType(typeof(StepRequested), nameof(StepRequested))]
 [JsonDerivedType(typeof(StepStarted), nameof(StepStarted))]
+[JsonDerivedType(typeof(WindowAwaited), nameof(WindowAwaited))]
+[JsonDerivedType(typeof(WindowOpened), nameof(WindowOpened))]
 [JsonDerivedType(typeof(StepPutBack), nameof(StepPutBack))]
 [JsonDerivedType(typeof(StepAttemptFailed), nameof(StepAttemptFailed))]
 [JsonDerivedType(typeof(StepUnknown), nameof(StepUnknown))]

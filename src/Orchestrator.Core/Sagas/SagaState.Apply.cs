@@ -76,6 +76,8 @@ public sealed partial class SagaState
             case SignalConsumed it: On(it); break;
             case StepRequested it: On(it, time); break;
             case StepStarted it: On(it, time); break;
+            case WindowAwaited it: On(it); break;
+            case WindowOpened it: On(it, time); break;
             case StepPutBack it: On(it); break;
             case StepAttemptFailed it: On(it); break;
             case StepUnknown it: On(it); break;

@@ -47,6 +47,22 @@ public sealed partial class SagaState
         }
     }
 
+    private void On(WindowAwaited it)
+    {
+        var step = _steps[it.Step];
+        step.NextAttempt = it.Until;
+        step.Window = it.Window;
+    }
+
+    /// <summary>An attempt that has been made before is due from now on; a first one is pending.</summary>
+    private void On(WindowOpened it, DateTimeOffset time)
+    {
+        var step = _steps[it.Step];
+        step.NextAttempt = null;
+        if (!Burst.IsPending(step))
+            step.NextAttempt = time;
+    }
+
     private void On(StepPutBack it)
     {
         var step = _steps[it.Step];

@@ -59,9 +59,19 @@ public class StepRecord
         get => Time(_mishaps?.NextAttempt ?? 0);
         internal set
         {
+            AwaitsLane = false;
             if (Rare(value is not null) is { } rare)
-                rare.NextAttempt = Ticks(value);
+                (rare.NextAttempt, rare.Window) = (Ticks(value), null);
         }
+    }
+
+    /// <summary>
+    /// The window that the attempt waits for, until <see cref="NextAttempt"/>; null where it waits for none.
+    /// </summary>
+    public string? Window
+    {
+        get => _mishaps?.Window;
+        internal set => Rare(true)!.Window = value;
     }
 
     public Value Input
@@ -192,6 +202,9 @@ public class StepRecord
     /// <summary>The adapter is being asked. Not a fact: a new process asks again.</summary>
     internal bool ReadUnderWay { get; set; }
 
+    /// <summary>Its time has come, and it waits for its turn in its lane. Not a fact: a new process waits anew.</summary>
+    internal bool AwaitsLane { get; set; }
+
     /// <summary>The step of the same activity that was requested before this one, or null.</summary>
     internal StepRecord? Before { get; set; }
 
@@ -235,6 +248,9 @@ public class StepRecord
 internal sealed class StepMishaps
 {
     public long NextAttempt { get; set; }
+
+    /// <summary>The window that it waits for; null for none.</summary>
+    public string? Window { get; set; }
 
     public StepError? Error { get; set; }
 

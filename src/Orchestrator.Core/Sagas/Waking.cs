@@ -28,7 +28,8 @@ internal static class Waking
         DateTimeOffset? next = null;
         foreach (var step in state.OpenSteps)
         {
-            if (step.NextAttempt is { } attempt && !step.ReadUnderWay && (step.OutcomeUnknown || !state.IsHeld))
+            if (step.NextAttempt is { } attempt && !step.ReadUnderWay && !step.AwaitsLane
+                && (step is { OutcomeUnknown: true, Window: null } || !state.IsHeld))
                 next = Earlier(next, attempt);
         }
 
@@ -60,8 +61,8 @@ internal static class Waking
             if (step is ChildStep { HasChild: true } child && Burst.IsBegun(child))
                 continue; // Its end is kept until it is noted.
 
-            // Who has a lane stays, so that nobody takes it meanwhile, nor after a restart.
-            var waitsForTime = step.NextAttempt is not null && !step.ReadUnderWay && step.Lane is null;
+            // Who has a lane stays, so that nobody takes it meanwhile, nor after a restart. Who waits for a window has none.
+            var waitsForTime = step.NextAttempt is not null && !step.ReadUnderWay && (step.Lane is null || Burst.WaitsForWindow(step));
             var waitsForRelease = state.IsHeld && Burst.IsPending(step);
             if (!waitsForTime && !waitsForRelease)
                 return true;

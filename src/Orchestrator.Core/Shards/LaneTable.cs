@@ -1,90 +1,124 @@
 namespace Orchestrator.Core.Shards;
 
 /// <summary>
-/// Who is in which lane: at most one step each, first come first served. Not durable itself: it follows from the
-/// activations' states, and is made anew when they are loaded.
+/// Who is in which lane: never more than its width, first come first served, and calls begin no oftener than its rate
+/// says. Not durable itself: who is in a lane follows from the activations' states, and what began before this table was
+/// made is not known.
 /// </summary>
-internal sealed class LaneTable
+internal sealed class LaneTable(LaneRules rules)
 {
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<string, DateTimeOffset> _timers = new();
+
+    /// <summary>While lanes are kept elsewhere: the turns that were given there.</summary>
+    private readonly Dictionary<(string Lane, LaneUser User), int> _granted = [];
 
     /// <summary>
     /// Kept where all nodes see them: a lane is then taken here only by whom it was granted to there.
     /// </summary>
     public bool IsShared { get; private set; }
 
+    /// <summary>Others may have begun something before then.</summary>
+    public DateTimeOffset KnownFrom { get; set; }
+
+    /// <summary>When <see cref="Tick"/> is due; null: not before something else happens.</summary>
+    public DateTimeOffset? NextWake => _timers.TryPeek(out _, out var time) ? time : null;
+
+    public LaneRule RuleOf(string name) => rules.Of(name);
+
     /// <summary>What was known here is told to the others; from now on it is granted there.</summary>
     public void Share()
     {
         _lanes.Clear();
+        _timers.Clear();
         IsShared = true;
     }
 
-    public void Grant(string name, LaneUser user) => _lanes[name] = new Lane(user);
+    /// <summary>It was granted where all nodes see it.</summary>
+    public void Grant(string name, LaneUser user, int turn) => _granted[(name, user)] = turn;
 
-    /// <summary>Takes the lane or joins its queue; true also for the one who has it already.</summary>
-    public bool TryTake(string name, LaneUser user, DateTimeOffset since)
+    /// <summary>Has been in it before this table was made, and has the right to no further call.</summary>
+    public void Restore(string name, LaneUser user)
     {
         if (IsShared)
-            return _lanes.TryGetValue(name, out var granted) && granted.Holder == user;
-
-        if (!_lanes.TryGetValue(name, out var lane))
-        {
-            _lanes.Add(name, new Lane(user));
-            return true;
-        }
-
-        if (lane.Holder == user)
-            return true;
-
-        // Whoever waits already keeps the place; a second one would be given the lane when the first has left it.
-        if (lane.Since.TryAdd(user, since))
-            lane.Waiting.Add((since, user));
-        return false;
+            Grant(name, user, 0);
+        else
+            Get(name).Restore(user);
     }
 
-    /// <summary>Leaves the lane, or its queue; gives the one whose turn it is now, if that changed.</summary>
-    public LaneUser? Leave(string name, LaneUser user)
+    /// <summary>Takes a turn in the lane or waits for it; true also for the one who has it already.</summary>
+    public bool TryTake(string name, LaneUser user, int turn, DateTimeOffset since, DateTimeOffset now)
     {
-        if (!_lanes.TryGetValue(name, out var lane))
-            return null;
+        if (IsShared)
+            return _granted.TryGetValue((name, user), out var granted) && (granted == turn || RuleOf(name).Rate is null);
 
-        if (lane.Holder != user)
+        var lane = Get(name);
+        var taken = lane.TryTake(user, turn, since, now);
+        Rest(name, lane);
+        return taken;
+    }
+
+    /// <summary>Leaves the lane, or its queue.</summary>
+    /// <returns>Those whose turn it is now.</returns>
+    public IReadOnlyList<LaneUser> Leave(string name, LaneUser user, DateTimeOffset now)
+    {
+        if (IsShared)
         {
-            if (lane.Since.Remove(user, out var since))
-                lane.Waiting.Remove((since, user));
-            return null;
+            _granted.Remove((name, user));
+            return [];
         }
 
-        if (lane.Waiting.Count == 0)
+        if (!_lanes.TryGetValue(name, out var lane))
+            return [];
+
+        lane.Leave(user);
+        return Settle(name, lane, now);
+    }
+
+    /// <summary>Time has passed.</summary>
+    /// <returns>Those whose turn it is now.</returns>
+    public IReadOnlyList<LaneUser> Tick(DateTimeOffset now)
+    {
+        List<LaneUser>? next = null;
+        while (_timers.TryPeek(out var name, out var time) && time <= now)
         {
+            _timers.Dequeue();
+            if (!_lanes.TryGetValue(name, out var lane) || lane.Timer != time)
+                continue;
+
+            lane.Timer = null;
+            lane.Forget(now);
+            (next ??= []).AddRange(Settle(name, lane, now));
+        }
+
+        return next ?? [];
+    }
+
+    private Lane Get(string name)
+    {
+        if (!_lanes.TryGetValue(name, out var lane))
+            _lanes.Add(name, lane = new Lane(RuleOf(name), KnownFrom));
+        return lane;
+    }
+
+    private List<LaneUser> Settle(string name, Lane lane, DateTimeOffset now)
+    {
+        var next = new List<LaneUser>(1);
+        while (lane.Next(now) is { } user)
+            next.Add(user);
+        if (lane.IsEmpty)
             _lanes.Remove(name);
-            return null;
-        }
-
-        var next = lane.Waiting.Min;
-        lane.Waiting.Remove(next);
-        lane.Since.Remove(next.User);
-        lane.Holder = next.User;
-        return next.User;
+        else
+            Rest(name, lane);
+        return next;
     }
 
-    private sealed class Lane(LaneUser holder)
+    private void Rest(string name, Lane lane)
     {
-        public LaneUser Holder { get; set; } = holder;
+        if (lane.NextTime is not { } time || lane.Timer <= time)
+            return;
 
-        public SortedSet<(DateTimeOffset Since, LaneUser User)> Waiting { get; } = [];
-
-        /// <summary>Since when each of those waits.</summary>
-        public Dictionary<LaneUser, DateTimeOffset> Since { get; } = [];
+        lane.Timer = time;
+        _timers.Enqueue(name, time);
     }
-}
-
-/// <summary>A step of an activation, as the user of a lane.</summary>
-internal readonly record struct LaneUser(long Activation, string Step) : IComparable<LaneUser>
-{
-    public int CompareTo(LaneUser other) =>
-        Activation != other.Activation
-            ? Activation.CompareTo(other.Activation)
-            : string.CompareOrdinal(Step, other.Step);
 }

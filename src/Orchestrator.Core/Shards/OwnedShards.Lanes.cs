@@ -14,17 +14,22 @@ public sealed partial class OwnedShards
         if (slot.Lanes is not { Count: > 0 } lanes)
             return;
 
-        foreach (var (step, lane) in lanes.ToArray())
+        foreach (var (step, (lane, _)) in lanes.ToArray())
         {
-            if (!all && slot.State!.OpenSteps.Any(open => open.Id == step))
+            if (!all && slot.State!.OpenSteps.Any(open => open.Id == step && !Burst.WaitsForWindow(open)))
                 continue;
 
             lanes.Remove(step);
             if (_lanes.IsShared)
                 _outputs.Add(new ShardOutput.LaneLeft(lane, slot.Id, step));
-            if (_lanes.Leave(lane, new LaneUser(slot.Id, step)) is { } next)
-                Deliver(next.Activation, new LaneFreed(next.Step), loads: false);
+            TakeTurns(_lanes.Leave(lane, new LaneUser(slot.Id, step), _now));
         }
+    }
+
+    private void TakeTurns(IReadOnlyList<LaneUser> users)
+    {
+        foreach (var (activation, step) in users)
+            Deliver(activation, new LaneFreed(step), loads: false);
     }
 
     /// <summary>Its next owner has them; what is noted of them elsewhere stays.</summary>
@@ -33,8 +38,8 @@ public sealed partial class OwnedShards
         if (!_lanes.IsShared || slot.Lanes is null)
             return;
 
-        foreach (var (step, lane) in slot.Lanes)
-            _lanes.Leave(lane, new LaneUser(slot.Id, step));
+        foreach (var (step, (lane, _)) in slot.Lanes)
+            _lanes.Leave(lane, new LaneUser(slot.Id, step), _now);
     }
 
     private void AskForLanes(SagaSlot slot)
@@ -44,12 +49,15 @@ public sealed partial class OwnedShards
 
         foreach (var step in wanted)
         {
-            if (slot.Lanes!.TryGetValue(step, out var lane))
-                _outputs.Add(new ShardOutput.LaneWanted(lane, slot.Id, step));
+            if (slot.Lanes!.TryGetValue(step, out var wants))
+                Ask(slot, step, wants.Lane, wants.Turn);
         }
 
         wanted.Clear();
     }
+
+    private void Ask(SagaSlot slot, string step, string lane, int turn) =>
+        _outputs.Add(new ShardOutput.LaneWanted(lane, slot.Id, step) { Turn = turn, Rule = _lanes.RuleOf(lane) });
 
     /// <summary>Who has a lane keeps it; who waits asks anew, in the order of before.</summary>
     private void ShareLanes()
@@ -62,17 +70,21 @@ public sealed partial class OwnedShards
             .Where(shard => (_owned & ~_gaining & (1UL << shard)) != 0)
             .Select(shard => new ShardLease(shard, _tokens[shard]));
         TellLanes([.. leases]);
-        var waiting = _slots.Values.SelectMany(WaitingForLanes).OrderBy(static use => use.Since);
-        foreach (var (use, _) in waiting)
-            _outputs.Add(new ShardOutput.LaneWanted(use.Lane, use.Activation, use.Step));
+        var waiting = _slots.Values.SelectMany(WaitingForLanes).OrderBy(static one => one.Step.StartTime);
+        foreach (var (slot, step) in waiting)
+        {
+            var turn = Burst.TurnOf(step);
+            (slot.Lanes ??= new(StringComparer.Ordinal))[step.Id] = (step.Lane!, turn);
+            Ask(slot, step.Id, step.Lane!, turn);
+        }
     }
 
-    private static IEnumerable<(LaneUse Use, DateTimeOffset Since)> WaitingForLanes(SagaSlot slot) =>
+    private static IEnumerable<(SagaSlot Slot, StepRecord Step)> WaitingForLanes(SagaSlot slot) =>
         slot.State is null || slot.State.IsHeld
             ? []
             : slot.State.OpenSteps
-                .Where(step => step.Lane is not null && Burst.IsPending(step))
-                .Select(step => (new LaneUse(step.Lane!, slot.Id, step.Id, HasIt: false), step.StartTime));
+                .Where(step => step.Lane is not null && (Burst.IsPending(step) || step.AwaitsLane) && !Burst.WaitsForWindow(step))
+                .Select(step => (slot, step));
 
     private void TellLanes(ShardLease[] leases)
     {
@@ -83,28 +95,36 @@ public sealed partial class OwnedShards
         var uses = new List<LaneUse>();
         foreach (var slot in _slots.Values.Where(slot => Has(bits, slot.Id) && slot.State is not null))
         {
-            foreach (var step in slot.State!.OpenSteps.Where(static step => step.Lane is not null))
+            // One whose window has opened may wait for its lane already: it keeps its place, and asks again.
+            foreach (var step in slot.State!.OpenSteps.Where(step => step.Lane is not null && (step.Window is null || step.NextAttempt <= _now)))
             {
-                var hasIt = !Burst.IsPending(step);
+                var hasIt = !Burst.IsPending(step) && step.Window is null;
                 uses.Add(new LaneUse(step.Lane!, slot.Id, step.Id, hasIt));
-                (slot.Lanes ??= new(StringComparer.Ordinal))[step.Id] = step.Lane!;
+                (slot.Lanes ??= new(StringComparer.Ordinal))[step.Id] = (step.Lane!, 0);
                 if (hasIt)
-                    _lanes.Grant(step.Lane!, new LaneUser(slot.Id, step.Id));
+                    _lanes.Restore(step.Lane!, new LaneUser(slot.Id, step.Id));
             }
         }
 
         _outputs.Add(new ShardOutput.LanesUsed(leases, uses));
     }
 
-    /// <summary>Granted to one that is not there any more, it is given back.</summary>
+    /// <summary>
+    /// Granted to one that is not there any more, it is given back. One that comes again, late, is for a call that has
+    /// been made.
+    /// </summary>
     private void TakeIn(ShardInput.LaneGranted granted)
     {
         if (!Has(_owned & ~_gaining & ~_leaving, granted.Activation))
             return;
 
-        if (_slots.TryGetValue(granted.Activation, out var slot) && (slot.State is null || slot.Lanes?.ContainsKey(granted.Step) == true))
+        (string Lane, int Turn) wants = default;
+        if (_slots.TryGetValue(granted.Activation, out var slot) && (slot.State is null || slot.Lanes?.TryGetValue(granted.Step, out wants) == true))
         {
-            _lanes.Grant(granted.Lane, new LaneUser(granted.Activation, granted.Step));
+            if (slot.State is not null && wants.Turn != granted.Turn)
+                return;
+
+            _lanes.Grant(granted.Lane, new LaneUser(granted.Activation, granted.Step), granted.Turn);
             Deliver(granted.Activation, new LaneFreed(granted.Step), loads: false);
         }
         else

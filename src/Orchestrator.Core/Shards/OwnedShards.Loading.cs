@@ -156,9 +156,17 @@ public sealed partial class OwnedShards
     {
         foreach (var step in slot.State!.OpenSteps)
         {
-            if (step.Lane is { } lane && !Burst.IsPending(step))
-                slot.TryTake(lane, slot.Id, step.Id, step.StartTime);
+            if (step is { Lane: { } lane, Window: null } && !Burst.IsPending(step))
+                Restore(slot, step.Id, lane);
         }
+    }
+
+    private void Restore(SagaSlot slot, string step, string lane)
+    {
+        // Where lanes are kept elsewhere, who owns the shard now tells them when all of it has been read.
+        if (!_lanes.IsShared)
+            _lanes.Restore(lane, new LaneUser(slot.Id, step));
+        (slot.Lanes ??= new(StringComparer.Ordinal))[step] = (lane, 0);
     }
 
     private void TakeIn(ShardInput.WriteRefused refused)

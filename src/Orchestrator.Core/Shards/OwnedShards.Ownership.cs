@@ -177,7 +177,7 @@ public sealed partial class OwnedShards
             LeaveLanes(slot, all: true);
         _slots.Remove(slot.Id);
         var again = Load(slot.Id);
-        again.Lanes = slot.Lanes;
+        again.Lanes = slot.Lanes?.ToDictionary(static one => one.Key, static one => (one.Value.Lane, 0), StringComparer.Ordinal);
         again.EndTickets = slot.EndTickets;
         again.PassesLeft = slot.PassesLeft;
         foreach (var waiting in slot.Waiting ?? [])

@@ -5,7 +5,7 @@ namespace Orchestrator.Core.Shards;
 /// <summary>Making transitions, and having them written.</summary>
 public sealed partial class OwnedShards
 {
-    private readonly Burst _burst = new(turnsMax);
+    private readonly Burst _burst = new(turnsMax, windows);
 
     private bool Run(SagaSlot slot, Action<Burst> input) => Run(slot, input, static (burst, input) => input(burst));
 

@@ -16,8 +16,13 @@ namespace Orchestrator.Core.Shards;
 /// <param name="turnsMax">
 /// Activities that may run in one transition; past it the workflow fails, WORKFLOW_RUNAWAY. At least 1.
 /// </param>
+/// <param name="lanes">What holds in lanes; null: one step at a time in each.</param>
+/// <param name="windows">When calls may begin; null: always.</param>
 public sealed partial class OwnedShards(
-    IReadOnlyDictionary<int, long> lastIds, int turnsMax = OwnedShards.TurnsMaxDefault)
+    IReadOnlyDictionary<int, long> lastIds,
+    int turnsMax = OwnedShards.TurnsMaxDefault,
+    LaneRules? lanes = null,
+    WindowCalendar? windows = null)
 {
     /// <summary>What fits workflows as people write them, with much to spare.</summary>
     public const int TurnsMaxDefault = 10_000;
@@ -26,14 +31,18 @@ public sealed partial class OwnedShards(
     private readonly SlotTable _slots = new();
     private readonly Dictionary<long, (SagaSlot Slot, SagaSlot[] Heirs)> _writes = [];
     private readonly PriorityQueue<long, DateTimeOffset> _timers = new();
-    private readonly LaneTable _lanes = new();
+    private readonly LaneTable _lanes = new(lanes ?? LaneRules.None);
     private readonly ServiceQueues _services = new();
     private ICollection<ShardOutput> _outputs = [];
     private DateTimeOffset _now;
     private long _lastWrite;
 
+    /// <summary>Where activations have been before, what they began lately is not known.</summary>
+    private bool _isBegun = lastIds.Count == 0;
+
     /// <summary>When <see cref="ShardInput.Tick"/> is due next; null: not before another input.</summary>
-    public DateTimeOffset? NextWake => _timers.TryPeek(out _, out var time) ? time : null;
+    public DateTimeOffset? NextWake =>
+        _timers.TryPeek(out _, out var time) && !(_lanes.NextWake < time) ? time : _lanes.NextWake;
 
     /// <summary>
     /// Told of each activity whose turn it is, and in which activation: for coverage. Not told again of what is loaded.
@@ -58,6 +67,8 @@ public sealed partial class OwnedShards(
     {
         _now = now;
         _outputs = outputs;
+        if (!_isBegun)
+            (_isBegun, _lanes.KnownFrom) = (true, now);
         switch (input)
         {
             case ShardInput.Start it: Begin(it, it.Behind); break;
@@ -231,6 +242,8 @@ public sealed partial class OwnedShards(
             slot.Timer = null;
             Deliver(activation, new ShardInput.Tick(), loads: false);
         }
+
+        TakeTurns(_lanes.Tick(_now));
     }
 
     /// <summary>The lane that a step waited for is its own now.</summary>

@@ -42,8 +42,8 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     /// <summary>Tickets that are answered at the end.</summary>
     public List<long>? EndTickets { get; set; }
 
-    /// <summary>The lanes that its steps have, or wait for.</summary>
-    public Dictionary<string, string>? Lanes { get; set; }
+    /// <summary>The lanes that its steps have, or wait for, with the turn that each wants or has had last.</summary>
+    public Dictionary<string, (string Lane, int Turn)>? Lanes { get; set; }
 
     /// <summary>Steps that have come to a lane which is kept elsewhere, and have not asked for it.</summary>
     public List<string>? LanesWanted { get; private set; }
@@ -90,16 +90,20 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     public string? Broken { get; set; }
 
     /// <summary>Takes a lane for one of its steps, or joins the lane's queue.</summary>
-    public bool TryTake(string lane, long activation, string step, DateTimeOffset since)
+    public bool TryTake(string lane, string step, int turn, DateTimeOffset since, DateTimeOffset now)
     {
-        (Lanes ??= new(StringComparer.Ordinal))[step] = lane;
-        if (lanes.TryTake(lane, new LaneUser(activation, step), since))
+        var isKnown = Lanes?.TryGetValue(step, out var before) == true && before == (lane, turn);
+        (Lanes ??= new(StringComparer.Ordinal))[step] = (lane, turn);
+        if (lanes.TryTake(lane, new LaneUser(Id, step), turn, since, now))
             return true;
 
-        if (lanes.IsShared)
+        // What was asked for is not asked for again: each time would count.
+        if (lanes.IsShared && !isKnown)
             (LanesWanted ??= []).Add(step);
         return false;
     }
+
+    public bool HasRate(string lane) => lanes.RuleOf(lane).Rate is not null;
 
     /// <summary>
     /// Whose children end one after the other is not read again for each of them: it leaves memory when none has ended

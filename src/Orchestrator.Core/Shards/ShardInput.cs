@@ -108,7 +108,11 @@ public abstract record ShardInput
     public sealed record LanesShared : ShardInput;
 
     /// <summary>The lane is the step's. May come again.</summary>
-    public sealed record LaneGranted(string Lane, long Activation, string Step) : ShardInput;
+    public sealed record LaneGranted(string Lane, long Activation, string Step) : ShardInput
+    {
+        /// <summary>As it was asked for.</summary>
+        public int Turn { get; init; } = 1;
+    }
 
     /// <summary>It wakes soon: it is loaded, unless it is in memory.</summary>
     public sealed record Awaken(long Activation) : ShardInput;

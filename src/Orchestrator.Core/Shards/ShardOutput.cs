@@ -57,7 +57,14 @@ public abstract record ShardOutput
     public sealed record AwaitEndElsewhere(long Activation) : ShardOutput;
 
     /// <summary>A step wants a lane; say LaneGranted when its turn has come. It may be asked for again.</summary>
-    public sealed record LaneWanted(string Lane, long Activation, string Step) : ShardOutput;
+    public sealed record LaneWanted(string Lane, long Activation, string Step) : ShardOutput
+    {
+        /// <summary>The number of the step's call that is to begin, from 1: to be given back.</summary>
+        public int Turn { get; init; } = 1;
+
+        /// <summary>What holds in the lane.</summary>
+        public LaneRule Rule { get; init; } = LaneRule.Default;
+    }
 
     /// <summary>A step leaves its lane, or the lane's queue.</summary>
     public sealed record LaneLeft(string Lane, long Activation, string Step) : ShardOutput;

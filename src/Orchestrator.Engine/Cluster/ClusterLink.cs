@@ -94,7 +94,7 @@ internal sealed class ClusterLink : IDisposable
             case ClusterWord.Watch it: Watches.Hear(it); break;
             case ClusterWord.Happened it: Watches.Hear(it); break;
             case ClusterWord.Lane it when Gate[it.Activation] != Passage.Closed:
-                _inbox.Post(new ShardInput.LaneGranted(it.Name, it.Activation, it.Step));
+                _inbox.Post(new ShardInput.LaneGranted(it.Name, it.Activation, it.Step) { Turn = it.Turn });
                 break;
             case ClusterWord.Workflow it: WorkflowChanged(it.Definition); break;
             case ClusterWord.Missed:

@@ -16,7 +16,7 @@ public abstract record ClusterWord
     public sealed record Answer(long Asker) : ClusterWord;
 
     /// <summary>A step has got the lane that it waited for.</summary>
-    public sealed record Lane(string Name, long Activation, string Step) : ClusterWord;
+    public sealed record Lane(string Name, long Activation, string Step, int Turn) : ClusterWord;
 
     /// <summary>Somebody wants to know when something happens to an activation, for half a minute from now.</summary>
     public sealed record Watch(long Activation) : ClusterWord;
@@ -37,8 +37,8 @@ public abstract record ClusterWord
         Answer it => Invariant($"answer {it.Asker}"),
         Workflow it => $"workflow {it.Definition}",
         Watch it => Invariant($"watch {it.Activation}"),
-        Happened it => $"happened {string.Join(',', it.Activations.Select(id => id.ToString(CultureInfo.InvariantCulture)))}",
-        Lane it => $"lane {JsonSerializer.Serialize<string[]>([it.Activation.ToString(CultureInfo.InvariantCulture), it.Step, it.Name])}",
+        Happened it => $"happened {string.Join(',', it.Activations.Select(Number))}",
+        Lane it => $"lane {JsonSerializer.Serialize<string[]>([Number(it.Activation), it.Step, it.Name, Number(it.Turn)])}",
         _ => "missed",
     };
 
@@ -54,12 +54,15 @@ public abstract record ClusterWord
             "answer" => new Answer(Number(rest)),
             "watch" => new Watch(Number(rest)),
             "happened" => new Happened([.. rest.Split(',').Select(Number)]),
-            "lane" when JsonSerializer.Deserialize<string[]>(rest) is [var id, var step, var name] => new Lane(name, Number(id), step),
+            "lane" when JsonSerializer.Deserialize<string[]>(rest) is [var id, var step, var name, var turn] =>
+                new Lane(name, Number(id), step, (int)Number(turn)),
             "workflow" => new Workflow(rest),
             "missed" => new Missed(),
             _ => null,
         };
     }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 

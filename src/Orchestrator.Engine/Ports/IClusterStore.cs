@@ -1,4 +1,5 @@
 using Orchestrator.Core.Leases;
+using Orchestrator.Core.Shards;
 
 namespace Orchestrator.Engine.Ports;
 
@@ -48,13 +49,16 @@ public interface IClusterStore
     Task<bool> ForgetLanesAsync(CancellationToken cancellation);
 
     /// <summary>All uses of lanes in these shards; whatever else was noted of them is over.</summary>
-    Task KeepLanesAsync(IReadOnlyList<int> shards, IReadOnlyList<LaneChange> uses, CancellationToken cancellation);
+    /// <returns>Lanes to look at again.</returns>
+    Task<IReadOnlyList<LaneLater>> KeepLanesAsync(IReadOnlyList<int> shards, IReadOnlyList<LaneChange> uses, CancellationToken cancellation);
 
     /// <summary>Steps come to lanes and leave them, in order.</summary>
-    /// <returns>Those that came and have their lane; who gets it later is told by <see cref="ClusterWord.Lane"/>.</returns>
-    Task<IReadOnlyList<LaneChange>> ChangeLanesAsync(IReadOnlyList<LaneChange> changes, CancellationToken cancellation);
+    /// <param name="changes">The steps.</param>
+    /// <param name="again">Lanes that are looked at though nothing comes or leaves, for time has passed.</param>
+    /// <param name="cancellation">Ends the waiting; it may be done all the same.</param>
+    Task<LaneTurns> ChangeLanesAsync(IReadOnlyList<LaneChange> changes, IReadOnlyList<string> again, CancellationToken cancellation);
 
-    /// <summary>Steps of these shards that have their lanes.</summary>
+    /// <summary>Steps of these shards that have their lanes, and do not wait for another turn.</summary>
     Task<IReadOnlyList<LaneChange>> ReadLanesAsync(IReadOnlyList<int> shards, CancellationToken cancellation);
 
     /// <summary>Sends a command to whoever owns the activation's shard.</summary>
@@ -95,7 +99,23 @@ public sealed record NodeIdentity(string Id, string Address, string Version)
 
 /// <summary>A step that comes to a lane, or leaves it.</summary>
 /// <param name="Comes">Or has it, where uses are told.</param>
-public sealed record LaneChange(bool Comes, string Lane, long Activation, string Step);
+public sealed record LaneChange(bool Comes, string Lane, long Activation, string Step)
+{
+    /// <summary>The number of the step's call that is to begin, or may, from 1.</summary>
+    public int Turn { get; init; } = 1;
+
+    /// <summary>What holds in the lane, as the node is set that the step is of.</summary>
+    public LaneRule Rule { get; init; } = LaneRule.Default;
+}
+
+/// <param name="Granted">
+/// Of those that came: whose turn it is. Who gets a turn later is told by <see cref="ClusterWord.Lane"/>.
+/// </param>
+/// <param name="Later">Lanes to look at again.</param>
+public sealed record LaneTurns(IReadOnlyList<LaneChange> Granted, IReadOnlyList<LaneLater> Later);
+
+/// <summary>A lane in which only time is in the way of who waits there.</summary>
+public sealed record LaneLater(string Lane, TimeSpan After);
 
 /// <param name="Asker">The number of the node that sent it.</param>
 public sealed record SentCommand(long Number, long Activation, long Asker, string Content);

@@ -38,7 +38,14 @@ internal sealed class Node : IAsyncDisposable
         Compiler = new WorkflowCompiler(Adapters, ScriptLanguages.All, stores.Workflows);
         Plans = new PlanCache(stores.Workflows, Compiler.CompileAsync);
         Engine = new ActivationEngine(
-            new EngineOptions { Pace = stores.Pace, TurnsMax = settings.TurnsMax, EventsStart = settings.Triggers },
+            new EngineOptions
+            {
+                Pace = stores.Pace,
+                TurnsMax = settings.TurnsMax,
+                EventsStart = settings.Triggers,
+                Lanes = settings.Lanes,
+                Windows = WindowTable.Of(settings.Windows, instances.Keys),
+            },
             stores.Journal,
             Plans,
             Adapters,

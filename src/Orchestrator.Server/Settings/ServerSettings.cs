@@ -68,6 +68,12 @@ public sealed record ServerSettings
     /// <summary>Whether times and published events start workflows that begin with them.</summary>
     public bool Triggers { get; init; } = true;
 
+    /// <summary>How many steps may be in a lane at once, and how often calls may begin there; else one at a time.</summary>
+    public LaneRules Lanes { get; init; } = LaneRules.None;
+
+    /// <summary>When calls may begin in lanes, and to adapters, that have windows.</summary>
+    public WindowSettings Windows { get; init; } = WindowSettings.None;
+
     /// <summary>Hosts that workflows may send HTTP requests to; empty: any.</summary>
     public IReadOnlyList<string> RequestHosts { get; init; } = [];
 

@@ -16,6 +16,9 @@ public static class SettingsReader
         "Sandbox:File", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
     ];
 
+    /// <summary>What they begin with whose names are the operator's.</summary>
+    private static readonly string[] Families = [Faults, LaneReader.Prefix, WindowReader.Prefix, WindowReader.Adapters];
+
     /// <exception cref="SettingsException">One of them cannot be understood, or is not known.</exception>
     public static ServerSettings Read(RawSettings raw)
     {
@@ -43,6 +46,8 @@ public static class SettingsReader
             Triggers = !raw.ByName.ContainsKey("Triggers") || Flag(raw, "Triggers"),
             RequestHosts = Text(raw, "RequestHosts")?.Split(
                 ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            Lanes = LaneReader.Read(raw),
+            Windows = WindowReader.Read(raw),
             SealingKey = Text(raw, "SealingKey"),
             Cluster = Flag(raw, "Cluster"),
             Lease = Number(raw, "LeaseSeconds") is { } lease ? TimeSpan.FromSeconds(lease) : defaults.Lease,
@@ -64,8 +69,11 @@ public static class SettingsReader
         foreach (var (name, setting) in raw.ByName)
         {
             if (!Names.Contains(name, StringComparer.OrdinalIgnoreCase)
-                && !name.StartsWith(Faults, StringComparison.OrdinalIgnoreCase))
-                throw new SettingsException($"{setting.Source}: there is no such setting. There are {string.Join(", ", Names)} and {Faults}<operation>.");
+                && !Families.Any(family => name.StartsWith(family, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw new SettingsException(
+                    $"{setting.Source}: there is no such setting. There are {string.Join(", ", Names)}, and those that begin with {string.Join(", ", Families)}.");
+            }
         }
     }
 

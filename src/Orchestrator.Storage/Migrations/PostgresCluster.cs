@@ -26,7 +26,8 @@ internal sealed class PostgresCluster : Migration
         alter table shards drop column owner, drop column since,
             add column owner bigint not null default 0,
             add column lease_until timestamptz not null default '-infinity',
-            add column lanes_kept boolean not null default false;
+            add column lanes_kept boolean not null default false,
+            add column lanes_since timestamptz not null default '-infinity';
         alter table shards set (fillfactor = 20);
         insert into shards (shard, token) select shard, 0 from generate_series(0, 63) as shard on conflict do nothing;
 
@@ -80,13 +81,26 @@ internal sealed class PostgresCluster : Migration
         create table lanes (
             activation bigint not null,
             number bigint generated always as identity,
-            held boolean not null default false,
+            period interval,
+            calls integer,
+            width integer not null default 1,
+            turn integer not null default 0,
+            place integer,
+            asks boolean not null default true,
             name text collate "C" not null,
             step text collate "C" not null,
             primary key (name, activation, step)
         );
-        create unique index lanes_holder on lanes (name) where held;
+        create unique index lanes_holder on lanes (name, place) where place is not null;
         create index lanes_queue on lanes (name, number);
+
+        create table lane_begins (
+            at timestamptz not null,
+            until timestamptz not null,
+            number bigint generated always as identity,
+            name text collate "C" not null,
+            primary key (name, at, number)
+        );
 
         create function shard_of(activation bigint) returns smallint
         language sql immutable as $$ select ((activation >> 15) & 63)::smallint $$;

@@ -51,9 +51,11 @@ internal sealed partial class PostgresClusterStore
     public async Task<bool> ForgetLanesAsync(CancellationToken cancellation) => (await QueryAsync(
         _talk, "select forget_lanes($1)", row => row.GetBoolean(0), cancellation, _node).ConfigureAwait(false))[0];
 
-    public Task KeepLanesAsync(IReadOnlyList<int> shards, IReadOnlyList<LaneChange> uses, CancellationToken cancellation) => ExecuteAsync(
+    public Task<IReadOnlyList<LaneLater>> KeepLanesAsync(
+        IReadOnlyList<int> shards, IReadOnlyList<LaneChange> uses, CancellationToken cancellation) => QueryAsync(
         _talk,
-        "select keep_lanes($1, $2, $3, $4, $5, $6)",
+        "select lane, wait from keep_lanes($1, $2, $3, $4, $5, $6)",
+        row => new LaneLater(row.GetString(0), row.GetTimeSpan(1)),
         cancellation,
         _node,
         Shorts(shards),
@@ -62,20 +64,30 @@ internal sealed partial class PostgresClusterStore
         uses.Select(static use => use.Step).ToArray(),
         uses.Select(static use => use.Comes).ToArray());
 
-    public Task<IReadOnlyList<LaneChange>> ChangeLanesAsync(IReadOnlyList<LaneChange> changes, CancellationToken cancellation) => QueryAsync(
-        _talk,
-        "select lane, owner, by_step from change_lanes($1, $2, $3, $4, $5)",
-        ReadLane,
-        cancellation,
-        _node,
-        changes.Select(static change => change.Comes).ToArray(),
-        changes.Select(static change => change.Lane).ToArray(),
-        changes.Select(static change => change.Activation).ToArray(),
-        changes.Select(static change => change.Step).ToArray());
+    public async Task<LaneTurns> ChangeLanesAsync(
+        IReadOnlyList<LaneChange> changes, IReadOnlyList<string> again, CancellationToken cancellation)
+    {
+        var rows = await QueryAsync(
+            _talk,
+            "select lane, owner, by_step, its_turn, wait from change_lanes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            static row => row.IsDBNull(1) ? new LaneLater(row.GetString(0), row.GetTimeSpan(4)) : (object)ReadLane(row),
+            cancellation,
+            _node,
+            changes.Select(static change => change.Comes).ToArray(),
+            changes.Select(static change => change.Lane).ToArray(),
+            changes.Select(static change => change.Activation).ToArray(),
+            changes.Select(static change => change.Step).ToArray(),
+            changes.Select(static change => change.Turn).ToArray(),
+            changes.Select(static change => change.Rule.Width).ToArray(),
+            changes.Select(static change => change.Rule.Rate?.Calls).ToArray(),
+            changes.Select(static change => change.Rule.Rate?.Period).ToArray(),
+            again.ToArray()).ConfigureAwait(false);
+        return new LaneTurns([.. rows.OfType<LaneChange>()], [.. rows.OfType<LaneLater>()]);
+    }
 
     public Task<IReadOnlyList<LaneChange>> ReadLanesAsync(IReadOnlyList<int> shards, CancellationToken cancellation) => QueryAsync(
         _talk,
-        "select name, activation, step from lanes where held and shard_of(activation) = any($1)",
+        "select name, activation, step, turn from lanes where place is not null and not asks and shard_of(activation) = any($1)",
         ReadLane,
         cancellation,
         Shorts(shards));
@@ -118,7 +130,8 @@ internal sealed partial class PostgresClusterStore
             await connection.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
-    private static LaneChange ReadLane(NpgsqlDataReader row) => new(true, row.GetString(0), row.GetInt64(1), row.GetString(2));
+    private static LaneChange ReadLane(NpgsqlDataReader row) =>
+        new(true, row.GetString(0), row.GetInt64(1), row.GetString(2)) { Turn = row.GetInt32(3) };
 
     private static short[] Shorts(IReadOnlyList<int> shards) => [.. shards.Select(static shard => (short)shard)];
 }

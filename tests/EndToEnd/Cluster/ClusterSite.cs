@@ -47,9 +47,19 @@ internal sealed class ClusterSite : IAsyncDisposable
     }
 
     /// <summary>Servers that run, with the tests' workflows.</summary>
-    public static async Task<ClusterSite> StartAsync(int servers, params string[] workflows)
+    public static Task<ClusterSite> StartAsync(int servers, params string[] workflows) =>
+        StartAsync(servers, [], workflows);
+
+    /// <summary>The same, with settings that all of them have.</summary>
+    public static async Task<ClusterSite> StartAsync(int servers, (string Name, string Value)[] settings, string[] workflows)
     {
         var cluster = await CreateAsync(servers);
+        foreach (var site in cluster.Sites)
+        {
+            foreach (var (name, value) in settings)
+                site.With(name, value);
+        }
+
         await cluster.StartAllAsync(workflows);
         return cluster;
     }

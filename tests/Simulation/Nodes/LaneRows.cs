@@ -5,7 +5,8 @@ namespace Orchestrator.Tests.Simulation.Nodes;
 
 /// <summary>
 /// The table of lanes, and its functions, as decision 0015 has them: one row for each step that has a lane or waits for
-/// it; who leaves gives it to the first who waits.
+/// it; who leaves gives it to the first who waits. Who has it asks for each further call, and gets it at once. Lanes have
+/// the default rule: one step at a time, as often as it goes.
 /// </summary>
 internal sealed class LaneRows(LeaseTable leases)
 {
@@ -23,12 +24,16 @@ internal sealed class LaneRows(LeaseTable leases)
         {
             if (!change.Comes)
                 _rows.RemoveAll(row => row.Is(change));
-            else if (!_rows.Exists(row => row.Is(change)))
-                _rows.Add(new Row(change.Lane, change.Activation, change.Step));
+            else
+                Find(change).Ask(change);
         }
 
         Grant(changes.Select(static change => change.Lane));
-        return [.. changes.Where(change => change.Comes && _rows.Exists(row => row.IsHeld && row.Is(change)))];
+        return
+        [
+            .. _rows.Where(row => row.HasTurn && changes.Any(change => change.Comes && row.Is(change)))
+                .Select(static row => row.ToChange()),
+        ];
     }
 
     /// <summary>These are all uses of lanes in the shards, as far as the node still owns them.</summary>
@@ -37,15 +42,7 @@ internal sealed class LaneRows(LeaseTable leases)
         var own = given.Where(shard => leases.OwnerOf(shard) == node).ToHashSet();
         _rows.RemoveAll(row => own.Contains(ActivationId.Shard(row.Activation)) && !uses.Any(row.Is));
         foreach (var use in uses.Where(use => use.Comes && own.Contains(ActivationId.Shard(use.Activation))))
-        {
-            if (_rows.Exists(row => row.IsHeld && row.Name == use.Lane))
-                continue;
-
-            var known = _rows.Find(row => row.Is(use));
-            if (known is null)
-                _rows.Add(known = new Row(use.Lane, use.Activation, use.Step));
-            known.IsHeld = true;
-        }
+            Find(use).Take();
 
         leases.KeepLanes(own);
         Grant(_rows.Select(static row => row.Name));
@@ -53,7 +50,7 @@ internal sealed class LaneRows(LeaseTable leases)
 
     public IReadOnlyList<LaneChange> Read(IReadOnlyList<int> shards) =>
     [
-        .. _rows.Where(row => row.IsHeld && shards.Contains(ActivationId.Shard(row.Activation)))
+        .. _rows.Where(row => row.HasTurn && shards.Contains(ActivationId.Shard(row.Activation)))
             .Select(static row => row.ToChange()),
     ];
 
@@ -66,7 +63,18 @@ internal sealed class LaneRows(LeaseTable leases)
         return true;
     }
 
-    /// <summary>The first of a lane that nobody has gets it, once all uses of lanes are known.</summary>
+    private Row Find(LaneChange change)
+    {
+        var row = _rows.Find(row => row.Is(change));
+        if (row is null)
+            _rows.Add(row = new Row(change.Lane, change.Activation, change.Step));
+        return row;
+    }
+
+    /// <summary>
+    /// Who has a lane gets the next turn in it, and the first of a lane that nobody has gets it, once all uses of lanes
+    /// are known.
+    /// </summary>
     private void Grant(IEnumerable<string> lanes)
     {
         if (!leases.AreLanesKept)
@@ -75,11 +83,13 @@ internal sealed class LaneRows(LeaseTable leases)
         foreach (var lane in lanes.Distinct().ToArray())
         {
             var users = _rows.FindAll(row => row.Name == lane);
-            if (users.Count == 0 || users.Exists(static row => row.IsHeld))
-                continue;
-
-            users[0].IsHeld = true;
-            Granted(users[0].ToChange());
+            while ((users.Find(static row => row.IsHeld) is null
+                ? users.Find(static row => row.Asks)
+                : users.Find(static row => row is { IsHeld: true, Asks: true })) is { } next)
+            {
+                next.Take();
+                Granted(next.ToChange());
+            }
         }
     }
 
@@ -89,11 +99,30 @@ internal sealed class LaneRows(LeaseTable leases)
 
         public long Activation => activation;
 
-        public bool IsHeld { get; set; }
+        public bool IsHeld { get; private set; }
+
+        /// <summary>It waits for a turn: its first, or the next one.</summary>
+        public bool Asks { get; private set; }
+
+        public bool HasTurn => IsHeld && !Asks;
+
+        private int Turn { get; set; }
+
+        public void Ask(LaneChange change)
+        {
+            Asks = true;
+            Turn = change.Turn;
+        }
+
+        public void Take()
+        {
+            IsHeld = true;
+            Asks = false;
+        }
 
         public bool Is(LaneChange change) =>
             change.Lane == name && change.Activation == activation && change.Step == step;
 
-        public LaneChange ToChange() => new(true, name, activation, step);
+        public LaneChange ToChange() => new(true, name, activation, step) { Turn = Turn };
     }
 }

@@ -49,7 +49,7 @@ internal sealed partial class Process
                 break;
             case ClusterWord.Answer it when it.Asker == Number && _asked.Count > 0: TakeAnswers(); break;
             case ClusterWord.Lane it when _doors.Of(it.Activation, _machine.Uptime) != Passage.Closed:
-                TakeIn(new ShardInput.LaneGranted(it.Name, it.Activation, it.Step));
+                TakeIn(new ShardInput.LaneGranted(it.Name, it.Activation, it.Step) { Turn = it.Turn });
                 break;
         }
     }

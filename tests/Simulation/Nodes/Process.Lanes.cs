@@ -34,7 +34,7 @@ internal sealed partial class Process
             _said.Dequeue();
             changes.Add(output switch
             {
-                ShardOutput.LaneWanted it => new(true, it.Lane, it.Activation, it.Step),
+                ShardOutput.LaneWanted it => new(true, it.Lane, it.Activation, it.Step) { Turn = it.Turn, Rule = it.Rule },
                 ShardOutput.LaneLeft it => new(false, it.Lane, it.Activation, it.Step),
                 _ => throw new InvalidOperationException($"{output.GetType().Name} says nothing of lanes."),
             });
@@ -73,7 +73,7 @@ internal sealed partial class Process
     private void Grant(IReadOnlyList<LaneChange> granted)
     {
         foreach (var one in granted)
-            TakeIn(new ShardInput.LaneGranted(one.Lane, one.Activation, one.Step));
+            TakeIn(new ShardInput.LaneGranted(one.Lane, one.Activation, one.Step) { Turn = one.Turn });
     }
 
     /// <summary>A word may have been missed: who has a lane is looked up.</summary>

@@ -24,6 +24,8 @@ public sealed class ShardWorld
     private readonly Dictionary<long, long> _ends = [];
     private readonly Dictionary<long, Delivery> _deliveries = [];
     private OwnedShards _shards = new(new Dictionary<int, long>());
+    private LaneRules _lanes = LaneRules.None;
+    private WindowCalendar? _windows;
     private long _lastTicket;
 
     /// <param name="plan">What activations run that the test starts.</param>
@@ -35,6 +37,28 @@ public sealed class ShardWorld
     }
 
     public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>What holds in lanes, from the next process on.</summary>
+    public LaneRules Lanes
+    {
+        get => _lanes;
+        set
+        {
+            _lanes = value;
+            Renew();
+        }
+    }
+
+    /// <summary>When calls may begin, from the next process on.</summary>
+    public WindowCalendar? Windows
+    {
+        get => _windows;
+        set
+        {
+            _windows = value;
+            Renew();
+        }
+    }
 
     /// <summary>What is durable.</summary>
     public List<Transition> Journal { get; } = [];
@@ -135,6 +159,12 @@ public sealed class ShardWorld
         Now = until;
     }
 
+    private void Renew()
+    {
+        if (Journal.Count == 0)
+            _shards = new OwnedShards(new Dictionary<int, long>(), lanes: _lanes, windows: _windows);
+    }
+
     private DateTimeOffset? NextDue() =>
         Sleepers().Select(sleeper => (DateTimeOffset?)sleeper.At).Append(_shards.NextWake).Min();
 
@@ -152,7 +182,7 @@ public sealed class ShardWorld
         InFlight.Clear();
         _deliveries.Clear();
         _shards = new OwnedShards(Journal.GroupBy(transition => ActivationId.Shard(transition.Activation))
-            .ToDictionary(group => group.Key, group => group.Max(transition => transition.Activation)));
+            .ToDictionary(group => group.Key, group => group.Max(transition => transition.Activation)), lanes: _lanes, windows: _windows);
         foreach (var id in _entries.Where(entry => entry.Value.Wake.Always || entry.Value.Wake.At <= Now).Select(entry => entry.Key).Union(_ends.Keys).Order())
             Handle(Load(id));
         Run();

@@ -125,6 +125,8 @@ internal static class EventSamples
         new StepRequested(2, "reserve-port", 1, Port) { Step = "reserve-port[1]", Inverse = "release", Lane = "r1", Waits = true },
         new StepRequested(1, "reserve-port", 0, Value.Null),
         new StepStarted("reserve-port", Undo: true),
+        new WindowAwaited("reserve-port", "night-work", Noon, Undo: true),
+        new WindowOpened("reserve-port", Undo: true),
         new StepPutBack("reserve-port", Undo: true),
         new StepAttemptFailed("reserve-port", LineDown, Noon, Undo: true),
         new StepUnknown("reserve-port", "No answer within 30 s.", Undo: true),

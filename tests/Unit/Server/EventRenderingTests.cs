@@ -102,6 +102,7 @@ public sealed class EventRenderingTests
         (SagaEvent Happened, string Details)[] cases =
         [
             (new StepFailed("s", error, FailureExit.RollBack), """{"error":{"code":"LINE_DOWN","message":"The line is down.","retryable":true},"then":"ROLL_BACK"}"""),
+            (new WindowAwaited("s", "night-work", Noon), """{"window":"night-work","until":"2026-01-01T12:00:00.000000Z"}"""),
             (new StepAttemptFailed("s", error, Noon), """{"error":{"code":"LINE_DOWN","message":"The line is down.","retryable":true},"next_attempt_time":"2026-01-01T12:00:00.000000Z"}"""),
             (new FalloutResolved(ShardWorld.By("r"), "s", FalloutDecision.RollBack), """{"reason":"because","ticket":"T-1","request_id":"r","resolution":"ROLL_BACK"}"""),
             (new StepSucceeded("s") { Resources = [new ResourceFact("port", "r1/7", Released: true)] }, """{"resources":[{"kind":"port","external_id":"r1/7","released":true}]}"""),

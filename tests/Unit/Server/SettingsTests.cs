@@ -1,4 +1,5 @@
 using System.Collections;
+using Orchestrator.Core.Shards;
 using Orchestrator.Server.Settings;
 
 namespace Orchestrator.Tests.Unit.Server;
@@ -60,6 +61,10 @@ public sealed class SettingsTests
     [InlineData("Data", "", "ORCHESTRATOR__DATA is empty.")]
     [InlineData("Telemetry__OtlpEndpoint", "collector", "ORCHESTRATOR__TELEMETRY__OTLPENDPOINT is 'collector'; it must be an http or https address.")]
     [InlineData("DrainSeconds", "-1", "ORCHESTRATOR__DRAINSECONDS is '-1'; it must be a whole number from 0 to 3600000.")]
+    [InlineData("Lanes__x__Width", "0", "ORCHESTRATOR__LANES__X__WIDTH is '0'; it must be a whole number from 1 to 10000.")]
+    [InlineData("Lanes__x__Rate", "10", "ORCHESTRATOR__LANES__X__RATE is '10'; it must be CALLS/PERIOD, as in 10/00:00:01: 1 to 1000 calls in 1 ms to 1 hour.")]
+    [InlineData("Lanes__x__Rate", "10/02:00:00", "ORCHESTRATOR__LANES__X__RATE is '10/02:00:00'; it must be CALLS/PERIOD, as in 10/00:00:01: 1 to 1000 calls in 1 ms to 1 hour.")]
+    [InlineData("Lanes__Width", "2", "ORCHESTRATOR__LANES__WIDTH: under Lanes: there are <name>:Width, <name>:Rate, <name>:Windows.")]
     public void A_setting_that_cannot_be_understood_is_named_with_where_it_stands(
         string name, string value, string message)
     {
@@ -69,6 +74,24 @@ public sealed class SettingsTests
         var refused = Assert.Throws<SettingsException>(() => SettingsReader.Read(raw));
 
         Assert.Equal(message, refused.Message);
+    }
+
+    [Fact]
+    public void Lanes_have_a_width_and_a_rate_by_name_or_pattern()
+    {
+        var raw = new RawSettings();
+        raw.LayEnvironment(new Hashtable
+        {
+            ["ORCHESTRATOR__Lanes__olt-*__Width"] = "4",
+            ["ORCHESTRATOR__Lanes__olt-*__RATE"] = "10/00:00:01",
+            ["ORCHESTRATOR__Lanes__crm:orders__Rate"] = "1/00:00:00.5",
+        });
+
+        var lanes = SettingsReader.Read(raw).Lanes;
+
+        Assert.Equal(new LaneRule(4, new LaneRate(10, TimeSpan.FromSeconds(1))), lanes.Of("olt-17"));
+        Assert.Equal(new LaneRule(1, new LaneRate(1, TimeSpan.FromSeconds(0.5))), lanes.Of("crm:orders"));
+        Assert.Equal(LaneRule.Default, lanes.Of("msc"));
     }
 
     [Fact]

@@ -35,6 +35,24 @@ public sealed record StepStarted(string Step, bool Undo = false) : SagaEvent
     public override string Type => Undo ? "CompensationStarted" : nameof(StepStarted);
 }
 
+/// <summary>An attempt of a step, or of its compensation, waits until a window opens.</summary>
+/// <param name="Step">The step's id.</param>
+/// <param name="Window">The window's name, as the operator calls it.</param>
+/// <param name="Until">When it opens.</param>
+/// <param name="Undo">Whether it is the compensation that waits.</param>
+public sealed record WindowAwaited(string Step, string Window, DateTimeOffset Until, bool Undo = false) : SagaEvent
+{
+    [JsonIgnore]
+    public override string Type => Undo ? "CompensationWindowAwaited" : nameof(WindowAwaited);
+}
+
+/// <summary>The window that it waited for is open, and its turn in its lane has not come: it waits for that now.</summary>
+public sealed record WindowOpened(string Step, bool Undo = false) : SagaEvent
+{
+    [JsonIgnore]
+    public override string Type => Undo ? "CompensationWindowOpened" : nameof(WindowOpened);
+}
+
 /// <summary>
 /// The attempt was never made, because the engine was stopped first: it is made after the next start.
 /// </summary>

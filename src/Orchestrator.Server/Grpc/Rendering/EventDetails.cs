@@ -82,6 +82,7 @@ internal static class EventDetails
     private static Value OfStep(SagaEvent happened) => happened switch
     {
         StepRequested it => Object(("activity", it.Activity), ("input", it.Input), ("lane", it.Lane), ("waits", it.Waits ? Value.True : Value.Null)),
+        WindowAwaited it => Object(("window", it.Window), ("until", Time(it.Until))),
         StepAttemptFailed it => Object(("error", Error(it.Error)), ("next_attempt_time", Time(it.NextAttempt))),
         StepUnknown it => Object(("message", it.Message)),
         StepReadDeferred it => Object(("message", it.Message), ("next_read_time", Time(it.NextRead))),

@@ -52,6 +52,8 @@ internal sealed class EventRendering(Mask mask)
     {
         StepRequested it => it.StepId,
         StepStarted it => it.Step,
+        WindowAwaited it => it.Step,
+        WindowOpened it => it.Step,
         StepPutBack it => it.Step,
         StepAttemptFailed it => it.Step,
         StepUnknown it => it.Step,

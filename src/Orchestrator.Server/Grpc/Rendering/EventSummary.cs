@@ -74,6 +74,9 @@ internal static class EventSummary
         StepRequested it => $"Step '{it.StepId}' began.",
         StepStarted { Undo: true } it => $"Undoing step '{it.Step}' began an attempt.",
         StepStarted it => $"Step '{it.Step}' began an attempt.",
+        WindowAwaited { Undo: true } it => $"Undoing step '{it.Step}' waits for the window '{it.Window}' until {Time(it.Until)}.",
+        WindowAwaited it => $"Step '{it.Step}' waits for the window '{it.Window}' until {Time(it.Until)}.",
+        WindowOpened it => $"The window for {Call(it.Undo)} step '{it.Step}' is open; it waits for its turn in its lane.",
         StepPutBack it =>
             $"The engine stopped before {Call(it.Undo)} step '{it.Step}'; that is done after the next start.",
         StepAttemptFailed it => $"An attempt {Of(it.Undo)} step '{it.Step}' failed, and is repeated at {Time(it.NextAttempt)}: {it.Error.Message}",

@@ -25,6 +25,7 @@ internal sealed class StepRendering(Mask mask)
         CompensationError = mask.Error(step.CompensationError),
         StartTime = ActivationRendering.TimeOf(step.StartTime),
         EndTime = ActivationRendering.TimeOf(step.EndTime),
+        Window = step.Window ?? "",
         Child = step is ChildStep { Child: not 0 } child ? ActivationRendering.NameOf(child.Child) : "",
     };
 
