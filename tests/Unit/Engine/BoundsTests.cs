@@ -19,6 +19,7 @@ public sealed class BoundsTests
         world.Adapter.Holds("a");
 
         var first = world.Run();
+        await EngineWorld.Until(() => !world.Adapter.Calls.IsEmpty);
         await world.Begin();
         var refusal = await Assert.ThrowsAsync<EngineOverloadedException>(() => world.Begin());
         held.SetResult(new Answer.Succeeded());
