@@ -29,7 +29,13 @@ internal static class WorstCommand
             .ToArray();
         var table = Printed.Table($"worst of {measured.Length} scripts", "ms of processor", "stopped by");
         foreach (var (script, (time, reason)) in measured.Take(rows))
-            table.AddRow(Markup.Escape(script.Length <= 50 ? script : "..." + script[^47..]), Printed.Number(time.TotalMilliseconds, "n0"), Markup.Escape(reason));
+        {
+            table.AddRow(
+                Markup.Escape(script.Length <= 50 ? script : "..." + script[^47..]),
+                Printed.Number(time.TotalMilliseconds, "n0"),
+                Markup.Escape(reason.Length <= 40 ? reason : reason[..37] + "..."));
+        }
+
         Printed.Write(table);
     }
 

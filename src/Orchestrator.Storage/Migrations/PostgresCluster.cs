@@ -22,7 +22,6 @@ internal sealed class PostgresCluster : Migration
 
     private const string Tables =
         """
-        drop function guard_write(smallint[], bigint, bigint[], integer[]);
         alter table shards drop column owner, drop column since,
             add column owner bigint not null default 0,
             add column lease_until timestamptz not null default '-infinity',
@@ -111,6 +110,8 @@ internal sealed class PostgresCluster : Migration
         """;
 
     /// <summary>
+    /// The rules that a batch must keep before anything of it is written. All writers of a node share the lock; who takes
+    /// its shards takes it alone, and so waits for writes that have passed the check.
     /// The token is checked for exactly the shards that are written; <c>required</c> has one for each shard, from 1 on.
     /// </summary>
     private const string Guard =

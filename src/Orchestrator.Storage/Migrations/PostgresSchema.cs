@@ -106,29 +106,5 @@ internal sealed class PostgresInitial : Migration
             id text collate "C" primary key,
             content bytea not null
         );
-
-        -- The rules that a batch must keep before anything of it is written. The lock is shared by all writers; who takes the shards over
-        -- takes it alone, and so waits for writes that have passed the check.
-        create function guard_write(wanted smallint[], required bigint, written bigint[], befores integer[]) returns void
-        language plpgsql as $$
-        declare
-            wrong record;
-        begin
-            perform pg_advisory_xact_lock_shared(1330793283, 'shards'::regclass::oid::integer);
-            if (select count(*) from shards where shard = any(wanted) and token = required) <> cardinality(wanted) then
-                raise exception 'the shards have another owner' using errcode = 'ORC01';
-            end if;
-
-            select * into wrong
-            from (
-                select w.activation, w.before, (select max(j.sequence) from journal j where j.activation = w.activation) as last
-                from unnest(written, befores) as w (activation, before)) as history
-            where history.last is distinct from history.before
-            limit 1;
-            if found then
-                raise exception 'activation % has % events, not %', wrong.activation, wrong.last, wrong.before using errcode = 'ORC02';
-            end if;
-        end
-        $$;
         """);
 }
