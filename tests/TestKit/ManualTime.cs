@@ -1,7 +1,9 @@
 namespace Orchestrator.TestKit;
 
 /// <summary>
-/// A clock that is set by the test; timers ring when it passes them, on the test's own thread, in order.
+/// A clock that is set by the test; timers ring when it passes them, on the test's own thread, in order. One that is set
+/// for now rings at once, on a thread of the pool, as a real one does: who sets it may have read the clock just before the
+/// test moved it.
 /// </summary>
 public sealed class ManualTime(DateTimeOffset now) : TimeProvider
 {
@@ -39,24 +41,41 @@ public sealed class ManualTime(DateTimeOffset now) : TimeProvider
         var until = GetUtcNow() + time;
         while (Next(until) is { } due)
             due.Ring();
-        lock (_gate)
-            _now = until;
     }
 
+    /// <summary>The next to ring until then; or null, and it is then.</summary>
     private ManualTimer? Next(DateTimeOffset until)
     {
         lock (_gate)
         {
             var next = _timers.Where(timer => timer.Due <= until).MinBy(timer => timer.Due);
             if (next is null)
+            {
+                _now = until;
                 return null;
+            }
 
             if (next.Due > _now)
                 _now = next.Due.Value;
-            next.Due = next.Period > TimeSpan.Zero ? _now + next.Period : null;
+            Take(next);
             return next;
         }
     }
+
+    /// <summary>Whether the timer is due and not rung by another meanwhile; from here it is.</summary>
+    private bool TakeDue(ManualTimer timer)
+    {
+        lock (_gate)
+        {
+            if (!(timer.Due <= _now))
+                return false;
+
+            Take(timer);
+            return true;
+        }
+    }
+
+    private void Take(ManualTimer timer) => timer.Due = timer.Period > TimeSpan.Zero ? _now + timer.Period : null;
 
     private sealed class ManualTimer(ManualTime time, Action ring) : ITimer
     {
@@ -72,8 +91,17 @@ public sealed class ManualTime(DateTimeOffset now) : TimeProvider
             {
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : time._now + dueTime;
                 Period = period;
-                return true;
             }
+
+            if (dueTime == TimeSpan.Zero)
+                ThreadPool.UnsafeQueueUserWorkItem(static timer => timer.RingIfDue(), this, preferLocal: false);
+            return true;
+        }
+
+        private void RingIfDue()
+        {
+            if (time.TakeDue(this))
+                Ring();
         }
 
         public void Dispose()
