@@ -9,7 +9,10 @@ internal static class BuiltServer
     /// <summary>
     /// The server's own output folder: it runs with its own dependencies, not with those of the tests.
     /// </summary>
-    public static string Assembly { get; } = FindAssembly();
+    public static string Assembly { get; } = FindAssembly("Orchestrator.Server", "Orchestrator.Server.dll");
+
+    /// <summary>The command line, in its own output folder.</summary>
+    public static string CommandLine { get; } = FindAssembly("Orchestrator.Cli", "orchestrator.dll");
 
     /// <summary>The folder of the definitions that the tests bring along.</summary>
     public static string TestWorkflows { get; } = Path.Combine(Repository, "tests", "EndToEnd", "Workflows");
@@ -28,12 +31,12 @@ internal static class BuiltServer
         throw new InvalidOperationException($"{AppContext.BaseDirectory} is not in the repository.");
     }
 
-    private static string FindAssembly()
+    private static string FindAssembly(string project, string file)
     {
         // bin/{configuration}/{framework}/, in the tests' project as in the server's.
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var assembly = Path.Combine(
-            Repository, "src", "Orchestrator.Server", "bin", framework.Parent!.Name, framework.Name, "Orchestrator.Server.dll");
+            Repository, "src", project, "bin", framework.Parent!.Name, framework.Name, file);
         return File.Exists(assembly) ? assembly : throw new FileNotFoundException($"{assembly} is not built.");
     }
 }

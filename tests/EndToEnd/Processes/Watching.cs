@@ -10,11 +10,15 @@ internal static class Watching
 
     /// <summary>The events to the end of the activation.</summary>
     public static Task<List<ActivationEvent>> WatchAsync(this ServerSite site, string name, long after = 0) =>
-        site.WatchAsync(name, after, until: null);
+        site.WatchAsync(name, after, until: []);
 
     /// <summary>The events up to the first of a type.</summary>
+    public static Task<List<ActivationEvent>> WatchAsync(this ServerSite site, string name, long after, string until) =>
+        site.WatchAsync(name, after, until: [until]);
+
+    /// <summary>The events up to the first of one of these types; of none, to the end.</summary>
     public static async Task<List<ActivationEvent>> WatchAsync(
-        this ServerSite site, string name, long after, string? until)
+        this ServerSite site, string name, long after, string[] until)
     {
         var request = new WatchActivationRequest { Name = name, AfterSequence = after };
         using var watch = site.Activations.WatchActivation(request, deadline: DateTime.UtcNow + Max);
@@ -22,12 +26,12 @@ internal static class Watching
         await foreach (var happened in watch.ResponseStream.ReadAllAsync())
         {
             events.Add(happened);
-            if (happened.Type == until)
+            if (until.Contains(happened.Type))
                 return events;
         }
 
         Assert.True(
-            until is null, $"There was no {until}: {string.Join(' ', events.Select(happened => happened.Type))}");
+            until.Length == 0, $"There was no {string.Join(" or ", until)}: {string.Join(' ', events.Select(happened => happened.Type))}");
         return events;
     }
 }
