@@ -16,6 +16,12 @@ public sealed partial class ActivationEngine
             "The database cannot be reached. Try again soon, with the same request id.")
         : null;
 
+    /// <summary>
+    /// There is more for them than for starts, which could keep them out for ever otherwise: they were accepted before.
+    /// </summary>
+    private bool HasRoomForSleepers() =>
+        _loop!.InMemory + _inbox.Count < _options.ActivationsMax + (_options.ActivationsMax / 4);
+
     /// <summary>What was taken in stays quick, because more than can be done is not taken in.</summary>
     private void RefuseOverload()
     {

@@ -45,6 +45,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     private readonly ClusterLink? _cluster;
     private readonly IClusterStore? _clusterStore;
     private ShardLoop? _loop;
+    private Dispatch.EventCourier? _courier;
+    private Awakening? _awakening;
     private Task _polling = Task.CompletedTask;
     private volatile string? _closed = "has not started yet";
     private int _lastShard;
@@ -114,6 +116,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
                 OldestCommand = _commands.Oldest,
                 OldestWrite = _writer.Oldest,
                 WaitsForEnd = _waits.Count,
+                EventsOnTheirWay = _courier?.Waiting ?? 0,
+                SleepersKeptOut = _awakening?.KeptOut ?? TimeSpan.Zero,
             };
         }
     }
@@ -134,7 +138,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         var starts = _options.EventsStart
             ? new Triggers.EventStarts(_plans, (order, plan, stop) => StartActivationAsync(order, plan, behind: 0, TimeSpan.Zero, stop), _log)
             : null;
-        var courier = new Dispatch.EventCourier(_journal, SendAnywhereAsync, starts, _state, _inbox, _options, _time, _log, _stop.Token);
+        _courier = new Dispatch.EventCourier(_journal, SendAnywhereAsync, starts, _state, _inbox, _options, _time, _log, _stop.Token);
         _loop = new ShardLoop(
             _inbox,
             new OwnedShards(lastIds, _options.TurnsMax, _options.Lanes, _options.Windows) { IsLeased = _cluster is not null },
@@ -142,13 +146,13 @@ public sealed partial class ActivationEngine : IAsyncDisposable
             _writer,
             _dispatcher,
             children,
-            courier,
+            _courier,
             loader,
             _publisher,
             _time,
             _log,
             _cluster);
-        var awakening = new Awakening(_journal, _histories, _inbox, _options, _time, _log);
+        var awakening = _awakening = new Awakening(_journal, _histories, _inbox, HasRoomForSleepers, _options, _time, _log);
         if (_cluster is null)
         {
             var count = await awakening.RecoverAsync(cancellation).ConfigureAwait(false);

@@ -82,6 +82,12 @@ public sealed class EngineMetrics : IDisposable
     {
         _meter.CreateObservableGauge(
             "orchestrator.activations.in_memory", () => now().ActivationsInMemory, "{activation}");
+        _meter.CreateObservableGauge(
+            "orchestrator.inputs.waiting", () => now().InputsWaiting, "{input}", "Inputs that the loop has not taken in yet");
+        _meter.CreateObservableGauge(
+            "orchestrator.events.waiting", () => now().EventsOnTheirWay, "{event}", "Published events that have not come to all yet");
+        _meter.CreateObservableGauge(
+            "orchestrator.sleepers.kept_out", () => now().SleepersKeptOut.TotalSeconds, "s", "How long there has been no room for sleepers that are due");
         _meter.CreateObservableGauge("orchestrator.starts.waiting", () => now().StartsWaiting, "{activation}");
         _meter.CreateObservableGauge("orchestrator.writes.waiting", () => now().WritesWaiting, "{write}");
         _meter.CreateObservableGauge("orchestrator.calls.in_flight", () => now().CallsInFlight, "{call}");

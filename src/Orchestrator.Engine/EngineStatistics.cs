@@ -30,4 +30,10 @@ public readonly record struct EngineStatistics(
 
     /// <summary>Callers that wait for the end of an activation.</summary>
     public int WaitsForEnd { get; init; }
+
+    /// <summary>Published events that have not come yet to all that wait for them.</summary>
+    public int EventsOnTheirWay { get; init; }
+
+    /// <summary>For how long there has been no room for sleepers that are due; zero where there is.</summary>
+    public TimeSpan SleepersKeptOut { get; init; }
 }

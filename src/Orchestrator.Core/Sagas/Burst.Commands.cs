@@ -6,6 +6,12 @@ namespace Orchestrator.Core.Sagas;
 /// <summary>What persons and clients ask for: refused with nothing changed, or carried out.</summary>
 internal sealed partial class Burst
 {
+    /// <summary>
+    /// Signals that came before the workflow asked for them are in memory whenever the activation is. No workflow that
+    /// people write is so far behind; one that never asks must not fill the node.
+    /// </summary>
+    private const int SignalsKeptMax = 1_000;
+
     public Refusal? Carry(SagaCommand command)
     {
         if (command.Etag is { } etag && etag != State.Etag)
@@ -144,6 +150,8 @@ internal sealed partial class Burst
     {
         if (State.IsFinished || State.IsRollingBack || State.IsFinishing)
             return WrongState("only one that is not finished and not being undone takes signals");
+        if (State.SignalsKept >= SignalsKeptMax && !State.Frames.Any(frame => frame.Signal == it.Name))
+            return Refuse(RefusalReason.Full, $"keeps {SignalsKeptMax} signals that its workflow has not asked for yet, which is the most that may be.");
 
         Deliver(it);
         return null;

@@ -67,4 +67,7 @@ public enum RefusalReason
 
     /// <summary>Nothing waits for that event.</summary>
     NotAwaited,
+
+    /// <summary>It keeps as much as it may; there is room again when its workflow has gone on.</summary>
+    Full,
 }

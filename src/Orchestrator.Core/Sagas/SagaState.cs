@@ -182,6 +182,9 @@ public sealed partial class SagaState
     /// </summary>
     internal IReadOnlyList<Value>? KeptSignals(string name) => _signals?.GetValueOrDefault(name);
 
+    /// <summary>How many there are of all names.</summary>
+    internal int SignalsKept => _signals?.Values.Sum(static kept => kept.Count) ?? 0;
+
     internal bool TryGetActivityOutput(string activity, out Value output) =>
         _steps.TryGetOutput(activity, out output)
         || (_signalResults is not null && _signalResults.TryGetValue(activity, out output));

@@ -33,19 +33,39 @@ internal sealed class EventCourier(
     ILogger log,
     CancellationToken stop)
 {
+    /// <summary>Events on their way at the same time: each asks the journal who waits. Others wait for their turn.</summary>
+    private const int EventsMax = 64;
+
+    /// <summary>
+    /// Activations that get an event at the same time, of all events: each comes into memory for it.
+    /// </summary>
+    private const int RecipientsMax = 4_000;
+
+    private readonly Turns _events = new(EventsMax);
+    private readonly Turns _recipients = new(RecipientsMax);
+    private int _waiting;
+
+    /// <summary>Events that have not come to all yet.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     public void Deliver(ShardOutput.Announce announced) => _ = DeliverAsync(announced);
 
     private async Task DeliverAsync(ShardOutput.Announce announced)
     {
+        Interlocked.Increment(ref _waiting);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await UntilDeliveredAsync(announced).ConfigureAwait(false);
+        Interlocked.Decrement(ref _waiting);
+    }
+
+    private async Task UntilDeliveredAsync(ShardOutput.Announce announced)
+    {
         var backoff = new Backoff(time, options.JournalRetryMax);
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                var reached = await ReachAllAsync(announced).ConfigureAwait(false);
-                var started = starts is null ? 0 : await starts.StartAsync(announced, stop).ConfigureAwait(false);
-                inbox.Post(new ShardInput.Announced(announced.Activation, announced.What.Event, reached, started));
+                inbox.Post(await InTurnAsync(announced).ConfigureAwait(false));
                 return;
             }
             catch (OperationCanceledException)
@@ -59,6 +79,15 @@ internal sealed class EventCourier(
                 await backoff.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    /// <summary>One that has failed lets others go first.</summary>
+    private async Task<ShardInput.Announced> InTurnAsync(ShardOutput.Announce announced)
+    {
+        using var turn = await _events.TakeAsync(stop).ConfigureAwait(false);
+        var reached = await ReachAllAsync(announced).ConfigureAwait(false);
+        var started = starts is null ? 0 : await starts.StartAsync(announced, stop).ConfigureAwait(false);
+        return new ShardInput.Announced(announced.Activation, announced.What.Event, reached, started);
     }
 
     private void Note(Exception failure)
@@ -99,6 +128,7 @@ internal sealed class EventCourier(
     private async Task<bool> BringAsync(long activation, ShardOutput.Announce announced)
     {
         var who = new Who($"activations/{ActivationId.ToText(announced.Activation)}", $"event/{announced.What.Event}", "");
+        using var turn = await _recipients.TakeAsync(stop).ConfigureAwait(false);
         var reply = await send(activation, new SagaCommand.Receive(who, announced.What), stop).ConfigureAwait(false);
         return reply is ReplyContent.Accepted or ReplyContent.Repeated;
     }

@@ -10,7 +10,7 @@ internal sealed class Inbox
     private readonly ConcurrentQueue<ShardInput> _first = new();
     private Action _run = static () => { };
 
-    public int Count => _inputs.Count;
+    public int Count => _inputs.Count + _first.Count;
 
     public bool IsEmpty => _inputs.IsEmpty && _first.IsEmpty;
 

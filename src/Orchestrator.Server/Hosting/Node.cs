@@ -42,6 +42,7 @@ internal sealed class Node : IAsyncDisposable
             {
                 Pace = stores.Pace,
                 TurnsMax = settings.TurnsMax,
+                ActivationsMax = settings.ActivationsMax,
                 EventsStart = settings.Triggers,
                 Lanes = settings.Lanes,
                 Windows = WindowTable.Of(settings.Windows, instances.Keys),

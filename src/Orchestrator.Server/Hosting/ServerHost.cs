@@ -142,7 +142,7 @@ public sealed class ServerHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(
             kestrel => Listeners.Configure(kestrel, settings, certificate));
         builder.Services.AddSingleton(loggers);
-        builder.Services.AddServer(node);
+        builder.Services.AddServer(settings, node);
         var app = builder.Build();
         app.Use((context, next) => context.Request.Protocol == "HTTP/2"
             ? next(context)

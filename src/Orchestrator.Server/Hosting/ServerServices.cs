@@ -10,6 +10,7 @@ using Orchestrator.Server.Grpc.Errors;
 using Orchestrator.Server.Grpc.Rendering;
 using Orchestrator.Server.Grpc.Workflows;
 using Orchestrator.Server.Observability;
+using Orchestrator.Server.Settings;
 
 namespace Orchestrator.Server.Hosting;
 
@@ -18,10 +19,11 @@ internal static class ServerServices
 {
     private const int MessageBytesMax = 4 * 1024 * 1024;
 
-    public static IServiceCollection AddServer(this IServiceCollection services, Func<Node> node)
+    public static IServiceCollection AddServer(this IServiceCollection services, ServerSettings settings, Func<Node> node)
     {
         services.AddGrpc(Configure);
         services.AddSingleton<ErrorInterceptor>().AddSingleton<AnswerCompression>().AddSingleton<CallRecorder>();
+        services.AddSingleton(new CallBound(settings.CallsMax));
         services.AddSingleton<ServingStatus>().AddSingleton<PrometheusMetrics>().AddSingleton<HttpEndpoints>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new DescriptorCatalog(

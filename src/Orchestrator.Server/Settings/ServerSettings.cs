@@ -65,6 +65,14 @@ public sealed record ServerSettings
     /// </summary>
     public int TurnsMax { get; init; } = OwnedShards.TurnsMaxDefault;
 
+    /// <summary>gRPC calls at the same time, watches and waits included; past it one is refused. At least 1.</summary>
+    public int CallsMax { get; init; } = 50_000;
+
+    /// <summary>
+    /// Activations in memory, which those are not that sleep; past it a start is refused. At least 1.
+    /// </summary>
+    public int ActivationsMax { get; init; } = new Orchestrator.Engine.EngineOptions().ActivationsMax;
+
     /// <summary>Whether times and published events start workflows that begin with them.</summary>
     public bool Triggers { get; init; } = true;
 

@@ -12,8 +12,9 @@ public static class SettingsCheck
         RefuseOpenPorts(settings);
         RefuseSamePort(settings);
         RefuseKeyWithoutCertificate(settings);
-        if (settings.TurnsMax < 1)
-            throw new SettingsException("TurnsMax is 0; it must be at least 1.");
+        RefuseZero(settings.TurnsMax, "TurnsMax");
+        RefuseZero(settings.CallsMax, "CallsMax");
+        RefuseZero(settings.ActivationsMax, "ActivationsMax");
         if (settings.Cluster && settings.Database is null)
             throw new SettingsException("Cluster is set, and a SQLite file has one server: name a PostgreSQL database with --database, or unset it.");
         if (settings.Lease < TimeSpan.FromSeconds(3) || settings.Lease > TimeSpan.FromMinutes(5))
@@ -28,6 +29,12 @@ public static class SettingsCheck
             CertificateKey = Existing(settings.CertificateKey, "--certificate-key"),
             Workflows = Folder(settings.Workflows),
         };
+    }
+
+    private static void RefuseZero(int value, string name)
+    {
+        if (value < 1)
+            throw new SettingsException($"{name} is 0; it must be at least 1.");
     }
 
     private static void RefuseOpenPorts(ServerSettings settings)

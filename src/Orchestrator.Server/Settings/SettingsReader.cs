@@ -12,7 +12,8 @@ public static class SettingsReader
     private static readonly string[] Names =
     [
         "Data", "Database", "Grpc", "Http", "Certificate", "CertificateKey", "Insecure", "Workflows", "LogJson", "LogLevel", "Demo",
-        "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "Triggers", "SealingKey", "Cluster", "LeaseSeconds",
+        "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "CallsMax", "ActivationsMax", "Triggers", "SealingKey",
+        "Cluster", "LeaseSeconds",
         "Sandbox:File", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
     ];
 
@@ -43,6 +44,8 @@ public static class SettingsReader
                 ? TimeSpan.FromSeconds(seconds)
                 : defaults.DrainPatience,
             TurnsMax = Number(raw, "TurnsMax") ?? defaults.TurnsMax,
+            CallsMax = Number(raw, "CallsMax") ?? defaults.CallsMax,
+            ActivationsMax = Number(raw, "ActivationsMax") ?? defaults.ActivationsMax,
             Triggers = !raw.ByName.ContainsKey("Triggers") || Flag(raw, "Triggers"),
             RequestHosts = Text(raw, "RequestHosts")?.Split(
                 ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],

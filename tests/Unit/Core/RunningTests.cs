@@ -221,6 +221,26 @@ public sealed class RunningTests
     }
 
     [Fact]
+    public void No_more_signals_are_kept_than_a_thousand_and_there_is_room_again_when_the_workflow_has_asked_for_one()
+    {
+        var world = World(_plans.Sequence("all", _plans.Event("visit", "engineer-done"), _plans.Event("paid", "other-3"), _plans.Event("end", "ended")));
+        world.Start();
+
+        var kept = Enumerable.Range(0, 1_000).Select(number => Signal($"s{number}", $"other-{number % 7}")).ToArray();
+        var (before, refused, after) = (world.State.Sequence, Signal("one more", "other-3"), world.State.Sequence);
+        var awaited = Signal("last", "engineer-done");
+        var (again, full) = (Signal("one more", "other-3"), Signal("and another", "other-3"));
+
+        Assert.All([.. kept, awaited, again], reply => Assert.IsType<ReplyContent.Accepted>(reply));
+        Assert.All([refused, full], reply => Assert.Equal(
+            new Refusal(RefusalReason.Full, $"activations/{ActivationId.ToText(world.State.Id)} keeps 1000 signals that its workflow has not asked for yet, which is the most that may be."),
+            Assert.IsType<ReplyContent.Refused>(reply).Why));
+        Assert.Equal(before, after);
+
+        ReplyContent Signal(string request, string name) => world.Send(new SagaCommand.Signal(ShardWorld.By(request), name, Value.Null));
+    }
+
+    [Fact]
     public void A_signal_wakes_an_activation_that_has_left_memory()
     {
         var world = World(_plans.Sequence("all", _plans.Event("visit", "engineer-done"), _plans.Step("a")));

@@ -7,13 +7,18 @@ namespace Orchestrator.Server.Grpc.Activations;
 /// <summary>What the engine refused, with the reason that the contract has for it.</summary>
 internal static class EngineRefusal
 {
+    /// <summary>A workflow goes on when it does; nobody is helped by being asked more often.</summary>
+    private static readonly TimeSpan WhereFull = TimeSpan.FromSeconds(5);
+
     public static CallFailedException Of(Refusal why, long activation, Reason? reason = null)
     {
         var name = ActivationRendering.NameOf(activation);
-        return new CallFailedException(reason ?? Of(why.Reason), why.Message)
+        var isFull = why.Reason == RefusalReason.Full;
+        return new CallFailedException(reason ?? Of(why.Reason), isFull ? $"{why.Message} {Refusals.SendAgain}" : why.Message)
         {
             Subject = name,
             Metadata = new SortedDictionary<string, string> { ["activation"] = name },
+            RetryAfter = isFull ? WhereFull : null,
         };
     }
 
@@ -26,6 +31,7 @@ internal static class EngineRefusal
         RefusalReason.RequestIdReused => Reason.RequestIdReused,
         RefusalReason.NoSuchStep => Reason.StepNotFound,
         RefusalReason.DecisionNotAllowed => Reason.DecisionNotAllowed,
+        RefusalReason.Full => Reason.Overloaded,
         _ => Reason.WrongState,
     };
 }

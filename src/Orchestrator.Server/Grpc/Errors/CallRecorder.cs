@@ -9,21 +9,25 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Orchestrator.Server.Grpc.Errors;
 
 /// <summary>
-/// Stands around every gRPC call. It counts, and gives a reason to the errors that the gRPC library answers before any
-/// code of ours runs: messages that are cut, malformed or too large, and methods that there are none of. It also sees
-/// to their deadlines.
+/// Stands around every gRPC call. It refuses what there is too much of at once, counts, and gives a reason to the errors
+/// that the gRPC library answers before any code of ours runs: messages that are cut, malformed or too large, and
+/// methods that there are none of. It also sees to their deadlines.
 /// </summary>
 internal sealed class CallRecorder : IDisposable
 {
     private const string StatusHeader = "grpc-status";
     private const string MessageHeader = "grpc-message";
 
+    private readonly CallBound _bound;
     private readonly Meter _meter = new("Orchestrator.Server");
     private readonly Counter<long> _calls;
     private readonly Histogram<double> _durations;
 
-    public CallRecorder()
+    public CallRecorder(CallBound bound)
     {
+        _bound = bound;
+        _meter.CreateObservableGauge(
+            "orchestrator.grpc.calls.in_flight", () => bound.Count, "{call}", "gRPC calls under way, watches and waits included.");
         _calls = _meter.CreateCounter<long>("orchestrator.grpc.calls", description: "gRPC calls that were answered.");
         _durations = _meter.CreateHistogram<double>(
             "orchestrator.grpc.call.duration", "s", "From a gRPC call's arrival to its last answer, waits included.");
@@ -33,11 +37,32 @@ internal sealed class CallRecorder : IDisposable
     {
         var began = Stopwatch.GetTimestamp();
         using var deadline = CallDeadline.Take(context);
-        if (CallDeadline.HasPassed(context))
-            Refuse(context);
+        if (!_bound.TryEnter(context.Request.Path))
+        {
+            Refuse(context, Refusals.TooManyCalls(_bound.Max));
+        }
         else
-            await next(context).ConfigureAwait(false);
+        {
+            try
+            {
+                if (CallDeadline.HasPassed(context))
+                    Refuse(context, Refusals.Late());
+                else
+                    await next(context).ConfigureAwait(false);
+            }
+            finally
+            {
+                _bound.Leave();
+            }
+        }
 
+        Record(context, began);
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private void Record(HttpContext context, long began)
+    {
         var code = StatusOf(context, out var answer);
         if (code > 0 && answer is not null && !answer.ContainsKey(RichStatus.Trailer))
             code = GiveReason(answer, (StatusCode)code, CallDeadline.HasPassed(context));
@@ -49,13 +74,11 @@ internal sealed class CallRecorder : IDisposable
         _durations.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, method);
     }
 
-    public void Dispose() => _meter.Dispose();
-
-    /// <summary>What came too late is not even read.</summary>
-    private static void Refuse(HttpContext context)
+    /// <summary>What comes too late, or is too much, is not even read.</summary>
+    private static void Refuse(HttpContext context, CallFailedException refusal)
     {
         context.Response.ContentType = "application/grpc";
-        GiveReason(context.Response.Headers, StatusCode.DeadlineExceeded, isLate: true);
+        Write(context.Response.Headers, refusal);
     }
 
     /// <summary>The answer's status, and where it stands; -1 where the answer has none.</summary>
@@ -78,14 +101,15 @@ internal sealed class CallRecorder : IDisposable
     }
 
     /// <summary>What the library calls UNKNOWN or INTERNAL here is a message that it could not read.</summary>
-    private static int GiveReason(IHeaderDictionary answer, StatusCode code, bool isLate)
+    private static int GiveReason(IHeaderDictionary answer, StatusCode code, bool isLate) => Write(answer, code switch
     {
-        var refusal = code switch
-        {
-            _ when isLate => Refusals.Late(),
-            StatusCode.Unknown or StatusCode.Internal => Refusals.Malformed(),
-            _ => new CallFailedException(Reason.Of(code), MessageOf(answer, code)),
-        };
+        _ when isLate => Refusals.Late(),
+        StatusCode.Unknown or StatusCode.Internal => Refusals.Malformed(),
+        _ => new CallFailedException(Reason.Of(code), MessageOf(answer, code)),
+    });
+
+    private static int Write(IHeaderDictionary answer, CallFailedException refusal)
+    {
         var status = RichStatus.Of(refusal);
         answer[StatusHeader] = ((int)refusal.Reason.Code).ToString(CultureInfo.InvariantCulture);
         answer[MessageHeader] = Uri.EscapeDataString(status.Message).Replace("%20", " ", StringComparison.Ordinal);

@@ -9,6 +9,9 @@ namespace Orchestrator.Server.Grpc.Errors;
 /// <summary>What a caller is told of an exception.</summary>
 internal static class Refusals
 {
+    /// <summary>What to do where a bound was reached.</summary>
+    public const string SendAgain = "Nothing was done; send the same request again later.";
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     /// <summary>Null where the exception is a bug of ours.</summary>
@@ -35,6 +38,9 @@ internal static class Refusals
     public static CallFailedException Late() => new(
         Reason.DeadlineExceeded, "The call's deadline passed before there was an answer. What was accepted goes on.");
 
+    public static CallFailedException TooManyCalls(int max) =>
+        new(Reason.Overloaded, $"{max} calls are under way, which is the most that may be. {SendAgain}") { RetryAfter = Soon };
+
     public static CallFailedException Incident(string id) => new(
         Reason.Internal,
         $"The call broke down because of a fault of the server. Nothing says that it had no effect: read before you send it again. Its log knows more about incident {id}.")
@@ -50,7 +56,7 @@ internal static class Refusals
     };
 
     private static CallFailedException Overloaded(EngineOverloadedException overload) =>
-        new(Reason.Overloaded, $"{overload.Message} Nothing was done; send the same request again later.")
+        new(Reason.Overloaded, $"{overload.Message} {SendAgain}")
         {
             RetryAfter = overload.RetryAfter,
         };
