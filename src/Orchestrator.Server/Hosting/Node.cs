@@ -54,8 +54,8 @@ internal sealed class Node : IAsyncDisposable
             time,
             loggers.CreateLogger<ActivationEngine>(),
             _metrics,
-            settings.Cluster && stores.Cluster is { } cluster ? ClusterOf(cluster, settings, identity) : null);
-        Nodes = settings.Cluster && stores.Cluster is { } shared
+            stores.Cluster is { } cluster ? ClusterOf(cluster, settings, identity) : null);
+        Nodes = stores.Cluster is { } shared
             ? new SharedNodes(shared, stores.NodeDecisions)
             : new OneNode(Engine, identity, stores.NodeDecisions, time);
         Triggers = new TriggerClock(

@@ -11,7 +11,8 @@ public sealed record ServerSettings
     public string Data { get; init; } = "./data";
 
     /// <summary>
-    /// Connection string of a PostgreSQL database; null keeps everything in a SQLite file in <see cref="Data"/>.
+    /// Connection string of a PostgreSQL database, which all servers that name it share; null keeps everything in a SQLite
+    /// file in <see cref="Data"/>, for one server.
     /// </summary>
     public string? Database { get; init; }
 
@@ -49,12 +50,9 @@ public sealed record ServerSettings
     public string? SealingKey { get; init; }
 
     /// <summary>
-    /// Several servers share the PostgreSQL database, a share of the activations each: a preview. Otherwise one has it for
-    /// itself, and a second one is refused.
+    /// How long a server owns its share of the activations after it was last heard of, on PostgreSQL; the same for all on
+    /// one database. From 3 s to 5 min.
     /// </summary>
-    public bool Cluster { get; init; }
-
-    /// <summary>How long a server owns its share of the activations after it was last heard of. From 3 s to 5 min.</summary>
     public TimeSpan Lease { get; init; } = LeaseTerms.Default.Duration;
 
     /// <summary>How long calls in flight are given to end when the server is stopped.</summary>

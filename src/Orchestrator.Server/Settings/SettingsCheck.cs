@@ -15,8 +15,6 @@ public static class SettingsCheck
         RefuseZero(settings.TurnsMax, "TurnsMax");
         RefuseZero(settings.CallsMax, "CallsMax");
         RefuseZero(settings.ActivationsMax, "ActivationsMax");
-        if (settings.Cluster && settings.Database is null)
-            throw new SettingsException("Cluster is set, and a SQLite file has one server: name a PostgreSQL database with --database, or unset it.");
         if (settings.Lease < TimeSpan.FromSeconds(3) || settings.Lease > TimeSpan.FromMinutes(5))
             throw new SettingsException($"LeaseSeconds is {settings.Lease.TotalSeconds}; it must be from 3 to 300.");
         if (settings.Sandbox.LatencyMax < settings.Sandbox.LatencyMin)

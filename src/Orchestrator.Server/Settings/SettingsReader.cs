@@ -13,7 +13,7 @@ public static class SettingsReader
     [
         "Data", "Database", "Grpc", "Http", "Certificate", "CertificateKey", "Insecure", "Workflows", "LogJson", "LogLevel", "Demo",
         "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "CallsMax", "ActivationsMax", "Triggers", "SealingKey",
-        "Cluster", "LeaseSeconds",
+        "LeaseSeconds",
         "Sandbox:File", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
     ];
 
@@ -52,7 +52,6 @@ public static class SettingsReader
             Lanes = LaneReader.Read(raw),
             Windows = WindowReader.Read(raw),
             SealingKey = Text(raw, "SealingKey"),
-            Cluster = Flag(raw, "Cluster"),
             Lease = Number(raw, "LeaseSeconds") is { } lease ? TimeSpan.FromSeconds(lease) : defaults.Lease,
             Sandbox = new SandboxSettings
             {

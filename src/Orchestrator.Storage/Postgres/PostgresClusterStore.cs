@@ -161,8 +161,8 @@ internal sealed partial class PostgresClusterStore(PostgresDatabase database, Po
         if (other is [var name])
         {
             throw new ShardsOwnedException(
-                $"The server {name} works on the same database with another key for sensitive values: neither could read the other's. Give "
-                + "all servers the same key file: SealingKey, or a copy of sealing.key in the data folder.");
+                $"It, {name}, has another key for sensitive values, and neither could read the other's. Give all servers the same key file: "
+                + $"SealingKey, or a copy of sealing.key in the data folder. If it has died, try again in {(long)terms.Duration.TotalSeconds} s.");
         }
     }
 

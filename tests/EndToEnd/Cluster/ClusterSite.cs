@@ -162,7 +162,6 @@ internal sealed class ClusterSite : IAsyncDisposable
     private ServerSite NewSite() => new ServerSite(Database)
         .With("Sandbox__File", World)
         .With("SealingKey", Path.Combine(_folder, "sealing.key"))
-        .With("Cluster", "true")
         .With("DrainSeconds", "30")
         .With("LeaseSeconds", "5");
 }

@@ -133,7 +133,7 @@ public sealed class ClusterTests
     private static async Task<string[]> StartAsync(ServerSite site, int count, string pause, string prefix = "order")
     {
         var started = await Task.WhenAll(Enumerable.Range(0, count).Select(
-            number => site.Activations.StartActivationAsync(Order($"{prefix}-{number}", pause)).ResponseAsync));
+            number => Lost.SendUntilAnsweredAsync(() => site.Activations.StartActivationAsync(Order($"{prefix}-{number}", pause)).ResponseAsync)));
         return [.. started.Select(activation => activation.Name)];
     }
 

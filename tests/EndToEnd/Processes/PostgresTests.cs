@@ -6,7 +6,7 @@ using State = Orchestrator.V1.Activation.Types.State;
 
 namespace Orchestrator.Tests.EndToEnd.Processes;
 
-/// <summary>The database goes away and comes back; and it belongs to one server at a time.</summary>
+/// <summary>The database goes away and comes back; and whoever names it works on it.</summary>
 public sealed class PostgresTests
 {
     private static readonly TimeSpan NoticedMax = TimeSpan.FromSeconds(30);
@@ -71,7 +71,36 @@ public sealed class PostgresTests
     }
 
     [Fact]
-    public async Task A_second_server_on_the_same_database_is_refused_and_the_first_one_goes_on()
+    public async Task A_second_server_on_the_same_database_with_the_same_key_works_beside_the_first_one()
+    {
+        var postgres = await PostgresServer.SharedAsync();
+        var database = await postgres.CreateDatabaseAsync();
+        await using (var site = new ServerSite(database))
+        await using (var second = new ServerSite(database).With("SealingKey", Path.Combine(site.Data, "sealing.key")))
+        {
+            await site.StartAsync();
+            await site.PublishAsync("wait");
+            var order = Orders.Order("wait", "waiting", ("address", "waiting@example.org"), ("pause", "01:00:00"));
+            var name = (await site.Activations.StartActivationAsync(order)).Name;
+            await site.WatchAsync(name, 0, until: "DelayStarted");
+
+            await second.StartAsync();
+            var here = await site.Activations.GetActivationAsync(new GetActivationRequest { Name = name });
+            var there = await second.Activations.GetActivationAsync(new GetActivationRequest { Name = name });
+            var nodes = await second.Cluster.ListNodesAsync(new ListNodesRequest());
+            string[] ids = [await IdAsync(site), await IdAsync(second)];
+
+            Assert.Equal(here, there);
+            Assert.Equal(ids.Order(), nodes.Nodes.Select(node => node.Name).Order());
+            Assert.False(site.Server.HasEnded);
+            Assert.False(File.Exists(Path.Combine(second.Data, "sealing.key")));
+        }
+
+        await postgres.DropDatabaseAsync(database);
+    }
+
+    [Fact]
+    public async Task A_second_server_with_another_key_is_refused_and_the_first_one_goes_on()
     {
         var postgres = await PostgresServer.SharedAsync();
         var database = await postgres.CreateDatabaseAsync();
@@ -85,7 +114,7 @@ public sealed class PostgresTests
 
             Assert.Equal(2, code);
             Assert.StartsWith(
-                "orchestrator-server: Another server works on the same database.",
+                "orchestrator-server: Another server works on the same database. It, ",
                 Assert.Single(second.Server.Captured.Errors),
                 StringComparison.Ordinal);
             Assert.False(site.Server.HasEnded);
@@ -107,6 +136,9 @@ public sealed class PostgresTests
         Assert.Equal(2, code);
         Assert.Contains("PostgreSQL", Assert.Single(site.Server.Captured.Errors), StringComparison.Ordinal);
     }
+
+    private static async Task<string> IdAsync(ServerSite site) =>
+        $"nodes/{(await File.ReadAllTextAsync(Path.Combine(site.Data, "node.id"))).Trim()}";
 
     private static async Task<RpcException> RefusedAsync<T>(Func<Task<T>> call) =>
         await Assert.ThrowsAsync<RpcException>(call);

@@ -19,8 +19,7 @@ public sealed class StartAtOnceTests
     }
 
     [Fact]
-    public async Task Of_servers_that_start_at_once_on_an_empty_PostgreSQL_database_one_serves_and_the_others_are_refused(
-        )
+    public async Task Of_servers_with_keys_of_their_own_that_start_at_once_on_an_empty_PostgreSQL_database_one_serves()
     {
         var postgres = await PostgresServer.SharedAsync();
         var database = await postgres.CreateDatabaseAsync();
@@ -31,7 +30,7 @@ public sealed class StartAtOnceTests
     }
 
     [Fact]
-    public async Task Servers_that_start_at_once_on_an_empty_PostgreSQL_database_may_share_it()
+    public async Task Servers_with_one_key_that_start_at_once_on_an_empty_PostgreSQL_database_share_it()
     {
         await using var cluster = await ClusterSite.CreateAsync(Servers);
 

@@ -34,14 +34,18 @@ public sealed class PostgresTests
     }
 
     [Fact]
-    public async Task A_second_start_on_the_same_database_is_refused()
+    public async Task A_second_start_with_another_sealing_key_is_refused()
     {
         var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
         await using var first = await StartAsync(database);
+        var id = (await File.ReadAllTextAsync(Path.Combine(first.Folder, "node.id"))).Trim();
 
         var refused = await Assert.ThrowsAsync<SettingsException>(() => StartAsync(database));
 
-        Assert.StartsWith("Another server works on the same database.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            $"Another server works on the same database. It, {id}, has another key for sensitive values, and neither could read the other's. "
+            + "Give all servers the same key file: SealingKey, or a copy of sealing.key in the data folder. If it has died, try again in 10 s.",
+            refused.Message);
     }
 
     [Theory]
