@@ -50,34 +50,10 @@ public sealed partial class ActivationEngine
         Admit();
         RefuseOverload();
 
-        var shard = ShardForStart();
+        var shard = behind == 0 ? ShardForStart() : ActivationId.Shard(behind);
         var ticket = _tickets.OpenStart();
         _inbox.Post(new ShardInput.Start(ticket.Number, shard, order, plan, wait > TimeSpan.Zero) { Behind = behind });
         return AnswerAsync(ticket, wait > TimeSpan.Zero ? wait : Forever, cancellation);
-    }
-
-    /// <summary>One that did not come to be is begun in another shard; one that moved away is followed.</summary>
-    private async Task<ReplyContent> StartWhereItMayAsync(
-        ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation)
-    {
-        var since = _time.GetTimestamp();
-        var moved = 0L;
-        var reply = await UntilSettledAsync(
-            async () =>
-            {
-                var reply = await StartHereAsync(order, plan, behind, wait, cancellation).ConfigureAwait(false);
-                if (reply is not ReplyContent.Elsewhere { Activation: not 0 and var activation })
-                    return reply;
-
-                moved = activation;
-                return new ReplyContent.NotFound();
-            },
-            cancellation).ConfigureAwait(false);
-        if (moved == 0)
-            return reply;
-
-        var left = wait - _time.GetElapsedTime(since);
-        return await FollowAsync(moved, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Gives an activation a command; answered when it is carried out and durable, or refused.</summary>

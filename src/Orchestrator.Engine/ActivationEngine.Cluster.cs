@@ -49,6 +49,7 @@ public sealed partial class ActivationEngine
         _cluster.Keeper.Figures = () => Figures;
         _cluster.Keeper.PersonDrains = Drain;
         _cluster.Commands.CarryOut = CarryOutAsync;
+        _cluster.Commands.Start = CarryOutAsync;
         _cluster.WorkflowChanged = definition => WorkflowChanged(definition);
         _cluster.AwaitEnd = activation => _ = SayWhenEndedAsync(activation);
     }
@@ -81,11 +82,16 @@ public sealed partial class ActivationEngine
         if (await ReadHistoryAsync(activation, cancellation).ConfigureAwait(false) is not { Count: > 0 })
             return new ReplyContent.NotFound();
 
+        return await AskElsewhereAsync(activation, CommandJson.Write(command), cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<ReplyContent> AskElsewhereAsync(long activation, string content, CancellationToken cancellation)
+    {
         using var enough = new CancellationTokenSource(MovingMax, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, enough.Token, _stop.Token);
         try
         {
-            var reply = await _cluster!.Commands.SendAsync(activation, command, either.Token).ConfigureAwait(false);
+            var reply = await _cluster!.Commands.SendAsync(activation, content, either.Token).ConfigureAwait(false);
             return await ReadReplyAsync(reply, cancellation).ConfigureAwait(false);
         }
         catch (JournalUnavailableException away)

@@ -18,7 +18,8 @@ public abstract record ShardInput
         long Ticket, int Shard, ActivationOrder Order, WorkflowPlan Plan, bool UntilEnd) : ShardInput
     {
         /// <summary>
-        /// An activation that had the service when the order was made, which is to wait for its end; 0 for none.
+        /// An activation that had the service when the order was made, whose end is to be waited for; 0 for none. Who waits
+        /// is begun in its shard: all that wait for a service are in one queue then, whichever nodes they came to.
         /// </summary>
         public long Behind { get; init; }
 

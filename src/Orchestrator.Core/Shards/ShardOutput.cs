@@ -118,7 +118,10 @@ public abstract record ReplyContent
     /// request's hash was compared.</param>
     public sealed record Repeated(long Activation, long? Sequence) : ReplyContent;
 
-    /// <summary>Another activation of the service is open.</summary>
+    /// <summary>
+    /// Another activation of the service is open. An order that may wait is to be started again behind that one, in its
+    /// shard, which is another node's.
+    /// </summary>
     public sealed record ServiceBusy(long Activation) : ReplyContent;
 
     public sealed record Refused(Refusal Why) : ReplyContent;

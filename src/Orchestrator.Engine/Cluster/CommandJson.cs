@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -11,6 +13,8 @@ namespace Orchestrator.Engine.Cluster;
 /// <summary>Commands and their answers, as one node writes them to another.</summary>
 internal static class CommandJson
 {
+    private const string StartsWith = "{\"command\":\"Start\",\"behind\":";
+
     private static readonly JsonSerializerOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -21,6 +25,22 @@ internal static class CommandJson
     };
 
     public static string Write(SagaCommand command) => JsonSerializer.Serialize(command, Options);
+
+    /// <summary>The order as the journal would have it.</summary>
+    public static string Write(SentStart start) =>
+        $"{StartsWith}{start.Behind.ToString(CultureInfo.InvariantCulture)},\"accepted\":{Encoding.UTF8.GetString(EventJson.ToBytes([start.What]))}}}";
+
+    /// <summary>Null where it is a command.</summary>
+    /// <exception cref="JsonException">A later version wrote it.</exception>
+    public static SentStart? ReadStart(string text)
+    {
+        if (!text.StartsWith(StartsWith, StringComparison.Ordinal))
+            return null;
+
+        using var read = JsonDocument.Parse(text);
+        var accepted = EventJson.Read(Encoding.UTF8.GetBytes(read.RootElement.GetProperty("accepted").GetRawText()));
+        return new SentStart((ActivationAccepted)accepted[0], read.RootElement.GetProperty("behind").GetInt64());
+    }
 
     /// <exception cref="JsonException">A later version wrote it.</exception>
     public static SagaCommand ReadCommand(string text) =>
@@ -50,6 +70,11 @@ internal static class CommandJson
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(kind, kind.Name));
     }
 }
+
+/// <summary>An order that is to wait for its service, in the shard of the activation that has it.</summary>
+/// <param name="What">The order, and the version of its workflow.</param>
+/// <param name="Behind">The activation that had the service.</param>
+internal sealed record SentStart(ActivationAccepted What, long Behind);
 
 /// <summary>
 /// An answer without what is in the journal anyway: who asked reads the activation's state there, as it was then.

@@ -23,12 +23,19 @@ internal sealed class CommandRelay(IClusterStore store, ShardGate gate, ILogger 
     public Func<long, SagaCommand, Task<ReplyContent>> CarryOut { get; set; } =
         static (_, _) => throw new InvalidOperationException("Nobody carries out commands.");
 
+    /// <summary>Starts what is to wait for its service in a shard of this node.</summary>
+    public Func<SentStart, Task<ReplyContent>> Start { get; set; } =
+        static _ => throw new InvalidOperationException("Nobody starts anything.");
+
     /// <summary>How many of this node's commands are not answered.</summary>
     public int Waiting => _asked.Count;
 
-    public async Task<RemoteReply> SendAsync(long activation, SagaCommand command, CancellationToken cancellation)
+    /// <param name="activation">Whose owner it is for.</param>
+    /// <param name="content">As <see cref="CommandJson"/> writes it.</param>
+    /// <param name="cancellation">Ends the waiting; it may be done all the same.</param>
+    public async Task<RemoteReply> SendAsync(long activation, string content, CancellationToken cancellation)
     {
-        var number = await store.SendAsync(activation, CommandJson.Write(command), cancellation).ConfigureAwait(false);
+        var number = await store.SendAsync(activation, content, cancellation).ConfigureAwait(false);
         var answer = _asked.GetOrAdd(number, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_early.TryRemove(number, out var early))
             answer.TrySetResult(early);
@@ -81,7 +88,8 @@ internal sealed class CommandRelay(IClusterStore store, ShardGate gate, ILogger 
             if (reply is not ReplyContent.Elsewhere)
                 await store.AnswerAsync(command, CommandJson.Write(reply), stop).ConfigureAwait(false);
         }
-        catch (Exception later) when (later is EngineUnavailableException or JournalUnavailableException or OperationCanceledException)
+        catch (Exception later) when (later is EngineUnavailableException or EngineOverloadedException or JournalUnavailableException
+            or OperationCanceledException)
         {
             // It stays in the table: it is looked for again, here or by the next owner.
         }
@@ -99,7 +107,9 @@ internal sealed class CommandRelay(IClusterStore store, ShardGate gate, ILogger 
     {
         try
         {
-            return await CarryOut(command.Activation, CommandJson.ReadCommand(command.Content)).ConfigureAwait(false);
+            return CommandJson.ReadStart(command.Content) is { } start
+                ? await Start(start).ConfigureAwait(false)
+                : await CarryOut(command.Activation, CommandJson.ReadCommand(command.Content)).ConfigureAwait(false);
         }
         catch (JsonException unknown)
         {

@@ -51,7 +51,7 @@ internal sealed class ServerSite : IAsyncDisposable
     public string Sandbox => Path.Combine(Data, "sandbox.db");
 
     /// <summary>The folder that products and workflows are published from at start; nothing unless it is set.</summary>
-    public string? WorkflowsFolder { get; init; }
+    public string? WorkflowsFolder { get; set; }
 
     public ActivationService.ActivationServiceClient Activations { get; }
 

@@ -54,30 +54,6 @@ internal sealed partial class Process
         }
     }
 
-    /// <summary>One that did not come to be is for the client to ask again; one that moved away is followed.</summary>
-    private void Start(ShardInput.Start start, Action<ReplyContent?> answered)
-    {
-        if (_doors.Next(_lastShard += _dice.Between(1, 5)) is not { } shard)
-        {
-            answered(null);
-            return;
-        }
-
-        TakeIn(start with
-        {
-            Shard = shard,
-            Ticket = Open(reply =>
-            {
-                if (reply is not ReplyContent.Elsewhere moved)
-                    answered(reply);
-                else if (moved.Activation == 0)
-                    answered(null);
-                else
-                    AwaitEnd(moved.Activation, ended => answered(new ReplyContent.Accepted(ended)));
-            }),
-        });
-    }
-
     /// <summary>Where it has moved while it was asked, it is asked where it is now.</summary>
     private void Ask(long activation, SagaCommand command, Action<ReplyContent?> answered) =>
         Ask(activation, command, answered, _machine.Uptime);
@@ -119,11 +95,11 @@ internal sealed partial class Process
             answered(reply.Content);
     }
 
-    private void SendOn(long activation, SagaCommand command, Action<ReplyContent?> answered)
-    {
-        var content = CommandJson.Write(command);
+    private void SendOn(long activation, SagaCommand command, Action<ReplyContent?> answered) =>
+        SendOn(activation, CommandJson.Write(command), answered);
+
+    private void SendOn(long activation, string content, Action<ReplyContent?> answered) =>
         Try(() => Send(activation, content), number => Await(number, answered), () => answered(null));
-    }
 
     private long Send(long activation, string content)
     {
@@ -163,7 +139,12 @@ internal sealed partial class Process
         Try(() => Commands.Read(_doors.Owned), found =>
         {
             foreach (var command in found.Where(command => _inHand.Add(command.Number)))
-                CarryOut(command.Activation, CommandJson.ReadCommand(command.Content), reply => AnswerTo(command, reply));
+            {
+                if (CommandJson.ReadStart(command.Content) is { } start)
+                    CarryOut(start, reply => AnswerTo(command, reply));
+                else
+                    CarryOut(command.Activation, CommandJson.ReadCommand(command.Content), reply => AnswerTo(command, reply));
+            }
         }, static () => { });
     }
 
