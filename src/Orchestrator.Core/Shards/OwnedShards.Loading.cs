@@ -35,6 +35,7 @@ public sealed partial class OwnedShards
         if (state is { QueuedBehind: not 0, IsFinished: false })
             _services.Join(state.Order.Service, slot.Id, state.Order.Priority);
 
+        slot.IsRecovering = loaded.MoreToCome;
         if (loaded.MoreToCome)
             _recovering.Add(slot);
         else
@@ -61,6 +62,8 @@ public sealed partial class OwnedShards
         _isGoingOn = true;
         foreach (var slot in all)
         {
+            // One that is written by now waited for its service, which another one has left: it had nothing under way.
+            slot.IsRecovering = false;
             if (IsCurrent(slot) && !slot.IsWriting)
                 Resume(slot);
         }

@@ -18,6 +18,9 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     /// <summary>Whether a write of it is under way; inputs wait until it is durable.</summary>
     public bool IsWriting { get; set; }
 
+    /// <summary>It is read, with others, and has not gone on yet: inputs wait until what was under way is looked after.</summary>
+    public bool IsRecovering { get; set; }
+
     /// <summary>The start that made it, until it is durable.</summary>
     public ShardInput.Start? Start { get; set; }
 

@@ -13,12 +13,13 @@ public sealed class WindowTests : IAsyncLifetime
     private const int Period = 30;
 
     private readonly int _second = (DateTime.UtcNow.Second + (Period / 2)) % Period;
-    private readonly ServerSite _site = new();
+    private ServerSite _site = null!;
 
     /// <summary>It opens for one second twice a minute: it is never open for long, and is soon.</summary>
     public async Task InitializeAsync()
     {
-        _site.With("Windows__short__Cron", $"{_second}/{Period} * * ? * *")
+        _site = new ServerSite()
+            .With("Windows__short__Cron", $"{_second}/{Period} * * ? * *")
             .With("Windows__short__Duration", "00:00:01")
             .With("Windows__short__Zone", "Europe/Vienna")
             .With("Lanes__post-*__Windows", "short");
