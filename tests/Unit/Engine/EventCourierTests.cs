@@ -72,10 +72,10 @@ public sealed class EventCourierTests
 
             Courier = new EventCourier(
                 new InMemoryJournal(database),
-                async (_, _, _) =>
+                async (_, _, stop) =>
                 {
                     Interlocked.Increment(ref _begun);
-                    await Gate.WaitAsync();
+                    await Gate.WaitAsync(stop);
                     return new ReplyContent.Repeated(1, 1);
                 },
                 starts: null,

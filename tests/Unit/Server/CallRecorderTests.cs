@@ -25,7 +25,11 @@ public sealed class CallRecorderTests
         var counted = bound.Count;
         ends.SetResult();
         await underWay;
-        await recorder.HandleAsync(later, _ => Task.FromResult(reached++));
+        await recorder.HandleAsync(later, _ =>
+        {
+            reached++;
+            return Task.CompletedTask;
+        });
 
         var headers = refused.Response.Headers;
         var status = Status.Parser.ParseFrom(Convert.FromBase64String(headers["grpc-status-details-bin"].ToString()));
