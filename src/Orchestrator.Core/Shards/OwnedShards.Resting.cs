@@ -5,6 +5,12 @@ namespace Orchestrator.Core.Shards;
 /// <summary>What becomes of an activation in memory when nothing more is to be done for it now.</summary>
 public sealed partial class OwnedShards
 {
+    /// <summary>Fewer timers are not worth looking through.</summary>
+    private const int TimersMin = 1_000;
+
+    /// <summary>Timers that are kept, and have not gone off.</summary>
+    internal int TimersKept => _timers.Count;
+
     private void AnswerEndTickets(SagaSlot slot)
     {
         if (slot.EndTickets is not { Count: > 0 } tickets)
@@ -39,6 +45,22 @@ public sealed partial class OwnedShards
 
         slot.Timer = time;
         _timers.Enqueue(slot.Id, time);
+        if (_timers.Count > TimersMin + (4 * _slots.Count))
+            ForgetTimers();
+    }
+
+    /// <summary>
+    /// One that an activation does not need any more goes off when it is due, which may be in a year, and then does nothing.
+    /// There is at most one for each activation in memory that does something.
+    /// </summary>
+    private void ForgetTimers()
+    {
+        _timers.Clear();
+        foreach (var slot in _slots.Values)
+        {
+            if (slot.Timer is { } time)
+                _timers.Enqueue(slot.Id, time);
+        }
     }
 
     /// <summary>

@@ -1,15 +1,16 @@
 using Orchestrator.Adapters;
 using Orchestrator.Adapters.Sandbox;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Tests.Conformance.Adapters;
 
 public sealed class SandboxOptionsTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("sandbox-").FullName;
+    private readonly TemporaryFolder _folder = new("sandbox");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
-    private SandboxOptions Options => new() { File = Path.Combine(_folder, "new", "world.db") };
+    private SandboxOptions Options => new() { File = Path.Combine(_folder.Path, "new", "world.db") };
 
     [Theory]
     [InlineData("network.reserve-port", "fail-0", "Faults:network.reserve-port is wrong: 'fail-0' is not a fault")]
@@ -24,7 +25,7 @@ public sealed class SandboxOptionsTests : IDisposable
         var refused = Assert.Throws<ArgumentException>(() => SandboxAdapters.Create(options));
 
         Assert.StartsWith($"The sandbox's setting {expected}", refused.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class SandboxOptionsTests : IDisposable
     [Fact]
     public void A_file_that_is_no_sandbox_is_refused_and_left_alone()
     {
-        var file = Path.Combine(_folder, "notes.txt");
+        var file = _folder.PathOf("notes.txt");
         File.WriteAllText(file, "These are notes of somebody, who wants them back just as they were before we came.");
 
         var options = Options with { File = file };

@@ -1,17 +1,18 @@
 using System.Text.Json;
 using Orchestrator.Adapters;
 using Orchestrator.Adapters.Sandbox;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Tests.Conformance.Adapters;
 
 /// <summary>The sandbox on a file of its own, which goes with it.</summary>
 public sealed class TemporarySandbox : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("sandbox-").FullName;
+    private readonly TemporaryFolder _folder = new("sandbox");
 
     public TemporarySandbox(Func<SandboxOptions, SandboxOptions>? configure = null)
     {
-        File = Path.Combine(_folder, "world.db");
+        File = _folder.PathOf("world.db");
         Adapters = Open(configure);
     }
 
@@ -60,7 +61,7 @@ public sealed class TemporarySandbox : IDisposable
     public void Dispose()
     {
         Adapters.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     private SandboxAdapters Open(Func<SandboxOptions, SandboxOptions>? configure = null)

@@ -1,16 +1,23 @@
 using Microsoft.Data.Sqlite;
 using Orchestrator.Storage;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Tests.Conformance.Journal;
 
-internal sealed class SqliteHost(string folder) : DurableHost
+internal sealed class SqliteHost : DurableHost
 {
+    private readonly TemporaryFolder? _own;
+
     public SqliteHost()
-        : this(Directory.CreateTempSubdirectory("orchestrator-journal-").FullName)
     {
+        _own = new TemporaryFolder("journal");
+        Folder = _own.Path;
     }
 
-    public string Folder => folder;
+    /// <param name="folder">Somebody else's.</param>
+    public SqliteHost(string folder) => Folder = folder;
+
+    public string Folder { get; }
 
     public string File => Path.Combine(Folder, "orchestrator.db");
 
@@ -37,7 +44,7 @@ internal sealed class SqliteHost(string folder) : DurableHost
 
     public override ValueTask DisposeAsync()
     {
-        Directory.Delete(Folder, recursive: true);
+        _own?.Dispose();
         return ValueTask.CompletedTask;
     }
 

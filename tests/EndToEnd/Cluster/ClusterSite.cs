@@ -18,7 +18,7 @@ internal sealed class ClusterSite : IAsyncDisposable
         """;
 
     private readonly bool _ownsPostgres;
-    private readonly string _folder = Directory.CreateTempSubdirectory("orchestrator-cluster-").FullName;
+    private readonly TemporaryFolder _folder = new("cluster");
 
     private ClusterSite(PostgresServer postgres, string database, int servers, bool ownsPostgres)
     {
@@ -31,7 +31,7 @@ internal sealed class ClusterSite : IAsyncDisposable
     public string Database { get; }
 
     /// <summary>The sandbox's world that all servers act on.</summary>
-    public string World => Path.Combine(_folder, "world.db");
+    public string World => _folder.PathOf("world.db");
 
     /// <summary>What the servers wrote last, for a test that fails.</summary>
     public string Log => string.Join("\n\n", Sites.Select(site => site.Server.Captured));
@@ -125,7 +125,7 @@ internal sealed class ClusterSite : IAsyncDisposable
             await Postgres.DisposeAsync();
         else
             await Postgres.DropDatabaseAsync(Database);
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     private bool IsWorldFree()
@@ -161,7 +161,7 @@ internal sealed class ClusterSite : IAsyncDisposable
 
     private ServerSite NewSite() => new ServerSite(Database)
         .With("Sandbox__File", World)
-        .With("SealingKey", Path.Combine(_folder, "sealing.key"))
+        .With("SealingKey", _folder.PathOf("sealing.key"))
         .With("DrainSeconds", "30")
         .With("LeaseSeconds", "5");
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
+using Orchestrator.TestKit;
 using Orchestrator.V1;
 
 namespace Orchestrator.Tests.EndToEnd.Processes;
@@ -11,7 +12,7 @@ namespace Orchestrator.Tests.EndToEnd.Processes;
 public sealed class ClientCertificateTests : IAsyncLifetime, IDisposable
 {
     private readonly Certificates _trusted = new();
-    private readonly string _folder = Directory.CreateTempSubdirectory("orchestrator-tls-").FullName;
+    private readonly TemporaryFolder _folder = new("tls");
     private readonly int _port = FreePort.Take();
     private ServerProcess _server = null!;
 
@@ -19,13 +20,13 @@ public sealed class ClientCertificateTests : IAsyncLifetime, IDisposable
     {
         using var own = _trusted.Issue("CN=localhost");
         _server = ServerProcess.Start(
-            _folder,
+            _folder.Path,
             [
-                "--data", Path.Combine(_folder, "data"), "--workflows", _folder,
+                "--data", _folder.PathOf("data"), "--workflows", _folder.Path,
                 "--grpc", $"127.0.0.1:{_port}", "--http", $"127.0.0.1:{FreePort.Take()}",
-                "--certificate", Certificates.WritePem(_folder, own),
+                "--certificate", Certificates.WritePem(_folder.Path, own),
             ],
-            new Dictionary<string, string> { ["SSL_CERT_FILE"] = Certificates.WritePem(_folder, _trusted.Authority) });
+            new Dictionary<string, string> { ["SSL_CERT_FILE"] = Certificates.WritePem(_folder.Path, _trusted.Authority) });
         using var channel = Connect(null);
         var health = new Health.HealthClient(channel);
         await health.CheckAsync(new HealthCheckRequest(), new CallOptions(deadline: DateTime.UtcNow + ServerSite.StartMax).WithWaitForReady());
@@ -34,7 +35,7 @@ public sealed class ClientCertificateTests : IAsyncLifetime, IDisposable
     public async Task DisposeAsync()
     {
         await _server.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     public void Dispose() => _trusted.Dispose();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
+using Orchestrator.TestKit;
 using Orchestrator.V1;
 
 namespace Orchestrator.Tests.EndToEnd.Processes;
@@ -17,6 +18,7 @@ internal sealed class ServerSite : IAsyncDisposable
 
     private static readonly TimeSpan CallMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+    private readonly TemporaryFolder _folder = new("site");
     private readonly Dictionary<string, string> _environment = [];
     private readonly GrpcChannel _channel;
     private ServerProcess? _server;
@@ -25,7 +27,6 @@ internal sealed class ServerSite : IAsyncDisposable
     public ServerSite(string? database = null)
     {
         Database = database;
-        Folder = Directory.CreateTempSubdirectory("orchestrator-site-").FullName;
         Directory.CreateDirectory(Path.Combine(Folder, "no-workflows"));
         _channel = Connect();
         Activations = new ActivationService.ActivationServiceClient(_channel);
@@ -34,7 +35,7 @@ internal sealed class ServerSite : IAsyncDisposable
         Health = new Health.HealthClient(_channel);
     }
 
-    public string Folder { get; }
+    public string Folder => _folder.Path;
 
     public string? Database { get; }
 
@@ -147,7 +148,7 @@ internal sealed class ServerSite : IAsyncDisposable
         if (_server is not null)
             await _server.DisposeAsync();
         _channel.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        _folder.Dispose();
     }
 
     private async Task<HealthCheckResponse.Types.ServingStatus?> HealthAsync()

@@ -11,11 +11,9 @@ public sealed class StartAtOnceTests
     [Fact]
     public async Task Of_servers_that_start_at_once_on_an_empty_folder_one_serves_and_the_others_are_refused()
     {
-        var folder = Directory.CreateTempSubdirectory("orchestrator-at-once-");
+        using var folder = new TemporaryFolder("at-once");
 
-        await OneServesAsync(() => new ServerSite { Data = folder.FullName });
-
-        folder.Delete(recursive: true);
+        await OneServesAsync(() => new ServerSite { Data = folder.Path });
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Orchestrator.TestKit;
 using Orchestrator.V1;
 
 namespace Orchestrator.Tests.EndToEnd.Processes;
@@ -49,11 +50,10 @@ public sealed class StartTests
     [InlineData("--database", "nonsense")]
     public async Task A_wrong_option_is_named_in_one_line(params string[] options)
     {
-        var folder = Directory.CreateTempSubdirectory("orchestrator-options-");
+        using var folder = new TemporaryFolder("options");
 
-        await using var server = ServerProcess.Start(folder.FullName, options);
+        await using var server = ServerProcess.Start(folder.Path, options);
         var code = await server.EndAsync();
-        folder.Delete(recursive: true);
 
         Assert.Equal(2, code);
         var line = Assert.Single(server.Captured.Errors);
@@ -65,12 +65,11 @@ public sealed class StartTests
     [Fact]
     public async Task A_wrong_setting_in_the_environment_is_named_in_one_line()
     {
-        var folder = Directory.CreateTempSubdirectory("orchestrator-options-");
+        using var folder = new TemporaryFolder("options");
 
         await using var server = ServerProcess.Start(
-            folder.FullName, [], new Dictionary<string, string> { ["ORCHESTRATOR__DRAINSECONDS"] = "soon" });
+            folder.Path, [], new Dictionary<string, string> { ["ORCHESTRATOR__DRAINSECONDS"] = "soon" });
         var code = await server.EndAsync();
-        folder.Delete(recursive: true);
 
         Assert.Equal(2, code);
         Assert.Equal(["orchestrator-server: ORCHESTRATOR__DRAINSECONDS is 'soon'; it must be a whole number from 0 to 3600000."], server.Captured.Errors);

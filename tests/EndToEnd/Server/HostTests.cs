@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Orchestrator.Server.Settings;
+using Orchestrator.TestKit;
 using Orchestrator.V1;
 using State = Orchestrator.V1.Activation.Types.State;
 
@@ -29,11 +30,11 @@ public sealed class HostTests
         taken.Start();
         var endpoint = new Orchestrator.Server.Settings.Endpoint(
             IPAddress.Loopback, ((IPEndPoint)taken.LocalEndpoint).Port);
-        var folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
+        using var folder = new TemporaryFolder("port");
 
         var refused = await Assert.ThrowsAsync<SettingsException>(
-            () => RunningServer.StartAsync(settings => settings with { Grpc = endpoint }, folder));
-        await using var after = await RunningServer.StartAsync(folder: folder);
+            () => RunningServer.StartAsync(settings => settings with { Grpc = endpoint }, folder.Path));
+        await using var after = await RunningServer.StartAsync(folder: folder.Path);
 
         Assert.Contains($"127.0.0.1:{endpoint.Port}", refused.Message, StringComparison.Ordinal);
         Assert.EndsWith("give --grpc or --http another port.", refused.Message, StringComparison.Ordinal);
@@ -42,13 +43,13 @@ public sealed class HostTests
     [Fact]
     public async Task A_folder_that_cannot_be_made_is_refused()
     {
-        var file = Path.GetTempFileName();
+        using var folder = new TemporaryFolder("host");
+        var file = folder.Write("file", "");
 
         var refused = await Assert.ThrowsAsync<SettingsException>(
             () => RunningServer.StartAsync(folder: Path.Combine(file, "data")));
 
         Assert.StartsWith($"The data folder {file}", refused.Message, StringComparison.Ordinal);
-        File.Delete(file);
     }
 
     [Fact]

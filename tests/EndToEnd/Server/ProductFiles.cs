@@ -1,18 +1,21 @@
+using Orchestrator.TestKit;
+
 namespace Orchestrator.Tests.EndToEnd.Server;
 
 /// <summary>
 /// A folder with the products "line", which has everything, and "bare", which can only be provisioned.
 /// </summary>
-public sealed class ProductFiles
+public sealed class ProductFiles : IDisposable
 {
     private const string Inputs = """
         { "name": "device", "type": "String", "required": true },
         { "name": "pin", "type": "String", "required": true, "sensitive": true }
         """;
 
+    private readonly TemporaryFolder _folder = new("workflows");
+
     public ProductFiles()
     {
-        Folder = Directory.CreateTempSubdirectory("orchestrator-workflows-").FullName;
         Write("line", "product.json", """
             {
               "id": "line",
@@ -38,7 +41,9 @@ public sealed class ProductFiles
         Write("bare", "provision.json", Definition("bare-provision", "", Definitions.Step("step")));
     }
 
-    public string Folder { get; }
+    public string Folder => _folder.Path;
+
+    public void Dispose() => _folder.Dispose();
 
     public void Change(string product, string file, Func<string, string> change)
     {

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Orchestrator.Server.Settings;
+using Orchestrator.TestKit;
 using Orchestrator.V1;
 using Action = Orchestrator.V1.Action;
 using ProtoValue = Google.Protobuf.WellKnownTypes.Value;
@@ -8,14 +9,16 @@ using State = Orchestrator.V1.Activation.Types.State;
 
 namespace Orchestrator.Tests.EndToEnd.Server;
 
-public sealed class ProductTests : IAsyncLifetime
+public sealed class ProductTests : IAsyncLifetime, IDisposable
 {
     private readonly ProductFiles _files = new();
     private RunningServer _server = null!;
 
-    public async Task InitializeAsync() => _server = await StartAsync();
+    public async Task InitializeAsync() => _server = await RunningServer.StartAsync(WithProducts);
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _files.Dispose();
 
     [Fact]
     public async Task A_service_lives_from_its_provisioning_to_its_deprovisioning()
@@ -168,8 +171,7 @@ public sealed class ProductTests : IAsyncLifetime
         _files.Change(
             "line", "suspend.json", content => content.Replace("For a test.", "Changed.", StringComparison.Ordinal));
 
-        await _server.DisposeAsync();
-        _server = await StartAsync(_server.Folder);
+        _server = await _server.RestartAsync(WithProducts);
 
         var listed = await _server.Workflows.ListWorkflowsAsync(new ListWorkflowsRequest());
         Assert.Equal(
@@ -181,8 +183,7 @@ public sealed class ProductTests : IAsyncLifetime
     [Fact]
     public async Task Products_stay_when_the_folder_is_not_given_any_more()
     {
-        await _server.DisposeAsync();
-        _server = await RunningServer.StartAsync(folder: _server.Folder);
+        _server = await _server.RestartAsync();
 
         Assert.Equal(State.Completed, (await ProvisionAsync()).State);
     }
@@ -190,16 +191,16 @@ public sealed class ProductTests : IAsyncLifetime
     [Fact]
     public async Task Everything_that_is_wrong_with_the_folder_is_told_at_once_and_nothing_is_published()
     {
-        var files = new ProductFiles();
+        using var files = new ProductFiles();
         files.Change("line", "product.json", content => content.Replace("\"line\"", "\"Line!\"", StringComparison.Ordinal).Replace("resume.json", "gone.json", StringComparison.Ordinal));
         files.Change("line", "suspend.json", content => content.Replace(
             "Orchestrator.Step", "Nobody.Knows", StringComparison.Ordinal));
         files.Change("bare", "product.json", _ => "{");
-        var folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
+        using var folder = new TemporaryFolder("products");
 
         var refused = await Assert.ThrowsAsync<SettingsException>(
-            () => RunningServer.StartAsync(settings => settings with { Workflows = files.Folder }, folder));
-        await using var after = await RunningServer.StartAsync(folder: folder);
+            () => RunningServer.StartAsync(settings => settings with { Workflows = files.Folder }, folder.Path));
+        await using var after = await RunningServer.StartAsync(folder: folder.Path);
 
         Assert.Collection(
             refused.Message.Split('\n')
@@ -213,8 +214,7 @@ public sealed class ProductTests : IAsyncLifetime
         Assert.Empty((await after.Workflows.ListWorkflowsAsync(new ListWorkflowsRequest())).Workflows);
     }
 
-    private Task<RunningServer> StartAsync(string? folder = null) =>
-        RunningServer.StartAsync(settings => settings with { Workflows = _files.Folder }, folder);
+    private ServerSettings WithProducts(ServerSettings settings) => settings with { Workflows = _files.Folder };
 
     private Task<Activation> ProvisionAsync() => OrderAsync(Action.Provision, order =>
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Server.Hosting;
 using Orchestrator.Server.Settings;
+using Orchestrator.TestKit;
 using Orchestrator.V1;
 
 namespace Orchestrator.Tests.EndToEnd.Server;
@@ -15,11 +16,12 @@ public sealed class RunningServer : IAsyncDisposable
 {
     private readonly ServerHost _host;
     private readonly Definitions _definitions;
+    private TemporaryFolder? _own;
     private int _requests;
 
-    private RunningServer(ServerHost host, string folder)
+    private RunningServer(ServerHost host, string folder, TemporaryFolder? own)
     {
-        (_host, Folder) = (host, folder);
+        (_host, Folder, _own) = (host, folder, own);
         Channel = host.Connect();
         Activations = new ActivationService.ActivationServiceClient(Channel);
         Workflows = new WorkflowService.WorkflowServiceClient(Channel);
@@ -27,7 +29,7 @@ public sealed class RunningServer : IAsyncDisposable
         _definitions = new Definitions(Workflows);
     }
 
-    /// <summary>The data folder; stays when the server stops, so that another one can go on.</summary>
+    /// <summary>The data folder; stays when the server stops or is started again.</summary>
     public string Folder { get; }
 
     public GrpcChannel Channel { get; }
@@ -39,24 +41,41 @@ public sealed class RunningServer : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <param name="change">Of the settings.</param>
-    /// <param name="folder">Of a server before; null makes a new one.</param>
+    /// <param name="folder">The test's own; null makes one that is gone when the server is disposed of.</param>
     public static async Task<RunningServer> StartAsync(
         Func<ServerSettings, ServerSettings>? change = null, string? folder = null)
     {
-        folder ??= Directory.CreateTempSubdirectory("orchestrator-").FullName;
+        var own = folder is null ? new TemporaryFolder("server") : null;
+        try
+        {
+            return await StartAsync(change, folder ?? own!.Path, own);
+        }
+        catch
+        {
+            own?.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<RunningServer> StartAsync(
+        Func<ServerSettings, ServerSettings>? change, string folder, TemporaryFolder? own)
+    {
         var free = new Orchestrator.Server.Settings.Endpoint(System.Net.IPAddress.Loopback, 0);
         var settings =
             new ServerSettings { Data = folder, Grpc = free, Http = free, DrainPatience = TimeSpan.FromSeconds(5) };
         ILoggerProvider logs = NullLoggerProvider.Instance;
         return new RunningServer(
-            await ServerHost.StartAsync(change?.Invoke(settings) ?? settings, Database.OpenAsync, logs), folder);
+            await ServerHost.StartAsync(change?.Invoke(settings) ?? settings, Database.OpenAsync, logs), folder, own);
     }
 
     /// <summary>Another server on the same folder, once this one has stopped.</summary>
-    public async Task<RunningServer> RestartAsync()
+    /// <param name="change">Of the settings.</param>
+    public async Task<RunningServer> RestartAsync(Func<ServerSettings, ServerSettings>? change = null)
     {
+        var own = _own;
+        _own = null;
         await DisposeAsync();
-        return await StartAsync(folder: Folder);
+        return await StartAsync(change, Folder, own);
     }
 
     /// <summary>A request id that was not used yet.</summary>
@@ -125,5 +144,6 @@ public sealed class RunningServer : IAsyncDisposable
         await _host.DisposeAsync();
         Channel.Dispose();
         Http.Dispose();
+        _own?.Dispose();
     }
 }

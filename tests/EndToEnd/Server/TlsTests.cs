@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Orchestrator.Server.Settings;
+using Orchestrator.TestKit;
 using Orchestrator.V1;
 
 namespace Orchestrator.Tests.EndToEnd.Server;
@@ -14,8 +15,8 @@ public sealed class TlsTests
     [InlineData("pfx")]
     public async Task Both_ports_speak_tls_with_a_certificate_of_any_usual_form(string form)
     {
-        var folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
-        var (certificate, key) = Write(folder, form);
+        using var folder = new TemporaryFolder("tls");
+        var (certificate, key) = Write(folder.Path, form);
 
         await using var server = await RunningServer.StartAsync(
             settings => settings with { Certificate = certificate, CertificateKey = key });
@@ -31,14 +32,13 @@ public sealed class TlsTests
     [Fact]
     public async Task A_file_that_holds_no_certificate_is_refused()
     {
-        var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, "nothing");
+        using var folder = new TemporaryFolder("tls");
+        var file = folder.Write("server.pem", "nothing");
 
         var refused = await Assert.ThrowsAsync<SettingsException>(
             () => RunningServer.StartAsync(settings => settings with { Certificate = file }));
 
         Assert.StartsWith($"--certificate {file} cannot be used: ", refused.Message, StringComparison.Ordinal);
-        File.Delete(file);
     }
 
     private static (string Certificate, string? Key) Write(string folder, string form)

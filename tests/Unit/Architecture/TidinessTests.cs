@@ -40,9 +40,21 @@ public sealed partial class TidinessTests
         Assert.Empty(postponed);
     }
 
+    /// <summary>A database that runs beside the tests, and a file system of its own, are cleared away by what makes them.</summary>
+    [Fact]
+    public void Tests_make_temporary_folders_in_the_one_way_that_clears_them_away()
+    {
+        var makers = Repository.Sources("tests").Where(file => TemporaryPlace().IsMatch(File.ReadAllText(file))).Select(Repository.Relative);
+
+        Assert.Equal(["tests/TestKit/PostgresServer.cs", "tests/TestKit/SmallDisk.cs", "tests/TestKit/TemporaryFolder.cs"], makers);
+    }
+
     [GeneratedRegex(@"(^|/)(Common|Shared|Utils?|Helpers?|Managers?|Models?|Interfaces)(/|\.cs$)|(Helper|Manager|Util)s?\.cs$")]
     private static partial Regex VagueName();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException|Thread\.Sleep|Skip\s*=\s*""")]
     private static partial Regex Postponed();
+
+    [GeneratedRegex(@"\b(CreateTempSubdirectory|GetTempFileName|GetTempPath)\(")]
+    private static partial Regex TemporaryPlace();
 }

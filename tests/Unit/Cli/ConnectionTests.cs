@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using cli::Orchestrator.Cli.Connection;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
+using Orchestrator.TestKit;
 using Orchestrator.Tests.Unit.Grpc;
 using Served = global::Orchestrator.V1;
 
@@ -15,13 +16,15 @@ namespace Orchestrator.Tests.Unit.Cli;
 public sealed class ConnectionTests : IAsyncLifetime, IDisposable
 {
     private readonly X509Certificate2 _certificate = SelfSigned();
-    private readonly string _authority = Path.GetTempFileName();
+    private readonly TemporaryFolder _folder = new("connection");
     private LoopbackServer _plain = null!;
     private LoopbackServer _secure = null!;
 
+    private string Authority => _folder.PathOf("authority.pem");
+
     public async Task InitializeAsync()
     {
-        await File.WriteAllTextAsync(_authority, _certificate.ExportCertificatePem());
+        _folder.Write("authority.pem", _certificate.ExportCertificatePem());
         _plain = await LoopbackServer.StartAsync(app => app.MapGrpcService<Answering>());
         _secure = await LoopbackServer.StartAsync(app => app.MapGrpcService<Answering>(), certificate: _certificate);
     }
@@ -35,7 +38,7 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
     public void Dispose()
     {
         _certificate.Dispose();
-        File.Delete(_authority);
+        _folder.Dispose();
     }
 
     [Fact]
@@ -47,9 +50,9 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_server_with_TLS_answers_whoever_trusts_its_authority()
+    public async Task A_server_with_TLS_answers_whoever_trusts_itsAuthority()
     {
-        var run = await GetAsync(_secure.Address, "--ca", _authority);
+        var run = await GetAsync(_secure.Address, "--ca", Authority);
 
         Assert.Equal(new Run(0, "activations/7f3a  running\nann asked.", ""), run);
     }

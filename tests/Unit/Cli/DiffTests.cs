@@ -4,6 +4,7 @@ using System.Text.Json;
 using cli::Orchestrator.V1;
 using Orchestrator.Core.Workflows.Schema;
 using Orchestrator.Engine.Expressions;
+using Orchestrator.TestKit;
 using Orchestrator.Tests.Unit.Architecture;
 
 namespace Orchestrator.Tests.Unit.Cli;
@@ -100,12 +101,9 @@ public sealed class DiffTests
 
     private static async Task<Run> Compared(string before, string after)
     {
-        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".json");
-        await File.WriteAllTextAsync(file, before);
-        var run = await Run.Of(
-            new ScriptedServer(), world => world with { Input = new StringReader(after) }, "workflow", "diff", file, "-");
-        File.Delete(file);
-        return run;
+        using var folder = new TemporaryFolder("diff");
+        return await Run.Of(
+            new ScriptedServer(), world => world with { Input = new StringReader(after) }, "workflow", "diff", folder.Write("before.json", before), "-");
     }
 
     /// <summary>Without the first lines, which name the files.</summary>

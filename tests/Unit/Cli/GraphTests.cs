@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using cli::Orchestrator.V1;
+using Orchestrator.TestKit;
 using Orchestrator.Tests.Unit.Architecture;
 
 namespace Orchestrator.Tests.Unit.Cli;
@@ -39,13 +40,13 @@ public sealed class GraphTests
     [InlineData("flowchart", 8)]
     public async Task A_definition_is_drawn_as_SVG_with_a_shape_for_each_activity(string sample, int shapes)
     {
-        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".svg");
+        using var folder = new TemporaryFolder("graph");
+        var file = folder.PathOf("graph.svg");
 
         var run = await Run.Of(
             new ScriptedServer(), "workflow", "graph", Golden.File($"{sample}.json"), "--output", file);
 
         var image = XDocument.Load(file).Root!;
-        File.Delete(file);
         Assert.Equal("", run.Output);
         Assert.Equal(Svg + "svg", image.Name);
         Assert.Equal(

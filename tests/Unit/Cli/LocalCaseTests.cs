@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Tests.Unit.Cli;
 
@@ -15,11 +16,11 @@ public sealed class LocalCaseTests : IDisposable
            "then": {"id": "greet", "type": "Elsa.WriteLine", "text": "big"}}]}}
         """;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("cases-").FullName;
+    private readonly TemporaryFolder _folder = new("cases");
 
-    public LocalCaseTests() => File.WriteAllText(Path.Combine(_folder, "mail.json"), Definition);
+    public LocalCaseTests() => File.WriteAllText(_folder.PathOf("mail.json"), Definition);
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Cases_that_come_out_and_what_they_do_not_reach_are_told()
@@ -88,7 +89,7 @@ public sealed class LocalCaseTests : IDisposable
     [Fact]
     public async Task Build_servers_get_the_XML_of_JUnit()
     {
-        var file = Path.Combine(_folder, "junit.xml");
+        var file = _folder.PathOf("junit.xml");
 
         var run = await RunAsync(
             """
@@ -122,7 +123,7 @@ public sealed class LocalCaseTests : IDisposable
     [Fact]
     public async Task A_definition_that_is_not_valid_is_told_with_its_place()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, "mail.json"), """{"definitionId": "mail", "root": {"type": "None"}}""");
+        await File.WriteAllTextAsync(_folder.PathOf("mail.json"), """{"definitionId": "mail", "root": {"type": "None"}}""");
 
         var run = await RunAsync("""{"name": "a", "expect": {"state": "completed"}}""");
 
@@ -134,7 +135,7 @@ public sealed class LocalCaseTests : IDisposable
     [Fact]
     public async Task A_folder_without_cases_is_wrong_usage()
     {
-        var run = await Run.Of(new ScriptedServer(), "workflow", "test", _folder);
+        var run = await Run.Of(new ScriptedServer(), "workflow", "test", _folder.Path);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("There is no *.test.json below", run.Error);
@@ -143,7 +144,7 @@ public sealed class LocalCaseTests : IDisposable
     private async Task<Run> RunAsync(string cases, params string[] options)
     {
         await File.WriteAllTextAsync(
-            Path.Combine(_folder, "mail.test.json"), $$"""{"workflow": "mail.json", "cases": [{{cases}}]}""");
-        return await Run.Of(new ScriptedServer(), ["workflow", "test", _folder, .. options]);
+            _folder.PathOf("mail.test.json"), $$"""{"workflow": "mail.json", "cases": [{{cases}}]}""");
+        return await Run.Of(new ScriptedServer(), ["workflow", "test", _folder.Path, .. options]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Tests.Unit.Cli;
 
@@ -30,9 +31,9 @@ public sealed class LocalRunTests : IDisposable
            {"id": "boom", "type": "Elsa.Fault", "code": "BOOM", "message": "It went wrong."}]}}
         """;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("run-").FullName;
+    private readonly TemporaryFolder _folder = new("run");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_definition_is_run_with_its_inputs_and_events_and_waiting_takes_no_time()
@@ -183,7 +184,7 @@ public sealed class LocalRunTests : IDisposable
     [Fact]
     public async Task A_file_that_is_not_there_is_wrong_usage()
     {
-        var run = await Run.Of(new ScriptedServer(), "workflow", "run", Path.Combine(_folder, "none.json"));
+        var run = await Run.Of(new ScriptedServer(), "workflow", "run", _folder.PathOf("none.json"));
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("none.json", run.Error);
@@ -191,7 +192,7 @@ public sealed class LocalRunTests : IDisposable
 
     private async Task<Run> RunAsync(string definition, params string[] options)
     {
-        var file = Path.Combine(_folder, "definition.json");
+        var file = _folder.PathOf("definition.json");
         await File.WriteAllTextAsync(file, definition);
         return await Run.Of(new ScriptedServer(), ["workflow", "run", file, .. options]);
     }

@@ -1,21 +1,22 @@
 using System.Text.Json;
 using Orchestrator.Adapters;
 using Orchestrator.Adapters.Sandbox;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Tests.Unit.Cli;
 
 public sealed class SandboxTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("sandbox-").FullName;
+    private readonly TemporaryFolder _folder = new("sandbox");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_world_of_a_data_folder_is_printed()
     {
         await MakeMailboxAsync();
 
-        var run = await Run.Of(new ScriptedServer(), "sandbox", "dump", "--data", _folder);
+        var run = await Run.Of(new ScriptedServer(), "sandbox", "dump", "--data", _folder.Path);
 
         Assert.Equal("", run.Error);
         Assert.Contains("mailboxes (1)\n", run.Output);
@@ -28,7 +29,7 @@ public sealed class SandboxTests : IDisposable
     {
         await MakeMailboxAsync();
 
-        var run = await Run.Of(new ScriptedServer(), "sandbox", "dump", "--data", _folder, "--calls");
+        var run = await Run.Of(new ScriptedServer(), "sandbox", "dump", "--data", _folder.Path, "--calls");
 
         Assert.Contains("key-1", run.Output);
     }
@@ -39,7 +40,7 @@ public sealed class SandboxTests : IDisposable
         await MakeMailboxAsync();
 
         var run = await Run.Of(
-            new ScriptedServer(), "sandbox", "dump", "--file", Path.Combine(_folder, "sandbox.db"), "--json");
+            new ScriptedServer(), "sandbox", "dump", "--file", _folder.PathOf("sandbox.db"), "--json");
 
         using var document = JsonDocument.Parse(run.Output);
         Assert.Equal(1, document.RootElement.GetProperty("mailboxes").GetArrayLength());
@@ -48,7 +49,7 @@ public sealed class SandboxTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_sandbox_is_wrong_usage()
     {
-        var file = Path.Combine(_folder, "sandbox.db");
+        var file = _folder.PathOf("sandbox.db");
         await File.WriteAllTextAsync(file, "This is no database at all.");
 
         var run = await Run.Of(new ScriptedServer(), "sandbox", "dump", "--file", file);
@@ -59,7 +60,7 @@ public sealed class SandboxTests : IDisposable
 
     private async Task MakeMailboxAsync()
     {
-        using var adapters = SandboxAdapters.Create(new SandboxOptions { File = Path.Combine(_folder, "sandbox.db") });
+        using var adapters = SandboxAdapters.Create(new SandboxOptions { File = _folder.PathOf("sandbox.db") });
         using var input = JsonDocument.Parse("""{"address": "ann@example.com", "customer": "C-1"}""");
 
         var answer = await adapters["mail"].ExecuteAsync(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orchestrator.Adapters;
+using Orchestrator.TestKit;
 using Orchestrator.Tests.Unit.Architecture;
 
 namespace Orchestrator.Tests.Unit.Documents;
@@ -7,12 +8,12 @@ namespace Orchestrator.Tests.Unit.Documents;
 /// <summary>The adapter that docs/adapters.md shows.</summary>
 public sealed class FirstAdapterTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("notes-");
+    private readonly TemporaryFolder _folder = new("notes");
     private readonly NotesAdapter _adapter;
 
-    public FirstAdapterTests() => _adapter = new NotesAdapter(_folder.FullName);
+    public FirstAdapterTests() => _adapter = new NotesAdapter(_folder.Path);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void The_document_shows_it_as_it_is()

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Orchestrator.Core.Values;
 using Orchestrator.Engine;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Tests.Unit.Engine;
 
@@ -67,29 +68,28 @@ public sealed class SealerTests
     [Fact]
     public void A_key_is_made_once_for_its_owner_alone_and_kept()
     {
-        var folder = Directory.CreateTempSubdirectory("sealer");
-        var path = Path.Combine(folder.FullName, "sealing.key");
+        using var folder = new TemporaryFolder("sealer");
+        var path = folder.PathOf("sealing.key");
 
         var token = Sealer.FromFile(path).Seal("sesame");
         var opened = Sealer.FromFile(path).Open(token);
 
         Assert.Equal("sesame", opened.AsString);
-        Assert.Equal([path], Directory.GetFiles(folder.FullName));
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
-        folder.Delete(recursive: true);
     }
 
     [Fact]
     public void A_file_that_is_no_key_is_refused()
     {
-        var path = Path.GetTempFileName();
+        using var folder = new TemporaryFolder("sealer");
+        var path = folder.PathOf("sealing.key");
         File.WriteAllBytes(path, RandomNumberGenerator.GetBytes(31));
 
         var refusal = Assert.Throws<InvalidDataException>(() => Sealer.FromFile(path));
 
         Assert.Contains(path, refusal.Message);
         Assert.Throws<ArgumentException>(() => new Sealer(new byte[31]));
-        File.Delete(path);
     }
 }

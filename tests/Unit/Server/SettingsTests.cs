@@ -1,6 +1,7 @@
 using System.Collections;
 using Orchestrator.Core.Shards;
 using Orchestrator.Server.Settings;
+using Orchestrator.TestKit;
 
 namespace Orchestrator.Tests.Unit.Server;
 
@@ -19,8 +20,8 @@ public sealed class SettingsTests
     [Fact]
     public void The_command_line_wins_over_the_environment_and_that_over_the_file()
     {
-        var file = Path.GetTempFileName();
-        File.WriteAllText(file, """
+        using var folder = new TemporaryFolder("settings");
+        var file = folder.Write("settings.json", """
             // comments are fine
             { "Orchestrator": { "Data": "from-file", "Database": "from-file", "Grpc": "127.0.0.1:1", "LogJson": true, } }
             """);
@@ -34,7 +35,6 @@ public sealed class SettingsTests
         Assert.Equal(
             ("from-file", "from-environment", "127.0.0.1:3", true),
             (settings.Data, settings.Database, settings.Grpc.ToString(), settings.LogJson));
-        File.Delete(file);
     }
 
     [Fact]

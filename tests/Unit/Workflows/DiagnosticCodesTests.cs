@@ -3,6 +3,7 @@ using Orchestrator.Core.Workflows;
 using Orchestrator.Core.Workflows.Reading;
 using Orchestrator.Engine;
 using Orchestrator.Engine.Expressions;
+using Orchestrator.TestKit;
 using Orchestrator.Tests.Unit.Architecture;
 
 namespace Orchestrator.Tests.Unit.Workflows;
@@ -13,13 +14,13 @@ namespace Orchestrator.Tests.Unit.Workflows;
 /// </summary>
 public sealed class DiagnosticCodesTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("codes-");
+    private readonly TemporaryFolder _folder = new("codes");
     private readonly SandboxAdapters _sandbox;
     private readonly WorkflowReaderOptions _options;
 
     public DiagnosticCodesTests()
     {
-        _sandbox = SandboxAdapters.Create(new SandboxOptions { File = Path.Combine(_folder.FullName, "sandbox.db") });
+        _sandbox = SandboxAdapters.Create(new SandboxOptions { File = _folder.PathOf("sandbox.db") });
         _options = new WorkflowReaderOptions(new AdapterRegistry(_sandbox), ScriptLanguages.All);
     }
 
@@ -32,7 +33,7 @@ public sealed class DiagnosticCodesTests : IDisposable
     public void Dispose()
     {
         _sandbox.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]

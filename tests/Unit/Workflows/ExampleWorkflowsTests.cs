@@ -5,6 +5,7 @@ using Orchestrator.Core.Workflows;
 using Orchestrator.Core.Workflows.Reading;
 using Orchestrator.Engine;
 using Orchestrator.Engine.Expressions;
+using Orchestrator.TestKit;
 using Orchestrator.Tests.Unit.Architecture;
 
 namespace Orchestrator.Tests.Unit.Workflows;
@@ -12,13 +13,13 @@ namespace Orchestrator.Tests.Unit.Workflows;
 /// <summary>The files under workflows/, which are documentation, are checked as they would be published.</summary>
 public sealed class ExampleWorkflowsTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("examples-");
+    private readonly TemporaryFolder _folder = new("examples");
     private readonly SandboxAdapters _sandbox;
     private readonly WorkflowReaderOptions _options;
 
     public ExampleWorkflowsTests()
     {
-        _sandbox = SandboxAdapters.Create(new SandboxOptions { File = Path.Combine(_folder.FullName, "sandbox.db") });
+        _sandbox = SandboxAdapters.Create(new SandboxOptions { File = _folder.PathOf("sandbox.db") });
         _options = new WorkflowReaderOptions(new AdapterRegistry(_sandbox), ScriptLanguages.All);
     }
 
@@ -34,7 +35,7 @@ public sealed class ExampleWorkflowsTests : IDisposable
     public void Dispose()
     {
         _sandbox.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     [Theory]

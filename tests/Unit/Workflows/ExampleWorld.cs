@@ -16,7 +16,7 @@ namespace Orchestrator.Tests.Unit.Workflows;
 /// <summary>The examples on an engine, with the sandbox's systems and a journal in memory.</summary>
 internal sealed class ExampleWorld : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("examples-");
+    private readonly TemporaryFolder _folder = new("examples");
     private readonly MemoryDatabase _database = new();
     private readonly InMemoryWorkflowStore _store = new();
     private readonly SandboxAdapters _sandbox;
@@ -26,7 +26,7 @@ internal sealed class ExampleWorld : IAsyncDisposable
 
     private ExampleWorld()
     {
-        _sandbox = SandboxAdapters.Create(new SandboxOptions { File = Path.Combine(_folder.FullName, "sandbox.db") });
+        _sandbox = SandboxAdapters.Create(new SandboxOptions { File = _folder.PathOf("sandbox.db") });
         var adapters = new AdapterRegistry(_sandbox);
         _options = new WorkflowReaderOptions(adapters, ScriptLanguages.All);
         _engine = new ActivationEngine(
@@ -97,7 +97,7 @@ internal sealed class ExampleWorld : IAsyncDisposable
     {
         await _engine.DisposeAsync();
         _sandbox.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     private ActivationOrder Order(string product, string input, (string Operation, string Fault)[] faults)

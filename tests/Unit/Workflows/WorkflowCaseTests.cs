@@ -5,6 +5,7 @@ using NJsonSchema;
 using Orchestrator.Adapters.Sandbox;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Engine.Local.Cases;
+using Orchestrator.TestKit;
 using Orchestrator.Tests.Unit.Architecture;
 
 namespace Orchestrator.Tests.Unit.Workflows;
@@ -122,12 +123,12 @@ public sealed class WorkflowCaseTests
 
     private static LocalWorld OpenWorld()
     {
-        var folder = Directory.CreateTempSubdirectory("cases-");
-        var sandbox = SandboxAdapters.Create(new SandboxOptions { File = Path.Combine(folder.FullName, "sandbox.db") });
+        var folder = new TemporaryFolder("cases");
+        var sandbox = SandboxAdapters.Create(new SandboxOptions { File = folder.PathOf("sandbox.db") });
         return new LocalWorld(sandbox, () =>
         {
             sandbox.Dispose();
-            folder.Delete(recursive: true);
+            folder.Dispose();
         });
     }
 }
