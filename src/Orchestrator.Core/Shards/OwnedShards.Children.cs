@@ -109,12 +109,6 @@ public sealed partial class OwnedShards
             _outputs.Add(new ShardOutput.Reply(start.Ticket, content));
     }
 
-    private void TellParent(SagaSlot slot)
-    {
-        if (EndOf(slot) is { } end)
-            Deliver(end.To, end.What, loads: true);
-    }
-
     /// <summary>What its parent is to be told; null where it has none, or has not ended.</summary>
     private static (long To, ShardInput What)? EndOf(SagaSlot slot) =>
         slot.State is { IsFinished: true, Order.Parent: { } parent } ended
@@ -148,6 +142,13 @@ public sealed partial class OwnedShards
     private void CarryOut(SagaSlot slot, Errand errand)
     {
         var state = slot.State!;
+        if (errand.Kind == ErrandKind.RollBack && state is { IsRollingBack: true, BackToStep: not null })
+        {
+            // It would go on from there, and nobody would undo the rest.
+            (slot.LeftForNow ??= []).Add(new ErrandCame(errand));
+            return;
+        }
+
         SagaCommand? command = errand.Kind switch
         {
             ErrandKind.Hold or ErrandKind.Release when IsCarriedOut(state, errand.Who) => null,

@@ -35,11 +35,15 @@ public sealed partial class OwnedShards
         if (state is { QueuedBehind: not 0, IsFinished: false })
             _services.Join(state.Order.Service, slot.Id, state.Order.Priority);
 
-        slot.IsRecovering = loaded.MoreToCome;
-        if (loaded.MoreToCome)
-            _recovering.Add(slot);
-        else
+        if (!loaded.MoreToCome)
+        {
             Resume(slot);
+            return;
+        }
+
+        // An answer to it now, or a transition of it, would come before what is under way is known.
+        slot.IsRecovering = true;
+        _recovering.Add(slot);
     }
 
     /// <summary>
@@ -59,11 +63,12 @@ public sealed partial class OwnedShards
         TellLanes(leases);
         var all = _recovering.ToArray();
         _recovering.Clear();
+        foreach (var slot in all)
+            slot.IsRecovering = false;
         _isGoingOn = true;
         foreach (var slot in all)
         {
             // One that is written by now waited for its service, which another one has left: it had nothing under way.
-            slot.IsRecovering = false;
             if (IsCurrent(slot) && !slot.IsWriting)
                 Resume(slot);
         }
@@ -80,16 +85,19 @@ public sealed partial class OwnedShards
 
     private void Resume(SagaSlot slot)
     {
+        // One that ends only now hands its service over with the write that ends it.
+        var hadEnded = slot.State!.IsFinished;
         if (slot.Broken is { } message)
             Run(slot, burst => burst.BreakDown(message));
         else if (slot.Requeue != 0)
             Run(slot, burst => burst.Requeue(slot.Requeue));
-        else if (!Run(slot, slot.State!.IsFinished ? static burst => burst.SayAgain() : static burst => burst.Recover()))
+        else if (!Run(slot, hadEnded ? static burst => burst.SayAgain() : static burst => burst.Recover()))
             return;
 
         slot.Requeue = 0;
         slot.Broken = null;
-        WakeSuccessor(slot.State!);
+        if (hadEnded)
+            WakeSuccessor(slot.State!);
         if (EndOf(slot) is { } end)
             slot.Notify(end);
         Flush(slot);
@@ -104,7 +112,7 @@ public sealed partial class OwnedShards
         var left = ServiceRules.Left(finished);
         while (_services.First(finished.Order.Service) is { } next && _slots.TryGetValue(next, out var heir))
         {
-            if (heir.State is null || heir.IsWriting || heir.State.QueuedBehind != finished.Id)
+            if (!heir.IsReady || heir.State!.QueuedBehind != finished.Id)
                 return;
 
             _services.Leave(finished.Order.Service, next);

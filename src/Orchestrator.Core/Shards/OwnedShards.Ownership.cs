@@ -179,7 +179,7 @@ public sealed partial class OwnedShards
         var again = Load(slot.Id);
         again.Lanes = slot.Lanes?.ToDictionary(static one => one.Key, static one => (one.Value.Lane, 0), StringComparer.Ordinal);
         again.EndTickets = slot.EndTickets;
-        again.PassesLeft = slot.PassesLeft;
+        again.LeftForNow = slot.LeftForNow;
         foreach (var waiting in slot.Waiting ?? [])
             again.Wait(waiting);
         return again;

@@ -33,7 +33,7 @@ public sealed partial class OwnedShards
         if (IsOver(state))
             slot.Notify((wanted.Child, new PassGranted(wanted.Point, wanted.Below)));
         else if (IsToBeUndone(state, step))
-            (slot.PassesLeft ??= []).Add(wanted);
+            (slot.LeftForNow ??= []).Add(wanted);
         else if (state.Order.Parent is { } above && state.PassGranted < wanted.Point)
             slot.Notify((above.Activation, new PassWanted(above.Step, slot.Id, wanted.Point, wanted)));
         else if (Run(slot, burst => burst.LetPass(step, wanted.Point)))
@@ -50,13 +50,16 @@ public sealed partial class OwnedShards
             LetPass(slot, below);
     }
 
-    /// <summary>Who wanted to pass while all was being undone, and was left as it is, may do so now.</summary>
-    private void LetOthersPass(SagaSlot slot)
+    /// <summary>
+    /// Who wanted to pass while all was being undone, and was left as it is, may do so now; and what a parent wants
+    /// undone wholly, and was being undone in part, is.
+    /// </summary>
+    private void TakeInWhatWasLeft(SagaSlot slot)
     {
-        if (slot.PassesLeft is not { Count: > 0 } left || slot.State!.IsRollingBack)
+        if (slot.LeftForNow is not { Count: > 0 } left || slot.State!.IsRollingBack)
             return;
 
-        slot.PassesLeft = null;
+        slot.LeftForNow = null;
         foreach (var wanted in left)
             slot.Wait(wanted);
     }

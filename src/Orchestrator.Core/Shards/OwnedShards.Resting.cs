@@ -69,5 +69,5 @@ public sealed partial class OwnedShards
     /// </summary>
     private bool MustStay(SagaSlot slot) =>
         Waking.Of(slot.State!, _now).Always || slot.Entry is { Wake.Always: true } || slot.EndTickets is { Count: > 0 }
-        || slot.PassesLeft is { Count: > 0 };
+        || slot.LeftForNow is { Count: > 0 };
 }

@@ -154,7 +154,7 @@ public sealed partial class OwnedShards
         {
             var isThere =
                 _slots.TryGetValue(next, out var heir) && heir.State is { IsFinished: false, QueuedBehind: not 0 };
-            if (isThere && heir!.IsWriting)
+            if (isThere && !heir!.IsReady)
                 break;
 
             _services.Leave(service, next);
@@ -185,8 +185,9 @@ public sealed partial class OwnedShards
             if (!_writes.Remove(number, out var write))
                 continue;
 
-            // Who waits for the service was being written itself when it came free, and may have become durable before.
-            var isFree = write.Heirs.Length == 0 && write.Slot.State!.IsFinished && !HadEndedBefore(write.Slot);
+            // Who waits for the service was being written itself when it came free, and may have become durable before;
+            // or it looked for it while something was written that came after the end.
+            var isFree = write.Heirs.Length == 0 && write.Slot.State!.IsFinished;
             OnDurable(write.Slot);
             foreach (var heir in write.Heirs)
                 OnDurable(heir);
@@ -206,13 +207,14 @@ public sealed partial class OwnedShards
 
         var begun = slot.Start?.For;
         var hasEnded = Array.Exists(slot.Unwritten, static transition => transition.Ends?.Any(static end => !end.IsNoted) == true);
+        var end = hasEnded ? EndOf(slot) : null; // What waits may bring it to another one, which is not durable.
         Publish(slot);
         slot.Unwritten = [];
         Release(slot);
         if (begun is { } parent)
             Deliver(parent.Activation, new ChildIsThere(parent.Step, slot.Id, IsOld: false), loads: false);
-        if (hasEnded)
-            TellParent(slot);
+        if (end is { } news)
+            Deliver(news.To, news.What, loads: true);
     }
 
     private void Publish(SagaSlot slot)
@@ -245,7 +247,7 @@ public sealed partial class OwnedShards
         slot.Tickets?.Clear();
         AskForLanes(slot);
         SendNotices(slot);
-        LetOthersPass(slot);
+        TakeInWhatWasLeft(slot);
         LeaveLanes(slot, all: false);
         if (slot.State!.IsFinished)
             AnswerEndTickets(slot);

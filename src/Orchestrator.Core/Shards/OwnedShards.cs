@@ -142,7 +142,7 @@ public sealed partial class OwnedShards(
             slot = Load(activation);
         }
 
-        if (slot.State is null || slot.IsWriting || slot.IsRecovering)
+        if (!slot.IsReady)
         {
             slot.Wait(input);
             return;

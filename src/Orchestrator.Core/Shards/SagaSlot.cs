@@ -18,8 +18,13 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     /// <summary>Whether a write of it is under way; inputs wait until it is durable.</summary>
     public bool IsWriting { get; set; }
 
-    /// <summary>It is read, with others, and has not gone on yet: inputs wait until what was under way is looked after.</summary>
+    /// <summary>
+    /// Whether it was read with others of its shard, and goes on when all of them are there; until then inputs wait.
+    /// </summary>
     public bool IsRecovering { get; set; }
+
+    /// <summary>It takes inputs now.</summary>
+    public bool IsReady => State is not null && !IsWriting && !IsRecovering;
 
     /// <summary>The start that made it, until it is durable.</summary>
     public ShardInput.Start? Start { get; set; }
@@ -36,8 +41,8 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     /// <summary>What other activations are told when what was decided is durable.</summary>
     public List<(long To, ShardInput What)>? Notices { get; set; }
 
-    /// <summary>What children wanted to do while it was being undone.</summary>
-    public List<ShardInput>? PassesLeft { get; set; }
+    /// <summary>What children wanted to do, or a parent wanted of it, while it was being undone.</summary>
+    public List<ShardInput>? LeftForNow { get; set; }
 
     /// <summary>Commands whose answers are in <see cref="Released"/>, in case the write is refused.</summary>
     public List<long>? Tickets { get; set; }

@@ -26,6 +26,9 @@ internal sealed class CleanRun(ulong seed, ActivationOrder order, WorkflowPlan p
 
     public SagaState? State { get; private set; }
 
+    /// <summary>Steps that failed and fell out.</summary>
+    public HashSet<string> FellOut { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Steps that had their effect.</summary>
     public SortedSet<string> There { get; } = new(StringComparer.Ordinal);
 
@@ -73,7 +76,12 @@ internal sealed class CleanRun(ulong seed, ActivationOrder order, WorkflowPlan p
     {
         State ??= new SagaState(transition.Activation, plan);
         foreach (var happened in transition.Events)
+        {
             State.Apply(happened, transition.Time);
+            if (happened is StepFailed { Then: FailureExit.FallOut } failed)
+                FellOut.Add(failed.Step);
+        }
+
         _history.Add(transition);
         _wake = transition.Entry?.Wake ?? _wake;
     }

@@ -16,10 +16,15 @@ internal sealed class RepairedIsAsClean : Checker
     /// <summary>Activations with something in their history that a clean run need not have.</summary>
     private readonly HashSet<long> _others = [];
 
+    /// <summary>Steps that fell out, though all was to be undone where they fail.</summary>
+    private readonly HashSet<(long Activation, string Step)> _keptFromUndoing = [];
+
     public override void Durable(Chronicle it, SagaEvent happened)
     {
         if (IsAnotherWay(it, happened))
             _others.Add(it.Id);
+        if (happened is StepFailed { Then: FailureExit.FallOut } failed && IsToUndoAll(it, failed.Step))
+            _keptFromUndoing.Add((it.Id, failed.Step));
     }
 
     public override void End()
@@ -32,6 +37,9 @@ internal sealed class RepairedIsAsClean : Checker
                 Fail($"{it.Name} is completed, and its clean twin does not come to its end");
                 continue;
             }
+
+            if (IsAMatterOfOrder(it, twin))
+                continue;
 
             var effects = it.State.Steps.Select(static step => step.Id)
                 .Where(step => World.Outside.IsThere($"{it.Name}/{step}/do"));
@@ -50,7 +58,7 @@ internal sealed class RepairedIsAsClean : Checker
     {
         RollbackStarted or StepSkipped or DueTimePassed or FinishReached => true,
         ActivityFaulted or EventPublished or ChildStarted => true,
-        StepFailed failed => failed.Error.Code != "REFUSED" || FellOutByItsOrder(it, failed),
+        StepFailed failed => failed.Error.Code != "REFUSED",
         FalloutResolved resolved => resolved.Decision is not (FalloutDecision.Retry or FalloutDecision.Complete),
 
         // Whoever looked into it put right, too, what would have been refused.
@@ -61,10 +69,15 @@ internal sealed class RepairedIsAsClean : Checker
 
     /// <summary>
     /// All was to be undone, and a point of no return stood in the way: whether a step beside it had come to that point by
-    /// then is a matter of what comes first, and the twin may be undone.
+    /// then is a matter of what comes first, and the twin was undone, or the other way round. Where nothing is beside
+    /// anything else, it is not.
     /// </summary>
-    private static bool FellOutByItsOrder(Chronicle it, StepFailed failed) => failed.Then == FailureExit.FallOut
-        && it.State.Steps.First(step => step.Id == failed.Step).Activity.OnFailure == OnFailure.RollBack;
+    private bool IsAMatterOfOrder(Chronicle it, CleanRun twin) => it.Definition.HasBranches
+        && (it.State.Steps.Any(step => _keptFromUndoing.Contains((it.Id, step.Id)) && !twin.FellOut.Contains(step.Id))
+            || twin.FellOut.Any(step => !_keptFromUndoing.Contains((it.Id, step)) && IsToUndoAll(it, step)));
+
+    private static bool IsToUndoAll(Chronicle it, string step) =>
+        it.State.FindStep(step)?.Activity.OnFailure == OnFailure.RollBack;
 
     private static string Describe(SagaState state, SortedSet<string> there)
     {

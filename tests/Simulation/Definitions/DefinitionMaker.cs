@@ -13,18 +13,24 @@ internal sealed class DefinitionMaker(Dice dice, IReadOnlyList<string> children,
     private readonly Dictionary<string, StepFacts> _steps = [];
     private readonly List<string> _variables = [];
     private int _activities;
+    private int _loops;
+
+    /// <summary>Whether what is made now runs for several items at the same time.</summary>
+    private bool _isSideBySide;
+
+    /// <summary>Whether anything of it runs at the same time as something else.</summary>
+    private bool _hasBranches;
 
     public MadeUpDefinition Make(string id)
     {
         var root = isTriggered ? Begun() : dice.Chance(0.7) ? Sequence(0) : Chart(0);
-        var variables = string.Join(",", _variables.Select(
-            name => $$"""{"id":"{{name}}","name":"{{name}}","typeName":"Int32","value":"0"}"""));
+        var variables = string.Join(",", _variables);
         var due = dice.Of("continue", "rollBack", "fallOut");
         var json = $$"""
             {"definitionId":"{{id}}","name":"{{id}}","customProperties":{"onDueTime":"{{due}}"},"variables":[{{variables}}],
             "inputs":[{"name":"coin","type":"Int32"}],"root":{{root}}}
             """;
-        return new(id, json, _steps);
+        return new(id, json, _steps, _hasBranches);
     }
 
     private string Activity(int depth)
@@ -73,6 +79,7 @@ internal sealed class DefinitionMaker(Dice dice, IReadOnlyList<string> children,
 
     private string Container(string type, int depth, int count)
     {
+        _hasBranches |= type == "Elsa.Parallel";
         var id = NewId();
         var activities = string.Join(",", Enumerable.Range(0, count).Select(_ => Activity(depth)).ToArray());
         return $$"""{"id":"{{id}}","type":"{{type}}","activities":[{{activities}}]}""";
@@ -85,22 +92,38 @@ internal sealed class DefinitionMaker(Dice dice, IReadOnlyList<string> children,
         return $$"""{"id":"{{id}}","type":"Elsa.If","condition":{{Coin()}},"then":{{Activity(depth)}}{{otherwise}} }""";
     }
 
+    /// <summary>
+    /// Items side by side count for themselves, each in a sequence that has the counter: with one counter for all, it
+    /// would be chance how often each of them goes round.
+    /// </summary>
     private string While(int depth)
     {
-        var (id, set, body, variable) = (NewId(), NewId(), NewId(), $"v{_variables.Count}");
-        _variables.Add(variable);
+        var isOwn = _isSideBySide;
+        var scope = isOwn ? NewId() : "";
+        var (id, set, body, variable) = (NewId(), NewId(), NewId(), $"v{_loops++}");
+        var declaration = $$"""{"id":"{{variable}}","name":"{{variable}}","typeName":"Int32","value":"0"}""";
         var condition = Script("Boolean", $"variables.{variable} < {dice.Between(1, 3)}");
         var next = Script("Int32", $"variables.{variable} + 1");
-        return $$"""
+        var loop = $$"""
             {"id":"{{id}}","type":"Elsa.While","condition":{{condition}},"body":{"id":"{{body}}","type":"Elsa.Sequence","activities":[
             {"id":"{{set}}","type":"Elsa.SetVariable","variable":{"id":"{{variable}}","name":"{{variable}}"},"value":{{next}}},{{Activity(depth)}}]} }
             """;
+        if (isOwn)
+            return $$"""{"id":"{{scope}}","type":"Elsa.Sequence","variables":[{{declaration}}],"activities":[{{loop}}]}""";
+
+        _variables.Add(declaration);
+        return loop;
     }
 
     private string Each(string type, int depth)
     {
         var items = string.Join(",", Enumerable.Range(0, dice.Between(1, 3)).Select(item => $"\"item-{item}\""));
-        return $$"""{"id":"{{NewId()}}","type":"{{type}}","items":[{{items}}],"body":{{Activity(depth)}} }""";
+        var (id, before) = (NewId(), _isSideBySide);
+        _isSideBySide |= type == "Elsa.ParallelForEach";
+        _hasBranches |= type == "Elsa.ParallelForEach";
+        var body = Activity(depth);
+        _isSideBySide = before;
+        return $$"""{"id":"{{id}}","type":"{{type}}","items":[{{items}}],"body":{{body}} }""";
     }
 
     /// <summary>A chain, whose second activity may have a twin beside it, and whose steps may go on where they fail.
@@ -114,6 +137,7 @@ internal sealed class DefinitionMaker(Dice dice, IReadOnlyList<string> children,
         var activities = new List<string> { first.Json, left.Json, last.Json };
         if (dice.Chance(0.6))
         {
+            _hasBranches = true;
             activities.Add(right.Json);
             edges.Add(Edge(first.Id, right.Id));
             edges.Add(Edge(right.Id, last.Id));

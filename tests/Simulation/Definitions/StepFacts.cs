@@ -10,4 +10,6 @@ internal sealed record StepFacts(string Operation, string? Undo, string Point);
 /// <param name="Id">Its definition id.</param>
 /// <param name="Json">The document.</param>
 /// <param name="Steps">By the step's id in the definition.</param>
-internal sealed record MadeUpDefinition(string Id, string Json, IReadOnlyDictionary<string, StepFacts> Steps);
+/// <param name="HasBranches">Whether anything of it runs at the same time as something else.</param>
+internal sealed record MadeUpDefinition(
+    string Id, string Json, IReadOnlyDictionary<string, StepFacts> Steps, bool HasBranches);

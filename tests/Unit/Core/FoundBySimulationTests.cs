@@ -131,9 +131,8 @@ public sealed class FoundBySimulationTests
 
         world.Send(new SagaCommand.RollBack(ShardWorld.By("undo"), null, false, null), parent);
         world.AnswerSlow();
-        world.Slow.Clear();
-        world.Send(new SagaCommand.Release(ShardWorld.By("release")), started);
 
+        Assert.Equal(["a", "b", "undo-b", "undo-a"], world.Calls);
         Assert.Equal(ActivationState.RolledBack, world.StateOf(started).State);
         Assert.Equal(ActivationState.RolledBack, world.StateOf(parent).State);
     }
@@ -240,5 +239,54 @@ public sealed class FoundBySimulationTests
         shards.Handle(new ShardInput.Written([6]), Noon, outputs);
 
         Assert.Equal([new("router", calls["a"].Activation, "point")], outputs.OfType<ShardOutput.LaneWanted>());
+    }
+
+    [Fact]
+    public void A_parent_hears_of_the_end_that_is_durable_and_not_of_the_one_that_its_own_decision_leads_to()
+    {
+        var child = new Plans { Name = "child" };
+        var inner = child.Build(child.Step("a", canUndo: false));
+        var shards = new OwnedShards(new Dictionary<int, long>());
+        var outputs = new List<ShardOutput>();
+        shards.Handle(new ShardInput.Start(1, 0, new("t", "r", "h", "c"), _plans.Build(_plans.Child("start", "child")), false), Noon, outputs);
+        shards.Handle(new ShardInput.Written([1]), Noon, outputs);
+        var wanted = outputs.OfType<ShardOutput.StartChild>().Single();
+        shards.Handle(new ShardInput.ChildFound(wanted.Id, wanted.Order, inner, null), Noon, outputs);
+        shards.Handle(new ShardInput.Written([2]), Noon, outputs);
+        shards.Handle(new ShardInput.Written([3]), Noon, outputs);
+        shards.Handle(new ShardInput.CallAnswered(outputs.OfType<ShardOutput.Call>().Single().Id, Done()), Noon, outputs);
+        shards.Handle(new ShardInput.Command(2, wanted.Id.Activation, new SagaCommand.Cancel(ShardWorld.By("cancel"))), Noon, outputs);
+        shards.Handle(new ShardInput.Written([5]), Noon, outputs);
+
+        shards.Handle(new ShardInput.Written([4]), Noon, outputs);
+        Assert.Equal([ActivationState.Completed], Ends());
+        shards.Handle(new ShardInput.Written([7]), Noon, outputs);
+        shards.Handle(new ShardInput.Written([6]), Noon, outputs);
+
+        Assert.Equal([ActivationState.Completed, ActivationState.RolledBack], Ends());
+
+        IEnumerable<ActivationState> Ends() => outputs.OfType<ShardOutput.Write>()
+            .SelectMany(write => write.Transitions).SelectMany(one => one.Events).OfType<ChildEnded>().Select(ended => ended.State);
+    }
+
+    [Fact]
+    public void Who_begins_to_wait_for_a_service_while_something_is_written_that_came_after_its_end_gets_it_then()
+    {
+        var plan = _plans.Build(_plans.Sequence(
+            "all", _plans.Publish("tell", "news"), _plans.Fault("fail", "WANTED", "So it is."), _plans.Step("a")));
+        var order = new ActivationOrder("t", "first", "h", "c") { Service = "line", QueueOnConflict = true };
+        var shards = new OwnedShards(new Dictionary<int, long>());
+        var outputs = new List<ShardOutput>();
+        shards.Handle(new ShardInput.Start(1, 0, order, plan, false), Noon, outputs);
+        var first = outputs.OfType<ShardOutput.Write>().Single().Transitions[0].Activation;
+        shards.Handle(new ShardInput.Start(2, 0, order with { RequestId = "second" }, plan, false) { Behind = first }, Noon, outputs);
+        shards.Handle(new ShardInput.Written([1]), Noon, outputs);
+        var told = outputs.OfType<ShardOutput.Announce>().Single();
+        shards.Handle(new ShardInput.Announced(first, told.What.Event, 0, 0), Noon, outputs);
+        shards.Handle(new ShardInput.Written([2]), Noon, outputs);
+
+        shards.Handle(new ShardInput.Written([3]), Noon, outputs);
+
+        Assert.Contains(outputs.OfType<ShardOutput.Write>().Last().Transitions.SelectMany(one => one.Events), one => one is ActivationStarted);
     }
 }
