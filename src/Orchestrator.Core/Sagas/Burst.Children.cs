@@ -88,15 +88,17 @@ internal sealed partial class Burst
 
     /// <summary>
     /// After the process began anew: what children may not have is said again. One that was to be undone, and then held
-    /// or released, may have neither.
+    /// or released, may have neither; undoing it is not that person's request, which would count as carried out with it.
     /// </summary>
     private void TellChildrenAgain()
     {
         foreach (var step in State.Untold)
         {
-            if (step.Untold!.Kind != ErrandKind.RollBack && IsToBeUndone(step))
-                _errands.Add(ErrandTo(step, step.Untold with { Kind = ErrandKind.RollBack }));
-            _errands.Add(ErrandTo(step, step.Untold));
+            var untold = step.Untold!;
+            var undoing = EngineDecided("what started it is undone");
+            if (untold.Kind != ErrandKind.RollBack && IsToBeUndone(step))
+                _errands.Add(ErrandTo(step, untold with { Kind = ErrandKind.RollBack, Who = undoing }));
+            _errands.Add(ErrandTo(step, untold));
         }
     }
 

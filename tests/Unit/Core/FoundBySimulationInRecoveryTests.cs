@@ -59,6 +59,34 @@ public sealed class FoundBySimulationInRecoveryTests
         Assert.Equal([world.Id, second], written.Select(one => one.Activation));
     }
 
+    [Fact]
+    public void A_child_that_was_to_be_undone_and_then_held_is_both_where_a_crash_came_before_it_heard_of_either()
+    {
+        var child = new Plans { Name = "child" };
+        var world = new ShardWorld(_plans.Build(_plans.Child("start", "child")), child.Build(child.Step("a")));
+        world.Slow.Add("a");
+        world.Start();
+        var started = world.Journal.First(one => one.Activation != world.Id).Activation;
+        var (before, ofBefore) = Reading(world, world.Now, world.Id, started);
+        before.Handle(world.NewCommand(new SagaCommand.Cancel(ShardWorld.By("cancel"))), world.Now, ofBefore);
+        before.Handle(world.NewCommand(new SagaCommand.Hold(ShardWorld.By("hold"))), world.Now, ofBefore);
+        before.Handle(new ShardInput.Recovered { Leases = [new(0, 1)] }, world.Now, ofBefore);
+        before.Handle(new ShardInput.Written([1]), world.Now, ofBefore);
+        world.Journal.AddRange(Written(ofBefore).Where(one => one.Activation == world.Id));
+        Assert.Equal((true, true), (world.State.IsRollingBack, world.State.IsHeld));
+
+        var (shards, outputs) = Reading(world, world.Now, world.Id, started);
+        shards.Handle(new ShardInput.Recovered { Leases = [new(0, 1)] }, world.Now, outputs);
+        for (var write = 1; write <= outputs.OfType<ShardOutput.Write>().Count(); write++)
+            shards.Handle(new ShardInput.Written([write]), world.Now, outputs);
+        world.Journal.AddRange(Written(outputs));
+
+        Assert.Equal((true, true), (world.StateOf(started).IsRollingBack, world.StateOf(started).IsHeld));
+    }
+
+    private static IEnumerable<Transition> Written(List<ShardOutput> outputs) =>
+        outputs.OfType<ShardOutput.Write>().SelectMany(write => write.Transitions);
+
     /// <summary>Another node has gained the shard, has read these activations of it, and may read more.</summary>
     private static (OwnedShards Shards, List<ShardOutput> Outputs) Reading(
         ShardWorld world, DateTimeOffset now, params long[] activations)
