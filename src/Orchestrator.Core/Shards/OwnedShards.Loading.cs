@@ -106,10 +106,12 @@ public sealed partial class OwnedShards
     /// <summary>A loaded activation that has finished frees those that were queued behind it before.</summary>
     private void WakeSuccessor(SagaState finished)
     {
-        if (!finished.IsFinished || finished.QueuedBehind != 0 || finished.Order.Service.Length == 0)
-            return;
+        if (finished.IsFinished && finished.QueuedBehind == 0 && finished.Order.Service.Length > 0)
+            WakeSuccessor(finished, ServiceRules.Left(finished));
+    }
 
-        var left = ServiceRules.Left(finished);
+    private void WakeSuccessor(SagaState finished, ServiceEntry? left)
+    {
         while (_services.First(finished.Order.Service) is { } next && _slots.TryGetValue(next, out var heir))
         {
             if (!heir.IsReady || heir.State!.QueuedBehind != finished.Id)

@@ -41,7 +41,7 @@ public sealed partial class OwnedShards
     /// <summary>What a write of these is decided under; nothing where shards are not leased.</summary>
     private ShardLease[] LeasesOf(SagaSlot slot, SagaSlot[] heirs) => LeaseOf(slot) is not { Token: not 0 } lease
         ? []
-        : [lease, .. heirs.Select(LeaseOf).Where(other => other != lease).Distinct()];
+        : heirs.Length == 0 ? [lease] : [.. heirs.Select(LeaseOf).Prepend(lease).Distinct()];
 
     private void TakeIn(ShardInput.Gained gained)
     {
