@@ -10,8 +10,11 @@ internal static class HttpAnswer
     public static async Task<Answer> OfAsync(
         HttpResponseMessage response, HttpAdapterOptions options, CancellationToken cancellation)
     {
-        if (await ReadAsync(response.Content, options.ResponseBytesMax, cancellation).ConfigureAwait(false) is not { } body)
-            return new Answer.Permanent("RESPONSE_TOO_LARGE", $"{HttpFailure.NameOf(response.RequestMessage!)} was carried out and answered {(int)response.StatusCode} with more than {options.ResponseBytesMax} bytes. Ask for less.");
+        if (await ReadAsync(
+            response.Content, options.ResponseBytesMax, cancellation).ConfigureAwait(false) is not { } body)
+            return new Answer.Permanent(
+                "RESPONSE_TOO_LARGE", $"{HttpFailure.NameOf(response.RequestMessage!)} was carried out and answered "
+                    + $"{(int)response.StatusCode} with more than {options.ResponseBytesMax} bytes. Ask for less.");
 
         var output = new JsonObject
         {
@@ -48,7 +51,8 @@ internal static class HttpAnswer
             return null;
 
         var type = content.Headers.ContentType?.MediaType ?? "";
-        if (type.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase))
+        if (type.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
+            || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase))
         {
             try
             {

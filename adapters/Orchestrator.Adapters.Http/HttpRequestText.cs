@@ -17,9 +17,12 @@ internal static class HttpRequestText
             || address.Scheme is not ("http" or "https"))
             return new("URL_INVALID", "The url is no http or https address. Write it in full: https://host/path.");
         if (!IsAllowed(address, options.Hosts))
-            return new("HOST_NOT_ALLOWED", $"Requests to {address.Authority} are not allowed here. The operator lists the hosts that are.");
+            return new(
+                "HOST_NOT_ALLOWED",
+                $"Requests to {address.Authority} are not allowed here. The operator lists the hosts that are.");
 
-        var method = HttpMethod.Parse((Text(input, "method") is { Length: > 0 } given ? given : "GET").ToUpperInvariant());
+        var method = HttpMethod.Parse(
+            (Text(input, "method") is { Length: > 0 } given ? given : "GET").ToUpperInvariant());
         (request.Method, request.RequestUri) = (method, address);
 
         // A request without any content is sent again by the client where the connection breaks; one that may have had
@@ -47,7 +50,8 @@ internal static class HttpRequestText
             return null;
 
         var isText = content.ValueKind == JsonValueKind.String;
-        var type = Text(input, "contentType") is { Length: > 0 } given ? given : isText ? "text/plain" : "application/json";
+        var type =
+            Text(input, "contentType") is { Length: > 0 } given ? given : isText ? "text/plain" : "application/json";
         var bytes = new ByteArrayContent(Encoding.UTF8.GetBytes(isText ? content.GetString()! : content.GetRawText()));
         bytes.Headers.ContentType = MediaTypeHeaderValue.TryParse(type, out var parsed)
             ? parsed

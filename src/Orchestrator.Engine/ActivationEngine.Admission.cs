@@ -28,13 +28,15 @@ public sealed partial class ActivationEngine
         if (_tickets.StartsWaiting >= _options.StartsMax)
         {
             throw new EngineOverloadedException(
-                $"{_options.StartsMax} activations wait to be made durable, which is the most that may.", TimeSpan.FromMilliseconds(500));
+                $"{_options.StartsMax} activations wait to be made durable, which is the most that may.",
+                TimeSpan.FromMilliseconds(500));
         }
 
         if (_loop!.InMemory >= _options.ActivationsMax)
         {
             throw new EngineOverloadedException(
-                $"{_options.ActivationsMax} activations are under way, which is the most that may be.", TimeSpan.FromSeconds(2));
+                $"{_options.ActivationsMax} activations are under way, which is the most that may be.",
+                TimeSpan.FromSeconds(2));
         }
     }
 }

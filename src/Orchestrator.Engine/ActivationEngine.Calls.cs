@@ -20,7 +20,8 @@ public sealed partial class ActivationEngine
     /// then.
     /// </param>
     /// <param name="cancellation">Ends the waiting; the activation goes on.</param>
-    /// <exception cref="EngineUnavailableException">The journal is away, or the engine is draining or drained.</exception>
+    /// <exception cref="EngineUnavailableException">The journal is away, or the engine is draining or
+    /// drained.</exception>
     /// <exception cref="EngineOverloadedException">Too many activations are under way, or wait to be taken
     /// in, or are waited for.</exception>
     public Task<ReplyContent> StartActivationAsync(
@@ -40,8 +41,9 @@ public sealed partial class ActivationEngine
     }
 
     private Task<ReplyContent> StartAnywhereAsync(
-        ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation) => _cluster is null
-        ? StartHereAsync(order, plan, behind, wait, cancellation)
+        ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation) =>
+        _cluster is null
+            ? StartHereAsync(order, plan, behind, wait, cancellation)
         : StartWhereItMayAsync(order, plan, behind, wait, cancellation);
 
     private Task<ReplyContent> StartHereAsync(
@@ -109,7 +111,9 @@ public sealed partial class ActivationEngine
         }
 
         var left = wait == Forever ? wait : wait - _time.GetElapsedTime(since);
-        return await FollowAsync(activation, left > TimeSpan.Zero || wait == Forever ? left : TimeSpan.Zero, cancellation).ConfigureAwait(false);
+        return await FollowAsync(
+            activation, left > TimeSpan.Zero || wait == Forever ? left : TimeSpan.Zero, cancellation)
+            .ConfigureAwait(false);
     }
 
     /// <summary>The state of an activation, as the journal has it; null where there is none.</summary>
@@ -132,16 +136,21 @@ public sealed partial class ActivationEngine
     /// <exception cref="EngineUnavailableException">The journal cannot be reached, or the engine stops.</exception>
     /// <exception cref="EngineOverloadedException">Too many watch.</exception>
     public async IAsyncEnumerable<Transition> WatchAsync(
-        long activation, long afterSequence, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        long activation,
+        long afterSequence,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         using var place = _watches.Enter();
-        await foreach (var transition in FollowTransitionsAsync(activation, afterSequence, cancellation).ConfigureAwait(false))
+        await foreach (var transition in FollowTransitionsAsync(
+            activation, afterSequence, cancellation).ConfigureAwait(false))
             yield return transition;
     }
 
     /// <summary>The same for what the engine itself waits for.</summary>
     private async IAsyncEnumerable<Transition> FollowTransitionsAsync(
-        long activation, long afterSequence, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        long activation,
+        long afterSequence,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var watch = History.WatchAsync(
             _journal, _watchers, activation, afterSequence, cancellation).GetAsyncEnumerator(cancellation);

@@ -12,7 +12,9 @@ public sealed partial class ActivationEngine
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long a call may be on its way from owner to owner; longer than it takes to take a shard over.</summary>
+    /// <summary>
+    /// How long a call may be on its way from owner to owner; longer than it takes to take a shard over.
+    /// </summary>
     private static readonly TimeSpan MovingMax = TimeSpan.FromSeconds(30);
 
     private readonly System.Collections.Concurrent.ConcurrentDictionary<long, bool> _awaitedElsewhere = new();
@@ -71,13 +73,15 @@ public sealed partial class ActivationEngine
             if (reply is not ReplyContent.Elsewhere)
                 return reply;
             if (_time.GetElapsedTime(since) > MovingMax)
-                throw new EngineUnavailableException("The activation is on its way to another node. Try again soon, with the same request id.");
+                throw new EngineUnavailableException(
+                    "The activation is on its way to another node. Try again soon, with the same request id.");
 
             await Task.Delay(AskAgain, _time, cancellation).ConfigureAwait(false);
         }
     }
 
-    private async Task<ReplyContent> SendElsewhereAsync(long activation, SagaCommand command, CancellationToken cancellation)
+    private async Task<ReplyContent> SendElsewhereAsync(
+        long activation, SagaCommand command, CancellationToken cancellation)
     {
         if (await ReadHistoryAsync(activation, cancellation).ConfigureAwait(false) is not { Count: > 0 })
             return new ReplyContent.NotFound();
@@ -123,11 +127,13 @@ public sealed partial class ActivationEngine
     /// <summary>Follows the journal until the end, or as long as is waited.</summary>
     private async Task<ReplyContent> FollowAsync(long activation, TimeSpan wait, CancellationToken cancellation)
     {
-        using var enough = new CancellationTokenSource(wait < LongestWait && wait != Forever ? wait : LongestWait, _time);
+        using var enough = new CancellationTokenSource(
+            wait < LongestWait && wait != Forever ? wait : LongestWait, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, enough.Token);
         try
         {
-            await foreach (var _ in FollowTransitionsAsync(activation, long.MaxValue, either.Token).ConfigureAwait(false))
+            await foreach (var _ in FollowTransitionsAsync(
+                activation, long.MaxValue, either.Token).ConfigureAwait(false))
             {
                 // What happens is not asked for.
             }
@@ -171,14 +177,19 @@ public sealed partial class ActivationEngine
         }
     }
 
-    /// <summary>While the database is away, nothing can be handed over: then the others wait until the leases run out.</summary>
+    /// <summary>
+    /// While the database is away, nothing can be handed over: then the others wait until the leases run out.
+    /// </summary>
     private async Task HandOverAsync(CancellationToken enough)
     {
         if (_cluster is null || _loop is null)
             return;
 
         var drained = _cluster.Keeper.DrainAsync();
-        while (!drained.IsCompleted && IsJournalAvailable && !enough.IsCancellationRequested && !_stop.IsCancellationRequested)
+        while (!drained.IsCompleted
+            && IsJournalAvailable
+            && !enough.IsCancellationRequested
+            && !_stop.IsCancellationRequested)
             await drained.WaitAsync(AskAgain, _time, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

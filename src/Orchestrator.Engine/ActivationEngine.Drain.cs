@@ -46,7 +46,9 @@ public sealed partial class ActivationEngine
         }
     }
 
-    /// <summary>Tells when that changes, and at once where it is drained; one thread at a time, the last time what holds.</summary>
+    /// <summary>
+    /// Tells when that changes, and at once where it is drained; one thread at a time, the last time what holds.
+    /// </summary>
     public void WhenDrained(Action<bool> changed)
     {
         lock (_drainGate)
@@ -62,7 +64,8 @@ public sealed partial class ActivationEngine
         if (IsDrained)
         {
             throw new EngineUnavailableException(
-                "This node is drained: it starts nothing new. Send the same request to another node, or again later, with its request id.")
+                "This node is drained: it starts nothing new. Send the same request to another node, or again later, "
+                    + "with its request id.")
             {
                 IsDrained = true,
             };

@@ -7,12 +7,14 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Engine;
 
 /// <summary>
-/// Starts among several nodes. Who waits for a service waits in the shard of the activation that has it, at whichever node
-/// the order came in: so one queue says whose turn it is.
+/// Starts among several nodes. Who waits for a service waits in the shard of the activation that has it, at whichever
+/// node the order came in: so one queue says whose turn it is.
 /// </summary>
 public sealed partial class ActivationEngine
 {
-    /// <summary>One that did not come to be is begun in another shard; one that is, or moved, elsewhere is followed.</summary>
+    /// <summary>
+    /// One that did not come to be is begun in another shard; one that is, or moved, elsewhere is followed.
+    /// </summary>
     private async Task<ReplyContent> StartWhereItMayAsync(
         ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation)
     {
@@ -45,7 +47,8 @@ public sealed partial class ActivationEngine
             return reply;
 
         var left = wait - _time.GetElapsedTime(since);
-        return await FollowAsync(followed, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellation).ConfigureAwait(false);
+        return await FollowAsync(followed, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellation)
+            .ConfigureAwait(false);
     }
 
     private async Task<ReplyContent> StartElsewhereAsync(
@@ -53,8 +56,12 @@ public sealed partial class ActivationEngine
     {
         Admit();
         using var place = _commands.Enter();
-        var accepted = new ActivationAccepted(order, plan.Id.Definition, plan.Id.Version) { Parts = plan.Parts.IsEmpty ? null : plan.Parts };
-        return await AskElsewhereAsync(behind, CommandJson.Write(new SentStart(accepted, behind)), cancellation).ConfigureAwait(false);
+        var accepted = new ActivationAccepted(order, plan.Id.Definition, plan.Id.Version)
+        {
+            Parts = plan.Parts.IsEmpty ? null : plan.Parts,
+        };
+        return await AskElsewhereAsync(behind, CommandJson.Write(new SentStart(accepted, behind)), cancellation)
+            .ConfigureAwait(false);
     }
 
     /// <summary>What another node has sent: the request id keeps it from being started twice.</summary>
@@ -62,7 +69,9 @@ public sealed partial class ActivationEngine
     {
         var plan = await _plans.GetAsync(sent.What, _stop.Token).ConfigureAwait(false);
         return plan is null
-            ? new ReplyContent.Refused(new Refusal(RefusalReason.WrongState, $"There is no version {sent.What.Version} of '{sent.What.Workflow}'."))
-            : await StartHereAsync(sent.What.Order, plan, sent.Behind, TimeSpan.Zero, _stop.Token).ConfigureAwait(false);
+            ? new ReplyContent.Refused(new Refusal(
+                RefusalReason.WrongState, $"There is no version {sent.What.Version} of '{sent.What.Workflow}'."))
+            : await StartHereAsync(sent.What.Order, plan, sent.Behind, TimeSpan.Zero, _stop.Token)
+                .ConfigureAwait(false);
     }
 }

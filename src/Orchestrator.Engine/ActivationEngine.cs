@@ -136,12 +136,17 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         var loader = new Loader(_histories, _state, _inbox, _options, _time, _stop.Token);
         var children = new Dispatch.ChildFinder(_plans, _sealer, _state, _inbox, _options, _time, _log, _stop.Token);
         var starts = _options.EventsStart
-            ? new Triggers.EventStarts(_plans, (order, plan, stop) => StartActivationAsync(order, plan, behind: 0, TimeSpan.Zero, stop), _log)
+            ? new Triggers.EventStarts(
+                _plans, (order, plan, stop) => StartActivationAsync(order, plan, behind: 0, TimeSpan.Zero, stop), _log)
             : null;
-        _courier = new Dispatch.EventCourier(_journal, SendAnywhereAsync, starts, _state, _inbox, _options, _time, _log, _stop.Token);
+        _courier = new Dispatch.EventCourier(
+            _journal, SendAnywhereAsync, starts, _state, _inbox, _options, _time, _log, _stop.Token);
         _loop = new ShardLoop(
             _inbox,
-            new OwnedShards(lastIds, _options.TurnsMax, _options.Lanes, _options.Windows) { IsLeased = _cluster is not null },
+            new OwnedShards(lastIds, _options.TurnsMax, _options.Lanes, _options.Windows)
+            {
+                IsLeased = _cluster is not null,
+            },
             _tickets,
             _writer,
             _dispatcher,
@@ -152,7 +157,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
             _time,
             _log,
             _cluster);
-        var awakening = _awakening = new Awakening(_journal, _histories, _inbox, HasRoomForSleepers, _options, _time, _log);
+        var awakening = _awakening = new Awakening(
+            _journal, _histories, _inbox, HasRoomForSleepers, _options, _time, _log);
         if (_cluster is null)
         {
             var count = await awakening.RecoverAsync(cancellation).ConfigureAwait(false);
@@ -161,7 +167,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         else
         {
             await _cluster.StartAsync(
-                new ShardRecovery(_clusterStore!, awakening, _inbox, _state, _options, _time, _log, _stop.Token), cancellation).ConfigureAwait(false);
+                new ShardRecovery(_clusterStore!, awakening, _inbox, _state, _options, _time, _log, _stop.Token),
+                cancellation).ConfigureAwait(false);
         }
 
         _polling = Task.WhenAll(awakening.PollAsync(_stop.Token), LookBackAsync(_stop.Token));
@@ -227,7 +234,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
                 }
             }
         }
-        catch (Exception failure) when (failure is JournalUnavailableException or EngineUnavailableException or OperationCanceledException)
+        catch (Exception failure)
+            when (failure is JournalUnavailableException or EngineUnavailableException or OperationCanceledException)
         {
             // Then it is expected from what completes from now on.
         }

@@ -83,23 +83,42 @@ public sealed class EngineMetrics : IDisposable
         _meter.CreateObservableGauge(
             "orchestrator.activations.in_memory", () => now().ActivationsInMemory, "{activation}");
         _meter.CreateObservableGauge(
-            "orchestrator.inputs.waiting", () => now().InputsWaiting, "{input}", "Inputs that the loop has not taken in yet");
+            "orchestrator.inputs.waiting",
+            () => now().InputsWaiting,
+            "{input}",
+            "Inputs that the loop has not taken in yet");
         _meter.CreateObservableGauge(
-            "orchestrator.events.waiting", () => now().EventsOnTheirWay, "{event}", "Published events that have not come to all yet");
+            "orchestrator.events.waiting",
+            () => now().EventsOnTheirWay,
+            "{event}",
+            "Published events that have not come to all yet");
         _meter.CreateObservableGauge(
-            "orchestrator.sleepers.kept_out", () => now().SleepersKeptOut.TotalSeconds, "s", "How long there has been no room for sleepers that are due");
+            "orchestrator.sleepers.kept_out",
+            () => now().SleepersKeptOut.TotalSeconds,
+            "s",
+            "How long there has been no room for sleepers that are due");
         _meter.CreateObservableGauge("orchestrator.starts.waiting", () => now().StartsWaiting, "{activation}");
         _meter.CreateObservableGauge("orchestrator.writes.waiting", () => now().WritesWaiting, "{write}");
         _meter.CreateObservableGauge("orchestrator.calls.in_flight", () => now().CallsInFlight, "{call}");
         _meter.CreateObservableGauge("orchestrator.calls.waiting", () => now().CallsWaiting, "{call}");
         _meter.CreateObservableGauge(
-            "orchestrator.steps.oldest_ready", () => now().OldestReadyStep.TotalSeconds, "s", "Age of the oldest step that could be called and is not");
+            "orchestrator.steps.oldest_ready",
+            () => now().OldestReadyStep.TotalSeconds,
+            "s",
+            "Age of the oldest step that could be called and is not");
         _meter.CreateObservableGauge(
-            "orchestrator.writes.oldest", () => now().OldestWrite.TotalSeconds, "s", "Age of the oldest write that is not durable yet");
+            "orchestrator.writes.oldest",
+            () => now().OldestWrite.TotalSeconds,
+            "s",
+            "Age of the oldest write that is not durable yet");
         _meter.CreateObservableGauge("orchestrator.commands.waiting", () => now().CommandsWaiting, "{command}");
         _meter.CreateObservableGauge(
-            "orchestrator.commands.oldest", () => now().OldestCommand.TotalSeconds, "s", "Age of the oldest command that is not answered yet");
-        _meter.CreateObservableGauge("orchestrator.waits", () => now().WaitsForEnd, "{wait}", "Callers that wait for the end of an activation");
+            "orchestrator.commands.oldest",
+            () => now().OldestCommand.TotalSeconds,
+            "s",
+            "Age of the oldest command that is not answered yet");
+        _meter.CreateObservableGauge(
+            "orchestrator.waits", () => now().WaitsForEnd, "{wait}", "Callers that wait for the end of an activation");
         _meter.CreateObservableGauge("orchestrator.watchers", () => now().Watchers, "{watch}");
         _meter.CreateObservableGauge("orchestrator.journal.available", () => isJournalAvailable() ? 1 : 0);
     }

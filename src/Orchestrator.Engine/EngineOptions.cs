@@ -17,7 +17,9 @@ public sealed record EngineOptions
     /// </summary>
     public int StartsMax { get; init; } = 5_000;
 
-    /// <summary>Commands of callers that are not answered yet; past it one is refused as overload. At least 1.</summary>
+    /// <summary>
+    /// Commands of callers that are not answered yet; past it one is refused as overload. At least 1.
+    /// </summary>
     public int CommandsMax { get; init; } = 5_000;
 
     /// <summary>

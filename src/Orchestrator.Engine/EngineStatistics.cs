@@ -25,7 +25,9 @@ public readonly record struct EngineStatistics(
     /// <summary>How long the oldest of those has waited; zero where there is none.</summary>
     public TimeSpan OldestCommand { get; init; }
 
-    /// <summary>How long the oldest write is not durable yet, waiting or being written; zero where there is none.</summary>
+    /// <summary>
+    /// How long the oldest write is not durable yet, waiting or being written; zero where there is none.
+    /// </summary>
     public TimeSpan OldestWrite { get; init; }
 
     /// <summary>Callers that wait for the end of an activation.</summary>

@@ -53,7 +53,8 @@ public sealed class PlanCache(
         {
             if (definition is null && key.Version == 0)
                 _entries.TryRemove(key, out _);
-            else if (key.Parts.Count == 0 && entry.Plan is not { IsCompletedSuccessfully: true, Result.Parts.IsEmpty: true })
+            else if (key.Parts.Count == 0
+                && entry.Plan is not { IsCompletedSuccessfully: true, Result.Parts.IsEmpty: true })
                 _entries.TryRemove(key, out _);
         }
     }

@@ -30,7 +30,8 @@ public static class SchemaWords
         ValidationErrorKind.PatternMismatch => $"must match the pattern {error.Schema.Pattern}.",
         ValidationErrorKind.StringTooShort => $"must have at least {error.Schema.MinLength} characters.",
         ValidationErrorKind.StringTooLong => $"must have at most {error.Schema.MaxLength} characters.",
-        ValidationErrorKind.NumberTooSmall => $"must be at least {error.Schema.Minimum ?? error.Schema.ExclusiveMinimum}.",
+        ValidationErrorKind.NumberTooSmall =>
+            $"must be at least {error.Schema.Minimum ?? error.Schema.ExclusiveMinimum}.",
         ValidationErrorKind.NumberTooBig or ValidationErrorKind.IntegerTooBig =>
             $"must be at most {error.Schema.Maximum ?? error.Schema.ExclusiveMaximum}.",
         ValidationErrorKind.StringExpected => "must be a text.",

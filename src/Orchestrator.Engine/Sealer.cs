@@ -45,7 +45,8 @@ public sealed class Sealer
         var key = File.ReadAllBytes(path);
         return key.Length == KeySize
             ? new Sealer(key)
-            : throw new InvalidDataException($"'{path}' is no sealing key: it has {key.Length} bytes instead of {KeySize}. Restore it from a backup.");
+            : throw new InvalidDataException($"'{path}' is no sealing key: it has {key.Length} bytes instead of "
+                + $"{KeySize}. Restore it from a backup.");
     }
 
     /// <summary>Stands for the key without telling it: equal where the keys are.</summary>
@@ -150,7 +151,11 @@ public sealed class Sealer
 
             var plain = new byte[token.Length - NonceSize - TagSize];
             using var cipher = new AesGcm(key, TagSize);
-            cipher.Decrypt(token.AsSpan(0, NonceSize), token.AsSpan(NonceSize, plain.Length), token.AsSpan(NonceSize + plain.Length), plain);
+            cipher.Decrypt(
+                token.AsSpan(0, NonceSize),
+                token.AsSpan(NonceSize, plain.Length),
+                token.AsSpan(NonceSize + plain.Length),
+                plain);
             value = ValueJson.Parse(plain);
             return true;
         }

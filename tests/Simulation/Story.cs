@@ -12,7 +12,8 @@ internal sealed class Story(DateTimeOffset begin, Func<DateTimeOffset> now)
     public void Tell(string who, string what)
     {
         var time = now() - begin;
-        _text.Append(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:00}:{time:mm\\:ss\\.ffffff}  {who,-9} {what}\n");
+        _text.Append(
+            CultureInfo.InvariantCulture, $"{(int)time.TotalHours:00}:{time:mm\\:ss\\.ffffff}  {who,-9} {what}\n");
     }
 
     public override string ToString() => _text.ToString();

@@ -32,9 +32,11 @@ internal sealed class World
         Faults = Faults.Of(_dice.Fork());
         Auditor = new Auditor(this);
         Database = new Database(this, _dice.Fork());
-        Database.Lanes.Granted = change => Tell(new ClusterWord.Lane(change.Lane, change.Activation, change.Step, change.Turn));
+        Database.Lanes.Granted = change =>
+            Tell(new ClusterWord.Lane(change.Lane, change.Activation, change.Step, change.Turn));
         Outside = new OutsideWorld(this, _dice.Fork());
-        Machines = [.. Enumerable.Range(1, _dice.Of(1, 1, 2, 3)).Select(number => new Machine(this, number, _dice.Fork()))];
+        Machines =
+            [.. Enumerable.Range(1, _dice.Of(1, 1, 2, 3)).Select(number => new Machine(this, number, _dice.Fork()))];
         _orders = new OrderSystem(this, _dice.Fork());
         _clocks = new Clocks(this, _dice.Fork());
         Triggers =

@@ -78,7 +78,13 @@ public sealed class EngineWorld : IAsyncDisposable
     {
         await Publish(Plan.Id.Definition);
         var adapters = new AdapterRegistry(
-            new Dictionary<string, IAdapter> { ["net"] = Adapter }, new Dictionary<string, AdapterLimits> { ["net"] = _limits }, Time);
+            new Dictionary<string,
+            IAdapter>
+            { ["net"] = Adapter },
+            new Dictionary<string,
+            AdapterLimits>
+            { ["net"] = _limits },
+            Time);
         Plans = new PlanCache(Workflows, stored => _plans[(stored.Definition, stored.Version)]);
         Engine = new ActivationEngine(
             Options,

@@ -8,7 +8,8 @@ namespace Orchestrator.TestKit;
 public sealed class InMemoryWorkflowStore(TimeProvider? time = null) : IWorkflowStore
 {
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<(string Definition, int Order), StoredWorkflow> _versions = new(Comparer<(string Definition, int Order)>.Create(
+    private readonly SortedDictionary<(string Definition, int Order), StoredWorkflow> _versions =
+        new(Comparer<(string Definition, int Order)>.Create(
         (one, other) => string.CompareOrdinal(one.Definition, other.Definition) is not 0 and var order ? order : one.Order.CompareTo(other.Order)));
     private readonly Dictionary<(string Definition, int Version), WorkflowTrigger> _triggers = [];
     private readonly Dictionary<(string Definition, int Version), DateTimeOffset> _retired = [];
@@ -29,7 +30,8 @@ public sealed class InMemoryWorkflowStore(TimeProvider? time = null) : IWorkflow
             var stored = published?.ContentHash == version.ContentHash
                 ? published
                 : new StoredWorkflow(
-                    version.Definition, (latest?.Version ?? 0) + 1, version.DisplayName, version.Description, version.Content,
+                    version.Definition, (latest?.Version ?? 0)
+                        + 1, version.DisplayName, version.Description, version.Content,
                     version.ContentHash, version.Adapters, version.Author, version.Time, IsRetired: false);
             Keep(stored);
             if (version.Trigger is { } trigger && stored != published)
@@ -68,7 +70,12 @@ public sealed class InMemoryWorkflowStore(TimeProvider? time = null) : IWorkflow
     }
 
     public Task<StoredWorkflow?> RetireAsync(
-        string definition, int version, string caller, string requestId, string requestHash, CancellationToken cancellation)
+        string definition,
+        int version,
+        string caller,
+        string requestId,
+        string requestHash,
+        CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -99,7 +106,8 @@ public sealed class InMemoryWorkflowStore(TimeProvider? time = null) : IWorkflow
                     .Where(one => eventName is null
                         ? one.Value.Kind != TriggerKind.Event
                         : one.Value.Kind == TriggerKind.Event && one.Value.Value == eventName)
-                    .Where(one => All(one.Key.Definition).First(stored => !stored.IsRetired || stored.Version == 1).Version == one.Key.Version)
+                    .Where(one => All(one.Key.Definition).First(
+                        stored => !stored.IsRetired || stored.Version == 1).Version == one.Key.Version)
                     .Where(one => !Get(one.Key.Definition, one.Key.Version)!.IsRetired)
                     .OrderBy(one => one.Key.Definition, StringComparer.Ordinal)
                     .Select(one => new StoredTrigger(one.Key.Definition, one.Key.Version, one.Value, Since(one.Key))),

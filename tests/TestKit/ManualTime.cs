@@ -1,9 +1,9 @@
 namespace Orchestrator.TestKit;
 
 /// <summary>
-/// A clock that is set by the test; timers ring when it passes them, on the test's own thread, in order. One that is set
-/// for now rings at once, on a thread of the pool, as a real one does: who sets it may have read the clock just before the
-/// test moved it.
+/// A clock that is set by the test; timers ring when it passes them, on the test's own thread, in order. One that is
+/// set for now rings at once, on a thread of the pool, as a real one does: who sets it may have read the clock just
+/// before the test moved it.
 /// </summary>
 public sealed class ManualTime(DateTimeOffset now) : TimeProvider
 {

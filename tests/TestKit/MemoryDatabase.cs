@@ -44,14 +44,16 @@ public sealed class MemoryDatabase
     public WriteRefusal? Write(ShardOutput.Write write)
     {
         var fresh = write.Transitions.Where(transition => !IsKnown(transition)).ToArray();
-        if (fresh.Select(transition => Refuse(transition, fresh)).OfType<WriteRefusal>().FirstOrDefault() is { } refusal)
+        if (fresh.Select(
+            transition => Refuse(transition, fresh)).OfType<WriteRefusal>().FirstOrDefault() is { } refusal)
             return refusal;
 
         foreach (var transition in fresh)
             Append(transition);
 
         // An activation's last entry holds; what gives a service free comes before what takes it.
-        foreach (var group in fresh.Where(transition => transition.Entry is not null).GroupBy(transition => transition.Activation)
+        foreach (var group in fresh.Where(transition => transition.Entry is not null).GroupBy(
+            transition => transition.Activation)
             .OrderBy(group => group.Last().Entry!.OpenService is not null))
             Keep(group.Key, group.Last().Entry!);
         return null;

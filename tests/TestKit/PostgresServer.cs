@@ -49,7 +49,11 @@ public sealed class PostgresServer : IAsyncDisposable
             CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}");
         await ExecuteAsync(
             $"create database {name} template {(template is null ? "template0" : NameIn(template))} encoding 'UTF8'");
-        return new NpgsqlConnectionStringBuilder(_connectionString) { Database = name, Pooling = true }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(_connectionString)
+        {
+            Database = name,
+            Pooling = true,
+        }.ConnectionString;
     }
 
     public Task DropDatabaseAsync(string connectionString) =>
@@ -111,7 +115,8 @@ public sealed class PostgresServer : IAsyncDisposable
 internal sealed class PostgresCluster : IAsyncDisposable
 {
     private static readonly string[] Folders =
-        [.. Enumerable.Range(13, 10).Reverse().Select(version => $"/usr/lib/postgresql/{version}/bin"), "/usr/bin", "/usr/local/bin"];
+        [.. Enumerable.Range(13, 10).Reverse().Select(
+            version => $"/usr/lib/postgresql/{version}/bin"), "/usr/bin", "/usr/local/bin"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("orchestrator-postgres-").FullName;
     private readonly string _binaries = Array.Find(Folders, folder => File.Exists(Path.Combine(folder, "initdb")))
@@ -130,7 +135,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
         var cluster = new PostgresCluster(port);
         if (Environment.UserName == "root")
             await RunAsync("chown", ["postgres", cluster._folder]);
-        await RunAsync(cluster.Command(["initdb", "-D", cluster.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]));
+        await RunAsync(cluster.Command(
+            ["initdb", "-D", cluster.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]));
         cluster.Guard();
         return cluster;
     }
@@ -158,7 +164,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <summary>A shell that reads until this process closes its end, or is gone; then it clears away.</summary>
     private void Guard()
     {
-        var script = $"trap '' INT TERM HUP; cat >/dev/null; {_binaries}/pg_ctl stop -D {Data} -m immediate >/dev/null 2>&1; rm -rf {_folder}/* ; rmdir {_folder}";
+        var script = $"trap '' INT TERM HUP; cat >/dev/null; {_binaries}/pg_ctl stop -D {Data} -m immediate >/dev/null "
+            + $"2>&1; rm -rf {_folder}/* ; rmdir {_folder}";
         var start = StartOf(Command(["/bin/sh", "-c", script]));
         start.RedirectStandardInput = true;
         _guard = Process.Start(start)!;
@@ -186,7 +193,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException(
-                $"{string.Join(' ', command)} ended with {process.ExitCode}: {await process.StandardError.ReadToEndAsync()}");
+                $"{string.Join(' ', command)} ended with {process.ExitCode}: "
+                    + $"{await process.StandardError.ReadToEndAsync()}");
         }
     }
 

@@ -59,7 +59,9 @@ public sealed class ScriptedAdapter : IAdapter
     public TaskCompletionSource<Answer> Holds(string operation)
     {
         var held = new TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Answers(operation, async (call, _) => await held.Task is Answer.Succeeded done ? Apply(call, done) : await held.Task);
+        Answers(
+            operation,
+            async (call, _) => await held.Task is Answer.Succeeded done ? Apply(call, done) : await held.Task);
         return held;
     }
 

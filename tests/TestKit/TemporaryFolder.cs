@@ -9,7 +9,8 @@ public sealed class TemporaryFolder : IDisposable
 
     /// <summary>Makes it, empty.</summary>
     /// <param name="purpose">What its name begins with, for whoever finds it while a test runs.</param>
-    public TemporaryFolder(string purpose) => Path = Directory.CreateTempSubdirectory($"orchestrator-{purpose}-").FullName;
+    public TemporaryFolder(string purpose) =>
+        Path = Directory.CreateTempSubdirectory($"orchestrator-{purpose}-").FullName;
 
     public string Path { get; }
 

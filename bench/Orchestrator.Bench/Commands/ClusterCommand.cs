@@ -6,8 +6,8 @@ using static Orchestrator.Bench.Commands.Printed;
 namespace Orchestrator.Bench.Commands;
 
 /// <summary>
-/// <c>cluster</c>: what several servers on one PostgreSQL do per second, and how long work stands still when one is killed
-/// or stopped, and when the database is restarted.
+/// <c>cluster</c>: what several servers on one PostgreSQL do per second, and how long work stands still when one is
+/// killed or stopped, and when the database is restarted.
 /// </summary>
 internal static class ClusterCommand
 {
@@ -20,15 +20,30 @@ internal static class ClusterCommand
             Description = "A PostgreSQL connection string, of a database that may be filled.",
             Required = true,
         };
-        var seconds = new Option<double>("--seconds") { Description = "How long each row is measured.", DefaultValueFactory = _ => 8 };
-        var warmUp = new Option<double>("--warm-up") { Description = "Seconds of load before.", DefaultValueFactory = _ => 8 };
-        var inFlight = new Option<int>("--in-flight") { Description = "Callers at the same time, in all.", DefaultValueFactory = _ => 96 };
-        var rounds = new Option<int>("--rounds") { Description = "How often; medians are printed.", DefaultValueFactory = _ => 3 };
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "How long each row is measured.",
+            DefaultValueFactory = _ => 8,
+        };
+        var warmUp =
+            new Option<double>("--warm-up") { Description = "Seconds of load before.", DefaultValueFactory = _ => 8 };
+        var inFlight = new Option<int>("--in-flight")
+        {
+            Description = "Callers at the same time, in all.",
+            DefaultValueFactory = _ => 96,
+        };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "How often; medians are printed.",
+            DefaultValueFactory = _ => 3,
+        };
         var restart = new Option<string?>("--restart")
         {
-            Description = "A shell command that restarts the database, as a crash would: pg_ctl restart -w -m immediate -D ...",
+            Description =
+                "A shell command that restarts the database, as a crash would: pg_ctl restart -w -m immediate -D ...",
         };
-        var command = new Command("cluster", "Several servers on one database.") { database, seconds, warmUp, inFlight, rounds, restart };
+        var command = new Command(
+            "cluster", "Several servers on one database.") { database, seconds, warmUp, inFlight, rounds, restart };
         command.SetAction((parsed, _) => RunAsync(new Settings(
             parsed.GetValue(database)!,
             TimeSpan.FromSeconds(parsed.GetValue(seconds)),
@@ -73,7 +88,8 @@ internal static class ClusterCommand
         for (var round = 0; round < settings.Rounds; round++)
         {
             using var cluster = await ServerCluster.StartAsync(folder, settings.Database, 2);
-            using var steady = await SteadyActivations.StartAsync(cluster.Servers[0].Address, cluster.Servers[1].Address, Steady);
+            using var steady = await SteadyActivations.StartAsync(
+                cluster.Servers[0].Address, cluster.Servers[1].Address, Steady);
             await Task.Delay(Random.Shared.Next(3_000, 8_000));
             cluster.Servers[0].Kill();
             var times = await steady.GoOnAsync(DateTime.UtcNow);
@@ -94,7 +110,8 @@ internal static class ClusterCommand
         for (var round = 0; round < settings.Rounds; round++)
         {
             using var cluster = await ServerCluster.StartAsync(folder, settings.Database, 2);
-            using var steady = await SteadyActivations.StartAsync(cluster.Servers[0].Address, cluster.Servers[1].Address, Steady);
+            using var steady = await SteadyActivations.StartAsync(
+                cluster.Servers[0].Address, cluster.Servers[1].Address, Steady);
             await Task.Delay(Random.Shared.Next(3_000, 8_000));
             var from = DateTime.UtcNow;
             ended.Add((await ServerCluster.StopAsync(cluster.Servers[0])).TotalSeconds);
@@ -104,8 +121,8 @@ internal static class ClusterCommand
         }
 
         AnsiConsole.WriteLine(
-            $"SIGTERM to one of two: it ends after {Number(Median(ended), "n2")} s, and none of its {Steady} activations, which do a step "
-            + $"every 0.1 s, stood still for more than {Number(Median(still), "n2")} s");
+            $"SIGTERM to one of two: it ends after {Number(Median(ended), "n2")} s, and none of its {Steady} "
+            + $"activations, which do a step every 0.1 s, stood still for more than {Number(Median(still), "n2")} s");
     }
 
     private static async Task RestartAsync(Settings settings, string restart, TemporaryFolder folder)
@@ -123,5 +140,6 @@ internal static class ClusterCommand
         return sorted[sorted.Length / 2];
     }
 
-    private sealed record Settings(string Database, TimeSpan Time, TimeSpan WarmUp, int InFlight, int Rounds, string? Restart);
+    private sealed record Settings(
+        string Database, TimeSpan Time, TimeSpan WarmUp, int InFlight, int Rounds, string? Restart);
 }

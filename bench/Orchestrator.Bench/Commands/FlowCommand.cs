@@ -19,8 +19,13 @@ internal static class FlowCommand
 
     public static Command Create()
     {
-        var activities = new Option<int>("--activities") { Description = "One after the other.", DefaultValueFactory = _ => 1_000 };
-        var rounds = new Option<int>("--rounds") { Description = "Runs of each, of which the median counts.", DefaultValueFactory = _ => 200 };
+        var activities =
+            new Option<int>("--activities") { Description = "One after the other.", DefaultValueFactory = _ => 1_000 };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "Runs of each, of which the median counts.",
+            DefaultValueFactory = _ => 200,
+        };
         var command = new Command("flow", "Activities one after the other, without steps: a sequence, and flowcharts.") { activities, rounds };
         command.SetAction(parsed => Run(parsed.GetValue(activities), parsed.GetValue(rounds)));
         return command;
@@ -88,7 +93,11 @@ internal static class FlowCommand
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             var begun = Stopwatch.GetTimestamp();
-            var result = new LocalRunner([plan], new LocalAdapters(new Dictionary<string, Adapters.IAdapter>()), new LocalSignals(), DateTimeOffset.UnixEpoch)
+            var result = new LocalRunner(
+                [plan],
+                new LocalAdapters(new Dictionary<string, Adapters.IAdapter>()),
+                new LocalSignals(),
+                DateTimeOffset.UnixEpoch)
                 .Run(Value.EmptyObject);
             var time = Stopwatch.GetElapsedTime(begun).TotalMicroseconds / activities;
             Bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)activities;

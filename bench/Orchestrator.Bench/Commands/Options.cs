@@ -7,7 +7,8 @@ internal static class Options
 {
     public static Option<string?> Database() => new("--database")
     {
-        Description = "A PostgreSQL connection string, of a database that may be filled; left out: SQLite in a temporary folder.",
+        Description =
+            "A PostgreSQL connection string, of a database that may be filled; left out: SQLite in a temporary folder.",
     };
 
     public static Option<string?> Server() => new("--server")

@@ -26,7 +26,11 @@ internal static class ReadCommand
             DefaultValueFactory = _ => [1_000, 4_000],
             AllowMultipleArgumentsPerToken = true,
         };
-        var seconds = new Option<double>("--seconds") { Description = "How long each row is measured.", DefaultValueFactory = _ => 2 };
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "How long each row is measured.",
+            DefaultValueFactory = _ => 2,
+        };
         var command = new Command("read", "Large definitions: read, checked and compiled.") { steps, seconds };
         command.SetAction(parsed => Run(parsed.GetValue(steps)!, TimeSpan.FromSeconds(parsed.GetValue(seconds))));
         return command;

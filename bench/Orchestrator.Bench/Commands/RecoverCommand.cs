@@ -38,7 +38,11 @@ internal static class RecoverCommand
     public static Command Create()
     {
         var database = Options.Database();
-        var count = new Option<int>("--activations") { Description = "How many are in flight.", DefaultValueFactory = _ => 10_000 };
+        var count = new Option<int>("--activations")
+        {
+            Description = "How many are in flight.",
+            DefaultValueFactory = _ => 10_000,
+        };
         var command = new Command("recover", "Time to go on after kill -9.") { database, count };
         command.SetAction((parsed, _) => RunAsync(parsed.GetValue(database), parsed.GetValue(count)));
         return command;
@@ -66,8 +70,8 @@ internal static class RecoverCommand
             await GoOnAsync(server, count);
             var (processor, took) = (server.Process.TotalProcessorTime, Stopwatch.GetElapsedTime(begun));
             AnsiConsole.WriteLine(
-                $"Answers {server.StartTime.TotalSeconds:n2} s after its start; all {count} go on after {took.TotalSeconds:n2} s, "
-                + $"of which {processor.TotalSeconds:n2} s of a processor are its own.");
+                $"Answers {server.StartTime.TotalSeconds:n2} s after its start; all {count} go on after "
+                + $"{took.TotalSeconds:n2} s, of which {processor.TotalSeconds:n2} s of a processor are its own.");
             Write(server, "the same after kill -9");
         }
     }

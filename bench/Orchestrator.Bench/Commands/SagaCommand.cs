@@ -14,7 +14,11 @@ internal static class SagaCommand
     public static Command Create(string name)
     {
         var database = Options.Database();
-        var seconds = new Option<double>("--seconds") { Description = "How long each row is measured.", DefaultValueFactory = _ => 8 };
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "How long each row is measured.",
+            DefaultValueFactory = _ => 8,
+        };
         var inFlight = new Option<int[]>("--in-flight")
         {
             Description = "Callers at the same time.",
@@ -23,7 +27,8 @@ internal static class SagaCommand
         };
         var warmUp = new Option<double>("--warm-up")
         {
-            Description = "Seconds of load before the first row of each way: a server that runs for months is not measured cold.",
+            Description =
+                "Seconds of load before the first row of each way: a server that runs for months is not measured cold.",
             DefaultValueFactory = _ => 15,
         };
         var ways = new Option<string[]>("--ways")

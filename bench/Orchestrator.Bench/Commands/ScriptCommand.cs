@@ -23,8 +23,13 @@ internal static class ScriptCommand
 
     public static Command Create()
     {
-        var seconds = new Option<double>("--seconds") { Description = "How long each row is measured.", DefaultValueFactory = _ => 1 };
-        var command = new Command("script", "JavaScript expressions, once parsed: time and memory of one evaluation.") { seconds };
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "How long each row is measured.",
+            DefaultValueFactory = _ => 1,
+        };
+        var command = new Command(
+            "script", "JavaScript expressions, once parsed: time and memory of one evaluation.") { seconds };
         command.SetAction(parsed => Run(TimeSpan.FromSeconds(parsed.GetValue(seconds))));
         return command;
     }

@@ -19,8 +19,16 @@ internal static class StartCommand
             DefaultValueFactory = _ => [1_000, 10_000, 100_000],
             AllowMultipleArgumentsPerToken = true,
         };
-        var versions = new Option<int>("--versions") { Description = "Versions of workflows in it.", DefaultValueFactory = _ => 1_000 };
-        var starts = new Option<int>("--starts") { Description = "The fastest of so many counts.", DefaultValueFactory = _ => 7 };
+        var versions = new Option<int>("--versions")
+        {
+            Description = "Versions of workflows in it.",
+            DefaultValueFactory = _ => 1_000,
+        };
+        var starts = new Option<int>("--starts")
+        {
+            Description = "The fastest of so many counts.",
+            DefaultValueFactory = _ => 7,
+        };
         var command = new Command("start", "What a start costs with few and with many activations stored.")
         {
             database, stored, versions, starts,

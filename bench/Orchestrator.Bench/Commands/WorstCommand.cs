@@ -13,8 +13,13 @@ internal static class WorstCommand
 {
     public static Command Create()
     {
-        var rows = new Option<int>("--rows") { Description = "How many are shown, the longest first.", DefaultValueFactory = _ => 12 };
-        var command = new Command("worst", "Scripts that do as much as they may: the longest time until they are stopped.") { rows };
+        var rows = new Option<int>("--rows")
+        {
+            Description = "How many are shown, the longest first.",
+            DefaultValueFactory = _ => 12,
+        };
+        var command = new Command(
+            "worst", "Scripts that do as much as they may: the longest time until they are stopped.") { rows };
         command.SetAction(parsed => Run(parsed.GetValue(rows)));
         return command;
     }

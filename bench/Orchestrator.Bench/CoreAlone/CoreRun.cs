@@ -73,13 +73,14 @@ public sealed class CoreRun
 
     private static WorkflowPlan Plan()
     {
-        var steps = Enumerable.Range(0, StepsEach).Select(number => (Activity)new StepActivity(Header(number + 1, $"step-{number}"))
-        {
-            Adapter = "null",
-            Operation = "noop",
-            Input = new Expression.Literal(Value.EmptyObject),
-            HasEffect = false,
-        }).ToArray();
+        var steps = Enumerable.Range(0, StepsEach)
+            .Select(number => (Activity)new StepActivity(Header(number + 1, $"step-{number}"))
+            {
+                Adapter = "null",
+                Operation = "noop",
+                Input = new Expression.Literal(Value.EmptyObject),
+                HasEffect = false,
+            }).ToArray();
         var root = new Sequence(Header(0, "all"), [.. steps]);
         return new(new WorkflowId("saga-3", 1), "saga-3", root, [root, .. steps], [], [], []);
     }

@@ -16,7 +16,12 @@ public static class EngineLoad
     /// <summary>Runs for that long, after a warm-up of the same load, and measures.</summary>
     /// <exception cref="InvalidOperationException">An activation ended otherwise than it must.</exception>
     public static async Task<LoadFigures> RunAsync(
-        ActivationEngine engine, WorkflowPlan plan, ActivationState end, int inFlight, TimeSpan warmUp, TimeSpan measured)
+        ActivationEngine engine,
+        WorkflowPlan plan,
+        ActivationState end,
+        int inFlight,
+        TimeSpan warmUp,
+        TimeSpan measured)
     {
         await CallersAsync(engine, plan, end, inFlight, warmUp);
         using var process = Process.GetCurrentProcess();

@@ -36,13 +36,19 @@ internal sealed class EngineUnderLoad : IAsyncDisposable
         var engine = new ActivationEngine(
             new EngineOptions { Pace = storage.Pace },
             storage.Journal,
-            new PlanCache(storage.Workflows, stored => WorkflowReader.ReadPublished(stored.Content, options, stored.Version).Plan!),
+            new PlanCache(
+                storage.Workflows,
+                stored => WorkflowReader.ReadPublished(stored.Content, options, stored.Version).Plan!),
             adapters,
             new Sealer(new byte[Sealer.KeySize]),
             TimeProvider.System,
             NullLogger<ActivationEngine>.Instance);
         await engine.StartAsync(CancellationToken.None);
-        return new(storage, engine, plan, name == SagaDefinitions.Saga3 ? ActivationState.Completed : ActivationState.RolledBack);
+        return new(
+            storage,
+            engine,
+            plan,
+            name == SagaDefinitions.Saga3 ? ActivationState.Completed : ActivationState.RolledBack);
     }
 
     public Task<LoadFigures> RunAsync(int inFlight, TimeSpan warmUp, TimeSpan measured) =>

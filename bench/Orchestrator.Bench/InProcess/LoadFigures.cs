@@ -11,7 +11,13 @@ namespace Orchestrator.Bench.InProcess;
 /// <param name="Processor">Processor time of this process per activation.</param>
 /// <param name="Allocated">Bytes allocated by this process per activation.</param>
 public sealed record LoadFigures(
-    int InFlight, int Count, double PerSecond, TimeSpan Median, TimeSpan Slowest1Percent, TimeSpan Processor, double Allocated)
+    int InFlight,
+    int Count,
+    double PerSecond,
+    TimeSpan Median,
+    TimeSpan Slowest1Percent,
+    TimeSpan Processor,
+    double Allocated)
 {
     public static LoadFigures Of(
         int inFlight, List<TimeSpan> latencies, TimeSpan time, TimeSpan processor, long allocated)
@@ -30,8 +36,9 @@ public sealed record LoadFigures(
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{InFlight,4} in flight: {PerSecond,8:n0}/s  p50 {Median.TotalMilliseconds,7:n2} ms  p99 {Slowest1Percent.TotalMilliseconds,7:n2} ms  "
-            + $"CPU {Processor.TotalMicroseconds,6:n1} us  allocated {Allocated / 1024,6:n1} kB");
+        $"{InFlight,4} in flight: {PerSecond,8:n0}/s  p50 {Median.TotalMilliseconds,7:n2} ms  p99 "
+            + $"{Slowest1Percent.TotalMilliseconds,7:n2} ms  CPU {Processor.TotalMicroseconds,6:n1} us  allocated "
+            + $"{Allocated / 1024,6:n1} kB");
 
     private static TimeSpan At(List<TimeSpan> sorted, double share) =>
         sorted.Count == 0 ? TimeSpan.Zero : sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];

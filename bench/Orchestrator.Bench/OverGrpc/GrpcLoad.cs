@@ -26,11 +26,12 @@ public sealed class GrpcLoad : IDisposable
     public static async Task<GrpcLoad> PublishAsync(Uri address, string name)
     {
         using var channel = GrpcChannel.ForAddress(address);
-        var published = await new WorkflowService.WorkflowServiceClient(channel).PublishWorkflowAsync(new PublishWorkflowRequest
-        {
-            RequestId = Guid.NewGuid().ToString(),
-            Content = SagaDefinitions.Json(name, "null", "fail"),
-        });
+        var published = await new WorkflowService.WorkflowServiceClient(channel)
+            .PublishWorkflowAsync(new PublishWorkflowRequest
+            {
+                RequestId = Guid.NewGuid().ToString(),
+                Content = SagaDefinitions.Json(name, "null", "fail"),
+            });
         var end = name == SagaDefinitions.Saga3 ? Activation.Types.State.Completed : Activation.Types.State.RolledBack;
         return new(address, published.Name, end);
     }

@@ -8,8 +8,8 @@ using Orchestrator.V1;
 namespace Orchestrator.Bench.OverGrpc;
 
 /// <summary>
-/// Callers that send again what was not answered, while the database is restarted under the servers: how much is done in
-/// each second.
+/// Callers that send again what was not answered, while the database is restarted under the servers: how much is done
+/// in each second.
 /// </summary>
 internal sealed class Outage(IReadOnlyList<ServerProcess> servers, int inFlight, string restart)
 {
@@ -20,14 +20,15 @@ internal sealed class Outage(IReadOnlyList<ServerProcess> servers, int inFlight,
     private readonly ConcurrentBag<long> _done = [];
 
     /// <returns>
-    /// What was done per second before, how long the database was away, and when the rate, over five seconds, was 98 % of
-    /// that again, counted from its return; null: not within 45 s.
+    /// What was done per second before, how long the database was away, and when the rate, over five seconds, was 98 %
+    /// of that again, counted from its return; null: not within 45 s.
     /// </returns>
     public async Task<(double PerSecond, TimeSpan Away, TimeSpan? Recovered)> RunAsync()
     {
         using var stop = new CancellationTokenSource();
         var workflow = await PublishAsync(servers[0].Address);
-        var callers = Enumerable.Range(0, inFlight).Select(caller => Task.Run(() => CallAsync(caller, workflow, stop.Token))).ToArray();
+        var callers = Enumerable.Range(0, inFlight).Select(
+            caller => Task.Run(() => CallAsync(caller, workflow, stop.Token))).ToArray();
         await Task.Delay(Before * 2);
         var left = Stopwatch.GetTimestamp();
         using (var shell = Process.Start("/bin/sh", ["-c", restart]))
@@ -72,11 +73,13 @@ internal sealed class Outage(IReadOnlyList<ServerProcess> servers, int inFlight,
             {
                 try
                 {
-                    await client.StartActivationAsync(request, deadline: DateTime.UtcNow.AddSeconds(35), cancellationToken: CancellationToken.None);
+                    await client.StartActivationAsync(
+                        request, deadline: DateTime.UtcNow.AddSeconds(35), cancellationToken: CancellationToken.None);
                     _done.Add(Stopwatch.GetTimestamp());
                     break;
                 }
-                catch (RpcException again) when (again.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+                catch (RpcException again)
+                    when (again.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
                 {
                     await Task.Delay(100, CancellationToken.None);
                 }

@@ -23,7 +23,8 @@ internal sealed class ServerCluster : IDisposable
             ["ORCHESTRATOR__Sandbox__File"] = Path.Combine(folder.Path, "sandbox.db"),
         };
         for (var number = 0; number < count; number++)
-            cluster._servers.Add(await ServerProcess.StartAsync(folder.Sub(Guid.NewGuid().ToString("n")), database, shared));
+            cluster._servers.Add(
+                await ServerProcess.StartAsync(folder.Sub(Guid.NewGuid().ToString("n")), database, shared));
         return cluster;
     }
 

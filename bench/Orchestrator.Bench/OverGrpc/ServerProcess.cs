@@ -50,7 +50,9 @@ public sealed class ServerProcess : IDisposable
         foreach (var argument in (string[])[
             "exec", Path.Combine(Path.GetFullPath(Folder), "Orchestrator.Server.dll"),
             "--data", folder, "--grpc", $"127.0.0.1:{grpc}", "--http", $"127.0.0.1:{http}",
-            "--workflows", Path.Combine(folder, "no-workflows"), .. database is null ? [] : (string[])["--database", database]])
+            "--workflows",
+            Path.Combine(folder, "no-workflows"),
+            .. database is null ? [] : (string[])["--database", database]])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;

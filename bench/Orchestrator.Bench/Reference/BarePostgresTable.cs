@@ -22,7 +22,8 @@ internal sealed class BarePostgresTable : IBareTable
         };
         var source = NpgsqlDataSource.Create(settings.ConnectionString);
         await using var create = source.CreateCommand(
-            "drop table if exists bench_bare; create table bench_bare (saga bigint, row int, content bytea, primary key (saga, row))");
+            "drop table if exists bench_bare; create table bench_bare (saga bigint, row int, content bytea, primary "
+                + "key (saga, row))");
         await create.ExecuteNonQueryAsync();
         return new BarePostgresTable(source);
     }

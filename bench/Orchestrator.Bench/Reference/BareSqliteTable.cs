@@ -16,7 +16,8 @@ internal sealed class BareSqliteTable : IBareTable
         using (var set = _connection.CreateCommand())
         {
             set.CommandText = "pragma journal_mode = wal; pragma synchronous = full; drop table if exists bench_bare; "
-                + "create table bench_bare (saga integer, row integer, content blob, primary key (saga, row)) without rowid";
+                + "create table bench_bare (saga integer, row integer, content blob, primary key (saga, row)) "
+                + "without rowid";
             set.ExecuteNonQuery();
         }
 

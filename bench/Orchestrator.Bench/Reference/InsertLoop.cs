@@ -24,7 +24,8 @@ public static class InsertLoop
     {
         await using var source = NpgsqlDataSource.Create(database);
         await using (var create = source.CreateCommand(
-            "drop table if exists bench_reference; create table bench_reference (id bigint, row int, content bytea, primary key (id, row))"))
+            "drop table if exists bench_reference; create table bench_reference (id bigint, row int, content bytea, "
+                + "primary key (id, row))"))
             await create.ExecuteNonQueryAsync();
 
         var last = 0L;
@@ -61,7 +62,8 @@ public static class InsertLoop
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "reference.db")}");
         connection.Open();
         Execute(connection, "pragma journal_mode=wal; pragma synchronous=full;"
-            + "create table bench_reference (id integer, row integer, content blob, primary key (id, row)) without rowid");
+            + "create table bench_reference (id integer, row integer, content blob, primary key (id, row)) "
+            + "without rowid");
         using var insert = connection.CreateCommand();
         insert.CommandText = "insert into bench_reference values ($id, $row, $content)";
         var (id, row) =

@@ -37,7 +37,8 @@ internal sealed class StoredActivations : IAsyncDisposable
     public Task AddAsync(int first, int count) => Parallel.ForEachAsync(
         Enumerable.Range(first, count - first).Chunk(BatchSize),
         new ParallelOptions { MaxDegreeOfParallelism = Math.Min(_storage.Pace.WritersMax, 4) },
-        async (numbers, cancellation) => await _storage.Journal.WriteAsync([.. numbers.Select(Completed)], cancellation));
+        async (numbers, cancellation) => await _storage.Journal.WriteAsync(
+            [.. numbers.Select(Completed)], cancellation));
 
     /// <summary>Versions of workflows, ten of each.</summary>
     public async Task PublishAsync(int versions)
@@ -48,7 +49,8 @@ internal sealed class StoredActivations : IAsyncDisposable
             var content = SagaDefinitions.Json(SagaDefinitions.Saga3, "null").Replace(
                 SagaDefinitions.Saga3, id, StringComparison.Ordinal);
             await _storage.Workflows.PublishAsync(
-                new NewWorkflowVersion(id, id, "", content, text, ["null"], "bench", "bench", text, text, null, Begin), default);
+                new NewWorkflowVersion(id, id, "", content, text, ["null"], "bench", "bench", text, text, null, Begin),
+                default);
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Orchestrator.Bench.Scripts;
 
-/// <summary>Programs that do as much as they may, each in another way: what comes closest to holding a shard up.</summary>
+/// <summary>
+/// Programs that do as much as they may, each in another way: what comes closest to holding a shard up.
+/// </summary>
 public static class WorstScripts
 {
     private const string Long = "var l = 'ab'.repeat(120000); ";
@@ -124,7 +126,8 @@ public static class WorstScripts
         ("", "{% capture x %}{{ i }}-{{ j }}{% endcapture %}"),
         ("{% capture t %}{% for i in (1..9000) %}ab {% endfor %}{% endcapture %}", "{% assign x = t | replace: 'b', 'c' %}"),
         ("{% capture t %}{% for i in (1..9000) %}ab {% endfor %}{% endcapture %}", "{% assign x = t | split: ' ' %}"),
-        ("{% capture t %}{% for i in (1..9000) %}ab {% endfor %}{% endcapture %}", "{% assign x = t | escape | strip_html %}"),
+        ("{% capture t %}{% for i in (1..9000) %}ab {% endfor %}{% endcapture %}", "{% assign x = t | escape | "
+            + "strip_html %}"),
         ("{% capture t %}{% for i in (1..9000) %}{{ i }} {% endfor %}{% endcapture %}{% assign l = t | split: ' ' %}", "{% assign x = l | sort | uniq | size %}"),
         ("{% capture t %}{% for i in (1..9000) %}{{ i }} {% endfor %}{% endcapture %}{% assign l = t | split: ' ' %}", "{% if l contains 'x' %}{% endif %}"),
         ("{% capture t %}{% for i in (1..9000) %}{{ i }} {% endfor %}{% endcapture %}{% assign l = t | split: ' ' %}", "{% assign x = l | reverse | first %}"),

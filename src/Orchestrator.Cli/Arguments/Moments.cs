@@ -31,6 +31,7 @@ internal static class Moments
         }
 
         throw new UsageException(
-            $"'{text}' is no point in time. Write it as 2026-08-22T14:00:00Z, as 2026-08-22 14:00 (local time), or as +2h.");
+            $"'{text}' is no point in time. Write it as 2026-08-22T14:00:00Z, as 2026-08-22 14:00 (local time), "
+                + "or as +2h.");
     }
 }

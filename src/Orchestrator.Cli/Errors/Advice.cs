@@ -14,7 +14,8 @@ internal static class Advice
         "DRAINING" => "Name another server with --server, or try again later.",
         "LAST_NODE" => "Start or undrain another node first; or pass --force, and nothing new is taken in anywhere.",
         "PAST_POINT_OF_NO_RETURN" =>
-            "What is past a hard point of no return stays. A soft one is passed with 'rollback --force', at its penalty.",
+            "What is past a hard point of no return stays. A soft one is passed with 'rollback --force', at "
+                + "its penalty.",
         "PLAN_CHANGED" =>
             "What would happen is no longer what was planned. Plan again, look at it, and send the new plan's hash.",
         "SOFT_POINT_OF_NO_RETURN" => "Pass it with --force, if its penalty is worth it.",

@@ -11,7 +11,8 @@ namespace Orchestrator.Cli.Local;
 /// <summary>What came of a local run, as one JSON object.</summary>
 internal static class LocalJson
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(LocalResult result) => Write(json =>
     {

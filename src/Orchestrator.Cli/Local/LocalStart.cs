@@ -17,7 +17,8 @@ internal static class LocalStart
         {
             throw new UsageException(
                 $"No event starts workflow '{plan.Id.Definition}': it does not begin with an Elsa.Event whose "
-                + "customProperties say canStartWorkflow. Leave --event out; --signal gives an event that is awaited on the way.");
+                + "customProperties say canStartWorkflow. Leave --event out; --signal gives an event that is awaited "
+                + "on the way.");
         }
 
         return trigger.Value == parts[0]

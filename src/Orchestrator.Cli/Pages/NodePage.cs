@@ -20,7 +20,8 @@ internal static class NodePage
             .Append(ContractEnum<Node.Types.State>.Word(node.State), Styles.Of(node.State));
         var parts = new List<IRenderable> { heading, Facts.Of([.. FactsOf(node, time)]) };
         if (node.Decisions.Count > 0)
-            parts.AddRange([Plain.Blank, FittedTable.Of(Columns, [.. node.Decisions.Select(one => Row(one, time))], width)]);
+            parts.AddRange(
+                [Plain.Blank, FittedTable.Of(Columns, [.. node.Decisions.Select(one => Row(one, time))], width)]);
         return new Rows(parts);
     }
 

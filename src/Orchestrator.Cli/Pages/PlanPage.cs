@@ -25,7 +25,8 @@ internal static class PlanPage
         parts.AddRange(
         [
             Plain.Blank,
-            new Text($"To start exactly this: orchestrator activation start ... --plan-hash {Plain.Line(plan.PlanHash)}\n",
+            new Text("To start exactly this: orchestrator activation start ... --plan-hash "
+                + $"{Plain.Line(plan.PlanHash)}\n",
                 Styles.Dim),
         ]);
         return new Rows(parts);

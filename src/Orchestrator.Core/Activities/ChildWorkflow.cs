@@ -6,7 +6,9 @@ namespace Orchestrator.Core.Activities;
 /// <summary>What a step that starts another workflow gives.</summary>
 public enum ChildResult
 {
-    /// <summary>An object: WorkflowInstanceId, Status, SubStatus and Output, as Elsa's ExecuteWorkflow gives it.</summary>
+    /// <summary>
+    /// An object: WorkflowInstanceId, Status, SubStatus and Output, as Elsa's ExecuteWorkflow gives it.
+    /// </summary>
     Instance,
 
     /// <summary>The child's outputs, as Elsa's DispatchWorkflow and BulkDispatchWorkflows give them.</summary>

@@ -42,7 +42,8 @@ public sealed class Composite(ActivityHeader header, WorkflowId workflow, Activi
         var values = new Values.Value[Inputs.Length];
         for (var index = 0; index < values.Length; index++)
         {
-            if (!burst.TryEvaluate(Inputs[index].Given, this, turn.Parent, Inputs[index].Variable.Name, out values[index]))
+            if (!burst.TryEvaluate(
+                Inputs[index].Given, this, turn.Parent, Inputs[index].Variable.Name, out values[index]))
                 return;
         }
 

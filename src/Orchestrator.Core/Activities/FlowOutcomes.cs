@@ -33,7 +33,8 @@ public sealed record FlowCase(string Label, Expression Condition);
 /// Elsa.FlowSwitch: ends with the label of the first case that holds, or with MatchAny the labels of all; with Default
 /// where none does.
 /// </summary>
-public sealed class FlowSwitch(ActivityHeader header, ImmutableArray<FlowCase> cases, Expression mode) : Activity(header)
+public sealed class FlowSwitch(ActivityHeader header, ImmutableArray<FlowCase> cases, Expression mode)
+    : Activity(header)
 {
     private static readonly string[] Default = ["Default"];
 

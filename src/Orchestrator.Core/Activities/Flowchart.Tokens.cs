@@ -151,7 +151,8 @@ public sealed partial class Flowchart
             .Select(connection => connection.Index)
             .ToArray();
         int[] plain = [.. touched.Where(connection => tokens.PlainOn(connection) > 0)];
-        int[] blocking = [.. touched.SelectMany(connection => Enumerable.Repeat(connection, tokens.BlockingOn(connection)))];
+        int[] blocking =
+            [.. touched.SelectMany(connection => Enumerable.Repeat(connection, tokens.BlockingOn(connection)))];
         if (plain.Length + blocking.Length > 0)
             burst.Emit(new TokensMoved(
                 frame.Id, Taken: plain.Length > 0 ? plain : null, Unblocked: blocking.Length > 0 ? blocking : null));

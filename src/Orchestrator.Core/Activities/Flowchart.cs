@@ -39,7 +39,10 @@ public sealed partial class Flowchart : Activity
     private readonly BitArray?[] _before;
 
     public Flowchart(
-        ActivityHeader header, ImmutableArray<Activity> activities, ImmutableArray<Connection> connections, Activity? start)
+        ActivityHeader header,
+        ImmutableArray<Activity> activities,
+        ImmutableArray<Connection> connections,
+        Activity? start)
         : base(header)
     {
         (_activities, _connections, Start) = (InPlace(activities), connections, start);

@@ -42,8 +42,8 @@ internal sealed class FlowchartStep(Flowchart chart, Burst burst, Frame frame)
         if (_invalid is { } wrong)
             burst.Fault(wrong.Source, frame, new StepError(
                 ErrorCodes.WorkflowFault,
-                $"Invalid backward connection: Every path from the source ('{wrong.Source.Id}') must go through the target "
-                    + $"('{wrong.Target.Id}') when tracing back to the start."));
+                $"Invalid backward connection: Every path from the source ('{wrong.Source.Id}') must go through "
+                    + $"the target ('{wrong.Target.Id}') when tracing back to the start."));
     }
 
     private void LeaveOne(Activity activity, IReadOnlyList<string>? outcomes, bool isSkipped)

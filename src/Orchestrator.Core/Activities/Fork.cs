@@ -3,7 +3,9 @@ using Orchestrator.Core.Sagas;
 
 namespace Orchestrator.Core.Activities;
 
-/// <summary>Elsa.Fork: all branches at once; ends with the first one that ends, cancelling the rest, or with all.</summary>
+/// <summary>
+/// Elsa.Fork: all branches at once; ends with the first one that ends, cancelling the rest, or with all.
+/// </summary>
 public sealed class Fork(ActivityHeader header, ImmutableArray<Activity> branches, bool waitAny) : Activity(header)
 {
     public override ImmutableArray<Activity> Children => branches;

@@ -39,11 +39,13 @@ public sealed class Cron(ActivityHeader header, Expression expression) : Activit
 
         var cron = CronExpression.Parse(text.AsString, out var problem);
         if (cron is null)
-            burst.Fault(this, turn.Parent, new StepError(ErrorCodes.ExpressionFailed, $"'{text.AsString}' is no cron expression: {problem}"));
+            burst.Fault(this, turn.Parent, new StepError(
+                ErrorCodes.ExpressionFailed, $"'{text.AsString}' is no cron expression: {problem}"));
         else if (cron.Next(burst.Now) is { } next)
             burst.WaitUntil(this, turn.Parent, next);
         else
-            burst.Fault(this, turn.Parent, new StepError(ErrorCodes.ExpressionFailed, $"'{text.AsString}' never comes again."));
+            burst.Fault(
+                this, turn.Parent, new StepError(ErrorCodes.ExpressionFailed, $"'{text.AsString}' never comes again."));
     }
 }
 
@@ -66,7 +68,10 @@ public sealed class StartAt(ActivityHeader header, Expression time) : Activity(h
             return;
 
         if (!DateTimeOffset.TryParse(
-                value.AsString, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var due) || due <= burst.Now)
+                value.AsString,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var due) || due <= burst.Now)
             burst.End(this, turn.Parent);
         else
             burst.WaitUntil(this, turn.Parent, due);

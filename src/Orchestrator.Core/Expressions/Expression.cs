@@ -48,7 +48,9 @@ public abstract record Expression
         {
             try
             {
-                return Text.Evaluate(scope).AsString is { Length: > 0 } text ? Language.Parse(text).Run(scope).Plain : Value.Null;
+                return Text.Evaluate(scope).AsString is { Length: > 0 } text
+                    ? Language.Parse(text).Run(scope).Plain
+                    : Value.Null;
             }
             catch (ScriptSyntaxException wrong)
             {
@@ -93,7 +95,9 @@ public abstract record Expression
         public override Value Evaluate(IScope scope) => throw new ExpressionFailedException(Message);
     }
 
-    /// <summary>A value in the place of what could not be read, as Elsa has it there; never a constant for checks.</summary>
+    /// <summary>
+    /// A value in the place of what could not be read, as Elsa has it there; never a constant for checks.
+    /// </summary>
     public sealed record Instead(Value Value) : Expression
     {
         public override Value Evaluate(IScope scope) => Value;

@@ -70,6 +70,8 @@ public sealed record ScopeFacts(string DefinitionId, int Version, string Activat
     /// <summary>What Elsa.SetName set last; null before.</summary>
     public string? InstanceName { get; init; }
 
-    /// <summary>When the input of this transition came, in UTC: the only clock of a script; null where there is none.</summary>
+    /// <summary>
+    /// When the input of this transition came, in UTC: the only clock of a script; null where there is none.
+    /// </summary>
     public DateTimeOffset? Now { get; init; }
 }

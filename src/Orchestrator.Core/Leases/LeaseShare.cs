@@ -40,7 +40,8 @@ internal static class LeaseShare
         return wanting > 0 ? fair : (ActivationId.Shards + sharing - 1) / sharing;
     }
 
-    private static bool Shares(LiveNode node, bool withDraining) => !node.IsLeaving && (withDraining || !node.IsDraining);
+    private static bool Shares(LiveNode node, bool withDraining) =>
+        !node.IsLeaving && (withDraining || !node.IsDraining);
 
     private static int CountOf(long node, LeaseView view)
     {

@@ -8,7 +8,9 @@ namespace Orchestrator.Core.Leases;
 /// <param name="Nodes">The nodes that live by the database's clock, the asking one among them.</param>
 public sealed record LeaseView(IReadOnlyList<LeaseRow> Shards, IReadOnlyList<LiveNode> Nodes)
 {
-    /// <summary>After this time a lease of another node runs out, unless it is renewed; null where there is none.</summary>
+    /// <summary>
+    /// After this time a lease of another node runs out, unless it is renewed; null where there is none.
+    /// </summary>
     public TimeSpan? NextExpiry { get; init; }
 }
 

@@ -15,8 +15,8 @@ public sealed class NodeLeases(long node, LeaseTerms terms)
     private readonly TimeSpan?[] _released = new TimeSpan?[ActivationId.Shards];
 
     /// <summary>
-    /// The process ends: it wants no shard any more, and hands over those that it has. That a person drains the node, and
-    /// may take that back, is in the table.
+    /// The process ends: it wants no shard any more, and hands over those that it has. That a person drains the node,
+    /// and may take that back, is in the table.
     /// </summary>
     public bool IsDraining { get; private set; }
 
@@ -24,7 +24,8 @@ public sealed class NodeLeases(long node, LeaseTerms terms)
     public int Count => _held.Count(static held => held is not null);
 
     /// <summary>
-    /// Until when the node may act for all that it owns: past it, it decides nothing, until it has read the table again.
+    /// Until when the node may act for all that it owns: past it, it decides nothing, until it has read the table
+    /// again.
     /// </summary>
     public TimeSpan TrustedUntil => _held.Min(static held => held?.TrustedUntil) ?? TimeSpan.MaxValue;
 
@@ -95,8 +96,9 @@ public sealed class NodeLeases(long node, LeaseTerms terms)
     }
 
     /// <summary>
-    /// Shards of which nothing is in memory any more are to be released, and are not the node's from now on. What is sent
-    /// may be done later than is known: until it is answered, nothing that is read within a lease is believed of them.
+    /// Shards of which nothing is in memory any more are to be released, and are not the node's from now on. What is
+    /// sent may be done later than is known: until it is answered, nothing that is read within a lease is believed of
+    /// them.
     /// </summary>
     /// <returns>Those that it still owns.</returns>
     public IReadOnlyList<int> BeginRelease(IEnumerable<int> shards, TimeSpan now)
@@ -157,7 +159,8 @@ public sealed class NodeLeases(long node, LeaseTerms terms)
         }
 
         var first = (int)(node * 23 % ActivationId.Shards);
-        return [.. free.OrderBy(shard => (shard - first + ActivationId.Shards) % ActivationId.Shards).Take(Math.Max(count, 0))];
+        return [.. free.OrderBy(
+            shard => (shard - first + ActivationId.Shards) % ActivationId.Shards).Take(Math.Max(count, 0))];
     }
 
     private List<int> Surplus(int share, IReadOnlyCollection<int> busy)

@@ -53,7 +53,9 @@ public sealed record ShardDoors
     /// <summary>It is owned, and is to be given away.</summary>
     public bool IsLeaving(int shard) => Has(_owned & _leaving, shard);
 
-    /// <summary>All that was awake in it has been read. Before that it cannot be given away: it would come back.</summary>
+    /// <summary>
+    /// All that was awake in it has been read. Before that it cannot be given away: it would come back.
+    /// </summary>
     public bool IsReady(int shard) => Has(_ready, shard);
 
     /// <summary>
@@ -84,7 +86,13 @@ public sealed record ShardDoors
                 leaving |= 1UL << shard;
         }
 
-        return this with { TrustedUntil = leases.TrustedUntil, _owned = owned, _leaving = leaving, _ready = _ready & owned };
+        return this with
+        {
+            TrustedUntil = leases.TrustedUntil,
+            _owned = owned,
+            _leaving = leaving,
+            _ready = _ready & owned,
+        };
     }
 
     /// <summary>All that was awake in these is read: something new may begin there.</summary>
@@ -95,5 +103,6 @@ public sealed record ShardDoors
 
     private static bool Has(ulong shards, int shard) => (shards & (1UL << shard)) != 0;
 
-    private static ulong BitsOf(IEnumerable<int> shards) => shards.Aggregate(0UL, static (bits, shard) => bits | (1UL << shard));
+    private static ulong BitsOf(IEnumerable<int> shards) =>
+        shards.Aggregate(0UL, static (bits, shard) => bits | (1UL << shard));
 }

@@ -11,14 +11,16 @@ internal sealed class LocalAnnouncements
     /// <summary>Those that wait for an event of another one.</summary>
     public static long[] Waiting(IEnumerable<SagaState> states, ShardOutput.Announce announced) =>
     [
-        .. states.Where(state => state.Id != announced.Activation && Awaits(state, announced.What)).Select(state => state.Id),
+        .. states.Where(state => state.Id != announced.Activation && Awaits(state, announced.What))
+            .Select(state => state.Id),
     ];
 
     /// <summary>The commands that bring it to them.</summary>
     public IReadOnlyList<ShardInput.Command> Begin(ShardOutput.Announce announced, long[] waiting, ref long last)
     {
         var delivery = new OnItsWay(announced) { Left = waiting.Length };
-        var who = new Who($"activations/{ActivationId.ToText(announced.Activation)}", $"event/{announced.What.Event}", "");
+        var who = new Who(
+            $"activations/{ActivationId.ToText(announced.Activation)}", $"event/{announced.What.Event}", "");
         var commands = new List<ShardInput.Command>();
         foreach (var activation in waiting)
         {

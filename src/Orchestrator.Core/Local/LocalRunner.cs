@@ -42,7 +42,8 @@ public sealed class LocalRunner(
 
     /// <summary>Runs the first definition until nothing moves any more.</summary>
     /// <param name="input">The workflow's inputs, an object.</param>
-    /// <param name="start">The trigger that it begins with, and what came with it; null where somebody asks for it.</param>
+    /// <param name="start">The trigger that it begins with, and what came with it; null where somebody asks for
+    /// it.</param>
     public LocalResult Run(Value input, StartedByTrigger? start = null)
     {
         var order = new ActivationOrder("local", "local", "", "")
@@ -114,7 +115,13 @@ public sealed class LocalRunner(
             case ShardOutput.Announce it: Announce(it); break;
             case ShardOutput.Load it: Handle(_journal.Load(it.Activation)); break;
             case ShardOutput.Reply it when _announcements.Answered(it) is { } announced: Handle(announced); break;
-            case ShardOutput.Reply { Content: ReplyContent.Refused { Why.Reason: not RefusalReason.NotAwaited } it }: _refusals.Add(it.Why.Message); break;
+            case ShardOutput.Reply
+            {
+                Content:
+                ReplyContent.Refused { Why.Reason: not RefusalReason.NotAwaited } it
+            }:
+                _refusals.Add(it.Why.Message);
+                break;
             case ShardOutput.Reply or ShardOutput.Published: break;
             default: throw new InvalidOperationException($"Output {output.GetType().Name} is not known.");
         }

@@ -38,7 +38,9 @@ internal sealed partial class Burst
         Drain();
     }
 
-    /// <summary>After the process began anew: whom an event has come to is not known. It comes to nobody twice.</summary>
+    /// <summary>
+    /// After the process began anew: whom an event has come to is not known. It comes to nobody twice.
+    /// </summary>
     private void AnnounceAgain() => _announcements.AddRange(State.Undelivered);
 
     /// <summary>An event of another activation: it comes to all that wait for it now.</summary>

@@ -61,15 +61,19 @@ internal sealed partial class Burst
         if (isUndone)
             Emit(new CompensationSucceeded(stepId));
         else if (isTaken && (end.State == ActivationState.Completed || isOnlyTold))
-            Succeed(step, ResultOf(step, end.Activation, "Finished", isOnlyTold ? "Faulted" : "Finished", end.Output), null);
+            Succeed(
+                step,
+                ResultOf(step, end.Activation, "Finished", isOnlyTold ? "Faulted" : "Finished", end.Output),
+                null);
         else if (isTaken)
-            FailStep(step, new StepError(ErrorCodes.ChildFailed, $"{NameOf(end.Activation)}, of workflow '{step.Input[ChildWorkflow.Workflow].AsString}', is {end.State}: {end.Reason}"));
+            FailStep(step, new StepError(ErrorCodes.ChildFailed, $"{NameOf(end.Activation)}, of workflow "
+                + $"'{step.Input[ChildWorkflow.Workflow].AsString}', is {end.State}: {end.Reason}"));
         Drain();
     }
 
     /// <summary>
-    /// Where nothing was, or can be, done outside, Elsa's rule holds: a child's fault is the child's, and the parent may
-    /// look at it. With steps on either side a fault goes up, for what was done must be undone.
+    /// Where nothing was, or can be, done outside, Elsa's rule holds: a child's fault is the child's, and the parent
+    /// may look at it. With steps on either side a fault goes up, for what was done must be undone.
     /// </summary>
     private bool LeavesFaultsToItsChildren(ChildStep step) =>
         !State.Plan.HasSteps
@@ -88,7 +92,8 @@ internal sealed partial class Burst
 
     /// <summary>
     /// After the process began anew: what children may not have is said again. One that was to be undone, and then held
-    /// or released, may have neither; undoing it is not that person's request, which would count as carried out with it.
+    /// or released, may have neither; undoing it is not that person's request, which would count as carried out with
+    /// it.
     /// </summary>
     private void TellChildrenAgain()
     {
@@ -105,7 +110,9 @@ internal sealed partial class Burst
     /// <summary>Children that are held with it could not be released with it any more, once it is completed.</summary>
     private bool HoldsChildren() => State is { IsHeld: true, ChildrenOpen: > 0 };
 
-    /// <summary>After the process began anew: whether the child was started is not known, and found out by starting it.</summary>
+    /// <summary>
+    /// After the process began anew: whether the child was started is not known, and found out by starting it.
+    /// </summary>
     private void AskForChild(ChildStep step)
     {
         if (!step.HasChild && !step.Undoing)

@@ -79,7 +79,9 @@ internal sealed partial class Burst
 
         var plan = RollbackPlan.Of(State, it.BackToStep);
         if (it.PlanHash is { } hash && hash != plan.Hash)
-            return Refuse(RefusalReason.PlanChanged, "would be rolled back differently now. Plan the rollback again, and decide anew.");
+            return Refuse(
+                RefusalReason.PlanChanged,
+                "would be rolled back differently now. Plan the rollback again, and decide anew.");
         if (BlockedBy(plan.KeepUpTo, it.Force) is { } blocked)
             return blocked;
 
@@ -101,7 +103,8 @@ internal sealed partial class Burst
         {
             return Refuse(
                 RefusalReason.DecisionNotAllowed,
-                $"does not know with what input step '{it.Step}' is to be undone. Retry it with one, or undo it by hand and decide for Complete.");
+                $"does not know with what input step '{it.Step}' is to be undone. Retry it with one, or undo it by "
+                    + "hand and decide for Complete.");
         }
 
         var faulted = State.FindFaulted(it.Step);
@@ -151,7 +154,8 @@ internal sealed partial class Burst
         if (State.IsFinished || State.IsRollingBack || State.IsFinishing)
             return WrongState("only one that is not finished and not being undone takes signals");
         if (State.SignalsKept >= SignalsKeptMax && !State.Frames.Any(frame => frame.Signal == it.Name))
-            return Refuse(RefusalReason.Full, $"keeps {SignalsKeptMax} signals that its workflow has not asked for yet, which is the most that may be.");
+            return Refuse(RefusalReason.Full, $"keeps {SignalsKeptMax} signals that its workflow has not asked for "
+                + "yet, which is the most that may be.");
 
         Deliver(it);
         return null;
@@ -179,7 +183,8 @@ internal sealed partial class Burst
     {
         PointOfNoReturn.Hard => Refuse(
             RefusalReason.PastPointOfNoReturn,
-            "has passed, or is passing, a hard point of no return: what is before it is never undone. Deprovision the service instead."),
+            "has passed, or is passing, a hard point of no return: what is before it is never undone. Deprovision the "
+                + "service instead."),
         PointOfNoReturn.Soft when !force => Refuse(
             RefusalReason.SoftPointOfNoReturn,
             $"has passed a soft point of no return{Penalty()}. Roll it back with force, if that is wanted."),
@@ -189,7 +194,9 @@ internal sealed partial class Burst
     private string Penalty()
     {
         var penalties = State.Steps
-            .Where(step => step.Activity.PointOfNoReturn == PointOfNoReturn.Soft && step.Activity.Penalty is { Length: > 0 })
+            .Where(
+                step => step.Activity.PointOfNoReturn == PointOfNoReturn.Soft
+                    && step.Activity.Penalty is { Length: > 0 })
             .Select(step => step.Activity.Penalty);
         var text = string.Join("; ", penalties);
         return text.Length > 0 ? $" ({text})" : "";

@@ -152,7 +152,9 @@ internal sealed partial class Burst
             : (new(ErrorCodes.ExpressionFailed, failure.Message), null);
     }
 
-    /// <summary>Elsa evaluates inputs before an activity runs; other expressions are the activity's own affair.</summary>
+    /// <summary>
+    /// Elsa evaluates inputs before an activity runs; other expressions are the activity's own affair.
+    /// </summary>
     private static bool IsInput(Activity activity, string what) =>
         activity is not While && !what.StartsWith("case ", StringComparison.Ordinal);
 

@@ -40,7 +40,9 @@ internal sealed partial class Burst
     }
 
     private bool MayPass(StepActivity step) =>
-        step.PointOfNoReturn == PointOfNoReturn.None || State.Order.Parent is null || step.PointOfNoReturn <= State.PassGranted;
+        step.PointOfNoReturn == PointOfNoReturn.None
+            || State.Order.Parent is null
+            || step.PointOfNoReturn <= State.PassGranted;
 
     /// <summary>One that has begun once was granted then, and what was noted stays until the activation ends.</summary>
     private bool MayPass(StepRecord step) => step.Undoing || step.Attempts > 0 || MayPass(step.Activity);

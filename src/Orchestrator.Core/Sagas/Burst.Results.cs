@@ -71,7 +71,8 @@ internal sealed partial class Burst
         catch (ExpressionFailedException failure)
         {
             outcomes = null;
-            FaultAt(State.NextFrame, activity, IdOf(parent), new StepError(ErrorCodes.ExpressionFailed, failure.Message));
+            FaultAt(
+                State.NextFrame, activity, IdOf(parent), new StepError(ErrorCodes.ExpressionFailed, failure.Message));
             return false;
         }
     }

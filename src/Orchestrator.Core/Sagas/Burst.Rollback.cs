@@ -63,7 +63,8 @@ internal sealed partial class Burst
             Emit(new CompensationRequested(step.Id, Value.Null) { Waits = true });
             FailCompensation(step, new StepError(
                 ErrorCodes.ExpressionFailed,
-                $"With what input step '{step.Id}' is to be undone is not known: retry it with one, or undo it by hand. {failure}"));
+                $"With what input step '{step.Id}' is to be undone is not known: retry it with one, or undo it by "
+                    + $"hand. {failure}"));
             return;
         }
 

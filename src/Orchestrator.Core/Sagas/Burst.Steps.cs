@@ -152,7 +152,8 @@ internal sealed partial class Burst
 
         try
         {
-            var scope = new OwnOutputScope(new BurstScope(this, frame?.Parent, step.Activity), State.Plan, step.Activity, output);
+            var scope = new OwnOutputScope(
+                new BurstScope(this, frame?.Parent, step.Activity), State.Plan, step.Activity, output);
             var input = expression.Evaluate(scope);
             return input.IsNull ? Value.EmptyObject : input;
         }
@@ -265,8 +266,8 @@ internal sealed partial class Burst
     }
 
     /// <summary>
-    /// Whether the step, or its compensation, has been requested and not begun; or a person wants another attempt of one
-    /// whose outcome is unknown, and it has neither been asked about nor called since.
+    /// Whether the step, or its compensation, has been requested and not begun; or a person wants another attempt of
+    /// one whose outcome is unknown, and it has neither been asked about nor called since.
     /// </summary>
     public static bool IsPending(StepRecord step) => step.OutcomeUnknown
         ? step is { BudgetAttempts: 0, ReadUnderWay: false } && (step.NextAttempt is null || step.Window is not null)

@@ -26,7 +26,9 @@ internal sealed partial class Burst
         _ => false,
     };
 
-    /// <summary>The event that started the activation is the result of the activity that it begins with; once.</summary>
+    /// <summary>
+    /// The event that started the activation is the result of the activity that it begins with; once.
+    /// </summary>
     public bool TryBegin(Event activity, Frame? parent)
     {
         if (State.Order.Trigger is not { } trigger

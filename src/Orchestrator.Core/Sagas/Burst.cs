@@ -172,7 +172,9 @@ internal sealed partial class Burst(int turnsMax, WindowCalendar? windows)
 
     private void EndStuck()
     {
-        Exit(ErrorCodes.WorkflowStuck, "Nothing of the workflow runs or waits, and it has not ended. Look at its joins.");
+        Exit(
+            ErrorCodes.WorkflowStuck,
+            "Nothing of the workflow runs or waits, and it has not ended. Look at its joins.");
         if (State.IsRollingBack)
             Compensate();
     }

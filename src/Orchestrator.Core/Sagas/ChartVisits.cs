@@ -20,7 +20,8 @@ internal sealed class ChartVisits(Flowchart chart)
         foreach (var (activity, turns) in activities ?? new Dictionary<string, int>())
             _joins[chart.PlaceOf(activity)] = (turns, 0);
         foreach (var join in _connections.Keys.Select(chart.JoinOf).Distinct().ToArray())
-            _joins[join] = (_joins.GetValueOrDefault(join).Turns, CountAhead(join, _joins.GetValueOrDefault(join).Turns));
+            _joins[join] =
+                (_joins.GetValueOrDefault(join).Turns, CountAhead(join, _joins.GetValueOrDefault(join).Turns));
     }
 
     public (int Count, bool Followed) Of(int connection) => _connections.GetValueOrDefault(connection);

@@ -43,7 +43,9 @@ public sealed class ChildStep : StepRecord
     /// <summary>Whether the step goes on when the child has ended, and not when it is there.</summary>
     internal bool WaitsForEnd => Input[ChildWorkflow.Waits].AsBoolean;
 
-    /// <summary>Whether the child is executed as a part of this activation, and not dispatched to go its own way.</summary>
+    /// <summary>
+    /// Whether the child is executed as a part of this activation, and not dispatched to go its own way.
+    /// </summary>
     internal bool GoesAlong => WaitsForEnd || ((ChildWorkflow)Activity).Result == ChildResult.Instance;
 
     /// <summary>The same for every attempt to start the same child.</summary>

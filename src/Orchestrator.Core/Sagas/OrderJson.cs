@@ -125,11 +125,23 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
             case "requestedStartTime": return order with { RequestedStartTime = reader.GetDateTimeOffset() };
             case "dueTime": return order with { DueTime = reader.GetDateTimeOffset() };
             case "queueOnConflict": return order with { QueueOnConflict = reader.GetBoolean() };
-            case "serviceBefore": return order with { ServiceBefore = JsonSerializer.Deserialize(ref reader, EventJsonContext.Default.ServiceEntry) };
+            case "serviceBefore":
+                return order with
+                {
+                    ServiceBefore = JsonSerializer.Deserialize(ref reader, EventJsonContext.Default.ServiceEntry),
+                };
             case "inherited": return order with { Inherited = ReadInherited(ref reader) };
             case "correlationId": return order with { CorrelationId = Text.Read(ref reader) };
-            case "parent": return order with { Parent = JsonSerializer.Deserialize(ref reader, EventJsonContext.Default.ParentStep) };
-            case "trigger": return order with { Trigger = JsonSerializer.Deserialize(ref reader, EventJsonContext.Default.StartedByTrigger) };
+            case "parent":
+                return order with
+                {
+                    Parent = JsonSerializer.Deserialize(ref reader, EventJsonContext.Default.ParentStep),
+                };
+            case "trigger":
+                return order with
+                {
+                    Trigger = JsonSerializer.Deserialize(ref reader, EventJsonContext.Default.StartedByTrigger),
+                };
             case "traceParent": return order with { TraceParent = Text.Read(ref reader) };
             default: reader.Skip(); return order;
         }

@@ -39,7 +39,8 @@ public sealed record RollbackPlan(
             ? null
             : new Refusal(
                 RefusalReason.NoSuchStep,
-                $"activations/{ActivationId.ToText(state.Id)} has no step '{backToStep}' that is done. Name one that has succeeded.");
+                $"activations/{ActivationId.ToText(state.Id)} has no step '{backToStep}' that is done. Name one that "
+                    + "has succeeded.");
 
     /// <param name="state">The activation.</param>
     /// <param name="backToStep">A step that <see cref="Refuse"/> does not refuse; or null.</param>

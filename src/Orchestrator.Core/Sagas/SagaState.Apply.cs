@@ -49,7 +49,9 @@ public sealed partial class SagaState
             case ActivationCancelled it:
                 End(ActivationState.Cancelled, it.Because ?? "Withdrawn before it had any effect.", time);
                 break;
-            case ActivationAbandoned: End(ActivationState.Abandoned, "Ended by a person, with effects left behind.", time); break;
+            case ActivationAbandoned:
+                End(ActivationState.Abandoned, "Ended by a person, with effects left behind.", time);
+                break;
             case ActivityStarted it: On(it); break;
             case IterationStarted it: SetItem(_frames[it.Frame], it.Item, it.Value); break;
             case ActivityCompleted it: Remove(it.Frame); break;

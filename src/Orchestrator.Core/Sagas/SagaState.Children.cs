@@ -10,7 +10,9 @@ public sealed partial class SagaState
 {
     private List<ChildStep>? _untold;
 
-    /// <summary>The number of the event that ended it; of the last one that changed what its parent must know.</summary>
+    /// <summary>
+    /// The number of the event that ended it; of the last one that changed what its parent must know.
+    /// </summary>
     internal long EndNumber { get; private set; }
 
     /// <summary>How many children are not known to have ended.</summary>

@@ -168,8 +168,8 @@ public sealed partial class SagaState
     }
 
     /// <summary>
-    /// A step that is not under way will not be; what is, is awaited. One that had failed before it was to be tried again
-    /// has failed; one that never did anything is left out.
+    /// A step that is not under way will not be; what is, is awaited. One that had failed before it was to be tried
+    /// again has failed; one that never did anything is left out.
     /// </summary>
     private void LeaveOut(StepRecord step)
     {

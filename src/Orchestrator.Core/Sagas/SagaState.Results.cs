@@ -36,7 +36,9 @@ public sealed partial class SagaState
     private List<Incident>? _incidents;
     private Dictionary<string, int>? _tasks;
 
-    /// <summary>What went wrong in activities that call no adapter, in order; they stay when it was made good.</summary>
+    /// <summary>
+    /// What went wrong in activities that call no adapter, in order; they stay when it was made good.
+    /// </summary>
     public IReadOnlyList<Incident> Incidents => (IReadOnlyList<Incident>?)_incidents ?? [];
 
     /// <summary>What Elsa.Correlate set last; before, what the order gave, or null.</summary>
@@ -58,10 +60,14 @@ public sealed partial class SagaState
         ActivationState.RolledBack when CancelledBy is null => FlowStatus.Faulted,
         not null => FlowStatus.Cancelled,
         null when !IsStarted => FlowStatus.Pending,
-        null => IsRollingBack || (_openSteps.Count > 0 && Fallouts.Count == 0) ? FlowStatus.Executing : FlowStatus.Suspended,
+        null => IsRollingBack || (_openSteps.Count > 0 && Fallouts.Count == 0)
+            ? FlowStatus.Executing
+            : FlowStatus.Suspended,
     };
 
-    /// <summary>The signals, and ids of tasks, that activities wait for, those that have waited longest first.</summary>
+    /// <summary>
+    /// The signals, and ids of tasks, that activities wait for, those that have waited longest first.
+    /// </summary>
     public IReadOnlyList<string> AwaitedSignals =>
         [.. _frames.Where(frame => frame.Signal is not null).Select(frame => frame.Signal!)];
 
@@ -77,8 +83,8 @@ public sealed partial class SagaState
     private void OnStalled()
     {
         IsStalled = true;
-        StateReason = "Nothing of it runs or waits, and it has not ended: an activity failed, or a join waits for what does not come. "
-            + "Look at its events, and cancel it.";
+        StateReason = "Nothing of it runs or waits, and it has not ended: an activity failed, or a join waits for what "
+            + "does not come. Look at its events, and cancel it.";
     }
 
     private void On(ResultGiven it)

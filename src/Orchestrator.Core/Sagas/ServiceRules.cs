@@ -20,7 +20,8 @@ public static class ServiceRules
 
     /// <summary>Why a service in a state does not allow an action, as a sentence.</summary>
     public static string WhyNot(ServiceEntry service, ActivationAction action) =>
-        $"services/{service.Id} is {service.State}: {action.ToString().ToUpperInvariant()} needs one that is {Needed(action)}.";
+        $"services/{service.Id} is {service.State}: {action.ToString().ToUpperInvariant()} needs one that is "
+            + $"{Needed(action)}.";
 
     /// <summary>
     /// The service as it is at this point of the activation; null where the activation changes none, or waits for it.
@@ -38,7 +39,8 @@ public static class ServiceRules
         return state.State switch
         {
             ActivationState.Completed => Changed(state, before),
-            ActivationState.Scheduled or ActivationState.RolledBack or ActivationState.Cancelled => before with { Activation = state.Id },
+            ActivationState.Scheduled or ActivationState.RolledBack or ActivationState.Cancelled =>
+                before with { Activation = state.Id },
             _ => before with
             {
                 Activation = state.Id,
@@ -72,12 +74,14 @@ public static class ServiceRules
             return WhyNot(service, order.Action);
         if (order.Action is not (ActivationAction.Change or ActivationAction.Custom)
             && service.Product != order.Product)
-            return $"services/{service.Id} is of product '{service.Product}' now, and was of '{order.Product}' when this was ordered. Order it anew.";
+            return $"services/{service.Id} is of product '{service.Product}' now, and was of '{order.Product}' when "
+                + "this was ordered. Order it anew.";
 
         foreach (var declared in state.Plan.Inputs)
         {
             if (declared.Required && input[declared.Name].IsNull)
-                return $"services/{service.Id} has no '{declared.Name}', which the workflow needs. Order it anew, with it in the input.";
+                return $"services/{service.Id} has no '{declared.Name}', which the workflow needs. Order it anew, with "
+                    + "it in the input.";
         }
 
         return null;
@@ -99,7 +103,8 @@ public static class ServiceRules
         { Input = order.Input };
         return state.State switch
         {
-            ActivationState.Completed => entry with { State = ServiceState.Active, Input = order.Input.OverlaidWith(state.Output) },
+            ActivationState.Completed =>
+                entry with { State = ServiceState.Active, Input = order.Input.OverlaidWith(state.Output) },
             ActivationState.RolledBack or ActivationState.Cancelled => entry with { State = ServiceState.Terminated },
             _ => entry,
         };

@@ -202,7 +202,9 @@ public class StepRecord
     /// <summary>The adapter is being asked. Not a fact: a new process asks again.</summary>
     internal bool ReadUnderWay { get; set; }
 
-    /// <summary>Its time has come, and it waits for its turn in its lane. Not a fact: a new process waits anew.</summary>
+    /// <summary>
+    /// Its time has come, and it waits for its turn in its lane. Not a fact: a new process waits anew.
+    /// </summary>
     internal bool AwaitsLane { get; set; }
 
     /// <summary>The step of the same activity that was requested before this one, or null.</summary>

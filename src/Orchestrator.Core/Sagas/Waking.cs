@@ -61,8 +61,11 @@ internal static class Waking
             if (step is ChildStep { HasChild: true } child && Burst.IsBegun(child))
                 continue; // Its end is kept until it is noted.
 
-            // Who has a lane stays, so that nobody takes it meanwhile, nor after a restart. Who waits for a window has none.
-            var waitsForTime = step.NextAttempt is not null && !step.ReadUnderWay && (step.Lane is null || Burst.WaitsForWindow(step));
+            // Who has a lane stays, so that nobody takes it meanwhile, nor after a restart. Who waits for a window has
+            // none.
+            var waitsForTime = step.NextAttempt is not null
+                && !step.ReadUnderWay
+                && (step.Lane is null || Burst.WaitsForWindow(step));
             var waitsForRelease = state.IsHeld && Burst.IsPending(step);
             if (!waitsForTime && !waitsForRelease)
                 return true;

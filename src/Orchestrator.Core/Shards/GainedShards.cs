@@ -10,7 +10,8 @@ namespace Orchestrator.Core.Shards;
 /// <param name="leases">What was gained and is still owned, with the tokens.</param>
 public sealed class GainedShards(IReadOnlyList<ShardLease> leases)
 {
-    private readonly Dictionary<int, long> _tokens = leases.ToDictionary(static lease => lease.Shard, static lease => lease.Token);
+    private readonly Dictionary<int, long> _tokens = leases.ToDictionary(
+        static lease => lease.Shard, static lease => lease.Token);
 
     public IReadOnlyList<ShardLease> Leases { get; } = leases;
 
@@ -22,7 +23,9 @@ public sealed class GainedShards(IReadOnlyList<ShardLease> leases)
     /// <summary>Those of a page of ids that are in these shards.</summary>
     public long[] Among(IReadOnlyList<long> page) => [.. page.Where(id => _tokens.ContainsKey(ActivationId.Shard(id)))];
 
-    /// <summary>Then each: it waits for the others, and is passed over where its shard has another owner by then.</summary>
+    /// <summary>
+    /// Then each: it waits for the others, and is passed over where its shard has another owner by then.
+    /// </summary>
     public ShardInput.Loaded BringIn(ShardInput.Loaded read) =>
         read with { MoreToCome = true, Token = _tokens[ActivationId.Shard(read.Activation)] };
 

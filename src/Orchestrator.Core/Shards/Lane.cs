@@ -1,8 +1,8 @@
 namespace Orchestrator.Core.Shards;
 
 /// <summary>
-/// Who is in one lane, who waits for it, and when calls began in it. A step that is in it has a turn for each call; in a
-/// lane with a rate it waits for every one of them.
+/// Who is in one lane, who waits for it, and when calls began in it. A step that is in it has a turn for each call; in
+/// a lane with a rate it waits for every one of them.
 /// </summary>
 /// <param name="rule">What holds in it.</param>
 /// <param name="knownFrom">What began before is not known: it is taken for as much as may begin.</param>

@@ -2,8 +2,8 @@ namespace Orchestrator.Core.Shards;
 
 /// <summary>
 /// Who is in which lane: never more than its width, first come first served, and calls begin no oftener than its rate
-/// says. Not durable itself: who is in a lane follows from the activations' states, and what began before this table was
-/// made is not known.
+/// says. Not durable itself: who is in a lane follows from the activations' states, and what began before this table
+/// was made is not known.
 /// </summary>
 internal sealed class LaneTable(LaneRules rules)
 {
@@ -50,7 +50,8 @@ internal sealed class LaneTable(LaneRules rules)
     public bool TryTake(string name, LaneUser user, int turn, DateTimeOffset since, DateTimeOffset now)
     {
         if (IsShared)
-            return _granted.TryGetValue((name, user), out var granted) && (granted == turn || RuleOf(name).Rate is null);
+            return _granted.TryGetValue((name, user), out var granted)
+                && (granted == turn || RuleOf(name).Rate is null);
 
         var lane = Get(name);
         var taken = lane.TryTake(user, turn, since, now);

@@ -1,8 +1,9 @@
 namespace Orchestrator.Core.Shards;
 
 /// <summary>
-/// What is said of lanes by their names. In a pattern <c>*</c> stands for any letters; of several patterns that fit a name
-/// that one counts which has the most other letters, and of these the first by the alphabet; the name itself before all.
+/// What is said of lanes by their names. In a pattern <c>*</c> stands for any letters; of several patterns that fit a
+/// name that one counts which has the most other letters, and of these the first by the alphabet; the name itself
+/// before all.
 /// </summary>
 public sealed class NamePatterns<T>
     where T : class

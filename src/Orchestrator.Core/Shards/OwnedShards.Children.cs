@@ -8,7 +8,8 @@ namespace Orchestrator.Core.Shards;
 /// <summary>
 /// Activations that steps of others start. A child lives in its parent's shard, so both have one owner, and one tells
 /// the other directly, once it is durable. What was told may be told again, and what a crash kept from being told is
-/// found: a parent that has told a child nothing of a decision is awake, and an end that a parent has not noted is kept.
+/// found: a parent that has told a child nothing of a decision is awake, and an end that a parent has not noted is
+/// kept.
 /// </summary>
 public sealed partial class OwnedShards
 {
@@ -40,7 +41,9 @@ public sealed partial class OwnedShards
         var parent = slot.State!.Order;
         return new ActivationOrder($"activations/{slot.Name}", step.RequestId, step.RequestId, parent.Customer)
         {
-            Input = step.Input[ChildWorkflow.WorkflowInput] is { Kind: ValueKind.Object } input ? input : Value.EmptyObject,
+            Input = step.Input[ChildWorkflow.WorkflowInput] is { Kind: ValueKind.Object } input
+                ? input
+                : Value.EmptyObject,
             CorrelationId = step.Input[ChildWorkflow.Correlation].AsString ?? parent.CorrelationId,
             OrderReference = parent.OrderReference,
             Channel = parent.Channel,
@@ -72,7 +75,8 @@ public sealed partial class OwnedShards
     private static string? WhyNot(ShardInput.ChildFound found)
     {
         if (found.Order.Parent is { Depth: > DepthMax })
-            return $"There are {DepthMax} activations above it already: the workflows start each other without end. Give the chain an end.";
+            return $"There are {DepthMax} activations above it already: the workflows start each other without end. "
+                + "Give the chain an end.";
         if (found.Plan is not { } plan)
             return found.Problem ?? "Its workflow was not found. Publish it.";
 
@@ -104,7 +108,9 @@ public sealed partial class OwnedShards
     private void Answer(ShardInput.Start start, ReplyContent content)
     {
         if (start.For is { } parent)
-            Refuse(parent, new StepError(ErrorCodes.ChildRefused, content is ReplyContent.Refused refused ? refused.Why.Message : "It could not be started."));
+            Refuse(parent, new StepError(
+                ErrorCodes.ChildRefused,
+                content is ReplyContent.Refused refused ? refused.Why.Message : "It could not be started."));
         else
             _outputs.Add(new ShardOutput.Reply(start.Ticket, content));
     }

@@ -83,7 +83,10 @@ public sealed partial class OwnedShards
         slot.State is null || slot.State.IsHeld
             ? []
             : slot.State.OpenSteps
-                .Where(step => step.Lane is not null && (Burst.IsPending(step) || step.AwaitsLane) && !Burst.WaitsForWindow(step))
+                .Where(
+                    step => step.Lane is not null
+                        && (Burst.IsPending(step) || step.AwaitsLane)
+                        && !Burst.WaitsForWindow(step))
                 .Select(step => (slot, step));
 
     private void TellLanes(ShardLease[] leases)
@@ -96,7 +99,8 @@ public sealed partial class OwnedShards
         foreach (var slot in _slots.Values.Where(slot => Has(bits, slot.Id) && slot.State is not null))
         {
             // One whose window has opened may wait for its lane already: it keeps its place, and asks again.
-            foreach (var step in slot.State!.OpenSteps.Where(step => step.Lane is not null && (step.Window is null || step.NextAttempt <= _now)))
+            foreach (var step in slot.State!.OpenSteps.Where(
+                step => step.Lane is not null && (step.Window is null || step.NextAttempt <= _now)))
             {
                 var hasIt = !Burst.IsPending(step) && step.Window is null;
                 uses.Add(new LaneUse(step.Lane!, slot.Id, step.Id, hasIt));
@@ -119,7 +123,8 @@ public sealed partial class OwnedShards
             return;
 
         (string Lane, int Turn) wants = default;
-        if (_slots.TryGetValue(granted.Activation, out var slot) && (slot.State is null || slot.Lanes?.TryGetValue(granted.Step, out wants) == true))
+        if (_slots.TryGetValue(granted.Activation, out var slot)
+            && (slot.State is null || slot.Lanes?.TryGetValue(granted.Step, out wants) == true))
         {
             if (slot.State is not null && wants.Turn != granted.Turn)
                 return;

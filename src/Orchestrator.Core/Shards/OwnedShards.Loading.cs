@@ -235,8 +235,11 @@ public sealed partial class OwnedShards
             Deliver(parent.Activation, new ChildIsThere(parent.Step, refused.Because, IsOld: true), loads: false);
         else if (refused.SameRequest)
             Answer(start, new ReplyContent.Repeated(refused.Because, null));
-        else if (start.Order.QueueOnConflict && (start.For is not null || Has(_owned & ~_gaining & ~_leaving, refused.Because)))
-            Begin(start.For is null ? start with { Shard = ActivationId.Shard(refused.Because) } : start, refused.Because);
+        else if (start.Order.QueueOnConflict
+            && (start.For is not null || Has(_owned & ~_gaining & ~_leaving, refused.Because)))
+            Begin(
+                start.For is null ? start with { Shard = ActivationId.Shard(refused.Because) } : start,
+                refused.Because);
         else
             Answer(start, new ReplyContent.ServiceBusy(refused.Because));
     }

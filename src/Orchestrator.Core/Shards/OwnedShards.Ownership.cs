@@ -12,7 +12,9 @@ public sealed partial class OwnedShards
     private readonly long[] _tokens = new long[ActivationId.Shards];
     private readonly List<long> _askedFor = [];
 
-    /// <summary>Bits of shards: those that are owned; of these, those that are being read; those that are given away.</summary>
+    /// <summary>
+    /// Bits of shards: those that are owned; of these, those that are being read; those that are given away.
+    /// </summary>
     private ulong _owned = ulong.MaxValue;
     private ulong _gaining;
     private ulong _leaving;
@@ -33,7 +35,8 @@ public sealed partial class OwnedShards
 
     private static ulong Bit(long activation) => 1UL << ActivationId.Shard(activation);
 
-    private static ulong BitsOf(IEnumerable<int> shards) => shards.Aggregate(0UL, static (bits, shard) => bits | (1UL << shard));
+    private static ulong BitsOf(IEnumerable<int> shards) =>
+        shards.Aggregate(0UL, static (bits, shard) => bits | (1UL << shard));
 
     private ShardLease LeaseOf(SagaSlot slot) =>
         new(ActivationId.Shard(slot.Id), _tokens[ActivationId.Shard(slot.Id)]);
@@ -48,7 +51,8 @@ public sealed partial class OwnedShards
         foreach (var (shard, token) in gained.Leases)
         {
             _tokens[shard] = token;
-            _lastIds[shard] = Math.Max(_lastIds.GetValueOrDefault(shard), ActivationId.LastBeside(gained.GreatestId, shard));
+            _lastIds[shard] = Math.Max(
+                _lastIds.GetValueOrDefault(shard), ActivationId.LastBeside(gained.GreatestId, shard));
         }
 
         var bits = BitsOf(gained.Leases.Select(static lease => lease.Shard));
@@ -66,8 +70,8 @@ public sealed partial class OwnedShards
     }
 
     /// <summary>
-    /// Who waits for its service waited, perhaps, for one that has gone with its shard, and would not hear of its end: each
-    /// looks again. Where somebody else has the service by then the journal says who.
+    /// Who waits for its service waited, perhaps, for one that has gone with its shard, and would not hear of its end:
+    /// each looks again. Where somebody else has the service by then the journal says who.
     /// </summary>
     private void LookAfterQueued()
     {
@@ -126,7 +130,9 @@ public sealed partial class OwnedShards
             _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.Elsewhere(activation)));
     }
 
-    /// <summary>It is durable, and its shard is not ours any more: what happened is told, nothing is done about it.</summary>
+    /// <summary>
+    /// It is durable, and its shard is not ours any more: what happened is told, nothing is done about it.
+    /// </summary>
     private void OnDurableElsewhere(SagaSlot slot)
     {
         Publish(slot);
@@ -177,7 +183,8 @@ public sealed partial class OwnedShards
             LeaveLanes(slot, all: true);
         _slots.Remove(slot.Id);
         var again = Load(slot.Id);
-        again.Lanes = slot.Lanes?.ToDictionary(static one => one.Key, static one => (one.Value.Lane, 0), StringComparer.Ordinal);
+        again.Lanes = slot.Lanes?.ToDictionary(
+            static one => one.Key, static one => (one.Value.Lane, 0), StringComparer.Ordinal);
         again.EndTickets = slot.EndTickets;
         again.LeftForNow = slot.LeftForNow;
         foreach (var waiting in slot.Waiting ?? [])
@@ -185,7 +192,9 @@ public sealed partial class OwnedShards
         return again;
     }
 
-    /// <summary>What is given away leaves memory as soon as its writes are durable; then the shard may be released.</summary>
+    /// <summary>
+    /// What is given away leaves memory as soon as its writes are durable; then the shard may be released.
+    /// </summary>
     private void SettleLeaving()
     {
         var waiting = 0UL;

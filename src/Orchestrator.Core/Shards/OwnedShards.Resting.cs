@@ -18,7 +18,9 @@ public sealed partial class OwnedShards
 
         // The state is given away where it leaves memory now: nobody changes it any more.
         var state = slot.State!;
-        var snapshot = slot.Waiting is { Count: > 0 } || state.ChildrenOpen > 0 || Waking.Of(state, _now).Always ? state.Snapshot() : state;
+        var snapshot = slot.Waiting is { Count: > 0 } || state.ChildrenOpen > 0 || Waking.Of(state, _now).Always
+            ? state.Snapshot()
+            : state;
         foreach (var ticket in tickets)
             _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.Accepted(snapshot)));
         tickets.Clear();
@@ -50,8 +52,8 @@ public sealed partial class OwnedShards
     }
 
     /// <summary>
-    /// One that an activation does not need any more goes off when it is due, which may be in a year, and then does nothing.
-    /// There is at most one for each activation in memory that does something.
+    /// One that an activation does not need any more goes off when it is due, which may be in a year, and then does
+    /// nothing. There is at most one for each activation in memory that does something.
     /// </summary>
     private void ForgetTimers()
     {

@@ -173,7 +173,9 @@ public sealed partial class OwnedShards
         return [.. heirs];
     }
 
-    /// <summary>What it published may have come to the others after its end, or a child of its may have ended.</summary>
+    /// <summary>
+    /// What it published may have come to the others after its end, or a child of its may have ended.
+    /// </summary>
     private static bool HadEndedBefore(SagaSlot slot) =>
         Array.TrueForAll(slot.Unwritten, static transition => transition.Events.All(
             static one => one is EventDelivered or ChildEnded or ChildPassing or ChildTold));
@@ -206,7 +208,8 @@ public sealed partial class OwnedShards
         }
 
         var begun = slot.Start?.For;
-        var hasEnded = Array.Exists(slot.Unwritten, static transition => transition.Ends?.Any(static end => !end.IsNoted) == true);
+        var hasEnded = Array.Exists(
+            slot.Unwritten, static transition => transition.Ends?.Any(static end => !end.IsNoted) == true);
         var end = hasEnded ? EndOf(slot) : null; // What waits may bring it to another one, which is not durable.
         Publish(slot);
         slot.Unwritten = [];

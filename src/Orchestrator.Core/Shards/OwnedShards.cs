@@ -171,10 +171,18 @@ public sealed partial class OwnedShards(
         {
             case ShardInput.Command it: Carry(slot, it); break;
             case ShardInput.AwaitEnd it: AwaitEnd(slot, it.Ticket); break;
-            case ShardInput.CallAnswered it: Run(slot, it, static (burst, it) => burst.Answer(it.Call, it.Answer)); break;
-            case ShardInput.ReadAnswered it: Run(slot, it, static (burst, it) => burst.AnswerRead(it.Call, it.Answer)); break;
-            case ShardInput.Announced it: Run(slot, it, static (burst, it) => burst.Delivered(it.Event, it.Reached, it.Started)); break;
-            case ChildIsThere it: Run(slot, it, static (burst, it) => burst.BeginChild(it.Step, it.Child, it.IsOld)); break;
+            case ShardInput.CallAnswered it:
+                Run(slot, it, static (burst, it) => burst.Answer(it.Call, it.Answer));
+                break;
+            case ShardInput.ReadAnswered it:
+                Run(slot, it, static (burst, it) => burst.AnswerRead(it.Call, it.Answer));
+                break;
+            case ShardInput.Announced it:
+                Run(slot, it, static (burst, it) => burst.Delivered(it.Event, it.Reached, it.Started));
+                break;
+            case ChildIsThere it:
+                Run(slot, it, static (burst, it) => burst.BeginChild(it.Step, it.Child, it.IsOld));
+                break;
             case ChildHasEnded it: Run(slot, it, static (burst, it) => burst.EndChild(it.Step, it.End)); break;
             case ErrandIsDone it: Run(slot, it, static (burst, it) => burst.HaveTold(it.Step, it.Since)); break;
             case PassWanted it: LetPass(slot, it); break;
@@ -195,7 +203,8 @@ public sealed partial class OwnedShards(
                 ? new ReplyContent.Repeated(slot.Id, before.Sequence)
                 : new ReplyContent.Refused(new Refusal(
                     RefusalReason.RequestIdReused,
-                    $"Request id '{who.RequestId}' was used for another request to activations/{ActivationId.ToText(slot.Id)}. Use a new one.")));
+                    $"Request id '{who.RequestId}' was used for another request to "
+                        + $"activations/{ActivationId.ToText(slot.Id)}. Use a new one.")));
             return;
         }
 

@@ -18,8 +18,9 @@ public abstract record ShardInput
         long Ticket, int Shard, ActivationOrder Order, WorkflowPlan Plan, bool UntilEnd) : ShardInput
     {
         /// <summary>
-        /// An activation that had the service when the order was made, whose end is to be waited for; 0 for none. Who waits
-        /// is begun in its shard: all that wait for a service are in one queue then, whichever nodes they came to.
+        /// An activation that had the service when the order was made, whose end is to be waited for; 0 for none. Who
+        /// waits is begun in its shard: all that wait for a service are in one queue then, whichever nodes they came
+        /// to.
         /// </summary>
         public long Behind { get; init; }
 
@@ -32,7 +33,8 @@ public abstract record ShardInput
     /// <param name="Order">As it was asked for, with sensitive inputs sealed.</param>
     /// <param name="Plan">The workflow's version; null where it cannot be started.</param>
     /// <param name="Problem">Why it cannot, or null.</param>
-    public sealed record ChildFound(CallId Call, ActivationOrder Order, WorkflowPlan? Plan, string? Problem) : ShardInput;
+    public sealed record ChildFound(CallId Call, ActivationOrder Order, WorkflowPlan? Plan, string? Problem)
+        : ShardInput;
 
     /// <summary>The answer to <see cref="ShardOutput.Announce"/>: all that it is for have it, durably.</summary>
     /// <param name="Activation">The one that published it.</param>
@@ -60,7 +62,9 @@ public abstract record ShardInput
         /// <summary>What the journal's entry says of waking, so that it is not written again.</summary>
         public Wake Wake { get; init; }
 
-        /// <summary>The token of the shard when it was asked for; of another one it is passed over. 0: not asked.</summary>
+        /// <summary>
+        /// The token of the shard when it was asked for; of another one it is passed over. 0: not asked.
+        /// </summary>
         public long Token { get; init; }
 
         /// <summary>
@@ -72,7 +76,9 @@ public abstract record ShardInput
     /// <summary>All that was loaded with <see cref="Loaded.MoreToCome"/> goes on.</summary>
     public sealed record Recovered : ShardInput
     {
-        /// <summary>Shards of which all is read that was awake; those that have been lost since are passed over.</summary>
+        /// <summary>
+        /// Shards of which all is read that was awake; those that have been lost since are passed over.
+        /// </summary>
         public IReadOnlyList<ShardLease> Leases { get; init; } = [];
     }
 
@@ -84,7 +90,9 @@ public abstract record ShardInput
     /// <param name="GreatestId">No activation has an id above it; read after the shards were acquired.</param>
     public sealed record Gained(IReadOnlyList<ShardLease> Leases, long GreatestId) : ShardInput;
 
-    /// <summary>These shards are not owned any more: what is in memory of them is forgotten, and not acted on.</summary>
+    /// <summary>
+    /// These shards are not owned any more: what is in memory of them is forgotten, and not acted on.
+    /// </summary>
     public sealed record Lost(IReadOnlyList<int> Shards) : ShardInput;
 
     /// <summary>

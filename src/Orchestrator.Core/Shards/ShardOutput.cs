@@ -18,8 +18,8 @@ public abstract record ShardOutput
     public sealed record Write(long Number, IReadOnlyList<Transition> Transitions) : ShardOutput
     {
         /// <summary>
-        /// The leases under which it was decided; empty where shards are not leased. Under others it is not to be written,
-        /// even where the same node has got the shard back: what it has read since does not know of this.
+        /// The leases under which it was decided; empty where shards are not leased. Under others it is not to be
+        /// written, even where the same node has got the shard back: what it has read since does not know of this.
         /// </summary>
         public IReadOnlyList<ShardLease> Under { get; init; } = [];
     }
@@ -37,8 +37,8 @@ public abstract record ShardOutput
     public sealed record StartChild(CallId Id, string Workflow, ActivationOrder Order) : ShardOutput;
 
     /// <summary>
-    /// Give an event to every other activation that waits for it, each once, however often this is asked for; and answer
-    /// with Announced when all have it.
+    /// Give an event to every other activation that waits for it, each once, however often this is asked for; and
+    /// answer with Announced when all have it.
     /// </summary>
     /// <param name="Activation">The one that published it.</param>
     /// <param name="What">The event.</param>

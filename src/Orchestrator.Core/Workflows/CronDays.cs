@@ -38,7 +38,8 @@ internal sealed class CronDays
             return _beforeLast is not null;
         }
 
-        if (CronField.Parse(text, 1, 31) is not { } bits || (_isNearestWorkday && CronField.Number(text, 1, 31) is null))
+        if (CronField.Parse(text, 1, 31) is not { } bits
+            || (_isNearestWorkday && CronField.Number(text, 1, 31) is null))
             return false;
 
         _ofMonth = bits;
@@ -77,7 +78,9 @@ internal sealed class CronDays
         if (!_isNearestWorkday)
             return _beforeLast is { } before ? day.Day == last - before : (_ofMonth >> day.Day & 1) == 1;
 
-        var wanted = _beforeLast is { } ahead ? last - ahead : System.Numerics.BitOperations.TrailingZeroCount(_ofMonth);
+        var wanted = _beforeLast is { } ahead
+            ? last - ahead
+            : System.Numerics.BitOperations.TrailingZeroCount(_ofMonth);
         if (wanted < 1 || wanted > last)
             return false;
 

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Orchestrator.Core.Workflows;
 
 /// <summary>
-/// A calendar as Elsa writes it: second, minute, hour, day of month, month, day of week; with <c>* , - / ?</c>, names of
-/// months and days, <c>L</c> (the last day, or <c>5L</c> the last Friday), <c>15W</c> (the working day nearest to the
-/// 15th) and <c>1#2</c> (the second Monday). Times are in UTC.
+/// A calendar as Elsa writes it: second, minute, hour, day of month, month, day of week; with <c>* , - / ?</c>, names
+/// of months and days, <c>L</c> (the last day, or <c>5L</c> the last Friday), <c>15W</c> (the working day nearest to
+/// the 15th) and <c>1#2</c> (the second Monday). Times are in UTC.
 /// </summary>
 public sealed class CronExpression
 {
@@ -30,7 +30,8 @@ public sealed class CronExpression
         var fields = (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length != 6)
         {
-            problem = $"It has {fields.Length} fields, and must have 6: second, minute, hour, day of month, month, day of week.";
+            problem = $"It has {fields.Length} fields, and must have 6: second, minute, hour, day of month, month, "
+                + "day of week.";
             return null;
         }
 

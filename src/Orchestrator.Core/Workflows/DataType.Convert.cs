@@ -114,7 +114,10 @@ public sealed partial record DataType
         ValueKind.Number => value,
         ValueKind.Boolean => value.AsBoolean ? 1 : 0,
         ValueKind.String when double.TryParse(
-            value.AsString, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var parsed)
+            value.AsString,
+            NumberStyles.Float | NumberStyles.AllowThousands,
+            CultureInfo.InvariantCulture,
+            out var parsed)
             && double.IsFinite(parsed) => parsed,
         _ => Value.Null,
     };

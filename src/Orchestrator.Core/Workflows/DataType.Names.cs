@@ -46,7 +46,8 @@ public sealed partial record DataType
 
     private static readonly FrozenSet<string> Lists = new[]
     {
-        "List", "IList", "ICollection", "IEnumerable", "IReadOnlyList", "IReadOnlyCollection", "HashSet", "ISet", "Collection",
+        "List", "IList", "ICollection", "IEnumerable", "IReadOnlyList", "IReadOnlyCollection", "HashSet", "ISet",
+        "Collection",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>

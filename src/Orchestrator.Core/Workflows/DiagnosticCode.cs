@@ -29,7 +29,8 @@ public static class DiagnosticCodes
 
     public static readonly DiagnosticCode NotACalendar = Error(15, "A value is no cron expression");
     public static readonly DiagnosticCode UnknownDefinition = Error(16, "A definition cannot be used as an activity");
-    public static readonly DiagnosticCode ChildNotPublished = Warning(17, "A workflow that is started is not published");
+    public static readonly DiagnosticCode ChildNotPublished = Warning(
+        17, "A workflow that is started is not published");
 
     // Expressions.
     public static readonly DiagnosticCode RefusedExpressionType = Error(20, "An expression type cannot be used");
@@ -85,14 +86,18 @@ public static class DiagnosticCodes
     /// <summary>In order of their codes.</summary>
     public static ImmutableArray<DiagnosticCode> All { get; } =
     [
-        MalformedJson, TooLarge, WrongShape, Missing, NotAChoice, NotATimeSpan, OutOfRange, GivenTwice, BadId, UnknownActivityType,
+        MalformedJson, TooLarge, WrongShape, Missing, NotAChoice, NotATimeSpan, OutOfRange, GivenTwice, BadId,
+        UnknownActivityType,
         DuplicateId, UnknownDataType, NotOfType, DuplicateName, NotACalendar, UnknownDefinition, ChildNotPublished,
         RefusedExpressionType, ScriptSyntax, ObjectSyntax, LiteralNeeded,
-        UnknownVariable, UnknownScriptVariable, UndeclaredInput, UnknownOutputSource, OutputNeverThere, OutputPerhapsNotThere,
+        UnknownVariable, UnknownScriptVariable, UndeclaredInput, UnknownOutputSource, OutputNeverThere,
+        OutputPerhapsNotThere,
         UnusedVariable, ResultGoesNowhere, UndeclaredOutput,
         UnknownConnectionEnd, UnknownPort, Unreachable, EndlessLoop, LoopWithoutExit, InvalidBackwardConnection,
-        UnknownAdapter, UnknownOperation, InputDoesNotFit, UnknownCompensation, CompensationInputDoesNotFit, NoCompensation,
-        NoCompensationAtPoint, RollBackPastHardPoint, RollBackPerhapsPastHardPoint, EmptyLane, PenaltyWithoutPoint, OnFailureNotUsed,
+        UnknownAdapter, UnknownOperation, InputDoesNotFit, UnknownCompensation, CompensationInputDoesNotFit,
+        NoCompensation,
+        NoCompensationAtPoint, RollBackPastHardPoint, RollBackPerhapsPastHardPoint, EmptyLane, PenaltyWithoutPoint,
+        OnFailureNotUsed,
     ];
 
     private static DiagnosticCode Error(int number, string title) => new($"WF{number:000}", Severity.Error, title);

@@ -42,7 +42,8 @@ public static partial class TimeSpans
     private static double Part(Match match, string name) =>
         match.Groups[name] is { Success: true } part ? double.Parse(part.ValueSpan, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^-?([0-9]+\.)?([01]?[0-9]|2[0-3]):[0-5]?[0-9](:[0-5]?[0-9](\.[0-9]{1,7})?)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^-?([0-9]+\.)?([01]?[0-9]|2[0-3]):[0-5]?[0-9](:[0-5]?[0-9](\.[0-9]{1,7})?)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Clock();
 
     [GeneratedRegex(

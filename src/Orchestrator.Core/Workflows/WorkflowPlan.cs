@@ -54,15 +54,17 @@ public sealed class WorkflowPlan
     public ImmutableArray<string> Outputs { get; }
 
     /// <summary>
-    /// Whether it calls adapters itself: then a failure takes the one exit of all failures. Without steps nothing can be
-    /// undone, and Elsa's rules hold for faults and for what never ends.
+    /// Whether it calls adapters itself: then a failure takes the one exit of all failures. Without steps nothing can
+    /// be undone, and Elsa's rules hold for faults and for what never ends.
     /// </summary>
     public bool HasSteps { get; }
 
     /// <summary>Whether it may wait for what other activations bring: for events.</summary>
     public bool AwaitsOthers { get; }
 
-    /// <summary>Without steps: whether the workflow goes on where an activity faulted, and is not faulted by it.</summary>
+    /// <summary>
+    /// Without steps: whether the workflow goes on where an activity faulted, and is not faulted by it.
+    /// </summary>
     public bool ContinuesWithIncidents { get; init; }
 
     /// <summary>The versions of other definitions that are part of it, in the order in which they come.</summary>

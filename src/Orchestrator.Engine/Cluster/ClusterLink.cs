@@ -19,7 +19,13 @@ internal sealed class ClusterLink : IDisposable
     private Task _work = Task.CompletedTask;
 
     public ClusterLink(
-        ClusterOptions options, EngineOptions engine, Inbox inbox, JournalState journal, Watchers watchers, TimeProvider time, ILogger log)
+        ClusterOptions options,
+        EngineOptions engine,
+        Inbox inbox,
+        JournalState journal,
+        Watchers watchers,
+        TimeProvider time,
+        ILogger log)
     {
         (_store, _inbox, _log) = (options.Store, inbox, log);
         Gate = new ShardGate(time);
@@ -42,10 +48,14 @@ internal sealed class ClusterLink : IDisposable
     /// <summary>Waits for the end of an activation that another node owns, and says EndedElsewhere.</summary>
     public Action<long> AwaitEnd { get; set; } = static _ => { };
 
-    /// <summary>A version of a definition was published or retired, here or elsewhere; null: it is not known of which.</summary>
+    /// <summary>
+    /// A version of a definition was published or retired, here or elsewhere; null: it is not known of which.
+    /// </summary>
     public Action<string?> WorkflowChanged { get; set; } = static _ => { };
 
-    /// <summary>Joins, takes what is free, and goes on until it is stopped; completes when there is something to work on.</summary>
+    /// <summary>
+    /// Joins, takes what is free, and goes on until it is stopped; completes when there is something to work on.
+    /// </summary>
     public async Task StartAsync(ShardRecovery recovery, CancellationToken cancellation)
     {
         await Keeper.JoinAsync(recovery, cancellation).ConfigureAwait(false);
@@ -89,7 +99,9 @@ internal sealed class ClusterLink : IDisposable
         switch (word)
         {
             case ClusterWord.Leases: Keeper.Hurry(); break;
-            case ClusterWord.Command it when Gate[(long)it.Shard << 15] != Passage.Closed: _ = DoAsync(Commands.ServeAsync); break;
+            case ClusterWord.Command it when Gate[(long)it.Shard << 15] != Passage.Closed:
+                _ = DoAsync(Commands.ServeAsync);
+                break;
             case ClusterWord.Answer when Commands.Waiting > 0: _ = DoAsync(Commands.TakeAnswersAsync); break;
             case ClusterWord.Watch it: Watches.Hear(it); break;
             case ClusterWord.Happened it: Watches.Hear(it); break;

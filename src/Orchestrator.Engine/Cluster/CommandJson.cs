@@ -66,7 +66,8 @@ internal static class CommandJson
             return;
 
         type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "command" };
-        foreach (var kind in typeof(SagaCommand).GetNestedTypes().Where(static kind => kind.IsSubclassOf(typeof(SagaCommand))))
+        foreach (var kind in typeof(SagaCommand).GetNestedTypes().Where(
+            static kind => kind.IsSubclassOf(typeof(SagaCommand))))
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(kind, kind.Name));
     }
 }

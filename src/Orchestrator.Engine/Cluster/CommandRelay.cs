@@ -88,7 +88,8 @@ internal sealed class CommandRelay(IClusterStore store, ShardGate gate, ILogger 
             if (reply is not ReplyContent.Elsewhere)
                 await store.AnswerAsync(command, CommandJson.Write(reply), stop).ConfigureAwait(false);
         }
-        catch (Exception later) when (later is EngineUnavailableException or EngineOverloadedException or JournalUnavailableException
+        catch (Exception later)
+            when (later is EngineUnavailableException or EngineOverloadedException or JournalUnavailableException
             or OperationCanceledException)
         {
             // It stays in the table: it is looked for again, here or by the next owner.
@@ -114,7 +115,8 @@ internal sealed class CommandRelay(IClusterStore store, ShardGate gate, ILogger 
         catch (JsonException unknown)
         {
             return new ReplyContent.Refused(new Refusal(
-                RefusalReason.WrongState, $"The node that owns the activation does not know this command; it runs another version. {unknown.Message}"));
+                RefusalReason.WrongState, "The node that owns the activation does not know this command; it runs "
+                    + $"another version. {unknown.Message}"));
         }
     }
 }

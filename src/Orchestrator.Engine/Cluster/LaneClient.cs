@@ -9,8 +9,8 @@ using Orchestrator.Engine.Telemetry;
 namespace Orchestrator.Engine.Cluster;
 
 /// <summary>
-/// Carries what the shards say of lanes to where all nodes see it, in the order in which they said it; one statement for
-/// all that waits. Lanes in which only time is in the way are looked at again when it has passed.
+/// Carries what the shards say of lanes to where all nodes see it, in the order in which they said it; one statement
+/// for all that waits. Lanes in which only time is in the way are looked at again when it has passed.
 /// </summary>
 internal sealed class LaneClient(
     IClusterStore store, ShardGate gate, Inbox inbox, EngineOptions options, TimeProvider time, ILogger log)

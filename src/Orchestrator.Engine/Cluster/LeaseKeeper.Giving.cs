@@ -35,7 +35,8 @@ internal sealed partial class LeaseKeeper
     }
 
     /// <summary>
-    /// Each as soon as its calls have ended, and not before it was read: the shards would not know yet that they have it.
+    /// Each as soon as its calls have ended, and not before it was read: the shards would not know yet that they have
+    /// it.
     /// </summary>
     private async Task HandOverAsync(IReadOnlyList<int> shards, CancellationToken stop)
     {

@@ -59,7 +59,9 @@ internal sealed partial class LeaseKeeper(
         _leases = new NodeLeases(_node, options.Terms);
     }
 
-    /// <summary>The first round: a node that finds everything free keeps lanes in memory, for there is nobody to ask.</summary>
+    /// <summary>
+    /// The first round: a node that finds everything free keeps lanes in memory, for there is nobody to ask.
+    /// </summary>
     public async Task BeginAsync(CancellationToken cancellation)
     {
         var (view, sentAt) = await ReadAsync(cancellation).ConfigureAwait(false);
@@ -92,7 +94,8 @@ internal sealed partial class LeaseKeeper(
                 journal.LoseOwnership(replaced);
                 return;
             }
-            catch (Exception failure) when (failure is JournalUnavailableException or OperationCanceledException or TimeoutException)
+            catch (Exception failure)
+                when (failure is JournalUnavailableException or OperationCanceledException or TimeoutException)
             {
                 // Trust ends by itself; the next round is soon.
                 if (!stop.IsCancellationRequested)
@@ -152,7 +155,8 @@ internal sealed partial class LeaseKeeper(
     }
 
     /// <summary>When to renew, or before: when somebody's lease runs out, who may be dead.</summary>
-    private TimeSpan RoundAfter(LeaseView view) => view.NextExpiry + Pace is { } soon && soon < options.Terms.RenewalInterval
+    private TimeSpan RoundAfter(LeaseView view) =>
+        view.NextExpiry + Pace is { } soon && soon < options.Terms.RenewalInterval
         ? soon
         : options.Terms.RenewalInterval;
 
@@ -187,7 +191,8 @@ internal sealed partial class LeaseKeeper(
         using var late = new CancellationTokenSource(options.Terms.RenewalInterval, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
         var sentAt = gate.Clock;
-        return (await options.Store.RenewAsync(_leases.IsDraining, Figures(), either.Token).ConfigureAwait(false), sentAt);
+        return (await options.Store.RenewAsync(
+            _leases.IsDraining, Figures(), either.Token).ConfigureAwait(false), sentAt);
     }
 
     private async Task<IReadOnlyList<ShardLease>> AcquireAsync(IReadOnlyList<int> shards, CancellationToken stop)

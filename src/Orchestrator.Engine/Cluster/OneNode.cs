@@ -4,7 +4,8 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Engine.Cluster;
 
 /// <summary>A node that has its database for itself: it owns everything, without leases.</summary>
-public sealed class OneNode(ActivationEngine engine, NodeIdentity identity, INodeDecisions decisions, TimeProvider time) : INodes, IDisposable
+public sealed class OneNode(ActivationEngine engine, NodeIdentity identity, INodeDecisions decisions, TimeProvider time)
+    : INodes, IDisposable
 {
     /// <summary>Stands for the process where nothing numbers them.</summary>
     private const long Number = 0;
@@ -14,8 +15,13 @@ public sealed class OneNode(ActivationEngine engine, NodeIdentity identity, INod
 
     public Task<ClusterPicture> DescribeAsync(CancellationToken cancellation)
     {
-        var node = new ClusterNode(identity, Number, _started, TimeSpan.Zero, engine.Figures) { IsLive = true, IsDraining = engine.IsDrained };
-        var shards = Enumerable.Range(0, ActivationId.Shards).Select(static shard => new ClusterShard(shard, Number, 0, null));
+        var node = new ClusterNode(identity, Number, _started, TimeSpan.Zero, engine.Figures)
+        {
+            IsLive = true,
+            IsDraining = engine.IsDrained,
+        };
+        var shards = Enumerable.Range(0, ActivationId.Shards).Select(
+            static shard => new ClusterShard(shard, Number, 0, null));
         return Task.FromResult(new ClusterPicture([node], [.. shards]));
     }
 
@@ -25,7 +31,8 @@ public sealed class OneNode(ActivationEngine engine, NodeIdentity identity, INod
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            var verdict = DrainRule.Check(decision.What, [new(identity.Id, IsLive: true, engine.IsDrained, IsLeaving: false)]);
+            var verdict = DrainRule.Check(
+                decision.What, [new(identity.Id, IsLive: true, engine.IsDrained, IsLeaving: false)]);
             var outcome = await decisions.KeepAsync(decision, verdict, cancellation).ConfigureAwait(false);
             if (outcome == NodeDecisionOutcome.Decided)
                 engine.Drain(decision.What.Drains);

@@ -9,7 +9,8 @@ namespace Orchestrator.Engine.Cluster;
 /// Watches of activations that another node owns: it is told that somebody watches, and says when something has
 /// happened; what it was is read from the journal. Words may be lost, so the journal is also looked at now and then.
 /// </summary>
-internal sealed class RemoteWatches(IClusterStore store, ShardGate gate, Watchers watchers, TimeProvider time) : IDisposable
+internal sealed class RemoteWatches(IClusterStore store, ShardGate gate, Watchers watchers, TimeProvider time)
+    : IDisposable
 {
     private static readonly TimeSpan Interest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);

@@ -4,8 +4,8 @@ using Orchestrator.Core.Sagas;
 namespace Orchestrator.Engine.Cluster;
 
 /// <summary>
-/// What this node may act for, as threads see it that call adapters and take calls: read often, changed by the keeper of
-/// the leases alone.
+/// What this node may act for, as threads see it that call adapters and take calls: read often, changed by the keeper
+/// of the leases alone.
 /// </summary>
 internal sealed class ShardGate(TimeProvider time)
 {
@@ -21,7 +21,8 @@ internal sealed class ShardGate(TimeProvider time)
     public bool IsTrusted => _doors.IsTrusted(Clock);
 
     /// <summary>Shards with calls under way.</summary>
-    public IReadOnlyCollection<int> Busy => [.. Enumerable.Range(0, ActivationId.Shards).Where(shard => CallsOf(shard) > 0)];
+    public IReadOnlyCollection<int> Busy =>
+        [.. Enumerable.Range(0, ActivationId.Shards).Where(shard => CallsOf(shard) > 0)];
 
     public IReadOnlyList<int> Owned => _doors.Owned;
 

@@ -52,7 +52,8 @@ public sealed class PublishedParts(IWorkflowStore store)
     /// <summary>The latest version though all are retired: what uses it was published, and goes on to run.</summary>
     private async Task<StoredWorkflow?> LatestAsync(string definition, CancellationToken cancellation)
     {
-        var page = await store.ListAsync(allVersions: true, (definition, int.MaxValue), 1, cancellation).ConfigureAwait(false);
+        var page = await store.ListAsync(allVersions: true, (definition, int.MaxValue), 1, cancellation)
+            .ConfigureAwait(false);
         return page.FirstOrDefault(one => one.Definition == definition);
     }
 
@@ -85,7 +86,9 @@ public sealed class PublishedParts(IWorkflowStore store)
         {
             var page = await store.ListAsync(allVersions: false, after, Page, cancellation).ConfigureAwait(false);
             var found = page.FirstOrDefault(one =>
-                !one.IsRetired && DefinitionReference.TypeNameOf(one.DisplayName) == typeName && IsUsableAsActivity(one));
+                !one.IsRetired
+                    && DefinitionReference.TypeNameOf(one.DisplayName) == typeName
+                    && IsUsableAsActivity(one));
             if (found is not null || page.Count < Page)
                 return found;
 

@@ -30,7 +30,13 @@ internal sealed class AdapterDispatcher
     private volatile bool _stopped;
 
     public AdapterDispatcher(
-        AdapterRegistry adapters, Sealer sealer, Inbox inbox, EngineMetrics? metrics, TimeProvider time, ILogger log, ShardGate? gate = null)
+        AdapterRegistry adapters,
+        Sealer sealer,
+        Inbox inbox,
+        EngineMetrics? metrics,
+        TimeProvider time,
+        ILogger log,
+        ShardGate? gate = null)
     {
         _gate = gate;
         (_adapters, _sealer, _inbox, _metrics, _time, _log) = (adapters, sealer, inbox, metrics, time, log);
@@ -73,13 +79,17 @@ internal sealed class AdapterDispatcher
 
         if (_adapters.FindInstance(call.Adapter) is not { } instance)
         {
-            Refuse(id, isRead, $"Adapter instance '{call.Adapter}' is not configured. Configure it, or resolve the step by hand.");
+            Refuse(
+                id,
+                isRead,
+                $"Adapter instance '{call.Adapter}' is not configured. Configure it, or resolve the step by hand.");
             return;
         }
 
         if (instance.Find(call.Operation) is not { } operation)
         {
-            Refuse(id, isRead, $"Adapter instance '{call.Adapter}' has no operation '{call.Operation}'. Install an adapter that has it.");
+            Refuse(id, isRead, $"Adapter instance '{call.Adapter}' has no operation '{call.Operation}'. Install an "
+                + "adapter that has it.");
             return;
         }
 

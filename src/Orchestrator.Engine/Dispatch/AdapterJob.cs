@@ -11,7 +11,13 @@ namespace Orchestrator.Engine.Dispatch;
 /// One call, or read-back, on its way. It is also what a log line of the adapter is marked with: activation, step and
 /// trace.
 /// </summary>
-internal sealed class AdapterJob(AdapterDispatcher dispatcher, AdapterInstance instance, AdapterOperation operation, CallId id, StepCall call, bool isRead)
+internal sealed class AdapterJob(
+    AdapterDispatcher dispatcher,
+    AdapterInstance instance,
+    AdapterOperation operation,
+    CallId id,
+    StepCall call,
+    bool isRead)
     : IThreadPoolWorkItem, IReadOnlyList<KeyValuePair<string, object?>>
 {
     public AdapterInstance Instance { get; } = instance;

@@ -75,14 +75,16 @@ internal sealed class Answers(Sealer sealer, Microsoft.Extensions.Logging.ILogge
         if (failure is TimeoutRejectedException)
         {
             log.CallTimedOut(job.Instance.Name, job.Call.Operation, job.Call.Timeout, job.Id.Activation, job.Id.Step);
-            return $"Adapter '{job.Instance.Name}' did not answer '{job.Call.Operation}' within {job.Call.Timeout.TotalSeconds:0.###} s.";
+            return $"Adapter '{job.Instance.Name}' did not answer '{job.Call.Operation}' within "
+                + $"{job.Call.Timeout.TotalSeconds:0.###} s.";
         }
 
         // An exception's own text may hold anything, secrets too: it is for the log, not for the journal.
         log.CallThrew(failure, job.Instance.Name, job.Call.Operation, job.Id.Activation, job.Id.Step);
         return failure is null
             ? $"Adapter '{job.Instance.Name}' gave no answer to '{job.Call.Operation}'."
-            : $"Adapter '{job.Instance.Name}' broke down in '{job.Call.Operation}' ({failure.GetType().Name}); the log says more.";
+            : $"Adapter '{job.Instance.Name}' broke down in '{job.Call.Operation}' ({failure.GetType().Name}); the log "
+                + "says more.";
     }
 
     private Value Keep(AdapterJob job, System.Text.Json.JsonElement? output)

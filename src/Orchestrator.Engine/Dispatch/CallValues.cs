@@ -60,7 +60,8 @@ internal static class CallValues
             else
                 value = ValueJson.From(element);
         }
-        catch (Exception unreadable) when (unreadable is InvalidOperationException or FormatException or ObjectDisposedException)
+        catch (Exception unreadable)
+            when (unreadable is InvalidOperationException or FormatException or ObjectDisposedException)
         {
             problem = $"cannot be read: {unreadable.Message}";
         }

@@ -13,7 +13,8 @@ namespace Orchestrator.Engine.Dispatch;
 
 /// <summary>Finds the workflows that steps start, for as long as the database takes to answer.</summary>
 internal sealed class ChildFinder(
-    PlanCache plans, Sealer sealer, JournalState state, Inbox inbox, EngineOptions options, TimeProvider time, ILogger log,
+    PlanCache plans, Sealer sealer, JournalState state, Inbox inbox, EngineOptions options, TimeProvider time,
+    ILogger log,
     CancellationToken stop)
 {
     public void Find(ShardOutput.StartChild wanted) => _ = FindAsync(wanted);
@@ -42,7 +43,8 @@ internal sealed class ChildFinder(
             catch (Exception broken)
             {
                 log.OutputBroke(broken, nameof(ShardOutput.StartChild));
-                inbox.Post(new ShardInput.ChildFound(wanted.Id, wanted.Order, null, $"Its workflow '{wanted.Workflow}' cannot be read: {broken.Message}"));
+                inbox.Post(new ShardInput.ChildFound(wanted.Id, wanted.Order, null, $"Its workflow '{wanted.Workflow}' "
+                    + $"cannot be read: {broken.Message}"));
                 return;
             }
         }
@@ -51,7 +53,9 @@ internal sealed class ChildFinder(
     private async Task<ShardInput.ChildFound> AnswerAsync(ShardOutput.StartChild wanted)
     {
         var (definition, version) = ChildWorkflow.Parse(wanted.Workflow);
-        var plan = definition.Length == 0 ? null : await plans.GetAsync(definition, version, stop).ConfigureAwait(false);
+        var plan = definition.Length == 0
+            ? null
+            : await plans.GetAsync(definition, version, stop).ConfigureAwait(false);
         state.Reached();
         return plan is null
             ? new(wanted.Id, wanted.Order, null, $"There is no published workflow '{wanted.Workflow}'. Publish it, or correct the name.")

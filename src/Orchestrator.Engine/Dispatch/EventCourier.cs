@@ -33,7 +33,9 @@ internal sealed class EventCourier(
     ILogger log,
     CancellationToken stop)
 {
-    /// <summary>Events on their way at the same time: each asks the journal who waits. Others wait for their turn.</summary>
+    /// <summary>
+    /// Events on their way at the same time: each asks the journal who waits. Others wait for their turn.
+    /// </summary>
     private const int EventsMax = 64;
 
     /// <summary>
@@ -109,7 +111,8 @@ internal sealed class EventCourier(
         while (await FindAsync(announced, after).ConfigureAwait(false) is { Count: > 0 } page)
         {
             after = page[^1];
-            var answers = page.Where(waiting => waiting != announced.Activation).Select(waiting => BringAsync(waiting, announced));
+            var answers = page.Where(waiting => waiting != announced.Activation).Select(
+                waiting => BringAsync(waiting, announced));
             reached += (await Task.WhenAll(answers).ConfigureAwait(false)).Count(hasIt => hasIt);
         }
 
@@ -127,7 +130,8 @@ internal sealed class EventCourier(
     /// <summary>False where it has ended to wait since.</summary>
     private async Task<bool> BringAsync(long activation, ShardOutput.Announce announced)
     {
-        var who = new Who($"activations/{ActivationId.ToText(announced.Activation)}", $"event/{announced.What.Event}", "");
+        var who = new Who(
+            $"activations/{ActivationId.ToText(announced.Activation)}", $"event/{announced.What.Event}", "");
         using var turn = await _recipients.TakeAsync(stop).ConfigureAwait(false);
         var reply = await send(activation, new SagaCommand.Receive(who, announced.What), stop).ConfigureAwait(false);
         return reply is ReplyContent.Accepted or ReplyContent.Repeated;

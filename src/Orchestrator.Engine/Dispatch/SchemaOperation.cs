@@ -29,7 +29,8 @@ internal sealed class SchemaOperation(OperationDescription description) : Catalo
         var schema = _schema.Value.ActualSchema;
         var isWhole = unknownMembers is { Count: 0 };
         var problems = new List<InputProblem>();
-        foreach (var error in SchemaWords.Flatten(schema.Validate(ValueJson.ToText(known.IsNull ? Value.EmptyObject : known))))
+        foreach (var error in SchemaWords.Flatten(
+            schema.Validate(ValueJson.ToText(known.IsNull ? Value.EmptyObject : known))))
             Add(problems, error, unknownMembers, isWhole);
 
         if (!schema.AllowAdditionalProperties && schema.PatternProperties.Count == 0)

@@ -102,7 +102,9 @@ internal sealed class SensitiveMembers
         foreach (var part in reference[2..].Split('/'))
         {
             if (root.ValueKind != JsonValueKind.Object
-                || !root.TryGetProperty(part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), out root))
+                || !root.TryGetProperty(
+                    part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal),
+                    out root))
                 return null;
         }
 

@@ -4,7 +4,8 @@ namespace Orchestrator.Engine.Journal;
 
 /// <summary>
 /// Writes that wait for a batch, in order, and since when those wait that are not durable. The shards never have two
-/// writes of one activation outstanding, so no activation can come to be in two batches at once, whatever is taken when.
+/// writes of one activation outstanding, so no activation can come to be in two batches at once, whatever is taken
+/// when.
 /// </summary>
 internal sealed class WriteQueue(EngineOptions options)
 {

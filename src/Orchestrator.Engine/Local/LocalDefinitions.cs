@@ -10,7 +10,9 @@ internal sealed class LocalDefinitions : IDefinitionCatalog
 {
     private readonly List<(DefinitionReference Name, PublishedDefinition Definition)> _all = [];
 
-    /// <summary>A document; one that is no definition is left out, for the reader tells what is wrong with it.</summary>
+    /// <summary>
+    /// A document; one that is no definition is left out, for the reader tells what is wrong with it.
+    /// </summary>
     public void Add(string content, int version)
     {
         try

@@ -22,7 +22,9 @@ internal sealed class Inbox
     /// </summary>
     public void Put(ShardInput input) => _inputs.Enqueue(input);
 
-    /// <summary>Puts in before everything else that waits, after what was put in like this before; wakes nobody.</summary>
+    /// <summary>
+    /// Puts in before everything else that waits, after what was put in like this before; wakes nobody.
+    /// </summary>
     public void PutFirst(ShardInput input) => _first.Enqueue(input);
 
     /// <summary>Puts in, and works the inbox off on this thread unless another one is at it.</summary>

@@ -154,6 +154,10 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
         {
             taken++;
             Handle(input, now, outputs);
+
+            // Who asks whether there is room counts it here as soon as the inbox does not any more.
+            if (_shards.Count > _inMemory)
+                Volatile.Write(ref _inMemory, _shards.Count);
         }
 
         for (var index = from; index < outputs.Count; index++)
@@ -185,7 +189,9 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
             // must go on.
             _log.InputBroke(broken, input.GetType().Name);
             if (TicketOf(input) is > 0 and var ticket)
-                _tickets.Break(ticket, new InvalidOperationException("The engine could not handle the call; its log says why.", broken));
+                _tickets.Break(
+                    ticket,
+                    new InvalidOperationException("The engine could not handle the call; its log says why.", broken));
         }
     }
 

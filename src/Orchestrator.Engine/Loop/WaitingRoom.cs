@@ -19,7 +19,9 @@ internal sealed class WaitingRoom(string what, int max, TimeProvider time)
     /// <summary>How long the one has waited that has waited longest; zero where nobody waits.</summary>
     public TimeSpan Oldest => _since.IsEmpty
         ? TimeSpan.Zero
-        : _since.Values.DefaultIfEmpty(time.GetTimestamp()).Min() is var since && time.GetElapsedTime(since) is var age && age > TimeSpan.Zero
+        : _since.Values.DefaultIfEmpty(time.GetTimestamp()).Min() is var since
+            && time.GetElapsedTime(since) is var age
+            && age > TimeSpan.Zero
             ? age
             : TimeSpan.Zero;
 
@@ -30,7 +32,8 @@ internal sealed class WaitingRoom(string what, int max, TimeProvider time)
         if (Interlocked.Increment(ref _count) > max)
         {
             Interlocked.Decrement(ref _count);
-            throw new EngineOverloadedException($"{max} {what} wait to be answered, which is the most that may.", RetryAfter);
+            throw new EngineOverloadedException(
+                $"{max} {what} wait to be answered, which is the most that may.", RetryAfter);
         }
 
         var number = Interlocked.Increment(ref _last);

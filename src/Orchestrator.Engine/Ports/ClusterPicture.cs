@@ -69,7 +69,8 @@ public sealed record NodeFigures(
     int WritesWaiting,
     TimeSpan OldestWrite)
 {
-    public static readonly NodeFigures None = new(new int[Core.Sagas.ActivationId.Shards], 0, 0, TimeSpan.Zero, TimeSpan.Zero, 0, TimeSpan.Zero);
+    public static readonly NodeFigures None = new(
+        new int[Core.Sagas.ActivationId.Shards], 0, 0, TimeSpan.Zero, TimeSpan.Zero, 0, TimeSpan.Zero);
 }
 
 /// <param name="Shard">0 to 63.</param>

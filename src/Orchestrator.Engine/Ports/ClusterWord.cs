@@ -38,7 +38,8 @@ public abstract record ClusterWord
         Workflow it => $"workflow {it.Definition}",
         Watch it => Invariant($"watch {it.Activation}"),
         Happened it => $"happened {string.Join(',', it.Activations.Select(Number))}",
-        Lane it => $"lane {JsonSerializer.Serialize<string[]>([Number(it.Activation), it.Step, it.Name, Number(it.Turn)])}",
+        Lane it =>
+            $"lane {JsonSerializer.Serialize<string[]>([Number(it.Activation), it.Step, it.Name, Number(it.Turn)])}",
         _ => "missed",
     };
 

@@ -45,18 +45,22 @@ public interface IClusterStore
     /// <summary>No activation has an id above it; 0 where there is none.</summary>
     Task<long> ReadGreatestIdAsync(CancellationToken cancellation);
 
-    /// <summary>Lanes are kept in memory from now on, by this node: it owns everything. False where it does not.</summary>
+    /// <summary>
+    /// Lanes are kept in memory from now on, by this node: it owns everything. False where it does not.
+    /// </summary>
     Task<bool> ForgetLanesAsync(CancellationToken cancellation);
 
     /// <summary>All uses of lanes in these shards; whatever else was noted of them is over.</summary>
     /// <returns>Lanes to look at again.</returns>
-    Task<IReadOnlyList<LaneLater>> KeepLanesAsync(IReadOnlyList<int> shards, IReadOnlyList<LaneChange> uses, CancellationToken cancellation);
+    Task<IReadOnlyList<LaneLater>> KeepLanesAsync(
+        IReadOnlyList<int> shards, IReadOnlyList<LaneChange> uses, CancellationToken cancellation);
 
     /// <summary>Steps come to lanes and leave them, in order.</summary>
     /// <param name="changes">The steps.</param>
     /// <param name="again">Lanes that are looked at though nothing comes or leaves, for time has passed.</param>
     /// <param name="cancellation">Ends the waiting; it may be done all the same.</param>
-    Task<LaneTurns> ChangeLanesAsync(IReadOnlyList<LaneChange> changes, IReadOnlyList<string> again, CancellationToken cancellation);
+    Task<LaneTurns> ChangeLanesAsync(
+        IReadOnlyList<LaneChange> changes, IReadOnlyList<string> again, CancellationToken cancellation);
 
     /// <summary>Steps of these shards that have their lanes, and do not wait for another turn.</summary>
     Task<IReadOnlyList<LaneChange>> ReadLanesAsync(IReadOnlyList<int> shards, CancellationToken cancellation);

@@ -11,7 +11,8 @@ public interface INodeDecisions
     /// <param name="verdict">What <see cref="DrainRule"/> says of it: kept only where that is Decided.</param>
     /// <param name="cancellation">Ends the waiting; it may be kept all the same.</param>
     /// <returns>Repeated or RequestIdReused where the request id was used; else the verdict.</returns>
-    Task<NodeDecisionOutcome> KeepAsync(NewNodeDecision decision, NodeDecisionOutcome verdict, CancellationToken cancellation);
+    Task<NodeDecisionOutcome> KeepAsync(
+        NewNodeDecision decision, NodeDecisionOutcome verdict, CancellationToken cancellation);
 
     /// <summary>The last ones about a node, the newest first.</summary>
     Task<IReadOnlyList<NodeDecision>> ReadAsync(string node, int max, CancellationToken cancellation);

@@ -26,7 +26,12 @@ public interface IWorkflowStore
 
     /// <summary>Takes a version out of use. Null where there is none; a retired one stays so.</summary>
     Task<StoredWorkflow?> RetireAsync(
-        string definition, int version, string caller, string requestId, string requestHash, CancellationToken cancellation);
+        string definition,
+        int version,
+        string caller,
+        string requestId,
+        string requestHash,
+        CancellationToken cancellation);
 
     /// <summary>
     /// The content hash that a mutating call with that request id had, and the version it was about; null where there

@@ -40,7 +40,8 @@ internal sealed class Awakening(
     private long _keptOutSince;
 
     /// <summary>For how long there has been no room for sleepers that are due; zero where there is.</summary>
-    public TimeSpan KeptOut => Volatile.Read(ref _keptOutSince) is var since and not 0 ? time.GetElapsedTime(since) : TimeSpan.Zero;
+    public TimeSpan KeptOut =>
+        Volatile.Read(ref _keptOutSince) is var since and not 0 ? time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>
     /// Reads what is awake, several pages at a time while the loop takes the ones before in; then lets all go on.
@@ -98,7 +99,8 @@ internal sealed class Awakening(
         }
     }
 
-    private async Task<int> RecoverAsync(Func<IReadOnlyList<long>, CancellationToken, Task<int>> bringIn, CancellationToken cancellation)
+    private async Task<int> RecoverAsync(
+        Func<IReadOnlyList<long>, CancellationToken, Task<int>> bringIn, CancellationToken cancellation)
     {
         var count = 0;
         await Parallel.ForEachAsync(
@@ -113,11 +115,14 @@ internal sealed class Awakening(
     }
 
     /// <summary>All that was in memory before; then sleepers, as many as there is room for.</summary>
-    private async IAsyncEnumerable<IReadOnlyList<long>> FindToRecoverAsync([EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<IReadOnlyList<long>> FindToRecoverAsync(
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var page in FindAsync(DateTimeOffset.MinValue, withAlways: true, 0, cancellation).ConfigureAwait(false))
+        await foreach (var page in FindAsync(
+            DateTimeOffset.MinValue, withAlways: true, 0, cancellation).ConfigureAwait(false))
             yield return page;
-        await foreach (var page in FindAsync(time.GetUtcNow() + Horizon, withAlways: false, 0, cancellation).ConfigureAwait(false))
+        await foreach (var page in FindAsync(
+            time.GetUtcNow() + Horizon, withAlways: false, 0, cancellation).ConfigureAwait(false))
         {
             if (!hasRoom())
             {
@@ -147,7 +152,8 @@ internal sealed class Awakening(
     private async Task<bool> WakeDueAsync(CancellationToken cancellation)
     {
         var begun = _after;
-        await foreach (var page in FindAsync(time.GetUtcNow(), withAlways: false, begun, cancellation).ConfigureAwait(false))
+        await foreach (var page in FindAsync(
+            time.GetUtcNow(), withAlways: false, begun, cancellation).ConfigureAwait(false))
         {
             Awaken(page);
             _after = page[^1];
@@ -161,7 +167,8 @@ internal sealed class Awakening(
 
     private async Task<bool> WakeSoonAsync(CancellationToken cancellation)
     {
-        await foreach (var page in FindAsync(time.GetUtcNow() + Horizon, withAlways: false, 0, cancellation).ConfigureAwait(false))
+        await foreach (var page in FindAsync(
+            time.GetUtcNow() + Horizon, withAlways: false, 0, cancellation).ConfigureAwait(false))
         {
             if (!hasRoom())
                 return false;
@@ -182,7 +189,8 @@ internal sealed class Awakening(
     private async IAsyncEnumerable<IReadOnlyList<long>> FindAsync(
         DateTimeOffset due, bool withAlways, long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        while (await journal.FindAwakeAsync(due, withAlways, after, options.ReadPage, cancellation).ConfigureAwait(false) is { Count: > 0 } page)
+        while (await journal.FindAwakeAsync(
+            due, withAlways, after, options.ReadPage, cancellation).ConfigureAwait(false) is { Count: > 0 } page)
         {
             after = page[^1];
             yield return page;

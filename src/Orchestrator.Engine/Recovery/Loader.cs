@@ -9,7 +9,12 @@ namespace Orchestrator.Engine.Recovery;
 /// Reads activations that the shards ask for: one reader, which takes everything that is asked for while it reads.
 /// </summary>
 internal sealed class Loader(
-    HistoryReader reader, JournalState state, Inbox inbox, EngineOptions options, TimeProvider time, CancellationToken stop)
+    HistoryReader reader,
+    JournalState state,
+    Inbox inbox,
+    EngineOptions options,
+    TimeProvider time,
+    CancellationToken stop)
 {
     private readonly Lock _gate = new();
     private readonly Queue<(long Activation, long Token)> _wanted = new();

@@ -27,24 +27,31 @@ internal sealed class EventStarts(
         return started;
     }
 
-    private async Task<bool> StartAsync(StoredTrigger trigger, ShardOutput.Announce announced, CancellationToken cancellation)
+    private async Task<bool> StartAsync(
+        StoredTrigger trigger, ShardOutput.Announce announced, CancellationToken cancellation)
     {
         if (TriggeredOrders.DepthAfter(announced.Order) > TriggeredOrders.DepthMax)
         {
-            log.TriggerRefused(trigger.Definition, trigger.Version, $"{TriggeredOrders.DepthMax} activations have led to it already: the workflows start each other without end. Give the chain an end.");
+            log.TriggerRefused(trigger.Definition, trigger.Version, $"{TriggeredOrders.DepthMax} activations have led "
+                + "to it already: the workflows start each other without end. Give the chain an end.");
             return false;
         }
 
-        if (await plans.GetAsync(trigger.Definition, trigger.Version, cancellation).ConfigureAwait(false) is not { } plan)
+        if (await plans.GetAsync(
+            trigger.Definition, trigger.Version, cancellation).ConfigureAwait(false) is not { } plan)
             return false;
 
         if (TriggeredOrders.Missing(plan) is { Count: > 0 } missing)
         {
-            log.TriggerRefused(trigger.Definition, trigger.Version, $"It needs the input {string.Join(", ", missing)}, which an event does not give. Give it a default.");
+            log.TriggerRefused(
+                trigger.Definition,
+                trigger.Version,
+                $"It needs the input {string.Join(", ", missing)}, which an event does not give. Give it a default.");
             return false;
         }
 
         var order = TriggeredOrders.ForEvent(trigger, announced.Activation, announced.Order, announced.What);
-        return await start(order, plan, cancellation).ConfigureAwait(false) is ReplyContent.Accepted or ReplyContent.Repeated;
+        return await start(order, plan, cancellation)
+            .ConfigureAwait(false) is ReplyContent.Accepted or ReplyContent.Repeated;
     }
 }

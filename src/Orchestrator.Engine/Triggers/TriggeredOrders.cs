@@ -12,7 +12,9 @@ namespace Orchestrator.Engine.Triggers;
 /// </summary>
 public static class TriggeredOrders
 {
-    /// <summary>Activations that start one another by events; more is a workflow that starts itself without end.</summary>
+    /// <summary>
+    /// Activations that start one another by events; more is a workflow that starts itself without end.
+    /// </summary>
     public const int DepthMax = 20;
 
     /// <summary>An order for a moment that has come.</summary>
@@ -39,7 +41,9 @@ public static class TriggeredOrders
     /// <summary>How many activations led to one that this one starts by an event.</summary>
     public static int DepthAfter(ActivationOrder order) => (order.Trigger?.Depth ?? 0) + 1;
 
-    /// <summary>Names of inputs that a workflow needs, and that no trigger gives; empty where it can be started.</summary>
+    /// <summary>
+    /// Names of inputs that a workflow needs, and that no trigger gives; empty where it can be started.
+    /// </summary>
     public static IReadOnlyList<string> Missing(WorkflowPlan plan) =>
         [.. plan.Inputs.Where(input => input.Required && input.Default.IsNull).Select(input => input.Name)];
 

@@ -12,7 +12,11 @@ internal static class History
     /// transition of which some events were seen comes with the others only.
     /// </summary>
     public static async IAsyncEnumerable<Transition> WatchAsync(
-        IJournal journal, Watchers watchers, long activation, long after, [EnumeratorCancellation] CancellationToken cancellation)
+        IJournal journal,
+        Watchers watchers,
+        long activation,
+        long after,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var seen = after;
         while (true)

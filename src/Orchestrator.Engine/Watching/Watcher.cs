@@ -12,7 +12,12 @@ internal sealed class Watcher(Watchers watchers, long activation) : IDisposable
     private const int BehindMax = 256;
 
     private readonly Channel<Transition> _channel = System.Threading.Channels.Channel.CreateBounded<Transition>(
-        new BoundedChannelOptions(BehindMax) { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = false });
+        new BoundedChannelOptions(BehindMax)
+        {
+            SingleReader = true,
+            SingleWriter = true,
+            AllowSynchronousContinuations = false,
+        });
 
     public long Activation { get; } = activation;
 

@@ -113,7 +113,8 @@ internal sealed class Demo(GrpcChannel channel, Uri server, IAnsiConsole console
             var verdict = end.State == order.Expected
                 ? "[green]as it should[/]"
                 : $"[red]not as it should: {order.Expected}[/]";
-            Write($"{Markup.Escape(order.Request.Customer),-6} {Markup.Escape(order.Title)}: {end.State}, {verdict}. {Markup.Escape(end.Name)}");
+            Write($"{Markup.Escape(order.Request.Customer),-6} {Markup.Escape(order.Title)}: {end.State}, {verdict}. "
+                + $"{Markup.Escape(end.Name)}");
         }
 
         Write("");

@@ -33,7 +33,9 @@ internal sealed class ActivationService(
         list.HandleAsync(request, context.CancellationToken);
 
     public override Task WatchActivation(
-        V1.WatchActivationRequest request, IServerStreamWriter<V1.ActivationEvent> responseStream, ServerCallContext context) =>
+        V1.WatchActivationRequest request,
+        IServerStreamWriter<V1.ActivationEvent> responseStream,
+        ServerCallContext context) =>
         watch.HandleAsync(request, responseStream, context.CancellationToken);
 
     public override Task<V1.Activation> HoldActivation(V1.HoldActivationRequest request, ServerCallContext context) =>

@@ -14,7 +14,8 @@ public static class Database
         try
         {
             var storage = await OpenStorageAsync(settings).ConfigureAwait(false);
-            return new Stores(storage.Journal, storage.Workflows, storage.NodeDecisions, storage.Pace, storage.Cluster, storage);
+            return new Stores(
+                storage.Journal, storage.Workflows, storage.NodeDecisions, storage.Pace, storage.Cluster, storage);
         }
         catch (ArgumentException failure)
         {

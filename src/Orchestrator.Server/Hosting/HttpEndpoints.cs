@@ -13,19 +13,26 @@ internal sealed class HttpEndpoints(ServingStatus status, ActivationEngine engin
 {
     /// <summary>Of this program.</summary>
     public static string Version { get; } =
-        typeof(HttpEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+        typeof(HttpEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "0";
 
     public Task HandleAsync(HttpContext context)
     {
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
-            return AnswerAsync(context, StatusCodes.Status405MethodNotAllowed, new JsonObject { ["error"] = "Only GET is answered here." });
+            return AnswerAsync(
+                context,
+                StatusCodes.Status405MethodNotAllowed,
+                new JsonObject { ["error"] = "Only GET is answered here." });
 
         return context.Request.Path.Value switch
         {
             "/health" => HealthAsync(context),
             "/version" => AnswerAsync(context, StatusCodes.Status200OK, VersionNow()),
             "/metrics" => MetricsAsync(context),
-            _ => AnswerAsync(context, StatusCodes.Status404NotFound, new JsonObject { ["error"] = "There are /health, /version and /metrics." }),
+            _ => AnswerAsync(
+                context,
+                StatusCodes.Status404NotFound,
+                new JsonObject { ["error"] = "There are /health, /version and /metrics." }),
         };
     }
 

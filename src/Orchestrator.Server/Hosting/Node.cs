@@ -132,7 +132,9 @@ internal sealed class Node : IAsyncDisposable
     private static ClusterOptions ClusterOf(IClusterStore store, ServerSettings settings, NodeIdentity identity)
     {
         var options = new ClusterOptions(store, identity, new LeaseTerms(settings.Lease, settings.Lease / 10));
-        return settings.DrainPatience > options.HandOverPatience ? options with { HandOverPatience = settings.DrainPatience } : options;
+        return settings.DrainPatience > options.HandOverPatience
+            ? options with { HandOverPatience = settings.DrainPatience }
+            : options;
     }
 
     private static SandboxAdapters OpenSandbox(SandboxSettings settings, DataFolder folder, TimeProvider time)

@@ -34,5 +34,6 @@ internal static class NodeFile
     }
 
     private static string Version =>
-        typeof(NodeFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+        typeof(NodeFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "";
 }

@@ -129,9 +129,12 @@ public sealed class ServerHost : IAsyncDisposable
     /// <summary>One that ends is not called back.</summary>
     private void ShowDrained(bool isDrained)
     {
-        var (before, now) = isDrained ? (ServingState.Serving, ServingState.Drained) : (ServingState.Drained, ServingState.Serving);
+        var (before, now) = isDrained
+            ? (ServingState.Serving, ServingState.Drained)
+            : (ServingState.Drained, ServingState.Serving);
         _status.MoveTo(now, before);
-        _loggers.CreateLogger<ServerHost>().LogInformation("A person has decided about this node; it is {State} now.", now);
+        _loggers.CreateLogger<ServerHost>().LogInformation(
+            "A person has decided about this node; it is {State} now.", now);
     }
 
     private static WebApplication Build(

@@ -19,7 +19,8 @@ internal static class ServerServices
 {
     private const int MessageBytesMax = 4 * 1024 * 1024;
 
-    public static IServiceCollection AddServer(this IServiceCollection services, ServerSettings settings, Func<Node> node)
+    public static IServiceCollection AddServer(
+        this IServiceCollection services, ServerSettings settings, Func<Node> node)
     {
         services.AddGrpc(Configure);
         services.AddSingleton<ErrorInterceptor>().AddSingleton<AnswerCompression>().AddSingleton<CallRecorder>();
@@ -28,8 +29,10 @@ internal static class ServerServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new DescriptorCatalog(
         [
-            V1.ActivationService.Descriptor, V1.WorkflowService.Descriptor, V1.ClusterService.Descriptor, Health.Descriptor,
-            global::Grpc.Reflection.V1.ServerReflection.Descriptor, global::Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
+            V1.ActivationService.Descriptor, V1.WorkflowService.Descriptor, V1.ClusterService.Descriptor,
+            Health.Descriptor,
+            global::Grpc.Reflection.V1.ServerReflection.Descriptor,
+            global::Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
         ]));
         AddNode(services, node);
         AddCalls(services);

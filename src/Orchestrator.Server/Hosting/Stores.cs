@@ -8,4 +8,9 @@ namespace Orchestrator.Server.Hosting;
 /// <param name="Cluster">What several servers on it share; null where it has one.</param>
 /// <param name="Owner">What is disposed of at the end.</param>
 public sealed record Stores(
-    IJournal Journal, IWorkflowStore Workflows, INodeDecisions NodeDecisions, JournalPace Pace, IClusterStore? Cluster, IAsyncDisposable Owner);
+    IJournal Journal,
+    IWorkflowStore Workflows,
+    INodeDecisions NodeDecisions,
+    JournalPace Pace,
+    IClusterStore? Cluster,
+    IAsyncDisposable Owner);

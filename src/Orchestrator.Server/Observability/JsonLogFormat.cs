@@ -89,7 +89,9 @@ internal sealed class JsonLogFormat : ITextFormatter
         {
             case null: json.WriteNullValue(); break;
             case bool flag: json.WriteBooleanValue(flag); break;
-            case int or long or short or byte: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
+            case int or long or short or byte:
+                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
             case double number when double.IsFinite(number): json.WriteNumberValue(number); break;
             default: json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture)); break;
         }

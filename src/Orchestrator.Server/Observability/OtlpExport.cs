@@ -29,7 +29,11 @@ internal sealed class OtlpExport : IDisposable
                 .Build(),
             Sdk.CreateMeterProviderBuilder()
                 .SetResourceBuilder(resource)
-                .AddMeter(EngineMetrics.MeterName, "Orchestrator.Server", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
+                .AddMeter(
+                    EngineMetrics.MeterName,
+                    "Orchestrator.Server",
+                    "System.Runtime",
+                    "Microsoft.AspNetCore.Server.Kestrel")
                 .AddOtlpExporter(otlp => SendTo(otlp, endpoint, "v1/metrics"))
                 .Build());
     }

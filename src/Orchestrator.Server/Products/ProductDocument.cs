@@ -72,7 +72,8 @@ internal sealed class ProductDocument
                 problems.Add($"'{name}' is not known; a product has {string.Join(", ", Known[1..])}.");
         }
 
-        if (Id.Length is 0 or > 64 || !Id.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'))
+        if (Id.Length is 0 or > 64 || !Id.All(
+            character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'))
             problems.Add("'id' must be 1 to 64 lower-case letters, digits and hyphens.");
         if (TextOf("displayName") is null or "")
             problems.Add("'displayName' must be a text.");

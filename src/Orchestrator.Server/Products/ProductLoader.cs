@@ -40,7 +40,11 @@ internal sealed class ProductLoader(
         var newOnes = contents.Where(one => stored.GetValueOrDefault(one.Id) != one.Content).ToArray();
         if (newOnes.Length > 0)
             await store.SaveProductsAsync(newOnes, cancellation).ConfigureAwait(false);
-        log.LogInformation("{Products} products from {Folder}, {Changed} workflows published anew.", products.Count, folder, changed.Count);
+        log.LogInformation(
+            "{Products} products from {Folder}, {Changed} workflows published anew.",
+            products.Count,
+            folder,
+            changed.Count);
         foreach (var one in contents)
             stored[one.Id] = one.Content;
         return new ProductCatalog(stored.Values.Select(FromStore));
@@ -56,7 +60,8 @@ internal sealed class ProductLoader(
     {
         var changed = new List<(WorkflowFile, ReadResult)>();
         var files = products.SelectMany(product => product.Workflows.Values).ToArray();
-        foreach (var twice in files.Where(file => file.Definition.Length > 0).GroupBy(file => file.Definition).Where(group => group.Count() > 1))
+        foreach (var twice in files.Where(file => file.Definition.Length > 0).GroupBy(file => file.Definition).Where(
+            group => group.Count() > 1))
             problems.Add(
                 $"{string.Join(" and ", twice.Select(file => file.Path))} both have the definitionId '{twice.Key}'.");
 
@@ -110,7 +115,8 @@ internal sealed class ProductLoader(
     private async Task PublishAsync(WorkflowFile file, ReadResult read, CancellationToken cancellation)
     {
         var version = new NewWorkflowVersion(
-            file.Definition, read.Header.Name, read.Header.Description, file.Content, file.ContentHash, read.Header.Adapters,
+            file.Definition, read.Header.Name, read.Header.Description, file.Content, file.ContentHash,
+            read.Header.Adapters,
             Author, Author, Guid.NewGuid().ToString("N"), file.ContentHash, ExpectedLatest: null, time.GetUtcNow())
         {
             Trigger = TriggerFinding.Of(read.Plan!),

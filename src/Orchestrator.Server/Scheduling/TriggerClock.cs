@@ -93,7 +93,8 @@ internal sealed class TriggerClock(
             var times = new DueTimes(trigger.Trigger.Kind, trigger.Trigger.Value, trigger.Since);
             if (times.LastUpTo(now) is { } due)
             {
-                if ((_started.TryGetValue(key, out var last) && last == due) || await TryStartAsync(trigger, due).ConfigureAwait(false))
+                if ((_started.TryGetValue(key, out var last) && last == due)
+                    || await TryStartAsync(trigger, due).ConfigureAwait(false))
                     started[key] = due;
                 else
                     next = Earlier(next, now + Soon);
@@ -112,12 +113,15 @@ internal sealed class TriggerClock(
     {
         try
         {
-            if (await plans.GetAsync(trigger.Definition, trigger.Version, _stop.Token).ConfigureAwait(false) is not { } plan)
+            if (await plans.GetAsync(
+                trigger.Definition, trigger.Version, _stop.Token).ConfigureAwait(false) is not { } plan)
                 return true;
 
             if (TriggeredOrders.Missing(plan) is { Count: > 0 } missing)
             {
-                Refused(trigger, $"it needs the input {string.Join(", ", missing)}, which a time does not give; give it a default");
+                Refused(
+                    trigger,
+                    $"it needs the input {string.Join(", ", missing)}, which a time does not give; give it a default");
                 return true;
             }
 
@@ -133,13 +137,20 @@ internal sealed class TriggerClock(
         catch (Exception broken)
         {
             // A version that cannot be read must not keep the others from their times.
-            log.LogError(broken, "{Workflow}, version {Version}, could not be started by its trigger.", trigger.Definition, trigger.Version);
+            log.LogError(
+                broken,
+                "{Workflow}, version {Version}, could not be started by its trigger.",
+                trigger.Definition,
+                trigger.Version);
             return true;
         }
     }
 
     private void Refused(StoredTrigger trigger, string why) => log.LogWarning(
-        "{Workflow}, version {Version}, was not started by its trigger: {Why}.", trigger.Definition, trigger.Version, why);
+        "{Workflow}, version {Version}, was not started by its trigger: {Why}.",
+        trigger.Definition,
+        trigger.Version,
+        why);
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -5,8 +5,8 @@ using Orchestrator.Server.Settings;
 namespace Orchestrator.Server.Scheduling;
 
 /// <summary>
-/// Says whether a call may begin now. Of the windows of a lane, or of an adapter's instance, one must be open; a call to an
-/// adapter with windows in a lane with windows waits for both.
+/// Says whether a call may begin now. Of the windows of a lane, or of an adapter's instance, one must be open; a call
+/// to an adapter with windows in a lane with windows waits for both.
 /// </summary>
 internal sealed class WindowTable
 {
@@ -20,7 +20,8 @@ internal sealed class WindowTable
     {
         MaintenanceWindow[] Named(IReadOnlyList<string> names) => [.. names.Select(name => settings.ByName[name])];
         _ofLanes = new(settings.OfLanes.Select(one => KeyValuePair.Create(one.Key, Named(one.Value))));
-        _ofAdapters = settings.OfAdapters.ToDictionary(static one => one.Key, one => Named(one.Value), StringComparer.Ordinal);
+        _ofAdapters = settings.OfAdapters.ToDictionary(
+            static one => one.Key, one => Named(one.Value), StringComparer.Ordinal);
     }
 
     /// <summary>Null where nothing has a window.</summary>
@@ -30,7 +31,8 @@ internal sealed class WindowTable
     public static WindowCalendar? Of(WindowSettings settings, IEnumerable<string> adapters)
     {
         var instances = adapters.Order(StringComparer.Ordinal).ToArray();
-        if (settings.OfAdapters.Keys.FirstOrDefault(name => !instances.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        if (settings.OfAdapters.Keys.FirstOrDefault(
+            name => !instances.Contains(name, StringComparer.Ordinal)) is { } unknown)
         {
             throw new SettingsException(
                 $"{WindowReader.Adapters}{unknown}:{WindowReader.Names}: there is no adapter instance '{unknown}'. There are {string.Join(", ", instances)}.");
@@ -48,7 +50,8 @@ internal sealed class WindowTable
 
     private static WindowWait? Closed(MaintenanceWindow[]? windows, bool undo, DateTimeOffset now)
     {
-        if (windows is not { Length: > 0 } || Array.Exists(windows, window => (undo && window.UndoAnytime) || window.IsOpen(now)))
+        if (windows is not { Length: > 0 }
+            || Array.Exists(windows, window => (undo && window.UndoAnytime) || window.IsOpen(now)))
             return null;
 
         return windows

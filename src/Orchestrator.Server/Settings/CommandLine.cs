@@ -9,12 +9,15 @@ public static class CommandLine
     private static readonly (string Option, string Setting, string HelpName, string Description)[] Texts =
     [
         ("--data", "Data", "DIR", "Folder for the database file, the key and the sandbox (default: ./data)"),
-        ("--database", "Database", "CONNECTION", "PostgreSQL, as \"Host=...;Database=...\" (default: SQLite in the data folder)"),
+        ("--database", "Database", "CONNECTION", "PostgreSQL, as \"Host=...;Database=...\" (default: SQLite in the "
+            + "data folder)"),
         ("--grpc", "Grpc", "HOST:PORT", "Where gRPC is served (default: 127.0.0.1:50051)"),
         ("--http", "Http", "HOST:PORT", "Where /health, /version and /metrics are served (default: 127.0.0.1:8080)"),
         ("--certificate", "Certificate", "FILE", "PEM or PFX: both ports speak TLS"),
-        ("--certificate-key", "CertificateKey", "FILE", "PEM with the certificate's key, where it is in a file of its own"),
-        ("--workflows", "Workflows", "DIR", "Products and workflows to publish at start (default: ./workflows, where there is one)"),
+        ("--certificate-key", "CertificateKey", "FILE", "PEM with the certificate's key, where it is in a file "
+            + "of its own"),
+        ("--workflows", "Workflows", "DIR", "Products and workflows to publish at start (default: ./workflows, where "
+            + "there is one)"),
     ];
 
     private static readonly (string Option, string Setting, string Description)[] Flags =
@@ -30,8 +33,9 @@ public static class CommandLine
     /// <exception cref="SettingsException">An option is unknown, or lacks its value.</exception>
     public static bool Lay(IReadOnlyList<string> arguments, RawSettings settings, TextWriter output)
     {
-        var root = new RootCommand("Runs provisioning workflows for customers' services, and undoes them. Settings are also read from "
-            + "appsettings.json (section Orchestrator) and from variables such as ORCHESTRATOR__GRPC; options win.");
+        var root = new RootCommand("Runs provisioning workflows for customers' services, and undoes them. Settings are "
+            + "also read from appsettings.json (section Orchestrator) and from variables such as ORCHESTRATOR__GRPC; "
+            + "options win.");
         var texts = Texts.Select(text => (text.Setting, Option: new Option<string>(text.Option)
         {
             Description = text.Description,

@@ -14,7 +14,9 @@ internal static class LaneReader
     public static LaneRules Read(RawSettings raw)
     {
         var given = SettingsFamily.Of(raw, Prefix, Members);
-        return given.Count == 0 ? LaneRules.None : new LaneRules(given.Select(static one => KeyValuePair.Create(one.Key, RuleOf(one.Value))));
+        return given.Count == 0
+            ? LaneRules.None
+            : new LaneRules(given.Select(static one => KeyValuePair.Create(one.Key, RuleOf(one.Value))));
     }
 
     private static LaneRule RuleOf(IReadOnlyDictionary<string, RawSetting> given) => new(
@@ -22,17 +24,20 @@ internal static class LaneReader
         given.TryGetValue("Rate", out var rate) ? RateOf(rate) : null);
 
     private static int WidthOf(RawSetting setting) =>
-        int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width is >= 1 and <= LaneRule.WidthMax
+        int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var width)
+            && width is >= 1 and <= LaneRule.WidthMax
             ? width
-            : throw new SettingsException($"{setting.Source} is '{setting.Value}'; it must be a whole number from 1 to {LaneRule.WidthMax}.");
+            : throw new SettingsException(
+                $"{setting.Source} is '{setting.Value}'; it must be a whole number from 1 to {LaneRule.WidthMax}.");
 
     private static LaneRate RateOf(RawSetting setting) =>
         setting.Value.Split('/') is [var calls, var period]
-        && int.TryParse(calls, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= LaneRate.CallsMax
+        && int.TryParse(calls, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count is >= 1 and <= LaneRate.CallsMax
         && TimeSpan.TryParseExact(period, "c", CultureInfo.InvariantCulture, out var span)
         && span >= LaneRate.PeriodMin && span <= LaneRate.PeriodMax
             ? new LaneRate(count, span)
             : throw new SettingsException(
-                $"{setting.Source} is '{setting.Value}'; it must be CALLS/PERIOD, as in 10/00:00:01: 1 to {LaneRate.CallsMax} calls in "
-                + "1 ms to 1 hour.");
+                $"{setting.Source} is '{setting.Value}'; it must be CALLS/PERIOD, as in 10/00:00:01: 1 to "
+                + $"{LaneRate.CallsMax} calls in 1 ms to 1 hour.");
 }

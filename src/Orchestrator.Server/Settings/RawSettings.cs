@@ -63,7 +63,10 @@ public sealed class RawSettings
             case JsonValueKind.Null:
                 break;
             default:
-                Set(path, element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText(), $"{Section}:{path} in {file}");
+                Set(
+                    path,
+                    element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText(),
+                    $"{Section}:{path} in {file}");
                 break;
         }
     }

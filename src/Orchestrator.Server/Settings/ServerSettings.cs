@@ -11,8 +11,8 @@ public sealed record ServerSettings
     public string Data { get; init; } = "./data";
 
     /// <summary>
-    /// Connection string of a PostgreSQL database, which all servers that name it share; null keeps everything in a SQLite
-    /// file in <see cref="Data"/>, for one server.
+    /// Connection string of a PostgreSQL database, which all servers that name it share; null keeps everything in a
+    /// SQLite file in <see cref="Data"/>, for one server.
     /// </summary>
     public string? Database { get; init; }
 
@@ -50,8 +50,8 @@ public sealed record ServerSettings
     public string? SealingKey { get; init; }
 
     /// <summary>
-    /// How long a server owns its share of the activations after it was last heard of, on PostgreSQL; the same for all on
-    /// one database. From 3 s to 5 min.
+    /// How long a server owns its share of the activations after it was last heard of, on PostgreSQL; the same for all
+    /// on one database. From 3 s to 5 min.
     /// </summary>
     public TimeSpan Lease { get; init; } = LeaseTerms.Default.Duration;
 
@@ -74,7 +74,9 @@ public sealed record ServerSettings
     /// <summary>Whether times and published events start workflows that begin with them.</summary>
     public bool Triggers { get; init; } = true;
 
-    /// <summary>How many steps may be in a lane at once, and how often calls may begin there; else one at a time.</summary>
+    /// <summary>
+    /// How many steps may be in a lane at once, and how often calls may begin there; else one at a time.
+    /// </summary>
     public LaneRules Lanes { get; init; } = LaneRules.None;
 
     /// <summary>When calls may begin in lanes, and to adapters, that have windows.</summary>

@@ -45,7 +45,8 @@ public static class SettingsCheck
             if (!endpoint.IsLoopback)
             {
                 throw new SettingsException(
-                    $"{option} {endpoint} can be reached from other machines, and would be served without TLS. Give --certificate FILE, or --insecure if that is wanted.");
+                    $"{option} {endpoint} can be reached from other machines, and would be served without TLS. Give "
+                        + "--certificate FILE, or --insecure if that is wanted.");
             }
         }
     }

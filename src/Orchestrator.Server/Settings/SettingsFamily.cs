@@ -1,6 +1,8 @@
 namespace Orchestrator.Server.Settings;
 
-/// <summary>Settings whose names hold one of the operator's: <c>Lanes:olt-*:Width</c>. That one may hold colons itself.</summary>
+/// <summary>
+/// Settings whose names hold one of the operator's: <c>Lanes:olt-*:Width</c>. That one may hold colons itself.
+/// </summary>
 internal static class SettingsFamily
 {
     /// <summary>What is set, by the operator's name, and by the member.</summary>
@@ -16,7 +18,8 @@ internal static class SettingsFamily
 
             var colon = name.LastIndexOf(':');
             var key = colon <= prefix.Length ? "" : name[prefix.Length..colon];
-            var member = members.FirstOrDefault(one => string.Equals(one, name[(colon + 1)..], StringComparison.OrdinalIgnoreCase));
+            var member = members.FirstOrDefault(
+                one => string.Equals(one, name[(colon + 1)..], StringComparison.OrdinalIgnoreCase));
             if (key.Length == 0 || member is null)
                 throw new SettingsException($"{setting.Source}: under {prefix} there are {string.Join(", ", members.Select(one => $"<name>:{one}"))}.");
 

@@ -11,8 +11,10 @@ public static class SettingsReader
 
     private static readonly string[] Names =
     [
-        "Data", "Database", "Grpc", "Http", "Certificate", "CertificateKey", "Insecure", "Workflows", "LogJson", "LogLevel", "Demo",
-        "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "CallsMax", "ActivationsMax", "Triggers", "SealingKey",
+        "Data", "Database", "Grpc", "Http", "Certificate", "CertificateKey", "Insecure", "Workflows", "LogJson",
+        "LogLevel", "Demo",
+        "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "CallsMax", "ActivationsMax", "Triggers",
+        "SealingKey",
         "LeaseSeconds",
         "Sandbox:File", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
     ];
@@ -97,7 +99,8 @@ public static class SettingsReader
         return Settings.Endpoint.TryParse(setting.Value, out var endpoint)
             ? endpoint
             : throw new SettingsException(
-                $"{setting.Source} is '{setting.Value}'; it must be HOST:PORT, with an IP address, localhost or * as host: 127.0.0.1:50051.");
+                $"{setting.Source} is '{setting.Value}'; it must be HOST:PORT, with an IP address, localhost or * as "
+                    + "host: 127.0.0.1:50051.");
     }
 
     private static bool Flag(RawSettings raw, string name) =>

@@ -5,8 +5,8 @@ using Quartz;
 namespace Orchestrator.Server.Settings;
 
 /// <summary>
-/// Reads maintenance windows, <c>Windows:{name}:Cron</c> and so on, and what has them: <c>Lanes:{pattern}:Windows</c> and
-/// <c>Adapters:{instance}:Windows</c>.
+/// Reads maintenance windows, <c>Windows:{name}:Cron</c> and so on, and what has them: <c>Lanes:{pattern}:Windows</c>
+/// and <c>Adapters:{instance}:Windows</c>.
 /// </summary>
 internal static class WindowReader
 {
@@ -25,12 +25,19 @@ internal static class WindowReader
         if (parts.Count == 0 && adapters.Count == 0 && !lanes.Values.Any(static one => one.ContainsKey(Names)))
             return WindowSettings.None;
 
-        var windows = parts.ToDictionary(static one => one.Key, static one => WindowOf(one.Key, one.Value), StringComparer.Ordinal);
+        var windows = parts.ToDictionary(
+            static one => one.Key, static one => WindowOf(one.Key, one.Value), StringComparer.Ordinal);
         return new WindowSettings
         {
             ByName = windows,
-            OfLanes = lanes.ToDictionary(static one => one.Key, one => (IReadOnlyList<string>)NamesOf(one.Value, windows), StringComparer.Ordinal),
-            OfAdapters = adapters.ToDictionary(static one => one.Key, one => (IReadOnlyList<string>)NamesOf(one.Value, windows), StringComparer.Ordinal),
+            OfLanes = lanes.ToDictionary(
+                static one => one.Key,
+                one => (IReadOnlyList<string>)NamesOf(one.Value, windows),
+                StringComparer.Ordinal),
+            OfAdapters = adapters.ToDictionary(
+                static one => one.Key,
+                one => (IReadOnlyList<string>)NamesOf(one.Value, windows),
+                StringComparer.Ordinal),
         };
     }
 
@@ -38,7 +45,8 @@ internal static class WindowReader
     {
         var any = given.Values.First().Source;
         if (!given.TryGetValue("Cron", out var cron) || !given.TryGetValue("Duration", out var duration))
-            throw new SettingsException($"{any}: the window '{name}' needs a {Prefix}{name}:Cron, when it opens, and a {Prefix}{name}:Duration.");
+            throw new SettingsException($"{any}: the window '{name}' needs a {Prefix}{name}:Cron, when it opens, and a "
+                + $"{Prefix}{name}:Duration.");
 
         var undoAnytime = given.TryGetValue("Undo", out var undo) && UndoOf(undo);
         var calendar = CalendarOf(cron, given.TryGetValue("Zone", out var zone) ? ZoneOf(zone) : TimeZoneInfo.Utc);
@@ -58,7 +66,8 @@ internal static class WindowReader
         catch (Exception wrong) when (wrong is FormatException or ArgumentException or SchedulerException)
         {
             throw new SettingsException(
-                $"{setting.Source} is '{setting.Value}'; it must be a cron expression with seconds, as in 0 0 22 ? * MON-FRI: "
+                $"{setting.Source} is '{setting.Value}'; it must be a cron expression with seconds, as in 0 0 22 ? * "
+                    + "MON-FRI: "
                 + wrong.Message.ReplaceLineEndings(" "));
         }
     }
@@ -69,8 +78,10 @@ internal static class WindowReader
         (string Name, int Max)[] fields = [("seconds", 59), ("minutes", 59), ("hours", 23)];
         foreach (var (field, (name, max)) in text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Zip(fields))
         {
-            var numbers = field.Split(['-', ',', '/']).Where(static part => part.Length > 0 && part.All(char.IsAsciiDigit));
-            if (numbers.FirstOrDefault(number => number.Length > 2 || int.Parse(number, CultureInfo.InvariantCulture) > max) is { } wrong)
+            var numbers = field.Split(['-', ',', '/']).Where(
+                static part => part.Length > 0 && part.All(char.IsAsciiDigit));
+            if (numbers.FirstOrDefault(
+                number => number.Length > 2 || int.Parse(number, CultureInfo.InvariantCulture) > max) is { } wrong)
                 throw new FormatException($"'{wrong}' is more than {max} {name}.");
         }
     }
@@ -79,13 +90,15 @@ internal static class WindowReader
         TimeZoneInfo.TryFindSystemTimeZoneById(setting.Value, out var zone)
             ? zone
             : throw new SettingsException(
-                $"{setting.Source} is '{setting.Value}'; this machine knows no such time zone. Name one of the IANA database, as in Europe/Vienna.");
+                $"{setting.Source} is '{setting.Value}'; this machine knows no such time zone. Name one of the IANA "
+                    + "database, as in Europe/Vienna.");
 
     private static TimeSpan DurationOf(RawSetting setting) =>
         TimeSpan.TryParseExact(setting.Value, "c", CultureInfo.InvariantCulture, out var duration)
         && duration >= TimeSpan.FromSeconds(1) && duration <= TimeSpan.FromDays(31)
             ? duration
-            : throw new SettingsException($"{setting.Source} is '{setting.Value}'; it must be from 1 s to 31 days, as in 06:00:00.");
+            : throw new SettingsException(
+                $"{setting.Source} is '{setting.Value}'; it must be from 1 s to 31 days, as in 06:00:00.");
 
     private static bool UndoOf(RawSetting setting) => setting.Value.ToLowerInvariant() switch
     {

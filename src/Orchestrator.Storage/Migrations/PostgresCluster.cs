@@ -110,9 +110,9 @@ internal sealed class PostgresCluster : Migration
         """;
 
     /// <summary>
-    /// The rules that a batch must keep before anything of it is written. All writers of a node share the lock; who takes
-    /// its shards takes it alone, and so waits for writes that have passed the check.
-    /// The token is checked for exactly the shards that are written; <c>required</c> has one for each shard, from 1 on.
+    /// The rules that a batch must keep before anything of it is written. All writers of a node share the lock; who
+    /// takes its shards takes it alone, and so waits for writes that have passed the check. The token is checked for
+    /// exactly the shards that are written; <c>required</c> has one for each shard, from 1 on.
     /// </summary>
     private const string Guard =
         """

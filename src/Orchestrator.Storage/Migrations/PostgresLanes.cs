@@ -1,9 +1,9 @@
 namespace Orchestrator.Storage.Migrations;
 
 /// <summary>
-/// The functions that change lanes. That a place in a lane has one holder is the unique index's; that no more places are
-/// given than there are, no more calls begin than may, and the queue moves on, is seen to under a lock per lane. Time is
-/// the database's.
+/// The functions that change lanes. That a place in a lane has one holder is the unique index's; that no more places
+/// are given than there are, no more calls begin than may, and the queue moves on, is seen to under a lock per lane.
+/// Time is the database's.
 /// </summary>
 internal static class PostgresLanes
 {

@@ -27,6 +27,6 @@ internal static class SchemaVersion
     public static bool IsLatest(string? found, string database) => string.CompareOrdinal(found, Latest) <= 0
         ? found == Latest
         : throw new InvalidOperationException(
-            $"{database} was written by a later version of Orchestrator: it has the schema {found}, and this program knows no later one than "
-            + $"{Latest}. Run the later version.");
+            $"{database} was written by a later version of Orchestrator: it has the schema {found}, and this program "
+            + $"knows no later one than {Latest}. Run the later version.");
 }

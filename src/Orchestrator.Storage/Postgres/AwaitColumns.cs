@@ -21,7 +21,9 @@ internal sealed class AwaitColumns
         foreach (var change in transition.Awaits ?? [])
         {
             if (change.What is Awaited.Event it)
-                _events[(transition.Activation, StoredText.Of(it.Name))] = change.Begins ? StoredText.Of(it.CorrelationId) : null;
+                _events[(transition.Activation, StoredText.Of(it.Name))] = change.Begins
+                    ? StoredText.Of(it.CorrelationId)
+                    : null;
         }
     }
 

@@ -123,12 +123,24 @@ internal sealed class PostgresBatch
         guard.Parameters.Add(new NpgsqlParameter<long> { TypedValue = tokens.Node });
         guard.Parameters.Add(new NpgsqlParameter<short[]> { TypedValue = ShardsOf(_shards) });
         guard.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = tokens.Tokens });
-        guard.Parameters.Add(new NpgsqlParameter<List<long>> { TypedValue = _activations, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
-        guard.Parameters.Add(new NpgsqlParameter<List<int>> { TypedValue = _befores, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        guard.Parameters.Add(new NpgsqlParameter<List<long>>
+        {
+            TypedValue = _activations,
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
+        });
+        guard.Parameters.Add(new NpgsqlParameter<List<int>>
+        {
+            TypedValue = _befores,
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer,
+        });
         if (_completed.Count > 0)
         {
             AddCommand(batch, PostgresSql.Complete).Parameters.Add(
-                new NpgsqlParameter<List<long>> { TypedValue = _completed, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+                new NpgsqlParameter<List<long>>
+                {
+                    TypedValue = _completed,
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
+                });
         }
 
         AddCommand(batch, PostgresSql.KeepStates, _givingFree);

@@ -33,10 +33,13 @@ internal sealed partial class PostgresClusterStore
         return new ClusterPicture(nodes, shards);
     }
 
-    /// <summary>One decision at a time, so that of the last two nodes not each is drained because there is the other.</summary>
+    /// <summary>
+    /// One decision at a time, so that of the last two nodes not each is drained because there is the other.
+    /// </summary>
     public async Task<NodeDecisionOutcome> DecideAsync(NewNodeDecision decision, CancellationToken cancellation)
     {
-        var outcome = await database.InTransactionAsync(transaction => DecideAsync(transaction, decision), cancellation).ConfigureAwait(false);
+        var outcome = await database.InTransactionAsync(transaction => DecideAsync(transaction, decision), cancellation)
+            .ConfigureAwait(false);
         if (outcome == NodeDecisionOutcome.Decided)
             await TellAsync(new ClusterWord.Leases(), cancellation).ConfigureAwait(false);
         return outcome;
@@ -45,11 +48,15 @@ internal sealed partial class PostgresClusterStore
     private async Task<NodeDecisionOutcome> DecideAsync(SqlTransaction transaction, NewNodeDecision decision)
     {
         await transaction.QueryAsync(
-            new SqlQuery("select pg_advisory_xact_lock(1330793285, 'shards'::regclass::oid::integer)"), static _ => true).ConfigureAwait(false);
+            new SqlQuery("select pg_advisory_xact_lock(1330793285, 'shards'::regclass::oid::integer)"),
+            static _ => true).ConfigureAwait(false);
         var nodes = await transaction.QueryAsync(
-            new SqlQuery("select id, heartbeat + @duration > clock_timestamp(), draining, leaving from nodes").With("duration", _terms.Duration),
-            row => new NodeFacts(row.GetString(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3))).ConfigureAwait(false);
-        var outcome = await SqlNodeDecisions.KeepAsync(transaction, decision, DrainRule.Check(decision.What, nodes)).ConfigureAwait(false);
+            new SqlQuery("select id, heartbeat + @duration > clock_timestamp(), draining, leaving from nodes").With(
+                "duration", _terms.Duration),
+            row => new NodeFacts(row.GetString(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3)))
+                .ConfigureAwait(false);
+        var outcome = await SqlNodeDecisions.KeepAsync(transaction, decision, DrainRule.Check(decision.What, nodes))
+            .ConfigureAwait(false);
         if (outcome == NodeDecisionOutcome.Decided)
         {
             await transaction.ExecuteAsync(new SqlQuery("update nodes set draining = @drains where id = @id")

@@ -7,7 +7,12 @@ namespace Orchestrator.Storage.Postgres;
 internal sealed partial class PostgresClusterStore
 {
     private static Task<IReadOnlyList<T>> QueryAsync<T>(
-        NpgsqlDataSource source, string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation, params object[] values) =>
+        NpgsqlDataSource source,
+        string sql,
+        Func<NpgsqlDataReader,
+        T> row,
+        CancellationToken cancellation,
+        params object[] values) =>
         RunAsync(source, async connection =>
         {
             var command = new NpgsqlCommand(sql, connection);
@@ -15,11 +20,13 @@ internal sealed partial class PostgresClusterStore
             {
                 foreach (var value in values)
                     command.Parameters.Add(new NpgsqlParameter { Value = value });
-                return await SqlTransaction.ReadAsync(command, reader => row((NpgsqlDataReader)reader), cancellation).ConfigureAwait(false);
+                return await SqlTransaction.ReadAsync(command, reader => row((NpgsqlDataReader)reader), cancellation)
+                    .ConfigureAwait(false);
             }
         });
 
-    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql, CancellationToken cancellation, params object[] values) =>
+    private static async Task ExecuteAsync(
+        NpgsqlDataSource source, string sql, CancellationToken cancellation, params object[] values) =>
         await QueryAsync(source, sql, static _ => true, cancellation, values).ConfigureAwait(false);
 
     private static async Task<T> RunAsync<T>(NpgsqlDataSource source, Func<NpgsqlConnection, Task<T>> work)

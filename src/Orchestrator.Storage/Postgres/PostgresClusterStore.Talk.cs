@@ -8,7 +8,8 @@ internal sealed partial class PostgresClusterStore
 {
     private NpgsqlConnection? _listener;
 
-    public async Task<long> SendAsync(long activation, string content, CancellationToken cancellation) => (await QueryAsync(
+    public async Task<long> SendAsync(long activation, string content, CancellationToken cancellation) =>
+        (await QueryAsync(
         _talk,
         """
         with sent as (insert into commands (activation, asker, content) values ($1, $2, $3) returning number)
@@ -20,9 +21,11 @@ internal sealed partial class PostgresClusterStore
         _node,
         content).ConfigureAwait(false))[0];
 
-    public Task<IReadOnlyList<SentCommand>> ReadCommandsAsync(IReadOnlyList<int> shards, CancellationToken cancellation) => QueryAsync(
+    public Task<IReadOnlyList<SentCommand>> ReadCommandsAsync(
+        IReadOnlyList<int> shards, CancellationToken cancellation) => QueryAsync(
         _talk,
-        "select number, activation, asker, content from commands where answer is null and shard_of(activation) = any($1) order by number limit 500",
+        "select number, activation, asker, content from commands where answer is null and shard_of(activation) = "
+            + "any($1) order by number limit 500",
         row => new SentCommand(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3)),
         cancellation,
         Shorts(shards));
@@ -38,7 +41,8 @@ internal sealed partial class PostgresClusterStore
         command.Number,
         answer);
 
-    public Task<IReadOnlyList<(long Number, string Content)>> TakeAnswersAsync(CancellationToken cancellation) => QueryAsync(
+    public Task<IReadOnlyList<(long Number, string Content)>> TakeAnswersAsync(CancellationToken cancellation) =>
+        QueryAsync(
         _talk,
         "delete from commands where asker = $1 and answer is not null returning number, answer",
         row => (row.GetInt64(0), row.GetString(1)),
@@ -85,14 +89,18 @@ internal sealed partial class PostgresClusterStore
         return new LaneTurns([.. rows.OfType<LaneChange>()], [.. rows.OfType<LaneLater>()]);
     }
 
-    public Task<IReadOnlyList<LaneChange>> ReadLanesAsync(IReadOnlyList<int> shards, CancellationToken cancellation) => QueryAsync(
+    public Task<IReadOnlyList<LaneChange>> ReadLanesAsync(IReadOnlyList<int> shards, CancellationToken cancellation) =>
+        QueryAsync(
         _talk,
-        "select name, activation, step, turn from lanes where place is not null and not asks and shard_of(activation) = any($1)",
+        "select name, activation, step, turn from lanes where place is not null and not asks and shard_of(activation) "
+            + "= any($1)",
         ReadLane,
         cancellation,
         Shorts(shards));
 
-    /// <summary>The connection may end at any time; another one is opened, and what was said meanwhile is missed.</summary>
+    /// <summary>
+    /// The connection may end at any time; another one is opened, and what was said meanwhile is missed.
+    /// </summary>
     public async Task ListenAsync(Action<ClusterWord> heard, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
@@ -114,14 +122,16 @@ internal sealed partial class PostgresClusterStore
 
     private static readonly TimeSpan ListenAgain = TimeSpan.FromMilliseconds(250);
 
-    private static async Task ListenAsync(NpgsqlConnection connection, Action<ClusterWord> heard, CancellationToken cancellation)
+    private static async Task ListenAsync(
+        NpgsqlConnection connection, Action<ClusterWord> heard, CancellationToken cancellation)
     {
         connection.Notification += (_, notified) =>
         {
             if (ClusterWord.Read(notified.Payload) is { } word)
                 heard(word);
         };
-        var listen = new NpgsqlCommand("do $$ begin execute 'listen orchestrator_' || 'shards'::regclass::oid; end $$", connection);
+        var listen = new NpgsqlCommand(
+            "do $$ begin execute 'listen orchestrator_' || 'shards'::regclass::oid; end $$", connection);
         await using (listen.ConfigureAwait(false))
             await listen.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
 

@@ -6,7 +6,8 @@ using Orchestrator.Storage.Sql;
 namespace Orchestrator.Storage.Postgres;
 
 /// <summary>What the nodes on a PostgreSQL database share: this part is who they are, and the leases.</summary>
-internal sealed partial class PostgresClusterStore(PostgresDatabase database, PostgresJournal journal, PostgresTokens tokens)
+internal sealed partial class PostgresClusterStore(
+    PostgresDatabase database, PostgresJournal journal, PostgresTokens tokens)
     : IClusterStore, IAsyncDisposable
 {
     /// <summary>With the time after which the lease of another runs out.</summary>
@@ -62,9 +63,16 @@ internal sealed partial class PostgresClusterStore(PostgresDatabase database, Po
                     figures.OldestCommand,
                     figures.WritesWaiting,
                     figures.OldestWrite);
-                Add(batch, "update shards set lease_until = clock_timestamp() + $2 where owner = $1", _node, _terms.Duration);
+                Add(
+                    batch,
+                    "update shards set lease_until = clock_timestamp() + $2 where owner = $1",
+                    _node,
+                    _terms.Duration);
                 Add(batch, ReadLeases, _former, _node);
-                Add(batch, "select number, draining, leaving from nodes where heartbeat + $1 > clock_timestamp()", _terms.Duration);
+                Add(
+                    batch,
+                    "select number, draining, leaving from nodes where heartbeat + $1 > clock_timestamp()",
+                    _terms.Duration);
                 var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                     return await ReadViewAsync(reader, cancellation).ConfigureAwait(false);
@@ -82,7 +90,8 @@ internal sealed partial class PostgresClusterStore(PostgresDatabase database, Po
         {
             taken = await TakeAsync(wanted, cancellation).ConfigureAwait(false);
         }
-        catch (JournalUnavailableException slow) when (slow.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable })
+        catch (JournalUnavailableException slow)
+            when (slow.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable })
         {
             await EndWritersAsync(wanted, cancellation).ConfigureAwait(false);
             taken = await TakeAsync(wanted, cancellation).ConfigureAwait(false);
@@ -114,7 +123,9 @@ internal sealed partial class PostgresClusterStore(PostgresDatabase database, Po
     }
 
     public async Task<long> ReadGreatestIdAsync(CancellationToken cancellation) => (await database.QueryAsync(
-        new SqlQuery("select coalesce(max(id), 0) from activations"), row => row.GetInt64(0), cancellation).ConfigureAwait(false))[0];
+        new SqlQuery("select coalesce(max(id), 0) from activations"),
+        row => row.GetInt64(0),
+        cancellation).ConfigureAwait(false))[0];
 
     public async ValueTask DisposeAsync()
     {
@@ -129,15 +140,18 @@ internal sealed partial class PostgresClusterStore(PostgresDatabase database, Po
         SqlTransaction transaction, NodeIdentity node, LeaseTerms terms)
     {
         // Of servers that start at once with keys of their own, one may join.
-        await transaction.ExecuteAsync(new SqlQuery("lock table nodes in share row exclusive mode")).ConfigureAwait(false);
+        await transaction.ExecuteAsync(new SqlQuery("lock table nodes in share row exclusive mode"))
+            .ConfigureAwait(false);
         await RefuseOtherKeyAsync(transaction, node, terms).ConfigureAwait(false);
         await transaction.ExecuteAsync(new SqlQuery(
             "delete from nodes where heartbeat < clock_timestamp() - interval '1 day'")).ConfigureAwait(false);
         await transaction.ExecuteAsync(new SqlQuery(
-            "delete from commands where asker not in (select number from nodes) and sent < clock_timestamp() - interval '1 hour'"))
+            "delete from commands where asker not in (select number from nodes) and sent < clock_timestamp() - "
+                + "interval '1 hour'"))
             .ConfigureAwait(false);
         var former = await transaction.QueryAsync(
-            new SqlQuery("select number from nodes where id = @id for update").With("id", node.Id), row => row.GetInt64(0)).ConfigureAwait(false);
+            new SqlQuery("select number from nodes where id = @id for update").With("id", node.Id),
+            row => row.GetInt64(0)).ConfigureAwait(false);
         var joined = await transaction.QueryAsync(
             new SqlQuery(
                 """
@@ -155,14 +169,16 @@ internal sealed partial class PostgresClusterStore(PostgresDatabase database, Po
     {
         var other = await transaction.QueryAsync(
             new SqlQuery(
-                "select id from nodes where id <> @id and sealing_key <> @key and heartbeat > clock_timestamp() - make_interval(secs => @seconds) limit 1")
+                "select id from nodes where id <> @id and sealing_key <> @key and heartbeat > clock_timestamp() - "
+                    + "make_interval(secs => @seconds) limit 1")
                 .With("id", node.Id).With("key", node.SealingKey).With("seconds", (long)terms.Duration.TotalSeconds),
             row => row.GetString(0)).ConfigureAwait(false);
         if (other is [var name])
         {
             throw new ShardsOwnedException(
-                $"It, {name}, has another key for sensitive values, and neither could read the other's. Give all servers the same key file: "
-                + $"SealingKey, or a copy of sealing.key in the data folder. If it has died, try again in {(long)terms.Duration.TotalSeconds} s.");
+                $"It, {name}, has another key for sensitive values, and neither could read the other's. Give all "
+                + "servers the same key file: SealingKey, or a copy of sealing.key in the data folder. If it has "
+                + $"died, try again in {(long)terms.Duration.TotalSeconds} s.");
         }
     }
 

@@ -178,6 +178,9 @@ internal sealed class ServiceColumns : PostgresColumns
         Add(command, rows.ConvertAll(row => row.Key), NpgsqlDbType.Text);
         Add(command, rows.ConvertAll(row => StoredText.Of(row.Value.Customer)), NpgsqlDbType.Text);
         Add(command, rows.ConvertAll(row => StoredText.Of(row.Value.Product)), NpgsqlDbType.Text);
-        Add(command, rows.ConvertAll(row => row.Value.Input.IsNull ? null : ValueJson.ToText(row.Value.Input)), NpgsqlDbType.Text);
+        Add(
+            command,
+            rows.ConvertAll(row => row.Value.Input.IsNull ? null : ValueJson.ToText(row.Value.Input)),
+            NpgsqlDbType.Text);
     }
 }

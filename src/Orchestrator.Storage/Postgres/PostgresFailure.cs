@@ -28,7 +28,8 @@ internal static class PostgresFailure
     {
         // 08 connection, 53 resources, 57 an operator's intervention, 58 the system, XX damage, 28 and 3D while it is
         // being set up.
-        PostgresException postgres => postgres.SqlState is [('0'), '8', ..] or ['5', '3' or '7' or '8', ..] or ['X', 'X', ..]
+        PostgresException postgres =>
+            postgres.SqlState is [('0'), '8', ..] or ['5', '3' or '7' or '8', ..] or ['X', 'X', ..]
             or ['2', '8', ..] or ['3', 'D', ..]
             or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable,
         NpgsqlException or SocketException or TimeoutException or IOException => true,
@@ -36,7 +37,7 @@ internal static class PostgresFailure
     };
 
     public static JournalUnavailableException Unavailable(Exception failure) => new(
-        $"PostgreSQL cannot be reached, or refuses to work: {failure.Message} Look at the server and at its log; nothing else needs to be "
-        + "done, it is tried again.",
+        $"PostgreSQL cannot be reached, or refuses to work: {failure.Message} Look at the server and at its log; "
+        + "nothing else needs to be done, it is tried again.",
         failure);
 }

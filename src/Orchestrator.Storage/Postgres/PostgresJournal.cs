@@ -7,7 +7,8 @@ using Orchestrator.Storage.Sql;
 namespace Orchestrator.Storage.Postgres;
 
 /// <summary>The journal in a PostgreSQL database.</summary>
-internal sealed class PostgresJournal(PostgresDatabase database, PostgresTokens tokens) : JournalReader(database), IJournal
+internal sealed class PostgresJournal(PostgresDatabase database, PostgresTokens tokens)
+    : JournalReader(database), IJournal
 {
     private readonly PostgresDatabase _database = database;
     private readonly PostgresWriter _writer = new(database.Writers);
@@ -42,8 +43,8 @@ internal sealed class PostgresJournal(PostgresDatabase database, PostgresTokens 
     }
 
     /// <summary>
-    /// What was decided under a lease that is over does not go out with the token of the next one: the owner between may
-    /// have gone on, and what was read since does not know of it.
+    /// What was decided under a lease that is over does not go out with the token of the next one: the owner between
+    /// may have gone on, and what was read since does not know of it.
     /// </summary>
     private static void RefuseOutdated(IReadOnlyList<ShardOutput.Write> writes, PostgresTokens.Snapshot now)
     {
@@ -58,7 +59,8 @@ internal sealed class PostgresJournal(PostgresDatabase database, PostgresTokens 
         }
 
         if (outdated is not null)
-            throw new OwnershipLostException("What was decided under a lease that is over is not written under another one.", outdated);
+            throw new OwnershipLostException(
+                "What was decided under a lease that is over is not written under another one.", outdated);
     }
 
     /// <summary>Shards were gained, in which others have written.</summary>

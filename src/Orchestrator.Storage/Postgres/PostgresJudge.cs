@@ -29,7 +29,8 @@ internal sealed class PostgresJudge
         var judge = new PostgresJudge();
         await ReadAsync(
             connection,
-            "select w.activation, (select max(j.sequence)::bigint from journal j where j.activation = w.activation) from unnest($1) as w (activation)",
+            "select w.activation, (select max(j.sequence)::bigint from journal j where j.activation = w.activation) "
+                + "from unnest($1) as w (activation)",
             writes.SelectMany(write => write.Transitions).Select(
                 transition => transition.Activation).Distinct().ToArray(),
             NpgsqlDbType.Bigint,
@@ -44,7 +45,8 @@ internal sealed class PostgresJudge
             cancellation).ConfigureAwait(false);
         await ReadAsync(
             connection,
-            "select s.open_service, s.activation from activation_states s where s.open_service is not null and s.open_service = any($1)",
+            "select s.open_service, s.activation from activation_states s where s.open_service is not null and "
+                + "s.open_service = any($1)",
             writes.SelectMany(Services).ToArray(),
             NpgsqlDbType.Text,
             row => judge._occupants[row.GetString(0)] = row.GetInt64(1),
@@ -140,7 +142,12 @@ internal sealed class PostgresJudge
     }
 
     private static async Task ReadAsync<T>(
-        NpgsqlConnection connection, string sql, T[] keys, NpgsqlDbType type, Action<NpgsqlDataReader> row, CancellationToken cancellation)
+        NpgsqlConnection connection,
+        string sql,
+        T[] keys,
+        NpgsqlDbType type,
+        Action<NpgsqlDataReader> row,
+        CancellationToken cancellation)
     {
         if (keys.Length == 0)
             return;

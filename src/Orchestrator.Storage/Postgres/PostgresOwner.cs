@@ -19,7 +19,8 @@ internal sealed class PostgresOwner(
 
     /// <summary>The keys that guard_write shares; taken alone, they wait for writes that are under way.</summary>
     private const string LockWriters =
-        "select pg_advisory_xact_lock(1330793283, writers_of(owner)) from (select distinct owner from shards order by owner) as owners";
+        "select pg_advisory_xact_lock(1330793283, writers_of(owner)) from (select distinct owner from shards order by "
+            + "owner) as owners";
 
     /// <summary>There are no leases while the lock is held; when it is not, they have run out.</summary>
     private const string TakeAll =
@@ -78,7 +79,8 @@ internal sealed class PostgresOwner(
         OpenAsync(database, TryShare, cancellation);
 
     /// <summary>A server may take a moment to notice that the owner before has died.</summary>
-    private static async Task<NpgsqlConnection> OpenAsync(PostgresDatabase database, string tryLock, CancellationToken cancellation)
+    private static async Task<NpgsqlConnection> OpenAsync(
+        PostgresDatabase database, string tryLock, CancellationToken cancellation)
     {
         try
         {
@@ -87,7 +89,8 @@ internal sealed class PostgresOwner(
                 if (await TryOpenAsync(database, tryLock, cancellation).ConfigureAwait(false) is { } connection)
                     return connection;
                 if (waited >= Patience)
-                    throw new ShardsOwnedException(await DescribeOwnerAsync(database, cancellation).ConfigureAwait(false));
+                    throw new ShardsOwnedException(
+                        await DescribeOwnerAsync(database, cancellation).ConfigureAwait(false));
 
                 await Task.Delay(Pause, cancellation).ConfigureAwait(false);
             }
@@ -140,8 +143,8 @@ internal sealed class PostgresOwner(
             new SqlQuery("select id, address from nodes order by heartbeat desc limit 1"),
             row => $" ({row.GetString(0)}, {row.GetString(1)})",
             cancellation).ConfigureAwait(false);
-        return $"The PostgreSQL database is in use by another Orchestrator{(owners.Count > 0 ? owners[0] : "")}. Stop that one, or start this one with "
-            + "another database: --database \"Host=...;Database=...\".";
+        return $"The PostgreSQL database is in use by another Orchestrator{(owners.Count > 0 ? owners[0] : "")}. Stop "
+            + "that one, or start this one with another database: --database \"Host=...;Database=...\".";
     }
 
     private async Task<bool> IsOwnerAsync() => tokens.SequenceEqual(
@@ -167,7 +170,8 @@ internal sealed class PostgresOwner(
                     await WaitForEndAsync(_connection).ConfigureAwait(false);
                 }
             }
-            catch (Exception failure) when (PostgresFailure.IsUnavailable(failure) || failure is JournalUnavailableException)
+            catch (Exception failure)
+                when (PostgresFailure.IsUnavailable(failure) || failure is JournalUnavailableException)
             {
                 await ForgetAsync().ConfigureAwait(false);
             }

@@ -18,7 +18,8 @@ internal sealed class PostgresSettings(string connectionString)
     /// table was empty must not read all of it when it is full.
     /// </summary>
     private const string WriterOptions =
-        "-c jit=off -c enable_seqscan=off -c enable_nestloop=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
+        "-c jit=off -c enable_seqscan=off -c enable_nestloop=off -c enable_mergejoin=off -c "
+            + "plan_cache_mode=force_generic_plan";
 
     /// <summary>More batches at the same time only wait for each other.</summary>
     public static readonly JournalPace Pace = new(WritersMax, BesideMin: 1);

@@ -61,7 +61,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource writers)
             for (var round = 0; now.Count > 0; round++)
             {
                 if (round == RoundsMax)
-                    throw new InvalidOperationException($"After {round} rounds something still stands in the way of {now.Count} writes, and cannot be found.");
+                    throw new InvalidOperationException($"After {round} rounds something still stands in the way of "
+                        + $"{now.Count} writes, and cannot be found.");
 
                 if (await SendAsync(now, cancellation).ConfigureAwait(false) is { Count: > 0 } open)
                 {
@@ -92,7 +93,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource writers)
             catch (PostgresException lost) when (lost.SqlState == PostgresFailure.NotOwner)
             {
                 throw new OwnershipLostException(
-                    "Another process has taken the shards over; this one writes nothing more to them.", ShardsIn(lost.MessageText));
+                    "Another process has taken the shards over; this one writes nothing more to them.",
+                    ShardsIn(lost.MessageText));
             }
             catch (PostgresException conflict) when (PostgresFailure.IsConflict(conflict))
             {
@@ -103,7 +105,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource writers)
 
     /// <summary>guard_write ends its message with them.</summary>
     private static int[] ShardsIn(string message) =>
-        [.. message[(message.LastIndexOf(' ') + 1)..].Split(',').Select(shard => int.Parse(shard, CultureInfo.InvariantCulture))];
+        [.. message[(message.LastIndexOf(' ') + 1)..].Split(',').Select(
+            shard => int.Parse(shard, CultureInfo.InvariantCulture))];
 
     /// <summary>Starts whose request is there already; most batches have none.</summary>
     private static List<ShardOutput.Write> PassedOver(IReadOnlyList<ShardOutput.Write> writes, HashSet<long> begun)

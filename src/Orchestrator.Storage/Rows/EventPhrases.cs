@@ -123,6 +123,7 @@ internal static class EventPhrases
     {
         var marks = Enumerable.Range(1, All.Length).OrderByDescending(mark => All[mark - 1].Length).ToLookup(
             mark => BucketOf(Utf8[mark - 1]));
-        return [.. Enumerable.Range(0, Buckets).Select(bucket => marks[(uint)bucket].Select(mark => (byte)mark).ToArray())];
+        return [.. Enumerable.Range(0, Buckets).Select(
+            bucket => marks[(uint)bucket].Select(mark => (byte)mark).ToArray())];
     }
 }

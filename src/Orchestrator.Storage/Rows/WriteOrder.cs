@@ -97,8 +97,8 @@ internal static class WriteOrder
         if ((before == 0) != (transition.Entry?.Accepted is not null))
         {
             throw new InvalidOperationException(
-                $"The first transition of activations/{ActivationId.ToText(transition.Activation)}, and no other, says what was asked for. "
-                + "Nothing was written.");
+                $"The first transition of activations/{ActivationId.ToText(transition.Activation)}, and no other, says "
+                + "what was asked for. Nothing was written.");
         }
     }
 

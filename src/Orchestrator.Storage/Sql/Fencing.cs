@@ -4,8 +4,8 @@ using Orchestrator.Storage.Rows;
 namespace Orchestrator.Storage.Sql;
 
 /// <summary>
-/// The fencing token of a database with one owner at a time: it grows with every owner, and every write checks it in its
-/// own transaction.
+/// The fencing token of a database with one owner at a time: it grows with every owner, and every write checks it in
+/// its own transaction.
 /// </summary>
 internal static class Fencing
 {

@@ -14,7 +14,9 @@ internal abstract class JournalReader(IDatabase database)
     public async Task<IReadOnlyDictionary<int, long>> ReadLastIdsAsync(CancellationToken cancellation)
     {
         var found = await database.QueryAsync(
-            new SqlQuery("select max(id) from activations"), row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0), cancellation)
+            new SqlQuery("select max(id) from activations"),
+            row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0),
+            cancellation)
             .ConfigureAwait(false);
         return found[0] is { } greatest
             ? Enumerable.Range(0, ActivationId.Shards).ToDictionary(
@@ -38,8 +40,8 @@ internal abstract class JournalReader(IDatabase database)
             """).With("ids", ids);
         var headers = await database.QueryAsync(known, ReadHeader, cancellation).ConfigureAwait(false);
         var rows = new SqlQuery(
-            $"select activation, sequence, time, events from journal where {database.AnyOf("activation", "ids")} and sequence > @after "
-            + "order by activation, sequence").With("ids", ids).With("after", afterSequence);
+            $"select activation, sequence, time, events from journal where {database.AnyOf("activation", "ids")} and "
+            + "sequence > @after order by activation, sequence").With("ids", ids).With("after", afterSequence);
         var transitions = await database.QueryAsync(rows, ReadTransition, cancellation).ConfigureAwait(false);
 
         var histories = headers.ToDictionary(header => header.Id);
@@ -59,11 +61,13 @@ internal abstract class JournalReader(IDatabase database)
         // Those that sleep until a time have an index. Those with work under way are looked for once, after a start, in
         // the order of the key.
         var kind = withAlways ? "wake >= 0" : "wake > 0";
-        var awake = $"select activation from activation_states where {kind} and wake <= @due and activation > @after order by activation limit @limit";
+        var awake = $"select activation from activation_states where {kind} and wake <= @due and activation > @after "
+            + "order by activation limit @limit";
         var ended = "select child from ended_children where child > @after order by child limit @limit";
         return database.QueryAsync(
             new SqlQuery(withAlways ? $"select * from ({awake}) awake union select * from ({ended}) ended order by 1 limit @limit" : awake)
-                .With("due", Math.Max(StoredTime.Of(dueUntil), StateRow.WakeAlways)).With("after", after).With("limit", (long)limit),
+                .With("due", Math.Max(StoredTime.Of(dueUntil), StateRow.WakeAlways)).With("after", after)
+                    .With("limit", (long)limit),
             row => row.GetInt64(0),
             cancellation);
     }
@@ -75,10 +79,12 @@ internal abstract class JournalReader(IDatabase database)
         if (correlationId is not null)
             query.With("correlation", StoredText.Of(correlationId));
 
-        // With a correlation id those that have none are none: so much is written out for the index that leaves them out.
+        // With a correlation id those that have none are none: so much is written out for the index that leaves them
+        // out.
         var narrowed = correlationId is null ? "" : " and correlation = @correlation and correlation <> ''";
         query.Text =
-            $"select activation from awaited_events where name = @name{narrowed} and activation > @after order by activation limit @limit";
+            $"select activation from awaited_events where name = @name{narrowed} and activation > @after order by "
+                + "activation limit @limit";
         return database.QueryAsync(query, row => row.GetInt64(0), cancellation);
     }
 
@@ -86,8 +92,8 @@ internal abstract class JournalReader(IDatabase database)
     {
         var found = await database.QueryAsync(
             new SqlQuery(
-                "select j.activation, j.sequence, j.time, j.events from activations a join journal j on j.activation = a.id "
-                + "where a.request = @request order by j.sequence limit 1").With("request", new SqlQuery.Key(RequestKey.Of(caller, requestId))),
+                "select j.activation, j.sequence, j.time, j.events from activations a join journal j on "
+                + "j.activation = a.id where a.request = @request order by j.sequence limit 1").With("request", new SqlQuery.Key(RequestKey.Of(caller, requestId))),
             ReadTransition,
             cancellation).ConfigureAwait(false);
         return found is [{ Events: [ActivationAccepted accepted, ..] } first]
@@ -134,7 +140,8 @@ internal abstract class JournalReader(IDatabase database)
         new(row.GetInt64(0), StateRow.ReadWake(row.IsDBNull(1) ? null : row.GetInt64(1)), ReadService(row, 2), []);
 
     private static Transition ReadTransition(DbDataReader row) => new(
-        row.GetInt64(0), row.GetInt64(1), StoredTime.Read(row.GetInt64(2)), EventJson.Read(EventPhrases.Expand(row.GetFieldValue<byte[]>(3))));
+        row.GetInt64(0), row.GetInt64(1), StoredTime.Read(row.GetInt64(2)), EventJson.Read(
+            EventPhrases.Expand(row.GetFieldValue<byte[]>(3))));
 
     private static ServiceEntry? ReadService(DbDataReader row, int first) => row.IsDBNull(first)
         ? null

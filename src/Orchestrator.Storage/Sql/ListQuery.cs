@@ -92,7 +92,8 @@ internal static class ListQuery
         var states = string.Join(", ", query.States.Select(state => (int)state).Distinct().Order());
         var isCompleted = query.States.Contains(ActivationState.Completed);
         if (isCompleted)
-            conditions.Add($"not exists (select 1 from activation_states o where o.activation = a.id and o.state not in ({states}))");
+            conditions.Add("not exists (select 1 from activation_states o where o.activation = a.id and o.state not "
+                + $"in ({states}))");
         else if (query.States.Contains(ActivationState.Running))
             conditions.Add($"s.state in ({states})");
         else if (query.States.Count > 0)

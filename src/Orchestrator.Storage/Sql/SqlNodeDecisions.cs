@@ -7,22 +7,27 @@ namespace Orchestrator.Storage.Sql;
 /// <summary>Decisions about nodes: the same statements for both databases.</summary>
 internal sealed class SqlNodeDecisions(IDatabase database) : INodeDecisions
 {
-    public Task<NodeDecisionOutcome> KeepAsync(NewNodeDecision decision, NodeDecisionOutcome verdict, CancellationToken cancellation) =>
+    public Task<NodeDecisionOutcome> KeepAsync(
+        NewNodeDecision decision, NodeDecisionOutcome verdict, CancellationToken cancellation) =>
         database.InTransactionAsync(transaction => KeepAsync(transaction, decision, verdict), cancellation);
 
-    public Task<IReadOnlyList<NodeDecision>> ReadAsync(string node, int max, CancellationToken cancellation) => database.QueryAsync(
-        new SqlQuery("select node, drains, forced, actor, reason, ticket, time from node_decisions where node = @node order by number desc limit @max")
+    public Task<IReadOnlyList<NodeDecision>> ReadAsync(string node, int max, CancellationToken cancellation) =>
+        database.QueryAsync(
+        new SqlQuery("select node, drains, forced, actor, reason, ticket, time from node_decisions where node = @node "
+            + "order by number desc limit @max")
             .With("node", StoredText.Of(node)).With("max", (long)max),
         Read,
         cancellation);
 
     /// <summary>Keeps it, with whatever else the transaction does.</summary>
-    public static async Task<NodeDecisionOutcome> KeepAsync(SqlTransaction transaction, NewNodeDecision decision, NodeDecisionOutcome verdict)
+    public static async Task<NodeDecisionOutcome> KeepAsync(
+        SqlTransaction transaction, NewNodeDecision decision, NodeDecisionOutcome verdict)
     {
         var what = decision.What;
         var request = new SqlQuery.Key(RequestKey.Of(what.Actor, decision.RequestId));
         var before = await transaction.QueryAsync(
-            new SqlQuery("select request_hash from node_decisions where request = @request").With("request", request), row => row.GetString(0))
+            new SqlQuery("select request_hash from node_decisions where request = @request").With("request", request),
+            row => row.GetString(0))
             .ConfigureAwait(false);
         if (before is [var hash])
             return hash == decision.RequestHash ? NodeDecisionOutcome.Repeated : NodeDecisionOutcome.RequestIdReused;

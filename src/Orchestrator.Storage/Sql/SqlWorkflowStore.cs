@@ -26,7 +26,12 @@ internal sealed class SqlWorkflowStore(IDatabase database) : IWorkflowStore
         database.QueryAsync(WorkflowRows.List(allVersions, after, limit), WorkflowRows.Read, cancellation);
 
     public Task<StoredWorkflow?> RetireAsync(
-        string definition, int version, string caller, string requestId, string requestHash, CancellationToken cancellation) =>
+        string definition,
+        int version,
+        string caller,
+        string requestId,
+        string requestHash,
+        CancellationToken cancellation) =>
         database.InTransactionAsync(
             async transaction =>
             {
@@ -62,8 +67,10 @@ internal sealed class SqlWorkflowStore(IDatabase database) : IWorkflowStore
                 foreach (var product in products)
                 {
                     await transaction.ExecuteAsync(new SqlQuery(
-                        "insert into products (id, content) values (@id, @content) on conflict (id) do update set content = excluded.content")
-                        .With("id", StoredText.Of(product.Id)).With("content", WorkflowRows.BytesOf(product.Content))).ConfigureAwait(false);
+                        "insert into products (id, content) values (@id, @content) on conflict (id) do update set "
+                            + "content = excluded.content")
+                        .With("id", StoredText.Of(product.Id)).With("content", WorkflowRows.BytesOf(product.Content)))
+                            .ConfigureAwait(false);
                 }
 
                 return products.Count;

@@ -9,7 +9,8 @@ namespace Orchestrator.Storage.Sql;
 internal static class TriggerRows
 {
     public static SqlQuery Insert(string definition, int version, WorkflowTrigger trigger) => new SqlQuery(
-        "insert into workflow_triggers (definition, version, kind, activity, value) values (@definition, @version, @kind, @activity, @value)")
+        "insert into workflow_triggers (definition, version, kind, activity, value) values (@definition, @version, "
+            + "@kind, @activity, @value)")
         .With("definition", StoredText.Of(definition))
         .With("version", version)
         .With("kind", (int)trigger.Kind)

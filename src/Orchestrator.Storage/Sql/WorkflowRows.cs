@@ -12,11 +12,13 @@ namespace Orchestrator.Storage.Sql;
 internal static class WorkflowRows
 {
     private const string Columns =
-        "w.definition, w.version, w.display_name, w.description, w.content, w.content_hash, w.adapters, w.author, w.publish_time, w.is_retired";
+        "w.definition, w.version, w.display_name, w.description, w.content, w.content_hash, w.adapters, w.author, "
+            + "w.publish_time, w.is_retired";
 
     /// <param name="version">0: the latest that is not retired.</param>
     public static SqlQuery Find(string definition, int version) => version == 0
-        ? new SqlQuery($"select {Columns} from workflow_versions w where w.definition = @definition and w.is_retired = 0 order by w.version desc limit 1")
+        ? new SqlQuery($"select {Columns} from workflow_versions w where w.definition = @definition and w.is_retired = "
+            + "0 order by w.version desc limit 1")
             .With("definition", StoredText.Of(definition))
         : new SqlQuery(
             $"select {Columns} from workflow_versions w where w.definition = @definition and w.version = @version")
@@ -87,8 +89,9 @@ internal static class WorkflowRows
         SqlTransaction transaction, NewWorkflowVersion version, int number)
     {
         await transaction.ExecuteAsync(new SqlQuery(
-            "insert into workflow_versions (definition, version, display_name, description, content, content_hash, adapters, author, "
-            + "publish_time, is_retired) values (@definition, @version, @name, @description, @content, @hash, @adapters, @author, @time, 0)")
+            "insert into workflow_versions (definition, version, display_name, description, content, content_hash, "
+            + "adapters, author, publish_time, is_retired) values (@definition, @version, @name, @description, "
+            + "@content, @hash, @adapters, @author, @time, 0)")
             .With("definition", StoredText.Of(version.Definition))
             .With("version", number)
             .With("name", StoredText.Of(version.DisplayName))
@@ -99,18 +102,23 @@ internal static class WorkflowRows
             .With("author", StoredText.Of(version.Author))
             .With("time", StoredTime.Of(version.Time))).ConfigureAwait(false);
         if (version.Trigger is { } trigger)
-            await transaction.ExecuteAsync(TriggerRows.Insert(version.Definition, number, trigger)).ConfigureAwait(false);
+            await transaction.ExecuteAsync(TriggerRows.Insert(version.Definition, number, trigger))
+                .ConfigureAwait(false);
         return (await FindAsync(transaction, version.Definition, number).ConfigureAwait(false))!;
     }
 
     public static Task RetireAsync(SqlTransaction transaction, string definition, int version) =>
         transaction.ExecuteAsync(
-        new SqlQuery("update workflow_versions set is_retired = 1, retire_time = @time where definition = @definition and version = @version and is_retired = 0")
-            .With("definition", StoredText.Of(definition)).With("version", version).With("time", StoredTime.Of(TimeProvider.System.GetUtcNow())));
+        new SqlQuery("update workflow_versions set is_retired = 1, retire_time = @time where definition = @definition "
+            + "and version = @version and is_retired = 0")
+            .With("definition", StoredText.Of(definition)).With("version", version).With(
+                "time", StoredTime.Of(TimeProvider.System.GetUtcNow())));
 
     public static Task KeepRequestAsync(
-        SqlTransaction transaction, string caller, string requestId, string requestHash, StoredWorkflow about) => transaction.ExecuteAsync(
-        new SqlQuery("insert into workflow_requests (request, request_hash, definition, version) values (@request, @hash, @definition, @version)")
+        SqlTransaction transaction, string caller, string requestId, string requestHash, StoredWorkflow about) =>
+            transaction.ExecuteAsync(
+        new SqlQuery("insert into workflow_requests (request, request_hash, definition, version) values (@request, "
+            + "@hash, @definition, @version)")
             .With("request", new SqlQuery.Key(RequestKey.Of(caller, requestId)))
             .With("hash", StoredText.Of(requestHash))
             .With("definition", StoredText.Of(about.Definition))

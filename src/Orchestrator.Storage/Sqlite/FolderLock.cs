@@ -14,7 +14,8 @@ internal sealed class FolderLock : IDisposable
 
     /// <exception cref="ShardsOwnedException">Another process holds it.</exception>
     public static FolderLock Take(string folder) => TryTake(folder) ?? throw new ShardsOwnedException(
-        $"The data folder {folder} is in use by another Orchestrator. Stop that one, or start this one with another folder: --data DIR.");
+        $"The data folder {folder} is in use by another Orchestrator. Stop that one, or start this one with another "
+            + "folder: --data DIR.");
 
     /// <summary>Null where another process holds it.</summary>
     public static FolderLock? TryTake(string folder)
@@ -22,7 +23,10 @@ internal sealed class FolderLock : IDisposable
         try
         {
             return new FolderLock(new FileStream(
-                Path.Combine(folder, "orchestrator.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                Path.Combine(folder, "orchestrator.lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None));
         }
         catch (IOException held) when (IsHeld(held))
         {

@@ -60,7 +60,8 @@ internal sealed class SqliteDatabase(SqliteSettings settings) : IDatabase
         {
             var number = conditions.Count;
             query.With($"label{number}", StoredText.Of(name)).With($"labelValue{number}", StoredText.Of(value));
-            conditions.Add($"a.id in (select activation from activation_labels where name = @label{number} and value = @labelValue{number})");
+            conditions.Add($"a.id in (select activation from activation_labels where name = @label{number} and value = "
+                + $"@labelValue{number})");
         }
 
         return string.Join(" and ", conditions);

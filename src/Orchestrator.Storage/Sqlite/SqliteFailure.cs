@@ -14,7 +14,8 @@ internal static class SqliteFailure
 
     public static bool IsUnavailable(Exception failure) => failure switch
     {
-        SqliteException sqlite => sqlite.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_IOERR or raw.SQLITE_FULL
+        SqliteException sqlite =>
+            sqlite.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_IOERR or raw.SQLITE_FULL
             or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_PERM
             or raw.SQLITE_NOMEM or raw.SQLITE_PROTOCOL or raw.SQLITE_AUTH,
         IOException or UnauthorizedAccessException => true,
@@ -22,7 +23,7 @@ internal static class SqliteFailure
     };
 
     public static JournalUnavailableException Unavailable(string file, Exception failure) => new(
-        $"The SQLite database {file} refuses to work: {failure.Message} Look at the disk's free space and at the file's rights; nothing "
-        + "else needs to be done, it is tried again.",
+        $"The SQLite database {file} refuses to work: {failure.Message} Look at the disk's free space and at the "
+        + "file's rights; nothing else needs to be done, it is tried again.",
         failure);
 }

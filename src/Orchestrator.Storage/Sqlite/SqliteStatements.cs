@@ -41,28 +41,29 @@ internal sealed class SqliteStatements : IDisposable
         _request = Prepare("select id from activations where request = ?");
         _occupant = Prepare("select activation from activation_states where open_service = ?");
         _activation = Prepare(
-            "insert into activations (id, request, action, channel, customer, service, product, order_reference, parent) "
-            + "values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            "insert into activations (id, request, action, channel, customer, service, product, "
+            + "order_reference, parent) values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         _label = Prepare(
             "insert into activation_labels (name, value, activation) values (?, ?, ?) on conflict do nothing");
         _state = Prepare(
-            "insert into activation_states (activation, state, wake, open_service, fallout_adapters) values (?, ?, ?, ?, ?) "
-            + "on conflict (activation) do update set state = excluded.state, wake = excluded.wake, open_service = excluded.open_service, "
-            + "fallout_adapters = excluded.fallout_adapters");
+            "insert into activation_states (activation, state, wake, open_service, fallout_adapters) values (?, ?, "
+            + "?, ?, ?) on conflict (activation) do update set state = excluded.state, wake = excluded.wake, "
+            + "open_service = excluded.open_service, fallout_adapters = excluded.fallout_adapters");
         _stateGone = Prepare("delete from activation_states where activation = ?");
         _journal = Prepare("insert into journal (activation, sequence, time, events) values (?, ?, ?, ?)");
         _journalIfNext = Prepare(
             "insert into journal (activation, sequence, time, events) select ?1, ?2, ?3, ?4 "
             + "where (select max(sequence) from journal where activation = ?1) = ?5");
         _service = Prepare(
-            "insert into services (id, customer, product, state, activation, input) values (?, ?, ?, ?, ?, ?) on conflict (id) do update set "
-            + "customer = excluded.customer, product = excluded.product, state = excluded.state, activation = excluded.activation, "
-            + "input = excluded.input");
+            "insert into services (id, customer, product, state, activation, input) values (?, ?, ?, ?, ?, ?) on "
+            + "conflict (id) do update set customer = excluded.customer, product = excluded.product, state = "
+            + "excluded.state, activation = excluded.activation, input = excluded.input");
         _event = Prepare(
             "insert into awaited_events (name, activation, correlation) values (?, ?, ?) "
             + "on conflict (name, activation) do update set correlation = excluded.correlation");
         _eventGone = Prepare("delete from awaited_events where name = ? and activation = ?");
-        _end = Prepare("insert into ended_children (child, number) values (?, ?) on conflict (child) do update set number = excluded.number");
+        _end = Prepare("insert into ended_children (child, number) values (?, ?) on conflict (child) do update set "
+            + "number = excluded.number");
         _endGone = Prepare("delete from ended_children where child = ? and number <= ?");
     }
 

@@ -44,7 +44,9 @@ public sealed class PostgresNodeTests : IAsyncLifetime
         Assert.Equal([NodeStanding.Serving, NodeStanding.Serving], picture.Nodes.Select(picture.StandingOf));
         Assert.Equal([2, 0], picture.Nodes.Select(picture.ShardsOf));
         Assert.Equal(Enumerable.Range(0, 64), picture.Shards.Select(shard => shard.Shard));
-        Assert.Equal([(first.Number, 1L), (first.Number, 1L), (null, 0L)], picture.Shards.Take(3).Select(shard => (shard.Owner, shard.Token)));
+        Assert.Equal(
+            [(first.Number, 1L), (first.Number, 1L), (null, 0L)],
+            picture.Shards.Take(3).Select(shard => (shard.Owner, shard.Token)));
         Assert.Equal([0, 1, 0], picture.Shards.Take(3).Select(shard => shard.CommandsWaiting));
         Assert.True(picture.Shards[1].OldestCommand > TimeSpan.Zero);
         Assert.InRange(picture.Shards[0].LeaseLeft!.Value, TimeSpan.FromMinutes(4), Terms.Duration);
@@ -65,7 +67,9 @@ public sealed class PostgresNodeTests : IAsyncLifetime
         Assert.Equal([true, false], drained.Nodes.OrderBy(node => node.Node).Select(node => node.IsDraining));
         Assert.All(undrained.Nodes, node => Assert.False(node.IsDraining || node.IsLeaving));
         var kept = await _storages[1].NodeDecisions.ReadAsync("one", 10, default);
-        Assert.Equal([(false, "ann", "because"), (true, "ann", "because")], kept.Select(decision => (decision.Drains, decision.Actor, decision.Reason)));
+        Assert.Equal(
+            [(false, "ann", "because"), (true, "ann", "because")],
+            kept.Select(decision => (decision.Drains, decision.Actor, decision.Reason)));
     }
 
     [Fact]
@@ -113,7 +117,8 @@ public sealed class PostgresNodeTests : IAsyncLifetime
 
         Assert.Equal(NodeDecisionOutcome.LastNode, await DecideAsync(one, "one", drains: true));
         var picture = await one.DescribeAsync(default);
-        Assert.Equal([NodeStanding.Serving, NodeStanding.Drained, NodeStanding.Gone], picture.Nodes.Select(picture.StandingOf));
+        Assert.Equal(
+            [NodeStanding.Serving, NodeStanding.Drained, NodeStanding.Gone], picture.Nodes.Select(picture.StandingOf));
     }
 
     [Fact]
@@ -129,9 +134,11 @@ public sealed class PostgresNodeTests : IAsyncLifetime
     }
 
     private static Task<NodeDecisionOutcome> DecideAsync(
-        IClusterStore store, string node, bool drains, bool isForced = false, string? requestId = null) => store.DecideAsync(
+        IClusterStore store, string node, bool drains, bool isForced = false, string? requestId = null) =>
+            store.DecideAsync(
         new NewNodeDecision(
-            new NodeDecision(node, drains, isForced, "ann", "because", "", new DateTimeOffset(2026, 8, 22, 12, 0, 0, TimeSpan.Zero)),
+            new NodeDecision(
+                node, drains, isForced, "ann", "because", "", new DateTimeOffset(2026, 8, 22, 12, 0, 0, TimeSpan.Zero)),
             requestId ?? Guid.NewGuid().ToString(),
             "hash"),
         default);

@@ -31,7 +31,8 @@ internal static class ElsaRun
             FlowchartsMoveTokens = usesTokens,
         };
         var workflows = LocalWorkflows.Read(
-            [.. one.Required.Prepend(one.Workflow).Select(definition => new LocalDocument(one.Name, definition))], options);
+            [.. one.Required.Prepend(one.Workflow).Select(definition => new LocalDocument(one.Name, definition))],
+            options);
         if (!workflows.IsValid)
             return ElsaOutcome.NotValid(workflows.Problems.Select(problem => problem.Found));
 

@@ -10,8 +10,10 @@ internal sealed class RandomDefinition(int seed)
     private static readonly string[] Scripts =
     [
         "getN() + 1", "getN() < 5", "getInput('X')", "[1, 2, 3]", "({ a: [1, { b: 2 }] })", "getCurrentValue()",
-        "variables.N = getN() + 1", "setN(getN() * 2); getN() > 100", "nothing.at.all", "'text ' + getText()", "for (var i = 0; i < 9; i++) {}",
-        "getLastResult()", "getOutputFrom('a1', 'Result')", "", "(", "return true", "getList().map(function (x) { return x; })",
+        "variables.N = getN() + 1", "setN(getN() * 2); getN() > 100", "nothing.at.all", "'text ' + getText()",
+        "for (var i = 0; i < 9; i++) {}",
+        "getLastResult()", "getOutputFrom('a1', 'Result')", "", "(", "return true",
+        "getList().map(function (x) { return x; })",
     ];
 
     private static readonly string[] Templates =
@@ -19,9 +21,12 @@ internal sealed class RandomDefinition(int seed)
 
     private static readonly string[] Leaves =
     [
-        "WriteLine", "WriteLine", "SetVariable", "SetVariable", "SetOutput", "SetName", "Correlate", "RunJavaScript", "Delay",
-        "Timer", "Cron", "StartAt", "Event", "PublishEvent", "RunTask", "Fault", "Finish", "Complete", "Break", "Start", "End",
-        "FlowDecision", "FlowSwitch", "FlowFork", "FlowJoin", "ExecuteWorkflow", "DispatchWorkflow", "BulkDispatchWorkflows",
+        "WriteLine", "WriteLine", "SetVariable", "SetVariable", "SetOutput", "SetName", "Correlate", "RunJavaScript",
+        "Delay",
+        "Timer", "Cron", "StartAt", "Event", "PublishEvent", "RunTask", "Fault", "Finish", "Complete", "Break", "Start",
+        "End",
+        "FlowDecision", "FlowSwitch", "FlowFork", "FlowJoin", "ExecuteWorkflow", "DispatchWorkflow",
+        "BulkDispatchWorkflows",
         "NoSuchActivity",
     ];
 
@@ -57,7 +62,8 @@ internal sealed class RandomDefinition(int seed)
     private JsonObject Leaf()
     {
         var leaf = Named(Pick(Leaves));
-        leaf["variable"] = Variable(Pick("N", "Text", "List", "Missing"), Pick("Int32", "String", "Object", "Odd"), null);
+        leaf["variable"] = Variable(
+            Pick("N", "Text", "List", "Missing"), Pick("Int32", "String", "Object", "Odd"), null);
         leaf["timeSpan"] = Pick<JsonNode?>("00:00:01", "1.00:00:00", "soon", Expression());
         leaf["interval"] = "00:01:00";
         leaf["cronExpression"] = Pick("0 0 12 * * *", "never");
@@ -71,7 +77,8 @@ internal sealed class RandomDefinition(int seed)
         foreach (var name in new[] { "text", "value", "condition", "script", "outputValue", "outcomes", "message", "items", "payload", "correlationId" })
             leaf[name] = Expression();
         leaf["outputName"] = Pick("Out", "Other");
-        leaf["result"] = new JsonObject { ["memoryReference"] = new JsonObject { ["id"] = Pick("v-N", "v-List", "Out", "gone") } };
+        leaf["result"] =
+            new JsonObject { ["memoryReference"] = new JsonObject { ["id"] = Pick("v-N", "v-List", "Out", "gone") } };
         return leaf;
     }
 
@@ -115,7 +122,9 @@ internal sealed class RandomDefinition(int seed)
     private List<JsonObject> Several(int depth) =>
         [.. Enumerable.Range(0, _dice.Next(1, 5)).Select(_ => Activity(depth))];
 
-    /// <summary>Any activity with any other, itself among them: loops, dead ends and ends that nothing leads to.</summary>
+    /// <summary>
+    /// Any activity with any other, itself among them: loops, dead ends and ends that nothing leads to.
+    /// </summary>
     private void Connect(JsonObject chart, List<JsonObject> activities)
     {
         var connections = new JsonArray();
@@ -194,7 +203,8 @@ internal sealed class RandomDefinition(int seed)
                 continue;
 
             var name = Pick([.. one.Select(member => member.Key)]);
-            one[name] = Pick<JsonNode?>(null, 7, "odd", new JsonArray(), new JsonObject(), new JsonArray(new JsonObject()));
+            one[name] = Pick<JsonNode?>(
+                null, 7, "odd", new JsonArray(), new JsonObject(), new JsonArray(new JsonObject()));
         }
 
         return whole;

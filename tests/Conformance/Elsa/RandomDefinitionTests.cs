@@ -2,7 +2,9 @@ using Orchestrator.Core.Local;
 
 namespace Orchestrator.Tests.Conformance.Elsa;
 
-/// <summary>Whatever a definition says: it is refused, or it runs to an end within bounds, and nothing breaks.</summary>
+/// <summary>
+/// Whatever a definition says: it is refused, or it runs to an end within bounds, and nothing breaks.
+/// </summary>
 public sealed class RandomDefinitionTests
 {
     private const int PerSeed = 8;
@@ -22,7 +24,8 @@ public sealed class RandomDefinitionTests
             {
                 var outcome = ElsaRun.Run(Case(text), usesTokens, _ => false, out var result, TransitionsMax);
 
-                Assert.DoesNotContain(outcome.Incidents, incident => incident.Contains("could not be begun", StringComparison.Ordinal));
+                Assert.DoesNotContain(
+                    outcome.Incidents, incident => incident.Contains("could not be begun", StringComparison.Ordinal));
                 Assert.True(result is null || result.History.Count < TransitionsMax + 50, text);
                 run += result is null ? 0 : 1;
             }

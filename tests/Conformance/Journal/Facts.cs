@@ -23,7 +23,11 @@ internal static class Facts
         var accepted = new ActivationAccepted(order, "broadband", 3);
         return new Transition(id, 2, ActivationId.Time(id), [accepted, new ActivationStarted()])
         {
-            Entry = new ActivationEntry(ActivationState.Running, order.Service.Length == 0 ? null : order.Service, Wake.Now) { Accepted = accepted },
+            Entry = new ActivationEntry(
+                ActivationState.Running,
+                order.Service.Length == 0 ? null : order.Service,
+                Wake.Now)
+            { Accepted = accepted },
         };
     }
 
@@ -34,11 +38,18 @@ internal static class Facts
     public static Transition Queued(long id, string service)
     {
         var start = Start(id, service);
-        return start with { Entry = start.Entry! with { State = ActivationState.Scheduled, OpenService = null, Wake = Wake.Now } };
+        return start with
+        {
+            Entry = start.Entry! with { State = ActivationState.Scheduled, OpenService = null, Wake = Wake.Now },
+        };
     }
 
     public static Transition Step(long id, long sequence) =>
-        new(id, sequence, Noon.AddTicks(sequence * 10), [new StepSucceeded("reserve-port", Value.Object(("port", sequence)))]);
+        new(
+            id,
+            sequence,
+            Noon.AddTicks(sequence * 10),
+            [new StepSucceeded("reserve-port", Value.Object(("port", sequence)))]);
 
     public static Transition Entry(
         long id, long sequence, ActivationState state, string? openService = null, Wake? wake = null) =>

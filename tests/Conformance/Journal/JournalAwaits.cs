@@ -54,7 +54,9 @@ public abstract class JournalAwaits(Func<Task<JournalHost>> newHost) : JournalCo
     {
         await WrittenAsync(Write(1, Start(Id(1), Order("r-1"))));
 
-        var results = await WriteAsync(Write(2, Awaits(Start(Id(2), Order("r-1")), Begins("ready", ""))), Write(3, Awaits(Start(Id(3)), Begins("ready", ""))));
+        var results = await WriteAsync(
+            Write(2, Awaits(Start(Id(2), Order("r-1")), Begins("ready", ""))),
+            Write(3, Awaits(Start(Id(3)), Begins("ready", ""))));
 
         Assert.Equal([$"2 refused: {Id(2)} repeats {Id(1)}", "3 written"], results);
         Assert.Equal([Id(3)], await Journal.FindAwaitingAsync("ready", null, 0, 9, default));
@@ -76,7 +78,8 @@ public abstract class JournalAwaits(Func<Task<JournalHost>> newHost) : JournalCo
     public async Task Every_name_can_be_waited_for()
     {
         const string name = "Ω 'quoted' \"twice\" \u0000 %_\\ 🚀";
-        await WrittenAsync(Write(1, Awaits(Start(Id(1)), Begins(name, name))), Write(2, Awaits(Start(Id(2)), Begins("", ""))));
+        await WrittenAsync(
+            Write(1, Awaits(Start(Id(1)), Begins(name, name))), Write(2, Awaits(Start(Id(2)), Begins("", ""))));
 
         Assert.Equal([Id(1)], await Journal.FindAwaitingAsync(name, name, 0, 9, default));
         Assert.Equal([Id(2)], await Journal.FindAwaitingAsync("", null, 0, 9, default));
@@ -85,7 +88,9 @@ public abstract class JournalAwaits(Func<Task<JournalHost>> newHost) : JournalCo
     private static Transition Awaits(Transition transition, params AwaitChange[] changes) =>
         transition with { Awaits = changes };
 
-    private static AwaitChange Begins(string name, string correlation) => new(new Awaited.Event(name, correlation), true);
+    private static AwaitChange Begins(string name, string correlation) =>
+        new(new Awaited.Event(name, correlation), true);
 
-    private static AwaitChange Ends(string name, string correlation) => new(new Awaited.Event(name, correlation), false);
+    private static AwaitChange Ends(string name, string correlation) =>
+        new(new Awaited.Event(name, correlation), false);
 }

@@ -14,7 +14,9 @@ public abstract class JournalChildren(Func<Task<JournalHost>> newHost) : Journal
             Write(2, Start(Id(2))),
             Write(3, Start(Id(3))),
             Write(4, Asleep(Id(4))));
-        await WrittenAsync(Write(5, Ends(Completed(Id(4), 3), Ended(4, 3))), Write(6, Ends(Entry(Id(3), 3, ActivationState.RolledBack), Ended(3, 3))));
+        await WrittenAsync(
+            Write(5, Ends(Completed(Id(4), 3), Ended(4, 3))),
+            Write(6, Ends(Entry(Id(3), 3, ActivationState.RolledBack), Ended(3, 3))));
 
         Assert.Equal([Id(2), Id(3)], await AwakeAsync(0, 2));
         Assert.Equal([Id(4)], await AwakeAsync(Id(3), 2));
@@ -28,7 +30,9 @@ public abstract class JournalChildren(Func<Task<JournalHost>> newHost) : Journal
     [Fact]
     public async Task A_child_that_has_ended_again_is_found_until_that_is_noted()
     {
-        await WrittenAsync(Write(1, Asleep(Id(1))), Write(2, Ends(Completed(Id(2), 3) with { Sequence = 1 }, Ended(2, 1)) with { Entry = FirstEntry() }));
+        await WrittenAsync(
+            Write(1, Asleep(Id(1))),
+            Write(2, Ends(Completed(Id(2), 3) with { Sequence = 1 }, Ended(2, 1)) with { Entry = FirstEntry() }));
         await WrittenAsync(Write(3, Ends(Step(Id(2), 2), Ended(2, 2))));
 
         await WrittenAsync(Write(4, Ends(Step(Id(1), 3), Noted(2, 1))));

@@ -97,7 +97,8 @@ public abstract class JournalConflicts(Func<Task<JournalHost>> newHost) : Journa
             Write(1, Start(Id(1), "s-1")), Write(2, Queued(Id(2), "s-1")), Write(3, Queued(Id(3), "s-1")));
 
         await WrittenAsync(Write(4, Completed(Id(1), 3), Entry(Id(2), 3, ActivationState.Running, "s-1", Wake.Now)));
-        await WrittenAsync(Write(5, Entry(Id(3), 3, ActivationState.Running, "s-1", Wake.Now), Entry(Id(2), 4, ActivationState.Abandoned)));
+        await WrittenAsync(Write(
+            5, Entry(Id(3), 3, ActivationState.Running, "s-1", Wake.Now), Entry(Id(2), 4, ActivationState.Abandoned)));
 
         Assert.Equal([$"6 refused: {Id(4)} because of {Id(3)}"], await WriteAsync(Write(6, Start(Id(4), "s-1"))));
     }
@@ -146,14 +147,20 @@ public abstract class JournalConflicts(Func<Task<JournalHost>> newHost) : Journa
         const int Writers = 6, Requests = 60;
         var batches = Enumerable.Range(0, Writers).Select(writer => Enumerable.Range(0, Requests)
             .Select(request => (writer % 2 == 0 ? request : Requests - 1 - request))
-            .Select(request => Write(request, Start(Id((request * Writers) + writer, shard: writer), Order($"r-{request}") with { Service = $"s-{request}" })))
+            .Select(request => Write(
+                request, Start(Id((request * Writers) + writer, shard: writer), Order($"r-{request}") with
+                {
+                    Service = $"s-{request}",
+                })))
             .ToArray());
 
         var results = await Task.WhenAll(batches.Select(batch => Task.Run(() => Journal.WriteAsync(batch, default))));
 
         var winners = results.SelectMany((batch, writer) => batch.Where(result => result.Refused is null)
             .Select(result => (Request: result.Number, Activation: Id(((int)result.Number * Writers) + writer, shard: writer)))).ToArray();
-        Assert.Equal(Enumerable.Range(0, Requests).Select(request => (long)request), winners.Select(winner => winner.Request).Order());
+        Assert.Equal(
+            Enumerable.Range(0, Requests).Select(request => (long)request),
+            winners.Select(winner => winner.Request).Order());
         Assert.Equal(
             winners.Select(winner => winner.Activation).Order(), await ListAsync(new(1000) { OldestFirst = true }));
         Assert.All(

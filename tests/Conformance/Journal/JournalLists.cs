@@ -26,7 +26,9 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
                 Assert.Equal([Id(one), Id(other)], await ListAsync(new(99) { States = [States[other], States[one]] }));
         }
 
-        Assert.Equal(Enumerable.Range(0, States.Length).Select(number => Id(number)), await ListAsync(new(99) { States = States, OldestFirst = true }));
+        Assert.Equal(
+            Enumerable.Range(0, States.Length).Select(number => Id(number)),
+            await ListAsync(new(99) { States = States, OldestFirst = true }));
     }
 
     [Fact]
@@ -45,8 +47,16 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
         };
         var fallout = Start(Id(1), order);
         await WrittenAsync(
-            Write(1, fallout with { Entry = fallout.Entry! with { State = ActivationState.Fallout, FalloutAdapters = ["mail", "router-1"] } }),
-            Write(2, Start(Id(2), Order("r-2") with { Labels = Labels(("region", "south"), ("batch", "7")), Customer = "Zoë" })));
+            Write(1, fallout with
+            {
+                Entry = fallout.Entry! with { State = ActivationState.Fallout, FalloutAdapters = ["mail", "router-1"] },
+            }),
+            Write(
+                2, Start(Id(2), Order("r-2") with
+                {
+                    Labels = Labels(("region", "south"), ("batch", "7")),
+                    Customer = "Zoë",
+                })));
         ActivationQuery all = new(9)
         {
             States = [ActivationState.Fallout],
@@ -64,7 +74,9 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
         };
 
         Assert.Equal([Id(1)], await ListAsync(all));
-        Assert.Equal([Id(1)], await ListAsync(all with { Labels = Labels(("batch", "7")), FalloutAdapter = "mail", States = [] }));
+        Assert.Equal(
+            [Id(1)],
+            await ListAsync(all with { Labels = Labels(("batch", "7")), FalloutAdapter = "mail", States = [] }));
         Assert.Empty(await ListAsync(all with { States = [ActivationState.Running, ActivationState.Completed] }));
         Assert.Empty(await ListAsync(all with { Customer = "Zoë" }));
         Assert.Empty(await ListAsync(all with { Service = "s" }));
@@ -101,10 +113,13 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
         await WrittenAsync(Write(1, Start(Id(1))));
         var created = ActivationId.Time(Id(1));
 
-        Assert.Equal([Id(1)], await ListAsync(new(9) { CreatedAfter = created.AddTicks(-1), CreatedBefore = created.AddTicks(1) }));
+        Assert.Equal(
+            [Id(1)],
+            await ListAsync(new(9) { CreatedAfter = created.AddTicks(-1), CreatedBefore = created.AddTicks(1) }));
         Assert.Empty(await ListAsync(new(9) { CreatedAfter = created }));
         Assert.Empty(await ListAsync(new(9) { CreatedBefore = created }));
-        Assert.Equal([Id(1)], await ListAsync(new(9) { CreatedAfter = DateTimeOffset.MinValue, CreatedBefore = DateTimeOffset.MaxValue }));
+        Assert.Equal([Id(1)], await ListAsync(
+            new(9) { CreatedAfter = DateTimeOffset.MinValue, CreatedBefore = DateTimeOffset.MaxValue }));
         Assert.Empty(await ListAsync(new(9) { CreatedAfter = DateTimeOffset.MaxValue }));
         Assert.Empty(await ListAsync(new(9) { CreatedBefore = DateTimeOffset.MinValue }));
     }
@@ -140,7 +155,11 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
         while (await ListAsync(query with { After = found.Count == 0 ? null : found[^1] }) is { Count: > 0 } page)
         {
             found.AddRange(page);
-            await WrittenAsync(Write(99, Start(Id(oldestFirst ? -found.Count : 100 + found.Count), Order($"n-{found.Count}") with { Customer = "c-0" })));
+            await WrittenAsync(Write(
+                99, Start(Id(oldestFirst ? -found.Count : 100 + found.Count), Order($"n-{found.Count}") with
+                {
+                    Customer = "c-0",
+                })));
         }
 
         var expected = ids.Where((_, number) => number % 2 == 0);
@@ -163,8 +182,12 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
         Assert.Equal([Id(5)], await Journal.FindAwakeAsync(Noon.AddTicks(-10), false, 0, 9, default));
         Assert.Equal(
             [Id(2), Id(4), Id(5)], await Journal.FindAwakeAsync(DateTimeOffset.MaxValue, false, 0, 9, default));
-        Assert.Equal([Id(0), Id(3)], (await Journal.FindAwakeAsync(DateTimeOffset.MinValue, true, 0, 9, default)).Except([Id(5)]));
-        Assert.Equal([Wake.Now, Wake.Never, Wake.From(Noon)], (await Journal.ReadAsync([Id(0), Id(1), Id(2)], 0, default)).Select(found => found.Wake));
+        Assert.Equal(
+            [Id(0), Id(3)],
+            (await Journal.FindAwakeAsync(DateTimeOffset.MinValue, true, 0, 9, default)).Except([Id(5)]));
+        Assert.Equal(
+            [Wake.Now, Wake.Never, Wake.From(Noon)],
+            (await Journal.ReadAsync([Id(0), Id(1), Id(2)], 0, default)).Select(found => found.Wake));
     }
 
     [Fact]
@@ -187,7 +210,10 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
         Assert.Equal(service, await Journal.FindServiceAsync("s-1", default));
         Assert.Equal(service, (await ReadAsync(Id(1)))!.Service);
 
-        await WrittenAsync(Write(2, Step(Id(1), 3) with { Service = service with { State = ServiceState.Terminated } }, Step(Id(1), 4) with { Service = changed }));
+        await WrittenAsync(Write(
+            2,
+            Step(Id(1), 3) with { Service = service with { State = ServiceState.Terminated } },
+            Step(Id(1), 4) with { Service = changed }));
 
         Assert.Equal(changed, await Journal.FindServiceAsync("s-1", default));
         Assert.Null(await Journal.FindServiceAsync("s-2", default));
@@ -197,7 +223,8 @@ public abstract class JournalLists(Func<Task<JournalHost>> newHost) : JournalCon
     public async Task A_customers_services_are_listed_but_for_those_that_are_terminated()
     {
         var services = new[] { ("s-1", "customer-1"), ("s-2", "customer-1"), ("s-3", "customer-2"), ("s-4", "customer-1"), ("s-5", "customer-1") }
-            .Select((one, index) => new ServiceEntry(one.Item1, one.Item2, "broadband", ServiceState.Active, Id(index + 1))
+            .Select((one, index) => new ServiceEntry(
+                one.Item1, one.Item2, "broadband", ServiceState.Active, Id(index + 1))
             {
                 Input = Value.Object(("speed", index)),
             })

@@ -64,7 +64,8 @@ public abstract class JournalOwnership(
         var processes = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(empty.StartAsync)));
 
         Assert.Equal(
-            1, await empty.ReadAsync("select count(*) from \"__EFMigrationsHistory\" where \"MigrationId\" like '%_Initial'"));
+            1, await empty.ReadAsync(
+                "select count(*) from \"__EFMigrationsHistory\" where \"MigrationId\" like '%_Initial'"));
         await processes[3].Journal.AcquireAsync(default);
         Assert.Equal([new WriteResult(1)], await processes[3].Journal.WriteAsync([Write(1, Start(Id(1)))], default));
         foreach (var process in processes)

@@ -63,7 +63,12 @@ public abstract class JournalWriting(Func<Task<JournalHost>> newHost) : JournalC
     [Fact]
     public async Task One_write_may_hold_several_transitions_of_an_activation_and_the_last_entry_holds()
     {
-        await WrittenAsync(Write(1, Start(Id(1), "s-1"), Entry(Id(1), 3, ActivationState.Fallout, "s-1"), Step(Id(1), 4), Completed(Id(1), 5)));
+        await WrittenAsync(Write(
+            1,
+            Start(Id(1), "s-1"),
+            Entry(Id(1), 3, ActivationState.Fallout, "s-1"),
+            Step(Id(1), 4),
+            Completed(Id(1), 5)));
 
         Assert.Equal([2L, 3L, 4L, 5L], await SequencesAsync(Id(1)));
         Assert.Equal([Id(1)], await ListAsync(new(9) { States = [ActivationState.Completed] }));
@@ -75,7 +80,8 @@ public abstract class JournalWriting(Func<Task<JournalHost>> newHost) : JournalC
     {
         var start = Start(Id(1));
 
-        await WrittenAsync(Write(1, start with { Entry = start.Entry! with { State = ActivationState.Completed, Wake = Wake.Never } }));
+        await WrittenAsync(Write(
+            1, start with { Entry = start.Entry! with { State = ActivationState.Completed, Wake = Wake.Never } }));
 
         Assert.Equal([Id(1)], await ListAsync(new(9) { States = [ActivationState.Completed] }));
         Assert.Equal(Wake.Never, (await ReadAsync(Id(1)))!.Wake);
@@ -104,7 +110,9 @@ public abstract class JournalWriting(Func<Task<JournalHost>> newHost) : JournalC
         await WrittenAsync(Write(3, [.. Enumerable.Range(4, 1000).Select(sequence => Step(Id(1), sequence))]));
 
         var history = (await ReadAsync(Id(1)))!.Transitions;
-        Assert.Equal(Enumerable.Range(2, 1002).Select(sequence => (long)sequence), history.Select(transition => transition.Sequence));
+        Assert.Equal(
+            Enumerable.Range(2, 1002).Select(sequence => (long)sequence),
+            history.Select(transition => transition.Sequence));
         Assert.Equal([large], history[1].Events);
     }
 
@@ -130,7 +138,8 @@ public abstract class JournalWriting(Func<Task<JournalHost>> newHost) : JournalC
 
         var kept = (await ReadAsync(Id(1)))!.Transitions.Single().Events;
         Assert.Equal(EventJson.ToBytes(EventJson.Read(EventJson.ToBytes(start.Events))), EventJson.ToBytes(kept));
-        Assert.Equal([Id(1)], await ListAsync(new(9) { Customer = Text, Product = Text, OrderReference = Text, Service = Text, Labels = order.Labels }));
+        Assert.Equal([Id(1)], await ListAsync(
+            new(9) { Customer = Text, Product = Text, OrderReference = Text, Service = Text, Labels = order.Labels }));
         Assert.Equal(Id(1), (await Journal.FindRequestAsync(Text, "r\u0000" + Text, default))!.Activation);
         Assert.Null(await Journal.FindRequestAsync(Text, "r" + Text, default));
         Assert.Equal(ServiceState.Reserved, (await Journal.FindServiceAsync(Text, default))!.State);

@@ -62,6 +62,9 @@ public abstract class NodeDecisionConformance(Func<Task<JournalHost>> newHost) :
     }
 
     private Task<NodeDecisionOutcome> KeepAsync(
-        NodeDecision what, string requestId, NodeDecisionOutcome verdict = NodeDecisionOutcome.Decided, string hash = "hash") =>
+        NodeDecision what,
+        string requestId,
+        NodeDecisionOutcome verdict = NodeDecisionOutcome.Decided,
+        string hash = "hash") =>
         Decisions.KeepAsync(new NewNodeDecision(what, requestId, hash), verdict, default);
 }

@@ -33,7 +33,10 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
     public override async Task<JournalProcess> StartAsync()
     {
         var storage = await OrchestratorStorage.OpenPostgresAsync(connectionString, default);
-        return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync) { NodeDecisions = storage.NodeDecisions };
+        return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync)
+        {
+            NodeDecisions = storage.NodeDecisions,
+        };
     }
 
     /// <summary>Waits until a query gives a number.</summary>

@@ -29,10 +29,12 @@ public sealed class PostgresNodeDecisions() : NodeDecisionConformance(PostgresHo
 public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New)
 {
     private const string EndSessions =
-        "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and application_name = 'orchestrator'";
+        "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and "
+            + "application_name = 'orchestrator'";
 
     private const string Sessions =
-        "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'orchestrator'";
+        "select count(*) from pg_stat_activity where datname = current_database() and application_name = "
+            + "'orchestrator'";
 
     private const string OwnerLocks =
         "select count(*) from pg_locks where locktype = 'advisory' and classid = 1330793282 and granted "
@@ -130,7 +132,9 @@ public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New
         await breaking;
         await Postgres.WaitForAsync(1, OwnerLocks);
         for (var number = 0; number < Activations; number++)
-            Assert.Equal(Enumerable.Range(2, Steps + 1).Select(sequence => (long)sequence), await SequencesAfterFailuresAsync(Id(number)));
+            Assert.Equal(
+                Enumerable.Range(2, Steps + 1).Select(sequence => (long)sequence),
+                await SequencesAfterFailuresAsync(Id(number)));
     }
 
     [Fact]
@@ -154,7 +158,8 @@ public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New
 
         Assert.Equal([new WriteResult(2)], await RetriedAsync(process.Journal, Write(2, Step(Id(1), 3))));
         await host.WaitForAsync(1, OwnerLocks);
-        Assert.Equal([2L, 3L], (await process.Journal.ReadAsync([Id(1)], 0, default)).Single().Transitions.Select(transition => transition.Sequence));
+        Assert.Equal([2L, 3L], (await process.Journal.ReadAsync([Id(1)], 0, default)).Single().Transitions.Select(
+            transition => transition.Sequence));
     }
 
     private static string OfThisDatabase(string change) =>

@@ -5,7 +5,9 @@ using Orchestrator.Storage;
 
 namespace Orchestrator.Tests.Conformance.Journal;
 
-/// <summary>Lanes that several nodes share. Time is the database's, so the tests move what it has written down.</summary>
+/// <summary>
+/// Lanes that several nodes share. Time is the database's, so the tests move what it has written down.
+/// </summary>
 public sealed class PostgresLaneTests : IAsyncLifetime
 {
     private const string AnHourPasses =

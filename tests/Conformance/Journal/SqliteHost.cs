@@ -32,7 +32,10 @@ internal sealed class SqliteHost : DurableHost
     public override async Task<JournalProcess> StartAsync()
     {
         var storage = await OrchestratorStorage.OpenSqliteAsync(Folder, default);
-        return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync) { NodeDecisions = storage.NodeDecisions };
+        return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync)
+        {
+            NodeDecisions = storage.NodeDecisions,
+        };
     }
 
     public SqliteConnection Connect()

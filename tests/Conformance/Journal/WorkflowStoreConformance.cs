@@ -34,12 +34,20 @@ public abstract class WorkflowStoreConformance(Func<Task<JournalHost>> newHost) 
     [Fact]
     public async Task A_version_comes_back_byte_for_byte()
     {
-        var version = New("broadband", "{ \"id\": \"broadband\", \"text\": \"Zoë 🚀 \\u0000\" }\r\n") with { Description = "line\n\"two\"", Author = "zoë" };
+        var version = New("broadband", "{ \"id\": \"broadband\", \"text\": \"Zoë 🚀 \\u0000\" }\r\n") with
+        {
+            Description = "line\n\"two\"",
+            Author = "zoë",
+        };
 
         var published = await PublishAsync(version);
 
-        Assert.Equal((1, version.Content, version.ContentHash, false), (published.Version, published.Content, published.ContentHash, published.IsRetired));
-        Assert.Equal((version.DisplayName, version.Description, "zoë", Noon), (published.DisplayName, published.Description, published.Author, published.PublishTime));
+        Assert.Equal(
+            (1, version.Content, version.ContentHash, false),
+            (published.Version, published.Content, published.ContentHash, published.IsRetired));
+        Assert.Equal(
+            (version.DisplayName, version.Description, "zoë", Noon),
+            (published.DisplayName, published.Description, published.Author, published.PublishTime));
         Assert.Equal(["mail", "router"], published.Adapters);
         AssertSame(published, await Store.FindAsync("broadband", 1, default));
         AssertSame(published, await Store.FindAsync("broadband", 0, default));
@@ -83,14 +91,18 @@ public abstract class WorkflowStoreConformance(Func<Task<JournalHost>> newHost) 
         var repeated = await PublishAsync(first with { Content = "3", ContentHash = "other", ExpectedLatest = 0 });
 
         Assert.Equal((1, "1"), (repeated.Version, repeated.Content));
-        Assert.Equal(new WorkflowRequest(first.RequestHash, "broadband", 1), await Store.FindRequestAsync(first.Caller, first.RequestId, default));
+        Assert.Equal(
+            new WorkflowRequest(first.RequestHash, "broadband", 1),
+            await Store.FindRequestAsync(first.Caller, first.RequestId, default));
         Assert.Null(await Store.FindRequestAsync("somebody else", first.RequestId, default));
     }
 
     [Fact]
     public async Task A_version_that_was_made_from_another_than_the_latest_is_refused()
     {
-        Assert.Equal(new PublishResult.NotLatest(0), await Store.PublishAsync(New("broadband", "1") with { ExpectedLatest = 1 }, default));
+        Assert.Equal(
+            new PublishResult.NotLatest(0),
+            await Store.PublishAsync(New("broadband", "1") with { ExpectedLatest = 1 }, default));
         await PublishAsync(New("broadband", "1") with { ExpectedLatest = 0 });
         await PublishAsync(New("broadband", "2") with { ExpectedLatest = 1 });
 
@@ -110,7 +122,8 @@ public abstract class WorkflowStoreConformance(Func<Task<JournalHost>> newHost) 
         var stored = await Store.ListAsync(true, null, 99, default);
         Assert.Equal(Enumerable.Range(1, stored.Count).Reverse(), stored.Select(version => version.Version));
         Assert.Equal(["0", "1", "2", "3", "4", "5"], stored.Select(version => version.Content).Distinct().Order());
-        Assert.All(versions, version => Assert.Contains(stored, one => one.Version == version.Version && one.Content == version.Content));
+        Assert.All(versions, version => Assert.Contains(
+            stored, one => one.Version == version.Version && one.Content == version.Content));
     }
 
     [Fact]
@@ -156,7 +169,9 @@ public abstract class WorkflowStoreConformance(Func<Task<JournalHost>> newHost) 
 
         await Store.SaveProductsAsync([new("mail", "{\"ä\": 2}\n"), new("sip", "{}")], default);
 
-        Assert.Equal([new("broadband", "{ }"), new("mail", "{\"ä\": 2}\n"), new StoredProduct("sip", "{}")], await Store.ListProductsAsync(default));
+        Assert.Equal(
+            [new("broadband", "{ }"), new("mail", "{\"ä\": 2}\n"), new StoredProduct("sip", "{}")],
+            await Store.ListProductsAsync(default));
     }
 
     [Fact]
@@ -172,7 +187,9 @@ public abstract class WorkflowStoreConformance(Func<Task<JournalHost>> newHost) 
         await PublishAsync(New("d", "1"));
 
         Assert.Equal([new("a", 1, nightly, Noon)], await Store.FindTriggersAsync(null, default));
-        Assert.Equal([new("b", 2, ready with { Value = "Ready" }, Noon.AddHours(1))], await Store.FindTriggersAsync("Ready", default));
+        Assert.Equal(
+            [new("b", 2, ready with { Value = "Ready" }, Noon.AddHours(1))],
+            await Store.FindTriggersAsync("Ready", default));
         Assert.Empty(await Store.FindTriggersAsync("ready", default));
     }
 
@@ -195,8 +212,15 @@ public abstract class WorkflowStoreConformance(Func<Task<JournalHost>> newHost) 
     }
 
     private static NewWorkflowVersion New(string definition, string content) => new(
-        definition, "Display " + definition, "", content, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))),
-        ["mail", "router"], "author", "engineer", $"request-{Interlocked.Increment(ref _requests)}", "request hash", null, Noon);
+        definition, "Display " + definition, "", content, Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(content))),
+        ["mail", "router"],
+        "author",
+        "engineer",
+        $"request-{Interlocked.Increment(ref _requests)}",
+        "request hash",
+        null,
+        Noon);
 
     private async Task<StoredWorkflow> PublishAsync(NewWorkflowVersion version) =>
         Assert.IsType<PublishResult.Published>(await Store.PublishAsync(version, default)).Workflow;
@@ -204,7 +228,11 @@ public abstract class WorkflowStoreConformance(Func<Task<JournalHost>> newHost) 
     private async Task<IReadOnlyList<string>> PagesAsync(bool allVersions)
     {
         var all = new List<StoredWorkflow>();
-        while (await Store.ListAsync(allVersions, all.Count == 0 ? null : (all[^1].Definition, all[^1].Version), 2, default) is { Count: > 0 } page)
+        while (await Store.ListAsync(
+            allVersions,
+            all.Count == 0 ? null : (all[^1].Definition, all[^1].Version),
+            2,
+            default) is { Count: > 0 } page)
         {
             Assert.InRange(page.Count, 1, 2);
             all.AddRange(page);

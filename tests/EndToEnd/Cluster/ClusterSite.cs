@@ -6,7 +6,9 @@ using Orchestrator.Tests.EndToEnd.Processes;
 
 namespace Orchestrator.Tests.EndToEnd.Cluster;
 
-/// <summary>Several servers on one PostgreSQL database and one sandbox world, each with a folder and ports of its own.</summary>
+/// <summary>
+/// Several servers on one PostgreSQL database and one sandbox world, each with a folder and ports of its own.
+/// </summary>
 internal sealed class ClusterSite : IAsyncDisposable
 {
     /// <summary>How many nodes own their share.</summary>
@@ -51,7 +53,8 @@ internal sealed class ClusterSite : IAsyncDisposable
         StartAsync(servers, [], workflows);
 
     /// <summary>The same, with settings that all of them have.</summary>
-    public static async Task<ClusterSite> StartAsync(int servers, (string Name, string Value)[] settings, string[] workflows)
+    public static async Task<ClusterSite> StartAsync(
+        int servers, (string Name, string Value)[] settings, string[] workflows)
     {
         var cluster = await CreateAsync(servers);
         foreach (var site in cluster.Sites)

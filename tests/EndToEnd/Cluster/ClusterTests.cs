@@ -18,9 +18,12 @@ public sealed class ClusterTests
         await two.WatchAsync(name, 0, until: "DelayStarted");
 
         var watching = two.WatchAsync(name);
-        var held = await two.Activations.HoldActivationAsync(new HoldActivationRequest { Name = name, RequestId = "hold", Decision = Because() });
-        var again = await one.Activations.HoldActivationAsync(new HoldActivationRequest { Name = name, RequestId = "hold", Decision = Because() });
-        await one.Activations.ReleaseActivationAsync(new ReleaseActivationRequest { Name = name, RequestId = "release", Decision = Because() });
+        var held = await two.Activations.HoldActivationAsync(
+            new HoldActivationRequest { Name = name, RequestId = "hold", Decision = Because() });
+        var again = await one.Activations.HoldActivationAsync(
+            new HoldActivationRequest { Name = name, RequestId = "hold", Decision = Because() });
+        await one.Activations.ReleaseActivationAsync(
+            new ReleaseActivationRequest { Name = name, RequestId = "release", Decision = Because() });
         await two.Activations.CancelActivationAsync(
             new CancelActivationRequest { Name = name, RequestId = "cancel", Decision = Because() });
 
@@ -86,7 +89,8 @@ public sealed class ClusterTests
     {
         await using var cluster = await ClusterSite.StartAsync(2, "wait");
         var (one, two) = (cluster.Sites[0], cluster.Sites[1]);
-        var slow = (await one.Activations.StartActivationAsync(Order("slow", "00:00:01").With("mail.create-mailbox", "slow-25000"))).Name;
+        var slow = (await one.Activations.StartActivationAsync(
+            Order("slow", "00:00:01").With("mail.create-mailbox", "slow-25000"))).Name;
         var names = await StartAsync(one, 10, "00:00:01");
 
         var stopping = one.Server.StopAsync();
@@ -111,8 +115,12 @@ public sealed class ClusterTests
             Orders.Order("laned", $"lane-{number}", ("address", $"lane-{number}@example.org")).With("mail.create-mailbox", "slow-50")).ResponseAsync));
         await Task.WhenAll(started.Select((one, number) => cluster.Sites[(number + 1) % 3].WatchAsync(one.Name)));
 
-        var spans = (await Task.WhenAll(started.Select(one => SpanAsync(cluster.Sites[0], one.Name)))).OrderBy(span => span.From).ToArray();
-        Assert.All(spans.Zip(spans.Skip(1)), pair => Assert.True(pair.First.To <= pair.Second.From, $"{pair.First} overlaps {pair.Second}"));
+        var spans = (await Task.WhenAll(started.Select(one => SpanAsync(cluster.Sites[0], one.Name))))
+            .OrderBy(span => span.From)
+            .ToArray();
+        Assert.All(
+            spans.Zip(spans.Skip(1)),
+            pair => Assert.True(pair.First.To <= pair.Second.From, $"{pair.First} overlaps {pair.Second}"));
         Assert.Equal(0, await cluster.ReadAsync("select count(*) from lanes"));
         OnceEach(cluster, 15);
     }
@@ -120,7 +128,8 @@ public sealed class ClusterTests
     private static async Task<(DateTime From, DateTime To)> SpanAsync(ServerSite site, string name)
     {
         var events = await site.WatchAsync(name);
-        return (events.Last(one => one.Type is "StepStarted" or "StepRequested").Time.ToDateTime(), events.First(one => one.Type == "StepSucceeded").Time.ToDateTime());
+        return (events.Last(one => one.Type is "StepStarted" or "StepRequested").Time.ToDateTime(), events.First(
+            one => one.Type == "StepSucceeded").Time.ToDateTime());
     }
 
     private static void OnceEach(ClusterSite cluster, int calls)

@@ -5,8 +5,11 @@ using Xunit.Abstractions;
 
 namespace Orchestrator.Tests.EndToEnd.Cluster;
 
-/// <summary>A cluster under load that is disturbed again and again; in the end it is compared what everybody knows.</summary>
-internal sealed class ClusterTrial(ClusterSite cluster, int seed, ITestOutputHelper output, Persistence? persistence = null)
+/// <summary>
+/// A cluster under load that is disturbed again and again; in the end it is compared what everybody knows.
+/// </summary>
+internal sealed class ClusterTrial(
+    ClusterSite cluster, int seed, ITestOutputHelper output, Persistence? persistence = null)
 {
     private const int OrdersBetween = 5;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
@@ -33,7 +36,8 @@ internal sealed class ClusterTrial(ClusterSite cluster, int seed, ITestOutputHel
         await ProgressAsync(load);
         var verdict = await JudgeAsync(load);
 
-        output.WriteLine($"{string.Join(", ", disturbances.Select(one => $"{one.Name} {one.Times}"))}, {verdict.Story(_ledger)}");
+        output.WriteLine(
+            $"{string.Join(", ", disturbances.Select(one => $"{one.Name} {one.Times}"))}, {verdict.Story(_ledger)}");
         verdict.Assert();
         Assert.All(disturbances, one => Assert.True(one.Times > 0, $"Never {one.Name}."));
         Assert.Equal(0, await cluster.ReadAsync("select count(*) from lanes"));
@@ -65,7 +69,9 @@ internal sealed class ClusterTrial(ClusterSite cluster, int seed, ITestOutputHel
         for (var waited = Stopwatch.StartNew(); _ledger.Count < before + OrdersBetween; await Task.Delay(Pace))
         {
             load.Check();
-            Assert.True(waited.Elapsed < ProgressMax, $"No order was acknowledged for {ProgressMax}. The servers wrote:\n{cluster.Log}");
+            Assert.True(
+                waited.Elapsed < ProgressMax,
+                $"No order was acknowledged for {ProgressMax}. The servers wrote:\n{cluster.Log}");
         }
     }
 }

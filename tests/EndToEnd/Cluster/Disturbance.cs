@@ -2,7 +2,9 @@ using Orchestrator.Tests.EndToEnd.Processes;
 
 namespace Orchestrator.Tests.EndToEnd.Cluster;
 
-/// <summary>What happens to a cluster under load. When it is done, the cluster is whole again, or will be by itself.</summary>
+/// <summary>
+/// What happens to a cluster under load. When it is done, the cluster is whole again, or will be by itself.
+/// </summary>
 internal abstract class Disturbance
 {
     /// <summary>How often it happened.</summary>
@@ -18,9 +20,12 @@ internal abstract class Disturbance
 
     protected abstract Task DoAsync(ClusterSite cluster, Random random);
 
-    private static ServerSite OneOf(ClusterSite cluster, Random random) => cluster.Sites[random.Next(cluster.Sites.Count)];
+    private static ServerSite OneOf(ClusterSite cluster, Random random) =>
+        cluster.Sites[random.Next(cluster.Sites.Count)];
 
-    /// <summary>kill -9; one in two is missed for longer than a lease, one in four is killed again as it starts.</summary>
+    /// <summary>
+    /// kill -9; one in two is missed for longer than a lease, one in four is killed again as it starts.
+    /// </summary>
     internal sealed class Kill : Disturbance
     {
         public override string Name => "killed";
@@ -91,7 +96,9 @@ internal abstract class Disturbance
         }
     }
 
-    /// <summary>SIGTERM, and the next process in its place as soon as it has ended; one server after the other.</summary>
+    /// <summary>
+    /// SIGTERM, and the next process in its place as soon as it has ended; one server after the other.
+    /// </summary>
     internal sealed class Replace : Disturbance
     {
         public override string Name => "replaced";

@@ -21,7 +21,8 @@ public sealed class DrainNodeTests
         var name = nodes.Single(node => node.Address.EndsWith($":{one.GrpcPort}", StringComparison.Ordinal)).Name;
         var started = await StartAsync(one, 10, "before");
 
-        await two.Cluster.DrainNodeAsync(new DrainNodeRequest { Name = name, RequestId = "drain", Decision = Because() });
+        await two.Cluster.DrainNodeAsync(
+            new DrainNodeRequest { Name = name, RequestId = "drain", Decision = Because() });
         var drained = await UntilAsync(two, name, node => node.State == NodeState.Drained);
         await one.HealthIsAsync(HealthCheckResponse.Types.ServingStatus.NotServing);
         var refused = await Refused.ByAsync(one.Activations.StartActivationAsync(Order("refused")));
@@ -38,11 +39,14 @@ public sealed class DrainNodeTests
         Assert.Equal((State.Held, State.RolledBack), (held.State, cancelled[^1].State));
         Assert.All(ends, events => Assert.Equal(State.Completed, events[^1].State));
         Assert.Equal(0, drained.Shards);
-        Assert.Equal([(true, "a test")], drained.Decisions.Select(decision => (decision.Drain, decision.Decision.Reason)));
+        Assert.Equal(
+            [(true, "a test")], drained.Decisions.Select(decision => (decision.Drain, decision.Decision.Reason)));
         Assert.All(
-            (await one.Cluster.ListShardsAsync(new ListShardsRequest())).Shards, shard => Assert.NotEqual(name, shard.Node));
+            (await one.Cluster.ListShardsAsync(new ListShardsRequest())).Shards,
+            shard => Assert.NotEqual(name, shard.Node));
 
-        await one.Cluster.UndrainNodeAsync(new UndrainNodeRequest { Name = name, RequestId = "undrain", Decision = Because() });
+        await one.Cluster.UndrainNodeAsync(
+            new UndrainNodeRequest { Name = name, RequestId = "undrain", Decision = Because() });
         await UntilAsync(two, name, node => node is { State: NodeState.Serving, Shards: 32 });
         await one.ServesAsync();
         var after = await StartAsync(one, 5, "after");
@@ -65,7 +69,8 @@ public sealed class DrainNodeTests
 
         var last = await Refused.ByAsync(one.Cluster.DrainNodeAsync(
             new DrainNodeRequest { Name = name, RequestId = "drain", Decision = Because() }));
-        await one.Cluster.DrainNodeAsync(new DrainNodeRequest { Name = name, RequestId = "force", Decision = Because(), Force = true });
+        await one.Cluster.DrainNodeAsync(
+            new DrainNodeRequest { Name = name, RequestId = "force", Decision = Because(), Force = true });
         await one.HealthIsAsync(HealthCheckResponse.Types.ServingStatus.NotServing);
         var ends = await Task.WhenAll(started.Select(activation => one.WatchAsync(activation)));
         var alone = await one.Cluster.GetNodeAsync(new GetNodeRequest { Name = name });

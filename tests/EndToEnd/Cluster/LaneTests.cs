@@ -15,7 +15,8 @@ public sealed class LaneTests
 
     /// <summary>Calls that began less than a second after the third one before them, by the database's clock.</summary>
     private const string TooSoon =
-        "select count(*) from (select at - lag(at, 3) over (order by at) as after from begun) as b where after < interval '1 second'";
+        "select count(*) from (select at - lag(at, 3) over (order by at) as after from begun) as b where after < "
+            + "interval '1 second'";
 
     [Fact]
     public async Task Width_and_rate_hold_whichever_servers_run_the_steps()

@@ -35,12 +35,21 @@ public sealed class ServiceOrderTests
             waiting.Add(await SendAsync(cluster.Sites[number % 3], order));
         }
 
-        var cancel = new CancelActivationRequest { Name = inFront.Name, RequestId = "cancel", Decision = new Decision { Reason = "a test" } };
-        await Lost.SendUntilAnsweredAsync(() => cluster.Sites[1].Activations.CancelActivationAsync(cancel).ResponseAsync);
-        var ends = await Task.WhenAll(waiting.Select((one, number) => cluster.Sites[(number + 1) % 3].WatchAsync(one.Name)));
+        var cancel = new CancelActivationRequest
+        {
+            Name = inFront.Name,
+            RequestId = "cancel",
+            Decision = new Decision { Reason = "a test" },
+        };
+        await Lost.SendUntilAnsweredAsync(
+            () => cluster.Sites[1].Activations.CancelActivationAsync(cancel).ResponseAsync);
+        var ends = await Task.WhenAll(
+            waiting.Select((one, number) => cluster.Sites[(number + 1) % 3].WatchAsync(one.Name)));
 
         Assert.All(ends, events => Assert.Equal(State.Completed, events[^1].State));
-        var begun = waiting.Zip(ends, (one, events) => (one.Name, Begun: events.First(happened => happened.Type == "ActivationStarted").Time));
+        var begun = waiting.Zip(
+            ends,
+            (one, events) => (one.Name, Begun: events.First(happened => happened.Type == "ActivationStarted").Time));
         Assert.Equal(
             new[] { 6, 0, 1, 2, 3, 4, 5, 7, 8 }.Select(number => waiting[number].Name),
             begun.OrderBy(one => one.Begun).Select(one => one.Name));

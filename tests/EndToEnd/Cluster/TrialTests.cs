@@ -38,6 +38,7 @@ public sealed class TrialTests(ITestOutputHelper output)
     {
         await using var cluster = await ClusterSite.UnderLoadAsync(3);
 
-        await new ClusterTrial(cluster, Seed, output, Persistence.AsConfigured).RunAsync(Disturbances ?? 3, new Disturbance.Replace());
+        await new ClusterTrial(cluster, Seed, output, Persistence.AsConfigured).RunAsync(
+            Disturbances ?? 3, new Disturbance.Replace());
     }
 }

@@ -9,7 +9,8 @@ namespace Orchestrator.Tests.EndToEnd.Crashes;
 /// A client as the protocol advises: it sends a request until there is an answer, always with the same request id, to
 /// the next server where one did not answer; and then the next request.
 /// </summary>
-internal sealed class Client(IReadOnlyList<ServerSite> servers, Ledger ledger, Random random, Persistence? persistence = null)
+internal sealed class Client(
+    IReadOnlyList<ServerSite> servers, Ledger ledger, Random random, Persistence? persistence = null)
 {
     private readonly Persistence _persistence = persistence ?? Persistence.UntilAnswered;
     private int _server = random.Next(servers.Count);
@@ -40,7 +41,11 @@ internal sealed class Client(IReadOnlyList<ServerSite> servers, Ledger ledger, R
         var events = new List<ActivationEvent>();
         return await CallAsync(async deadline =>
         {
-            var request = new WatchActivationRequest { Name = name, AfterSequence = events.Count > 0 ? events[^1].Sequence : after };
+            var request = new WatchActivationRequest
+            {
+                Name = name,
+                AfterSequence = events.Count > 0 ? events[^1].Sequence : after,
+            };
             using var watch = Activations.WatchActivation(request, deadline: deadline);
             await foreach (var happened in watch.ResponseStream.ReadAllAsync())
                 events.Add(happened);

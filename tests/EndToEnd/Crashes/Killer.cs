@@ -52,7 +52,8 @@ internal sealed class Killer(Victim victim, Ledger ledger, Random random)
         {
             load.Check();
             Assert.True(
-                waited.Elapsed < ProgressMax, $"No order was acknowledged for {ProgressMax}. The server wrote:\n{victim.Log}");
+                waited.Elapsed < ProgressMax,
+                $"No order was acknowledged for {ProgressMax}. The server wrote:\n{victim.Log}");
         }
     }
 }

@@ -56,13 +56,19 @@ internal sealed record OrderKind(string Name, string Definition, State End, stri
         },
         new("lost-answers", "line", State.Completed, Charged)
         {
-            Faults = Labels(("network.reserve-port", "lose-call"), ("billing.open-account", "lose-answer"), ("billing.charge", "lose-answer")),
+            Faults = Labels(
+                ("network.reserve-port", "lose-call"),
+                ("billing.open-account", "lose-answer"),
+                ("billing.charge", "lose-answer")),
         },
         new("hanging", "line", State.Completed, Charged) { Faults = Labels(("mail.create-mailbox", "hang")) },
         new("undone-the-hard-way", "line", State.RolledBack, Line)
         {
             Card = Refused,
-            Faults = Labels(("billing.end-subscription", "lose-answer"), ("mail.delete-mailbox", "fail-once"), ("network.remove-service", "lose-call")),
+            Faults = Labels(
+                ("billing.end-subscription", "lose-answer"),
+                ("mail.delete-mailbox", "fail-once"),
+                ("network.remove-service", "lose-call")),
         },
         new("side-by-side", "bundle", State.Completed, Charged),
         new("side-by-side-refused", "bundle", State.RolledBack, Line) { Card = Refused },

@@ -11,7 +11,11 @@ namespace Orchestrator.Tests.EndToEnd.Crashes;
 /// <param name="Events">All of them.</param>
 /// <param name="Calls">What the sandbox recorded of it, by idempotency key.</param>
 internal sealed record Outcome(
-    Order Order, Activation Activation, IReadOnlyList<ActivationEvent> Events, IReadOnlyDictionary<string, RecordedCall> Calls)
+    Order Order,
+    Activation Activation,
+    IReadOnlyList<ActivationEvent> Events,
+    IReadOnlyDictionary<string,
+    RecordedCall> Calls)
 {
     private const string Do = "/do";
     private const string Undo = "/undo";

@@ -33,7 +33,8 @@ internal sealed class Ringing : IDisposable
     {
         var before = _acknowledged.Count;
         for (var patience = Stopwatch.StartNew(); _acknowledged.Count < before + EventsBetween; await Task.Delay(Pace))
-            Assert.True(!_rings.IsFaulted && patience.Elapsed < PatienceMax, $"No event was acknowledged: {_rings.Exception}");
+            Assert.True(
+                !_rings.IsFaulted && patience.Elapsed < PatienceMax, $"No event was acknowledged: {_rings.Exception}");
     }
 
     /// <summary>The last one is brought to its acknowledgement.</summary>

@@ -60,17 +60,23 @@ public sealed class TriggerCrashTests(ITestOutputHelper output)
         var starts = await TriggerStart.ReadAsync(site);
 
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"killed {Kills}, rung {rung.Count}, sent again {ringing.Resent}, started {starts.Count}"));
+            CultureInfo.InvariantCulture,
+            $"killed {Kills}, rung {rung.Count}, sent again {ringing.Resent}, started {starts.Count}"));
         Assert.Equal(rung, starts.Where(start => start.Is("ring")).Select(start => start.Number).Order());
-        Assert.Equal(triggers.Once.Order(), starts.Where(start => start.Is("once")).Select(start => start.Workflow).Order());
+        Assert.Equal(
+            triggers.Once.Order(), starts.Where(start => start.Is("once")).Select(start => start.Workflow).Order());
         OnceEach(starts, "tick", due => due);
-        OnceEach(starts, "chime", due => new DateTimeOffset(due.Year, due.Month, due.Day, due.Hour, due.Minute, 0, TimeSpan.Zero));
+        OnceEach(starts, "chime", due => new DateTimeOffset(
+            due.Year, due.Month, due.Day, due.Hour, due.Minute, 0, TimeSpan.Zero));
         Assert.Equal(starts.Count, listed.Count);
         Assert.All(listed, one => Assert.Contains("/triggers/", one.Requester, StringComparison.Ordinal));
     }
 
-    /// <summary>No time twice, and none that the trigger does not have: they are whole intervals from one of them.</summary>
-    private static void OnceEach(IReadOnlyList<TriggerStart> starts, string kind, Func<DateTimeOffset, DateTimeOffset> origin)
+    /// <summary>
+    /// No time twice, and none that the trigger does not have: they are whole intervals from one of them.
+    /// </summary>
+    private static void OnceEach(
+        IReadOnlyList<TriggerStart> starts, string kind, Func<DateTimeOffset, DateTimeOffset> origin)
     {
         var due = starts.Where(start => start.Is(kind)).Select(start => start.Due).Order().ToList();
 

@@ -26,7 +26,8 @@ internal sealed record TriggerStart(string Workflow, string Request, int Number)
             : new SqliteConnection($"Data Source={Path.Combine(site.Data, "orchestrator.db")};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "select events from journal_events where events like '%\"caller\":\"workflows/%/triggers/%'";
+        command.CommandText =
+            "select events from journal_events where events like '%\"caller\":\"workflows/%/triggers/%'";
         await using var reader = await command.ExecuteReaderAsync();
         var starts = new List<TriggerStart>();
         while (await reader.ReadAsync())
@@ -37,7 +38,8 @@ internal sealed record TriggerStart(string Workflow, string Request, int Number)
     private static TriggerStart Of(JsonElement order) => new(
         order.GetProperty("caller").GetString()!.Split('/')[1],
         order.GetProperty("requestId").GetString()!,
-        order.GetProperty("trigger").TryGetProperty("payload", out var payload) && payload.ValueKind == JsonValueKind.Object
+        order.GetProperty("trigger").TryGetProperty("payload", out var payload)
+            && payload.ValueKind == JsonValueKind.Object
             ? payload.GetProperty("number").GetInt32()
             : 0);
 }

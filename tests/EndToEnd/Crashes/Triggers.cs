@@ -15,7 +15,9 @@ internal sealed class Triggers(ServerSite site)
     /// <summary>Definitions that start at one time each.</summary>
     public IReadOnlyList<string> Once => _once;
 
-    /// <summary>A timer and a calendar of each second, an event, and so many single times that fall into what follows.</summary>
+    /// <summary>
+    /// A timer and a calendar of each second, an event, and so many single times that fall into what follows.
+    /// </summary>
     public async Task PublishAsync(int once)
     {
         await PublishAsync("tick", "'type': 'Elsa.Timer', 'interval': '00:00:01'");
@@ -33,10 +35,15 @@ internal sealed class Triggers(ServerSite site)
     public async Task<IReadOnlyList<Activation>> ListAsync()
     {
         var found = new List<Activation>();
-        var request = new ListActivationsRequest { PageSize = 1_000, Filter = new ActivationFilter { Channel = Channel.Trigger } };
+        var request = new ListActivationsRequest
+        {
+            PageSize = 1_000,
+            Filter = new ActivationFilter { Channel = Channel.Trigger },
+        };
         do
         {
-            var page = await Lost.SendUntilAnsweredAsync(async () => await site.Activations.ListActivationsAsync(request));
+            var page = await Lost.SendUntilAnsweredAsync(
+                async () => await site.Activations.ListActivationsAsync(request));
             found.AddRange(page.Activations);
             request.PageToken = page.NextPageToken;
         }
@@ -57,16 +64,20 @@ internal sealed class Triggers(ServerSite site)
     private async Task UntilAsync(Predicate<IReadOnlyList<Activation>> isSo)
     {
         for (var patience = Stopwatch.StartNew(); !isSo(await ListAsync()); await Task.Delay(Pace))
-            Assert.True(patience.Elapsed < PatienceMax, $"It did not come to that. The server wrote:\n{site.Server.Captured}");
+            Assert.True(
+                patience.Elapsed < PatienceMax, $"It did not come to that. The server wrote:\n{site.Server.Captured}");
     }
 
     private static int Count(IReadOnlyList<Activation> started, string definition) =>
         started.Count(one => one.Workflow.StartsWith($"workflows/{definition}/", StringComparison.Ordinal));
 
-    private async Task PublishAsync(string id, string start) => await site.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest
-    {
-        RequestId = $"publish-{id}",
-        Content = $"{{'definitionId': '{id}', 'name': '{id}', 'root': {{'id': 'start', {start}, 'customProperties': {{'canStartWorkflow': true}}}}}}"
-            .Replace('\'', '"'),
-    });
+    private async Task PublishAsync(string id, string start) =>
+        await site.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest
+        {
+            RequestId = $"publish-{id}",
+            Content = $$"""
+                {'definitionId': '{{id}}', 'name': '{{id}}', 'root': {
+                  'id': 'start', {{start}}, 'customProperties': {'canStartWorkflow': true} } }
+                """.Replace('\'', '"'),
+        });
 }

@@ -25,8 +25,9 @@ internal sealed record Verdict(IReadOnlyList<Outcome> Outcomes)
     /// <summary>In one line, for people.</summary>
     public string Story(Ledger ledger) => string.Create(
         CultureInfo.InvariantCulture,
-        $"started {ledger.Count}, ended {Outcomes.Count(outcome => outcome.Activation.EndTime is not null)}, sent again {ledger.Resent}, "
-        + $"calls {Outcomes.Sum(outcome => outcome.Calls.Count)}, lost {Lost.Count}, doubled {Doubled.Count}");
+        $"started {ledger.Count}, ended {Outcomes.Count(outcome => outcome.Activation.EndTime is not null)}, sent "
+        + $"again {ledger.Resent}, calls {Outcomes.Sum(outcome => outcome.Calls.Count)}, lost {Lost.Count}, doubled "
+        + $"{Doubled.Count}");
 
     /// <summary>Nothing is lost, doubled or wrong, and something of each kind was tried.</summary>
     public void Assert()

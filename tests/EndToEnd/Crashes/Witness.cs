@@ -61,7 +61,8 @@ internal sealed class Witness(IReadOnlyList<ServerSite> servers, string sandbox,
         var request = new ListActivationsRequest { PageSize = 500, View = ActivationView.Full };
         do
         {
-            var page = await Processes.Lost.SendUntilAnsweredAsync(() => servers[0].Activations.ListActivationsAsync(request).ResponseAsync);
+            var page = await Processes.Lost.SendUntilAnsweredAsync(
+                () => servers[0].Activations.ListActivationsAsync(request).ResponseAsync);
             listed.AddRange(page.Activations);
             request.PageToken = page.NextPageToken;
         }
@@ -81,11 +82,14 @@ internal sealed class Witness(IReadOnlyList<ServerSite> servers, string sandbox,
 
     private static IEnumerable<string> StillOpen(List<Activation> listed) => listed
         .Where(activation => activation.EndTime is null)
-        .Select(activation => $"{activation.OrderReference} ({activation.Name}) has not ended: {activation.State}, {activation.StateReason}");
+        .Select(activation => $"{activation.OrderReference} ({activation.Name}) has not ended: {activation.State}, "
+            + $"{activation.StateReason}");
 
     private IEnumerable<string> SentTwice(List<Activation> listed)
     {
-        foreach (var group in listed.GroupBy(activation => (activation.OrderReference, activation.Parent, activation.ParentStep)).Where(group => group.Count() > 1))
+        foreach (var group in listed.GroupBy(
+            activation => (activation.OrderReference, activation.Parent, activation.ParentStep)).Where(
+            group => group.Count() > 1))
             yield return $"{group.Key} is {group.Count()} activations: {string.Join(' ', group.Select(activation => activation.Name))}";
         foreach (var (order, names) in ledger.Acknowledged.Where(entry => entry.Names.Count > 1))
             yield return $"{order.Id} was acknowledged as {string.Join(' ', names)}";

@@ -10,7 +10,8 @@ internal sealed class Answers
     private const string Details = "grpc-status-details-bin";
     private static readonly StatusCode[] Fair =
     [
-        StatusCode.InvalidArgument, StatusCode.NotFound, StatusCode.FailedPrecondition, StatusCode.Aborted, StatusCode.ResourceExhausted, StatusCode.Unimplemented,
+        StatusCode.InvalidArgument, StatusCode.NotFound, StatusCode.FailedPrecondition, StatusCode.Aborted,
+        StatusCode.ResourceExhausted, StatusCode.Unimplemented,
     ];
 
     private readonly ConcurrentDictionary<(string Method, StatusCode Code), int> _counts = [];
@@ -49,6 +50,9 @@ internal sealed class Answers
 
         var status = Google.Rpc.Status.Parser.ParseFrom(bytes);
         return status.Code == (int)refused.StatusCode
-            && status.Details.Count(detail => detail.TryUnpack<ErrorInfo>(out var info) && info.Domain == "orchestrator" && info.Type.Length > 0) == 1;
+            && status.Details.Count(
+                detail => detail.TryUnpack<ErrorInfo>(out var info)
+                    && info.Domain == "orchestrator"
+                    && info.Type.Length > 0) == 1;
     }
 }

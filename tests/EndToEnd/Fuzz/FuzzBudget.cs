@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Orchestrator.Tests.EndToEnd.Fuzz;
 
 /// <summary>
-/// How long to try, and with which numbers: ORCHESTRATOR_FUZZ_SECONDS (12) is spread over all kinds of input,
+/// How long to try, and with which numbers: ORCHESTRATOR_FUZZ_SECONDS (8) is spread over all kinds of input,
 /// ORCHESTRATOR_SEED repeats them.
 /// </summary>
 internal static class FuzzBudget
@@ -14,7 +14,7 @@ internal static class FuzzBudget
 
     public static int Seed { get; } = Setting("ORCHESTRATOR_SEED", Random.Shared.Next());
 
-    private static TimeSpan Each { get; } = TimeSpan.FromSeconds(Setting("ORCHESTRATOR_FUZZ_SECONDS", 12)) / Kinds;
+    private static TimeSpan Each { get; } = TimeSpan.FromSeconds(Setting("ORCHESTRATOR_FUZZ_SECONDS", 8)) / Kinds;
 
     /// <summary>
     /// Runs cases side by side until the time is over; each has a number, and dice that its number decides.

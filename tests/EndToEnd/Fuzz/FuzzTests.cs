@@ -45,9 +45,15 @@ public sealed class FuzzTests(ITestOutputHelper output)
         Assert.True(_answers.Unfair.Count == 0, string.Join('\n', _answers.Unfair));
         await OrderAsync(site, "after", LastPort + 1);
         await NothingIsHalfDoneAsync(site);
-        Assert.True(site.Server.WorkingSet < before + SlackBytes, $"Memory grew from {before >> 20} to {site.Server.WorkingSet >> 20} MiB.");
-        Assert.True(_answers.Count("orchestrator.v1.ActivationService.StartActivation", StatusCode.OK) > 0, "No order was right enough to be taken.");
-        Assert.True(_answers.Count("orchestrator.v1.WorkflowService.PublishWorkflow", StatusCode.OK) > 0, "No definition was right enough to be published.");
+        Assert.True(
+            site.Server.WorkingSet < before + SlackBytes,
+            $"Memory grew from {before >> 20} to {site.Server.WorkingSet >> 20} MiB.");
+        Assert.True(
+            _answers.Count("orchestrator.v1.ActivationService.StartActivation", StatusCode.OK) > 0,
+            "No order was right enough to be taken.");
+        Assert.True(
+            _answers.Count("orchestrator.v1.WorkflowService.PublishWorkflow", StatusCode.OK) > 0,
+            "No definition was right enough to be published.");
         Assert.Equal(0, await site.Server.StopAsync());
     }
 
@@ -96,10 +102,16 @@ public sealed class FuzzTests(ITestOutputHelper output)
             var content = mutation.Make(random);
             var validated = await SendAsync(
                 methods, Method("ValidateWorkflow"), new ValidateWorkflowRequest { Content = content }, number);
-            var published = await SendAsync(methods, Method("PublishWorkflow"), new PublishWorkflowRequest { RequestId = $"definition-{number}", Content = content }, number);
+            var published = await SendAsync(
+                methods,
+                Method("PublishWorkflow"),
+                new PublishWorkflowRequest { RequestId = $"definition-{number}", Content = content },
+                number);
 
             var isValid = validated is not null && ValidateWorkflowResponse.Parser.ParseFrom(validated).Valid;
-            Assert.True(isValid == published is not null, $"case {number}: valid is {isValid}, published is {published is not null}: {content}");
+            Assert.True(
+                isValid == published is not null,
+                $"case {number}: valid is {isValid}, published is {published is not null}: {content}");
             if (published is null)
                 return;
 

@@ -9,7 +9,8 @@ internal sealed class JsonMutation(IReadOnlyList<string> seeds)
 {
     private static readonly string[] Scraps =
     [
-        "null", "true", "0", "-1", "1e999", "123456789012345678901234567890", "\"\"", "[]", "{}", "[[[[]]]]", "\"\\u0000\"", "\"\\ud800\"", "\"Elsa.While\"", "\"Orchestrator.Step\"",
+        "null", "true", "0", "-1", "1e999", "123456789012345678901234567890", "\"\"", "[]", "{}", "[[[[]]]]",
+        "\"\\u0000\"", "\"\\ud800\"", "\"Elsa.While\"", "\"Orchestrator.Step\"",
         "\"00:00:00\"", "\"99999999.00:00:00\"", "\"-00:00:01\"", "\"line\"",
         """{ "type": "JavaScript", "value": "while(true){}" }""", """{ "type": "JavaScript", "value": "((((" }""", """{ "type": "Input", "value": { "name": "nobody" } }""",
         """{ "type": "Variable", "value": { "id": "nobody" } }""", """{ "typeName": "Object", "expression": { "type": "JavaScript", "value": "getLastResult().x.y.z" } }""",

@@ -30,12 +30,32 @@ internal static class NearlyRight
             0 => new HoldActivationRequest { Name = name, RequestId = id, Decision = decision },
             1 => new ReleaseActivationRequest { Name = name, RequestId = id, Decision = decision },
             2 => new CancelActivationRequest { Name = name, RequestId = id, Decision = decision },
-            3 => new RollbackActivationRequest { Name = name, RequestId = id, Decision = decision, Force = random.Next(2) == 0, BackToStep = random.Next(3) == 0 ? "mailbox" : "" },
+            3 => new RollbackActivationRequest
+            {
+                Name = name,
+                RequestId = id,
+                Decision = decision,
+                Force = random.Next(2) == 0,
+                BackToStep = random.Next(3) == 0 ? "mailbox" : "",
+            },
             4 => Resolve(words, name, id, decision, random),
-            5 => new SignalActivationRequest { Name = name, RequestId = id, Signal = "visit-done", Payload = words.Object(random, 2) },
+            5 => new SignalActivationRequest
+            {
+                Name = name,
+                RequestId = id,
+                Signal = "visit-done",
+                Payload = words.Object(random, 2),
+            },
             6 => new PlanRollbackRequest { Name = name },
             7 => new WatchActivationRequest { Name = name, AfterSequence = random.Next(5) },
-            8 => new ListActivationsRequest { PageSize = random.Next(10), Filter = new ActivationFilter { Customer = id } },
+            8 => new ListActivationsRequest
+            {
+                PageSize = random.Next(10),
+                Filter = new ActivationFilter
+                {
+                    Customer = id,
+                }
+            },
             9 => new PlanActivationRequest { Request = Order(id, Line, number) },
             _ => WithFaults(Order(id, Line, number), random),
         };

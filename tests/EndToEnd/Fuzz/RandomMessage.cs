@@ -68,7 +68,11 @@ internal sealed class RandomMessage(Vocabulary words)
         if (type == Timestamp.Descriptor)
             return new Timestamp { Seconds = words.Number(random), Nanos = unchecked((int)words.Number(random)) };
         if (type == Duration.Descriptor)
-            return new Duration { Seconds = words.Number(random) % 3, Nanos = random.Next(3) == 0 ? unchecked((int)words.Number(random)) : 0 };
+            return new Duration
+            {
+                Seconds = words.Number(random) % 3,
+                Nanos = random.Next(3) == 0 ? unchecked((int)words.Number(random)) : 0,
+            };
         return depth == 0 ? null : Fill(type.Parser.ParseFrom(ByteString.Empty), random, depth - 1);
     }
 }

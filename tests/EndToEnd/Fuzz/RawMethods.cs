@@ -17,9 +17,11 @@ internal sealed class RawMethods(GrpcChannel channel, Answers answers)
 
     public static IReadOnlyList<MethodDescriptor> All { get; } =
     [
-        .. ActivationService.Descriptor.Methods, .. WorkflowService.Descriptor.Methods, .. ClusterService.Descriptor.Methods,
+        .. ActivationService.Descriptor.Methods, .. WorkflowService.Descriptor.Methods,
+        .. ClusterService.Descriptor.Methods,
         .. Health.Descriptor.Methods,
-        .. Grpc.Reflection.V1.ServerReflection.Descriptor.Methods, .. Grpc.Reflection.V1Alpha.ServerReflection.Descriptor.Methods,
+        .. Grpc.Reflection.V1.ServerReflection.Descriptor.Methods,
+        .. Grpc.Reflection.V1Alpha.ServerReflection.Descriptor.Methods,
     ];
 
     /// <summary>Calls, and notes how it was answered; the first message of the answer, or null for a refusal.</summary>

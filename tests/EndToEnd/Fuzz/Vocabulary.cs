@@ -7,9 +7,12 @@ internal sealed class Vocabulary
 {
     private static readonly string[] Strange =
     [
-        "", " ", "\0", "a\0b", "\u0001\u001b[31m", "ü€😀", "\u202e\ufeff", "'; DROP TABLE activations; --", "\"\\{}[]", "${jndi:x}", "%s%n", "../../etc/passwd",
-        "activations/", "activations/0000000000000", "activations/zzzzzzzzzzzzz", "activations/7zzzzzzzzzzzz", "services/x", "nodes/none", "workflows/line/versions/0",
-        "workflows/line/versions/2147483648", "workflows/wait/versions/1", "workflows/none", "activations/ACTIVATIONS", "a b", "-1", "null", "NaN",
+        "", " ", "\0", "a\0b", "\u0001\u001b[31m", "ü€😀", "\u202e\ufeff", "'; DROP TABLE activations; --", "\"\\{}[]",
+        "${jndi:x}", "%s%n", "../../etc/passwd",
+        "activations/", "activations/0000000000000", "activations/zzzzzzzzzzzzz", "activations/7zzzzzzzzzzzz",
+        "services/x", "nodes/none", "workflows/line/versions/0",
+        "workflows/line/versions/2147483648", "workflows/wait/versions/1", "workflows/none", "activations/ACTIVATIONS",
+        "a b", "-1", "null", "NaN",
         new('x', 129), new('é', 300), new('y', 70_000),
     ];
 

@@ -26,10 +26,14 @@ public sealed class ClientCertificateTests : IAsyncLifetime, IDisposable
                 "--grpc", $"127.0.0.1:{_port}", "--http", $"127.0.0.1:{FreePort.Take()}",
                 "--certificate", Certificates.WritePem(_folder.Path, own),
             ],
-            new Dictionary<string, string> { ["SSL_CERT_FILE"] = Certificates.WritePem(_folder.Path, _trusted.Authority) });
+            new Dictionary<string,
+            string>
+            { ["SSL_CERT_FILE"] = Certificates.WritePem(_folder.Path, _trusted.Authority) });
         using var channel = Connect(null);
         var health = new Health.HealthClient(channel);
-        await health.CheckAsync(new HealthCheckRequest(), new CallOptions(deadline: DateTime.UtcNow + ServerSite.StartMax).WithWaitForReady());
+        await health.CheckAsync(
+            new HealthCheckRequest(),
+            new CallOptions(deadline: DateTime.UtcNow + ServerSite.StartMax).WithWaitForReady());
     }
 
     public async Task DisposeAsync()
@@ -80,7 +84,9 @@ public sealed class ClientCertificateTests : IAsyncLifetime, IDisposable
         var content = (await File.ReadAllTextAsync(Path.Combine(BuiltServer.TestWorkflows, "wait.json")))
             .Replace("\"wait\"", $"\"w{Guid.NewGuid():N}\"", StringComparison.Ordinal);
         var published = await workflows.PublishWorkflowAsync(
-            new PublishWorkflowRequest { RequestId = $"publish-{Guid.NewGuid()}", Content = content }, metadata, DateTime.UtcNow.AddSeconds(30));
+            new PublishWorkflowRequest { RequestId = $"publish-{Guid.NewGuid()}", Content = content },
+            metadata,
+            DateTime.UtcNow.AddSeconds(30));
         return published.Author;
     }
 

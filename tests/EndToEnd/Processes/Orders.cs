@@ -17,7 +17,10 @@ internal static class Orders
             Action = Action.Custom,
             Customer = id,
             Workflow = $"workflows/{workflow}",
-            Input = new Struct { Fields = { input.ToDictionary(member => member.Name, member => Value.ForString(member.Value)) } },
+            Input = new Struct
+            {
+                Fields = { input.ToDictionary(member => member.Name, member => Value.ForString(member.Value)) },
+            },
         };
 
     public static StartActivationRequest With(this StartActivationRequest order, string operation, string fault)

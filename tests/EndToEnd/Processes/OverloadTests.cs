@@ -39,13 +39,17 @@ public sealed class OverloadTests
         watches.ForEach(watch => watch.Dispose());
 
         Assert.All([refused, alsoRefused], one => Assert.Equal(
-            (StatusCode.ResourceExhausted, "OVERLOADED", TimeSpan.FromSeconds(1)), (one.Code, one.Reason, one.RetryAfter)));
+            (StatusCode.ResourceExhausted, "OVERLOADED", TimeSpan.FromSeconds(1)),
+            (one.Code, one.Reason, one.RetryAfter)));
         Assert.Equal(
             "3 calls are under way, which is the most that may be. Nothing was done; send the same request again later.", refused.Message);
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
         Assert.Single(nodes.Nodes);
         Assert.Contains("\norchestrator_grpc_calls_in_flight 3\n", metrics, StringComparison.Ordinal);
-        Assert.Contains("{method=\"/orchestrator.v1.ActivationService/GetActivation\",code=\"RESOURCE_EXHAUSTED\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains(
+            "{method=\"/orchestrator.v1.ActivationService/GetActivation\",code=\"RESOURCE_EXHAUSTED\"} 1\n",
+            metrics,
+            StringComparison.Ordinal);
         Assert.Equal(name, answered.Name);
     }
 
@@ -72,7 +76,8 @@ public sealed class OverloadTests
         var listed = await site.Activations.ListActivationsAsync(new ListActivationsRequest());
 
         Assert.Equal(
-            (StatusCode.ResourceExhausted, "OVERLOADED", TimeSpan.FromSeconds(2)), (refused.Code, refused.Reason, refused.RetryAfter));
+            (StatusCode.ResourceExhausted, "OVERLOADED", TimeSpan.FromSeconds(2)),
+            (refused.Code, refused.Reason, refused.RetryAfter));
         Assert.Equal("2 activations are under way, which is the most that may be. Nothing was done; send the same request again later.", refused.Message);
         Assert.Equal(names.Order(), listed.Activations.Select(activation => activation.Name).Order());
     }

@@ -72,7 +72,9 @@ public sealed class StartTests
         var code = await server.EndAsync();
 
         Assert.Equal(2, code);
-        Assert.Equal(["orchestrator-server: ORCHESTRATOR__DRAINSECONDS is 'soon'; it must be a whole number from 0 to 3600000."], server.Captured.Errors);
+        Assert.Equal(
+            ["orchestrator-server: ORCHESTRATOR__DRAINSECONDS is 'soon'; it must be a whole number from 0 to 3600000."],
+            server.Captured.Errors);
     }
 
     [Fact]

@@ -31,7 +31,8 @@ internal static class Watching
         }
 
         Assert.True(
-            until.Length == 0, $"There was no {string.Join(" or ", until)}: {string.Join(' ', events.Select(happened => happened.Type))}");
+            until.Length == 0,
+            $"There was no {string.Join(" or ", until)}: {string.Join(' ', events.Select(happened => happened.Type))}");
         return events;
     }
 }

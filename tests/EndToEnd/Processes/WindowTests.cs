@@ -42,21 +42,24 @@ public sealed class WindowTests : IAsyncLifetime
         Assert.StartsWith("Step 'mailbox' waits for the window 'short' until ", seen.Summary, StringComparison.Ordinal);
         Assert.Contains("window short", seen.Page, StringComparison.Ordinal);
         var begun = events.Single(one => one.Type == "StepStarted").Time.ToDateTime();
-        Assert.True(begun >= opens && begun.Second % Period == _second, $"It began at {begun:O}, and the window opened at {opens:O}.");
+        Assert.True(
+            begun >= opens && begun.Second % Period == _second,
+            $"It began at {begun:O}, and the window opened at {opens:O}.");
         Assert.Equal(State.Completed, events[^1].State);
         Assert.All(SandboxRecord.Read(_site.Sandbox), call => Assert.Equal(1, call.Applied));
     }
 
     /// <summary>
-    /// An order that comes while it is open does not wait, and one may have waited before everybody has looked at it: then
-    /// the next one is.
+    /// An order that comes while it is open does not wait, and one may have waited before everybody has looked at it:
+    /// then the next one is.
     /// </summary>
     private async Task<(Activation Activation, string Summary, string Page, int Calls)> SeenWaitingAsync()
     {
         for (var number = 0; ; number++)
         {
             var id = $"order-{number}";
-            var name = (await _site.Activations.StartActivationAsync(Orders.Order("laned", id, ("address", $"{id}@example.org")))).Name;
+            var name = (await _site.Activations.StartActivationAsync(
+                Orders.Order("laned", id, ("address", $"{id}@example.org")))).Name;
             var first = (await _site.WatchAsync(name, 0, until: ["WindowAwaited", "StepStarted"]))[^1];
             if (first.Type == "StepStarted")
             {
@@ -66,7 +69,8 @@ public sealed class WindowTests : IAsyncLifetime
 
             var activation = await _site.Activations.GetActivationAsync(new GetActivationRequest { Name = name });
             var page = await CommandLineAsync("activation", "get", name);
-            var calls = SandboxRecord.Read(_site.Sandbox).Count(call => call.Key.StartsWith(name["activations/".Length..], StringComparison.Ordinal));
+            var calls = SandboxRecord.Read(_site.Sandbox).Count(
+                call => call.Key.StartsWith(name["activations/".Length..], StringComparison.Ordinal));
             if (activation.Steps[0].NextAttemptTime?.ToDateTime() > DateTime.UtcNow)
                 return (activation, first.Summary, page, calls);
         }
@@ -74,7 +78,8 @@ public sealed class WindowTests : IAsyncLifetime
 
     private async Task<string> CommandLineAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", BuiltServer.CommandLine, .. arguments, "--server", _site.Address])
+        var start = new ProcessStartInfo(
+            "dotnet", ["exec", BuiltServer.CommandLine, .. arguments, "--server", _site.Address])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

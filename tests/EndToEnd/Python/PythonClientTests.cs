@@ -14,7 +14,8 @@ public sealed class PythonClientTests(ITestOutputHelper output)
     public async Task A_Python_client_finds_by_reflection_all_that_it_needs()
     {
         var (missing, reason) = await RunAsync("-c", "import grpc, google.protobuf");
-        Assert.True(missing == 0, $"{Interpreter} has no gRPC: install python3-grpcio and python3-protobuf, or set {PythonFactAttribute.Variable}=1. {reason}");
+        Assert.True(missing == 0, $"{Interpreter} has no gRPC: install python3-grpcio and python3-protobuf, or set "
+            + $"{PythonFactAttribute.Variable}=1. {reason}");
         await using var site = new ServerSite();
         await site.StartAsync();
         var script = Path.Combine(BuiltServer.Repository, "tests", "EndToEnd", "Python", "client_test.py");
@@ -30,7 +31,11 @@ public sealed class PythonClientTests(ITestOutputHelper output)
 
     private static async Task<(int Code, string Text)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Interpreter, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Interpreter, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         using var python = Process.Start(start)!;
         var texts = Task.WhenAll(python.StandardOutput.ReadToEndAsync(), python.StandardError.ReadToEndAsync());

@@ -52,7 +52,13 @@ public sealed class CommandTests(SharedServer shared) : IClassFixture<SharedServ
                 workflow, order => order.RequestedStartTime = Timestamp.FromDateTime(DateTime.UtcNow.AddDays(1))));
 
         var cancelled = await _server.Activations.CancelActivationAsync(
-            new CancelActivationRequest { Name = started.Name, RequestId = "c", Decision = Because, Etag = started.Etag });
+            new CancelActivationRequest
+            {
+                Name = started.Name,
+                RequestId = "c",
+                Decision = Because,
+                Etag = started.Etag,
+            });
 
         Assert.Equal((State.Scheduled, State.Cancelled), (started.State, cancelled.State));
         Assert.NotNull(cancelled.EndTime);

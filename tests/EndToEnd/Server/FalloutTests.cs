@@ -140,7 +140,8 @@ public sealed class FalloutTests(SharedServer shared) : IClassFixture<SharedServ
     private async Task<Activation> UntilFallenAgainAsync(Activation fallen)
     {
         using var watch = _server.Activations.WatchActivation(
-            new WatchActivationRequest { Name = fallen.Name, AfterSequence = fallen.Sequence }, deadline: DateTime.UtcNow.AddSeconds(30));
+            new WatchActivationRequest { Name = fallen.Name, AfterSequence = fallen.Sequence },
+            deadline: DateTime.UtcNow.AddSeconds(30));
         while (await watch.ResponseStream.MoveNext(default) && watch.ResponseStream.Current.Type != "FalloutRaised")
         {
             // Until it has fallen out a second time.

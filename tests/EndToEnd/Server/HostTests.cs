@@ -20,7 +20,8 @@ public sealed class HostTests
         var refused = await Assert.ThrowsAsync<SettingsException>(() => RunningServer.StartAsync(folder: first.Folder));
 
         Assert.Equal(
-            $"Another server works on the data folder {first.Folder}. Stop it, or give --data another folder.", refused.Message);
+            $"Another server works on the data folder {first.Folder}. Stop it, or give --data another folder.",
+            refused.Message);
     }
 
     [Fact]

@@ -13,8 +13,12 @@ public sealed class HttpTests(SharedServer shared) : IClassFixture<SharedServer>
         var response = await _server.Http.GetAsync("/health");
         var health = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
 
-        Assert.Equal((HttpStatusCode.OK, "application/json"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
-        Assert.Equal(("SERVING", "SERVING", "AVAILABLE"), ((string?)health["status"], (string?)health["state"], (string?)health["database"]));
+        Assert.Equal(
+            (HttpStatusCode.OK, "application/json"),
+            (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(
+            ("SERVING", "SERVING", "AVAILABLE"),
+            ((string?)health["status"], (string?)health["state"], (string?)health["database"]));
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public sealed class InputTests(SharedServer shared) : IClassFixture<SharedServer
     {
         var step = Definitions.Step("first").Replace(
             "\"for\": \"first\"",
-            "\"pin\": { \"typeName\": \"String\", \"expression\": { \"type\": \"Input\", \"value\": { \"name\": \"pin\" } } }",
+            "\"pin\": { \"typeName\": \"String\", \"expression\": { \"type\": \"Input\", \"value\": { \"name\": "
+                + "\"pin\" } } }",
             StringComparison.Ordinal);
         var workflow = await _server.PublishAsync(Definitions.Sequence(Declared, step));
 
@@ -103,7 +104,8 @@ public sealed class InputTests(SharedServer shared) : IClassFixture<SharedServer
         Assert.Equal(StatusCode.InvalidArgument, refused.Code);
         Assert.Equal(
             [
-                "request_id", "customer", "product", "service", "workflow", "input.n", "order_reference", "channel", "requester", "labels",
+                "request_id", "customer", "product", "service", "workflow", "input.n", "order_reference", "channel",
+                "requester", "labels",
                 "requested_start_time", "due_time", "on_conflict", "plan_hash", "wait",
             ],
             refused.Fields.Select(field => field.Field));

@@ -69,7 +69,12 @@ public sealed class ListTests(SharedServer shared) : IClassFixture<SharedServer>
         for (var number = 0; number < 7; number++)
             started.Add((await _server.RunAsync(workflow, order => order.Customer = "C-pages")).Name);
 
-        var oldest = await PagesAsync(new ListActivationsRequest { PageSize = 3, OldestFirst = true, Filter = new ActivationFilter { Customer = "C-pages" } });
+        var oldest = await PagesAsync(new ListActivationsRequest
+        {
+            PageSize = 3,
+            OldestFirst = true,
+            Filter = new ActivationFilter { Customer = "C-pages" },
+        });
         var newest = await PagesAsync(
             new ListActivationsRequest { PageSize = 3, Filter = new ActivationFilter { Customer = "C-pages" } });
 
@@ -122,7 +127,8 @@ public sealed class ListTests(SharedServer shared) : IClassFixture<SharedServer>
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELDS"), (refused.Code, refused.Reason));
         Assert.Equal(
             [
-                "page_size", "view", "filter.states", "filter.states", "filter.customer", "filter.service", "filter.product", "filter.action",
+                "page_size", "view", "filter.states", "filter.states", "filter.customer", "filter.service",
+                "filter.product", "filter.action",
                 "filter.channel", "filter.labels", "filter.created_after", "filter.adapter",
                 "filter.parent", "page_token",
             ],
@@ -150,7 +156,11 @@ public sealed class ListTests(SharedServer shared) : IClassFixture<SharedServer>
     public async Task A_list_that_nothing_fits_is_empty()
     {
         var found = await _server.Activations.ListActivationsAsync(
-            new ListActivationsRequest { PageSize = int.MaxValue, Filter = new ActivationFilter { Service = "services/nobody-knows" } });
+            new ListActivationsRequest
+            {
+                PageSize = int.MaxValue,
+                Filter = new ActivationFilter { Service = "services/nobody-knows" },
+            });
 
         Assert.Equal(new ListActivationsResponse(), found);
     }

@@ -25,7 +25,8 @@ public sealed class NodeTests : IAsyncLifetime
         var node = Assert.Single((await _cluster.ListNodesAsync(new ListNodesRequest())).Nodes);
         var shards = (await _cluster.ListShardsAsync(new ListShardsRequest { Node = node.Name })).Shards;
 
-        Assert.Equal((State.Serving, 64, 0L, Environment.MachineName), (node.State, node.Shards, node.Number, node.Host));
+        Assert.Equal(
+            (State.Serving, 64, 0L, Environment.MachineName), (node.State, node.Shards, node.Number, node.Host));
         Assert.Equal(Enumerable.Range(0, 64).Select(number => $"shards/{number}"), shards.Select(shard => shard.Name));
         Assert.All(shards, shard => Assert.Equal((node.Name, 0L, null), (shard.Node, shard.Token, shard.LeaseLeft)));
         Assert.Equal(node.Name, (await _cluster.GetNodeAsync(new GetNodeRequest { Name = node.Name })).Name);
@@ -39,7 +40,8 @@ public sealed class NodeTests : IAsyncLifetime
         var health = new Health.HealthClient(_server.Channel);
 
         var last = await Refused.ByAsync(_cluster.DrainNodeAsync(Drain(name, "r-1")));
-        var drained = await _cluster.DrainNodeAsync(Drain(name, "r-2", force: true), new Metadata { { "orchestrator-caller", "ann" } });
+        var drained = await _cluster.DrainNodeAsync(
+            Drain(name, "r-2", force: true), new Metadata { { "orchestrator-caller", "ann" } });
         var unwell = await health.CheckAsync(new HealthCheckRequest());
         var order = _server.Order(workflow);
         var refused = await Refused.ByAsync(_server.Activations.StartActivationAsync(order));
@@ -50,13 +52,16 @@ public sealed class NodeTests : IAsyncLifetime
             Decision = new Decision { Reason = "it is back" },
         });
         var started = await _server.Activations.StartActivationAsync(order);
-        var again = await _cluster.DrainNodeAsync(Drain(name, "r-2", force: true), new Metadata { { "orchestrator-caller", "ann" } });
+        var again = await _cluster.DrainNodeAsync(
+            Drain(name, "r-2", force: true), new Metadata { { "orchestrator-caller", "ann" } });
 
         Assert.Equal((StatusCode.FailedPrecondition, "LAST_NODE"), (last.Code, last.Reason));
         Assert.Equal([("LAST_NODE", name)], last.Preconditions);
         Assert.Equal((State.Draining, 64), (drained.State, drained.Shards));
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.NotServing, unwell.Status);
-        Assert.Equal((StatusCode.Unavailable, "DRAINING", TimeSpan.FromSeconds(1)), (refused.Code, refused.Reason, refused.RetryAfter));
+        Assert.Equal(
+            (StatusCode.Unavailable, "DRAINING", TimeSpan.FromSeconds(1)),
+            (refused.Code, refused.Reason, refused.RetryAfter));
         Assert.Equal(State.Serving, undrained.State);
         Assert.NotEmpty(started.Name);
         Assert.Equal(State.Serving, again.State);
@@ -68,7 +73,8 @@ public sealed class NodeTests : IAsyncLifetime
     [Fact]
     public async Task What_is_wrong_with_a_request_is_told_all_at_once()
     {
-        var unnamed = await Refused.ByAsync(_cluster.DrainNodeAsync(new DrainNodeRequest { Name = "one", RequestId = new string('x', 129) }));
+        var unnamed = await Refused.ByAsync(
+            _cluster.DrainNodeAsync(new DrainNodeRequest { Name = "one", RequestId = new string('x', 129) }));
         var node = await Refused.ByAsync(_cluster.GetNodeAsync(new GetNodeRequest()));
         var shards = await Refused.ByAsync(_cluster.ListShardsAsync(new ListShardsRequest { Node = "nodes/a b" }));
 

@@ -15,7 +15,10 @@ public sealed class PlanTests(SharedServer shared) : IClassFixture<SharedServer>
         var workflow = await _server.PublishAsync(Definitions.TwoSteps);
 
         var plan = await _server.Activations.PlanActivationAsync(
-            new PlanActivationRequest { Request = _server.Order(workflow, order => (order.RequestId, order.Customer) = ("", "C-plan")) });
+            new PlanActivationRequest
+            {
+                Request = _server.Order(workflow, order => (order.RequestId, order.Customer) = ("", "C-plan")),
+            });
 
         Assert.Equal(workflow, plan.Workflow);
         Assert.Equal([("first", "null", "do", "first"), ("second", "null", "do", "second")], plan.Steps.Select(Short));
@@ -44,11 +47,14 @@ public sealed class PlanTests(SharedServer shared) : IClassFixture<SharedServer>
         const string Pin = """{ "name": "pin", "type": "String", "sensitive": true }""";
         var workflow = await _server.PublishAsync(Definitions.Sequence(Pin, Definitions.Step("first").Replace(
             "\"for\": \"first\"",
-            "\"pin\": { \"typeName\": \"String\", \"expression\": { \"type\": \"Input\", \"value\": { \"name\": \"pin\" } } }",
+            "\"pin\": { \"typeName\": \"String\", \"expression\": { \"type\": \"Input\", \"value\": { \"name\": "
+                + "\"pin\" } } }",
             StringComparison.Ordinal)));
         var request = new PlanActivationRequest
         {
-            Request = _server.Order(workflow, order => order.Input = new Struct { Fields = { ["pin"] = ProtoValue.ForString("4711-secret") } }),
+            Request = _server.Order(
+                workflow,
+                order => order.Input = new Struct { Fields = { ["pin"] = ProtoValue.ForString("4711-secret") } }),
         };
 
         var one = await _server.Activations.PlanActivationAsync(request);

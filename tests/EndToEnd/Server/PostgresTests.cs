@@ -27,7 +27,11 @@ public sealed class PostgresTests
             new SignalActivationRequest { Name = name, Signal = "visit-done" });
         var ended = await second.UntilAsync(name, State.Completed);
         var listed = await second.Activations.ListActivationsAsync(
-            new ListActivationsRequest { Filter = new ActivationFilter { States = { State.Completed } }, View = ActivationView.Full });
+            new ListActivationsRequest
+            {
+                Filter = new ActivationFilter { States = { State.Completed } },
+                View = ActivationView.Full,
+            });
 
         Assert.Equal(State.Completed, ended.State);
         Assert.Equal([ended], listed.Activations);
@@ -43,8 +47,9 @@ public sealed class PostgresTests
         var refused = await Assert.ThrowsAsync<SettingsException>(() => StartAsync(database));
 
         Assert.Equal(
-            $"Another server works on the same database. It, {id}, has another key for sensitive values, and neither could read the other's. "
-            + "Give all servers the same key file: SealingKey, or a copy of sealing.key in the data folder. If it has died, try again in 10 s.",
+            $"Another server works on the same database. It, {id}, has another key for sensitive values, and neither "
+            + "could read the other's. Give all servers the same key file: SealingKey, or a copy of sealing.key in the "
+            + "data folder. If it has died, try again in 10 s.",
             refused.Message);
     }
 

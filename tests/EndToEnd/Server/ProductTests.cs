@@ -26,7 +26,10 @@ public sealed class ProductTests : IAsyncLifetime, IDisposable
         var provisioned = await OrderAsync(Action.Provision, order =>
         {
             order.Product = "line";
-            order.Input = new Struct { Fields = { ["device"] = ProtoValue.ForString("olt-1"), ["pin"] = ProtoValue.ForString("4711-secret") } };
+            order.Input = new Struct
+            {
+                Fields = { ["device"] = ProtoValue.ForString("olt-1"), ["pin"] = ProtoValue.ForString("4711-secret") },
+            };
         });
         var service = provisioned.Service;
         var suspended = await OrderAsync(Action.Suspend, order => order.Service = service);
@@ -39,7 +42,10 @@ public sealed class ProductTests : IAsyncLifetime, IDisposable
             ended => Assert.Equal((State.Completed, service, "line"), (ended.State, ended.Service, ended.Product)));
         // What the deprovisioning needs comes from the provisioning: its input, and over it its output.
         Assert.Equal(
-            new Struct { Fields = { ["device"] = ProtoValue.ForString("olt-1"), ["pin"] = ProtoValue.ForString("***") } },
+            new Struct
+            {
+                Fields = { ["device"] = ProtoValue.ForString("olt-1"), ["pin"] = ProtoValue.ForString("***") },
+            },
             deprovisioned.Input);
         Assert.Equal("line-deprovision", deprovisioned.Workflow.Split('/')[1]);
     }
@@ -81,7 +87,10 @@ public sealed class ProductTests : IAsyncLifetime, IDisposable
         var refused = await Refused.ByAsync(SendAsync(Action.Provision, order =>
         {
             order.Product = "line";
-            order.Input = new Struct { Fields = { ["device"] = ProtoValue.ForString(""), ["colour"] = ProtoValue.ForString("red") } };
+            order.Input = new Struct
+            {
+                Fields = { ["device"] = ProtoValue.ForString(""), ["colour"] = ProtoValue.ForString("red") },
+            };
         }));
 
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELDS"), (refused.Code, refused.Reason));
@@ -103,8 +112,12 @@ public sealed class ProductTests : IAsyncLifetime, IDisposable
         await OrderAsync(Action.Deprovision, order => order.Service = provisioned.Service);
         var again = await Refused.ByAsync(SendAsync(Action.Deprovision, order => order.Service = provisioned.Service));
 
-        Assert.Equal((StatusCode.FailedPrecondition, "WRONG_SERVICE_STATE", "Active"), (resume.Code, resume.Reason, resume.Metadata["state"]));
-        Assert.Equal((StatusCode.FailedPrecondition, "WRONG_SERVICE_STATE", "Terminated"), (again.Code, again.Reason, again.Metadata["state"]));
+        Assert.Equal(
+            (StatusCode.FailedPrecondition, "WRONG_SERVICE_STATE", "Active"),
+            (resume.Code, resume.Reason, resume.Metadata["state"]));
+        Assert.Equal(
+            (StatusCode.FailedPrecondition, "WRONG_SERVICE_STATE", "Terminated"),
+            (again.Code, again.Reason, again.Metadata["state"]));
         Assert.Equal([("WRONG_SERVICE_STATE", provisioned.Service)], again.Preconditions);
     }
 
@@ -134,7 +147,9 @@ public sealed class ProductTests : IAsyncLifetime, IDisposable
             new SignalActivationRequest { Name = open.Name, Signal = "visit-done" });
         var ended = await _server.UntilAsync(queued.Name, State.Completed);
 
-        Assert.Equal((StatusCode.FailedPrecondition, "SERVICE_BUSY", open.Name), (refused.Code, refused.Reason, refused.Metadata["activation"]));
+        Assert.Equal(
+            (StatusCode.FailedPrecondition, "SERVICE_BUSY", open.Name),
+            (refused.Code, refused.Reason, refused.Metadata["activation"]));
         Assert.Equal((State.Scheduled, State.Completed), (queued.State, ended.State));
     }
 
@@ -192,7 +207,11 @@ public sealed class ProductTests : IAsyncLifetime, IDisposable
     public async Task Everything_that_is_wrong_with_the_folder_is_told_at_once_and_nothing_is_published()
     {
         using var files = new ProductFiles();
-        files.Change("line", "product.json", content => content.Replace("\"line\"", "\"Line!\"", StringComparison.Ordinal).Replace("resume.json", "gone.json", StringComparison.Ordinal));
+        files.Change(
+            "line",
+            "product.json",
+            content => content.Replace("\"line\"", "\"Line!\"", StringComparison.Ordinal).Replace(
+                "resume.json", "gone.json", StringComparison.Ordinal));
         files.Change("line", "suspend.json", content => content.Replace(
             "Orchestrator.Step", "Nobody.Knows", StringComparison.Ordinal));
         files.Change("bare", "product.json", _ => "{");
@@ -219,7 +238,10 @@ public sealed class ProductTests : IAsyncLifetime, IDisposable
     private Task<Activation> ProvisionAsync() => OrderAsync(Action.Provision, order =>
     {
         order.Product = "line";
-        order.Input = new Struct { Fields = { ["device"] = ProtoValue.ForString("olt-1"), ["pin"] = ProtoValue.ForString("4711-secret") } };
+        order.Input = new Struct
+        {
+            Fields = { ["device"] = ProtoValue.ForString("olt-1"), ["pin"] = ProtoValue.ForString("4711-secret") },
+        };
     });
 
     private async Task<Activation> OrderAsync(Action action, System.Action<StartActivationRequest> change) =>

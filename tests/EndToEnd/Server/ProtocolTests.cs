@@ -112,7 +112,9 @@ public sealed class ProtocolTests(SharedServer shared) : IClassFixture<SharedSer
         var name = await UntilListedAsync("C-deadline");
 
         Assert.Equal(StatusCode.DeadlineExceeded, ended.StatusCode);
-        Assert.Equal(State.Running, (await _server.Activations.GetActivationAsync(new GetActivationRequest { Name = name })).State);
+        Assert.Equal(
+            State.Running,
+            (await _server.Activations.GetActivationAsync(new GetActivationRequest { Name = name })).State);
     }
 
     [Fact]
@@ -156,7 +158,9 @@ public sealed class ProtocolTests(SharedServer shared) : IClassFixture<SharedSer
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, whole.Status);
         Assert.Equal(whole, service);
         Assert.Equal((StatusCode.NotFound, "NOT_FOUND"), (unknown.Code, unknown.Reason));
-        Assert.Contains("orchestrator.v1.WorkflowService", reflection.ResponseStream.Current.ListServicesResponse.Service.Select(one => one.Name));
+        Assert.Contains(
+            "orchestrator.v1.WorkflowService",
+            reflection.ResponseStream.Current.ListServicesResponse.Service.Select(one => one.Name));
     }
 
     private async Task<byte[]> SendAsync(Method<byte[], byte[]> method, byte[] message)
@@ -185,7 +189,10 @@ public sealed class ProtocolTests(SharedServer shared) : IClassFixture<SharedSer
         for (var attempt = 0; attempt < 1000; attempt++)
         {
             var found = await _server.Activations.ListActivationsAsync(
-                new ListActivationsRequest { Filter = new ActivationFilter { Customer = customer, States = { State.Running } } });
+                new ListActivationsRequest
+                {
+                    Filter = new ActivationFilter { Customer = customer, States = { State.Running } },
+                });
             if (found.Activations.Count > 0)
                 return found.Activations[0].Name;
         }

@@ -17,7 +17,10 @@ public sealed class StartTests(SharedServer shared) : IClassFixture<SharedServer
 
         var started = await _server.Activations.StartActivationAsync(_server.Order(workflow, request =>
         {
-            request.Input = new Struct { Fields = { ["speed"] = ProtoValue.ForNumber(100), ["list"] = ProtoValue.ForList(ProtoValue.ForNull()) } };
+            request.Input = new Struct
+            {
+                Fields = { ["speed"] = ProtoValue.ForNumber(100), ["list"] = ProtoValue.ForList(ProtoValue.ForNull()) },
+            };
             request.OrderReference = "O-42";
             request.Channel = Channel.Phone;
             request.Requester = "Zoë 🙂";
@@ -40,7 +43,11 @@ public sealed class StartTests(SharedServer shared) : IClassFixture<SharedServer
                 OrderReference = "O-42",
                 Channel = Channel.Phone,
                 Requester = "Zoë 🙂",
-                Input = new Struct { Fields = { ["speed"] = ProtoValue.ForNumber(100), ["list"] = ProtoValue.ForList(ProtoValue.ForNull()) } },
+                Input = new Struct
+                {
+                    Fields =
+                        { ["speed"] = ProtoValue.ForNumber(100), ["list"] = ProtoValue.ForList(ProtoValue.ForNull()) },
+                },
                 Labels = { ["region"] = "north" },
                 Priority = -3,
                 RequestedStartTime = Micro(soon),
@@ -90,7 +97,9 @@ public sealed class StartTests(SharedServer shared) : IClassFixture<SharedServer
         var after = await _server.RunAsync(name);
 
         Assert.Equal((first, second), (before.Workflow, after.Workflow));
-        Assert.Equal(first, (await _server.Activations.GetActivationAsync(new GetActivationRequest { Name = before.Name })).Workflow);
+        Assert.Equal(
+            first,
+            (await _server.Activations.GetActivationAsync(new GetActivationRequest { Name = before.Name })).Workflow);
     }
 
     [Fact]
@@ -150,7 +159,9 @@ public sealed class StartTests(SharedServer shared) : IClassFixture<SharedServer
         request.Priority = 7;
         var refused = await Refused.ByAsync(_server.Activations.StartActivationAsync(request));
 
-        Assert.Equal((StatusCode.InvalidArgument, "REQUEST_ID_REUSED", "orchestrator"), (refused.Code, refused.Reason, refused.Domain));
+        Assert.Equal(
+            (StatusCode.InvalidArgument, "REQUEST_ID_REUSED", "orchestrator"),
+            (refused.Code, refused.Reason, refused.Domain));
         Assert.Equal([("request_id", "was used for another request.")], refused.Fields);
         Assert.Equal(request.RequestId, refused.RequestId);
     }

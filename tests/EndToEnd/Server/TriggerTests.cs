@@ -14,7 +14,8 @@ public sealed class TriggerTests(SharedServer shared) : IClassFixture<SharedServ
     public async Task An_event_reaches_who_waits_for_it_and_starts_the_workflows_that_begin_with_it_once()
     {
         var name = Definitions.NewId();
-        var waits = await _server.Activations.StartActivationAsync(_server.Order(await _server.PublishAsync(Event(name, canStart: false))));
+        var waits = await _server.Activations.StartActivationAsync(
+            _server.Order(await _server.PublishAsync(Event(name, canStart: false))));
         var begins = await _server.PublishAsync(Event(name, canStart: true));
         var request = new PublishEventRequest
         {
@@ -26,7 +27,8 @@ public sealed class TriggerTests(SharedServer shared) : IClassFixture<SharedServ
         var published = await _server.Activations.PublishEventAsync(request);
         var again = await _server.Activations.PublishEventAsync(request);
         var other = await Assert.ThrowsAsync<RpcException>(
-            async () => await _server.Activations.PublishEventAsync(new PublishEventRequest(request) { Event = "other" }));
+            async () => await _server.Activations.PublishEventAsync(
+                new PublishEventRequest(request) { Event = "other" }));
 
         Assert.Equal((1, 1), (published.Reached, published.Started));
         Assert.Equal(published, again);
@@ -35,14 +37,17 @@ public sealed class TriggerTests(SharedServer shared) : IClassFixture<SharedServ
         var started = Assert.Single(await StartedAsync(begins));
         var done = await _server.UntilAsync(started.Name, State.Completed);
         Assert.Equal(7, done.Output.Fields["Got"].StructValue.Fields["port"].NumberValue);
-        Assert.Equal((Orchestrator.V1.Action.Custom, $"workflows/{begins.Split('/')[1]}/triggers/wait"), (done.Action, done.Requester));
+        Assert.Equal(
+            (Orchestrator.V1.Action.Custom, $"workflows/{begins.Split('/')[1]}/triggers/wait"),
+            (done.Action, done.Requester));
     }
 
     [Fact]
     public async Task An_event_without_a_name_is_refused()
     {
         var refused = await Assert.ThrowsAsync<RpcException>(
-            async () => await _server.Activations.PublishEventAsync(new PublishEventRequest { RequestId = _server.NewRequestId() }));
+            async () => await _server.Activations.PublishEventAsync(
+                new PublishEventRequest { RequestId = _server.NewRequestId() }));
 
         Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
     }
@@ -72,7 +77,8 @@ public sealed class TriggerTests(SharedServer shared) : IClassFixture<SharedServ
 
         await UntilStartedAsync(workflow, count: 2);
 
-        await _server.Workflows.RetireWorkflowAsync(new RetireWorkflowRequest { Name = workflow, RequestId = _server.NewRequestId() });
+        await _server.Workflows.RetireWorkflowAsync(
+            new RetireWorkflowRequest { Name = workflow, RequestId = _server.NewRequestId() });
     }
 
     private static string Event(string name, bool canStart) => $$"""
@@ -90,10 +96,13 @@ public sealed class TriggerTests(SharedServer shared) : IClassFixture<SharedServ
     private async Task<IReadOnlyList<Activation>> StartedAsync(string workflow)
     {
         var list = await _server.Activations.ListActivationsAsync(new ListActivationsRequest { PageSize = 1000 });
-        return [.. list.Activations.Where(one => one.Workflow == workflow && one.Requester.Contains("/triggers/", StringComparison.Ordinal))];
+        return [.. list.Activations.Where(
+            one => one.Workflow == workflow && one.Requester.Contains("/triggers/", StringComparison.Ordinal))];
     }
 
-    /// <summary>What a workflow's trigger started; asked for until it is there, which the test's own patience bounds.</summary>
+    /// <summary>
+    /// What a workflow's trigger started; asked for until it is there, which the test's own patience bounds.
+    /// </summary>
     private async Task<Activation> UntilStartedAsync(string workflow, int count = 1)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));

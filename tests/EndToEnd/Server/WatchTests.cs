@@ -107,7 +107,9 @@ public sealed class WatchTests(SharedServer shared) : IClassFixture<SharedServer
         });
 
         Assert.Equal(StatusCode.DeadlineExceeded, ended.StatusCode);
-        Assert.Equal(State.Running, (await _server.Activations.GetActivationAsync(new GetActivationRequest { Name = started.Name })).State);
+        Assert.Equal(
+            State.Running,
+            (await _server.Activations.GetActivationAsync(new GetActivationRequest { Name = started.Name })).State);
     }
 
     private async Task<List<ActivationEvent>> WatchAsync(string name, long after)

@@ -15,7 +15,8 @@ public sealed class WorkflowTests(SharedServer shared) : IClassFixture<SharedSer
         var content = Definitions.TwoSteps.Replace("For a test.", "Für  einen Test 🙂", StringComparison.Ordinal) + "\n";
 
         var published = await _server.Workflows.PublishWorkflowAsync(
-            new PublishWorkflowRequest { RequestId = "p-1", Content = content }, new Metadata { { "orchestrator-caller", "engineer" } });
+            new PublishWorkflowRequest { RequestId = "p-1", Content = content },
+            new Metadata { { "orchestrator-caller", "engineer" } });
         var got = await _server.Workflows.GetWorkflowAsync(new GetWorkflowRequest { Name = published.Name });
 
         var expected = new Workflow
@@ -102,7 +103,8 @@ public sealed class WorkflowTests(SharedServer shared) : IClassFixture<SharedSer
         Assert.True(errors.Length >= 3, validated.ToString());
         Assert.Equal((StatusCode.InvalidArgument, "WORKFLOW_INVALID"), (refused.Code, refused.Reason));
         Assert.Equal(
-            errors.Select(error => ("content" + error.Pointer, $"{error.Code} (line {error.Line}, column {error.Column}): {error.Message}")),
+            errors.Select(error => ("content" + error.Pointer, $"{error.Code} (line {error.Line}, column "
+                + $"{error.Column}): {error.Message}")),
             refused.Fields);
     }
 
@@ -132,7 +134,9 @@ public sealed class WorkflowTests(SharedServer shared) : IClassFixture<SharedSer
             new ValidateWorkflowRequest { Content = content });
 
         Assert.True(validated.Valid);
-        Assert.Equal(1, (await _server.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { Content = content })).Version);
+        Assert.Equal(
+            1,
+            (await _server.Workflows.PublishWorkflowAsync(new PublishWorkflowRequest { Content = content })).Version);
     }
 
     [Fact]
@@ -152,7 +156,9 @@ public sealed class WorkflowTests(SharedServer shared) : IClassFixture<SharedSer
 
         Assert.Equal(["content"], empty.Fields.Select(field => field.Field));
         Assert.Equal(["request_id", "expected_latest", "content"], publish.Fields.Select(field => field.Field));
-        Assert.Equal([(StatusCode.NotFound, "WORKFLOW_NOT_FOUND"), (StatusCode.NotFound, "WORKFLOW_NOT_FOUND")], [(get.Code, get.Reason), (retire.Code, retire.Reason)]);
+        Assert.Equal(
+            [(StatusCode.NotFound, "WORKFLOW_NOT_FOUND"), (StatusCode.NotFound, "WORKFLOW_NOT_FOUND")],
+            [(get.Code, get.Reason), (retire.Code, retire.Reason)]);
         Assert.Equal(["name", "name"], malformed.Fields.Concat(latest.Fields).Select(field => field.Field));
     }
 

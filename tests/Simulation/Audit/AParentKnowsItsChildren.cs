@@ -3,7 +3,8 @@ using Orchestrator.TestKit;
 
 namespace Orchestrator.Tests.Simulation.Audit;
 
-/// <summary>A step that starts a workflow has the child that the journal tells of, and goes on when that child has ended.
+/// <summary>A step that starts a workflow has the child that the journal tells of, and goes on when that child has
+/// ended.
 /// </summary>
 internal sealed class AParentKnowsItsChildren : Checker
 {
@@ -26,7 +27,8 @@ internal sealed class AParentKnowsItsChildren : Checker
                 Fail($"{it.Name} has a parent that knows nothing of it");
                 break;
             case ChildStarted started when World.Auditor.Find(started.Activation)?.Order.Parent?.Step != started.Step:
-                Fail($"{it.Name}: step '{started.Step}' has started {ActivationId.ToText(started.Activation)}, which is not there");
+                Fail($"{it.Name}: step '{started.Step}' has started {ActivationId.ToText(started.Activation)}, which "
+                    + "is not there");
                 break;
             case ChildEnded ended
                 when it.State.FindStep(ended.Step) is ChildStep step && !_were.Contains((step.Child, ended.State)):

@@ -119,7 +119,8 @@ internal sealed class Auditor
     private Chronicle Begin(long id, IReadOnlyList<SagaEvent> events)
     {
         if (events[0] is not ActivationAccepted accepted)
-            throw new SimulationFailedException(nameof(NothingBreaks), $"{ActivationId.ToText(id)} begins with {events[0].Type}");
+            throw new SimulationFailedException(
+                nameof(NothingBreaks), $"{ActivationId.ToText(id)} begins with {events[0].Type}");
 
         var it = new Chronicle(id, accepted);
         _chronicles.Add(id, it);
@@ -141,7 +142,8 @@ internal sealed class Auditor
         {
             case StepSucceeded done:
                 var facts = it.Facts(done.Step);
-                it.Done.Add(new(done.Step, ++it.Completions, facts is null || facts.Undo is not null, facts?.Point == "hard"));
+                it.Done.Add(
+                    new(done.Step, ++it.Completions, facts is null || facts.Undo is not null, facts?.Point == "hard"));
                 break;
             case CompensationSucceeded undone:
                 it.Done.RemoveAll(one => one.Step == undone.Step);

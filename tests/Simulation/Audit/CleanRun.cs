@@ -106,7 +106,8 @@ internal sealed class CleanRun(ulong seed, ActivationOrder order, WorkflowPlan p
         if (State.Fallouts is [var fallout, ..])
         {
             _repaired.Add(fallout.Step);
-            return Command(who => new SagaCommand.Resolve(who, fallout.Step, FalloutDecision.Retry, Value.Null, Value.Null));
+            return Command(
+                who => new SagaCommand.Resolve(who, fallout.Step, FalloutDecision.Retry, Value.Null, Value.Null));
         }
 
         if (State.AwaitedSignals is [var signal, ..])

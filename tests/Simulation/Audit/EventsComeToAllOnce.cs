@@ -44,7 +44,8 @@ internal sealed class EventsComeToAllOnce : Checker
         .ToDictionary(static one => one.Id, static one => one.Frames);
 
     private static int[] FramesOf(SagaState state, string name) =>
-        [.. state.Frames.Where(frame => frame.Signal == name && frame.Activity is Event).Select(static frame => frame.Id)];
+        [.. state.Frames.Where(frame => frame.Signal == name && frame.Activity is Event).Select(
+            static frame => frame.Id)];
 
     private void Receive(Chronicle it, Who who)
     {
@@ -58,13 +59,15 @@ internal sealed class EventsComeToAllOnce : Checker
         if (!_published.Remove((publisher.Id, number), out var published))
             return;
 
-        var (actor, request) = ($"activations/{publisher.Name}", string.Create(CultureInfo.InvariantCulture, $"event/{number}"));
+        var (actor, request) =
+            ($"activations/{publisher.Name}", string.Create(CultureInfo.InvariantCulture, $"event/{number}"));
         foreach (var (id, frames) in published.Waiting)
         {
             var state = World.Auditor.Find(id)!.State;
             var waits = !state.IsFinished && FramesOf(state, published.Name).Intersect(frames).Any();
             if (waits && !_received.ContainsKey((id, actor, request)))
-                Fail($"{request} of {actor} has come to all, and {ActivationId.ToText(id)} waits for '{published.Name}' as before");
+                Fail($"{request} of {actor} has come to all, and {ActivationId.ToText(id)} waits for "
+                    + $"'{published.Name}' as before");
         }
 
         foreach (var one in World.StartedBy(published.Name))

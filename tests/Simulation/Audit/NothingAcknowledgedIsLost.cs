@@ -22,7 +22,8 @@ internal sealed class NothingAcknowledgedIsLost : Checker
         if (!_requests.Add((it.Order.Caller, it.Order.RequestId)))
             Fail($"{it.Order.Caller} asked once for {it.Order.RequestId}, and {it.Name} is not the first that it has");
         if (it.Order.Customer.Length > 0 && it.Order.Parent is null && !_byCustomer.TryAdd(it.Order.Customer, it.Id))
-            Fail($"{it.Order.Customer} ordered once, and has {it.Name} and {ActivationId.ToText(_byCustomer[it.Order.Customer])}");
+            Fail($"{it.Order.Customer} ordered once, and has {it.Name} and "
+                + $"{ActivationId.ToText(_byCustomer[it.Order.Customer])}");
     }
 
     public override void Acknowledged(ActivationOrder order, long activation)

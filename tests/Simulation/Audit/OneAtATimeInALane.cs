@@ -5,7 +5,8 @@ namespace Orchestrator.Tests.Simulation.Audit;
 
 /// <summary>
 /// What is in a lane is touched by one step at a time. A call gives its lane up before it has ended in one case: nobody
-/// could tell for long what became of it, and that is visible: it was left to a person, or is undone as if it were done.
+/// could tell for long what became of it, and that is visible: it was left to a person, or is undone as if it were
+/// done.
 /// </summary>
 internal sealed class OneAtATimeInALane : Checker
 {

@@ -5,8 +5,8 @@ using Orchestrator.Tests.Simulation.Outside;
 namespace Orchestrator.Tests.Simulation.Audit;
 
 /// <summary>
-/// P4: whoever has not a shard's last fencing token writes nothing to it, and whose lease on it is over calls nobody for
-/// it.
+/// P4: whoever has not a shard's last fencing token writes nothing to it, and whose lease on it is over calls nobody
+/// for it.
 /// </summary>
 internal sealed class OnlyTheOwnerActs : Checker
 {

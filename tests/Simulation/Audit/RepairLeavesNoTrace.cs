@@ -21,7 +21,8 @@ internal sealed class RepairLeavesNoTrace : Checker
         var isRight = step.State switch
         {
             StepState.Succeeded => step.Error is null && step.NextAttempt is null,
-            StepState.Skipped => step.NextAttempt is null && (step.Error is null || it.State.State != ActivationState.Completed),
+            StepState.Skipped =>
+                step.NextAttempt is null && (step.Error is null || it.State.State != ActivationState.Completed),
             StepState.Compensated => step.CompensationError is null && step.NextAttempt is null,
             StepState.Failed => step.Error is not null || it.State.State != ActivationState.Completed,
             StepState.Unknown => step.Compensation is null || it.State.State == ActivationState.Abandoned,
@@ -29,6 +30,7 @@ internal sealed class RepairLeavesNoTrace : Checker
             _ => it.State.State == ActivationState.Abandoned,
         };
         if (!isRight)
-            Fail($"{it.Name} is {it.State.State}, and step '{step.Id}' is {step.State}: {step.Error?.Message ?? step.CompensationError?.Message}");
+            Fail($"{it.Name} is {it.State.State}, and step '{step.Id}' is {step.State}: "
+                + $"{step.Error?.Message ?? step.CompensationError?.Message}");
     }
 }

@@ -6,8 +6,9 @@ using Orchestrator.Core.Sagas;
 namespace Orchestrator.Tests.Simulation.Audit;
 
 /// <summary>
-/// What was completed after faults and repairs is what a run without faults gives: the same steps, with the same outputs,
-/// and the same effects outside. Compared where nobody decided otherwise, and nothing depends on what comes first.
+/// What was completed after faults and repairs is what a run without faults gives: the same steps, with the same
+/// outputs, and the same effects outside. Compared where nobody decided otherwise, and nothing depends on what comes
+/// first.
 /// </summary>
 internal sealed class RepairedIsAsClean : Checker
 {
@@ -51,7 +52,9 @@ internal sealed class RepairedIsAsClean : Checker
     }
 
     private bool IsComparable(Chronicle it) =>
-        it.State.State == ActivationState.Completed && it.Order is { Parent: null, Trigger: null } && !_others.Contains(it.Id)
+        it.State.State == ActivationState.Completed
+            && it.Order is { Parent: null, Trigger: null }
+            && !_others.Contains(it.Id)
         && (it.Order.Service.Length == 0 || it.Order.Action == ActivationAction.Provision);
 
     private bool IsAnotherWay(Chronicle it, SagaEvent happened) => happened switch
@@ -68,9 +71,9 @@ internal sealed class RepairedIsAsClean : Checker
     };
 
     /// <summary>
-    /// All was to be undone, and a point of no return stood in the way: whether a step beside it had come to that point by
-    /// then is a matter of what comes first, and the twin was undone, or the other way round. Where nothing is beside
-    /// anything else, it is not.
+    /// All was to be undone, and a point of no return stood in the way: whether a step beside it had come to that point
+    /// by then is a matter of what comes first, and the twin was undone, or the other way round. Where nothing is
+    /// beside anything else, it is not.
     /// </summary>
     private bool IsAMatterOfOrder(Chronicle it, CleanRun twin) => it.Definition.HasBranches
         && (it.State.Steps.Any(step => _keptFromUndoing.Contains((it.Id, step.Id)) && !twin.FellOut.Contains(step.Id))

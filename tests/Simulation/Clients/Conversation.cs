@@ -44,7 +44,8 @@ internal sealed class Conversation(
 
         var machine = world.Machines[dice.Below(world.Machines.Count)];
         var attempt = _attempt;
-        world.Agenda.In(dice.Milliseconds(1, 5), () => machine.Receive(request.AnsweredTo(reply => Take(attempt, reply))));
+        world.Agenda.In(
+            dice.Milliseconds(1, 5), () => machine.Receive(request.AnsweredTo(reply => Take(attempt, reply))));
     }
 
     private void Take(int attempt, ReplyContent? reply)

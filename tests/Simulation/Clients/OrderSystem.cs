@@ -22,7 +22,8 @@ internal sealed class OrderSystem(World world, Dice dice)
             var order = OrderOf(number);
             var workflow = Book.NameOf(workflows[dice.Below(workflows.Length)]);
             var untilEnd = dice.Chance(0.1);
-            world.Agenda.In(dice.Chance(0.3) ? dice.Seconds(11, 13) : dice.Seconds(0, 150), () => Place(order, workflow, untilEnd));
+            world.Agenda.In(
+                dice.Chance(0.3) ? dice.Seconds(11, 13) : dice.Seconds(0, 150), () => Place(order, workflow, untilEnd));
         }
     }
 
@@ -50,7 +51,10 @@ internal sealed class OrderSystem(World world, Dice dice)
         dice.Fork(),
         $"orders {workflow} for {order.Customer}",
         untilEnd ? TimeSpan.FromMinutes(4) : TimeSpan.FromSeconds(4),
-        new Request { Start = new ShardInput.Start(0, 0, world.Bug.Order(order, dice), Book.Find(workflow).Plan, untilEnd) },
+        new Request
+        {
+            Start = new ShardInput.Start(0, 0, world.Bug.Order(order, dice), Book.Find(workflow).Plan, untilEnd),
+        },
         reply => Take(order, reply)).Begin();
 
     private void Take(ActivationOrder order, ReplyContent reply)

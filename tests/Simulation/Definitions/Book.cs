@@ -22,7 +22,8 @@ internal static class Book
     public const int Size = 1200;
 
     private static readonly ConcurrentDictionary<string, Page> Pages = new(StringComparer.Ordinal);
-    private static readonly WorkflowReaderOptions Options = new(new SimulatedCatalog(), [new JavaScriptLanguage(new())]);
+    private static readonly WorkflowReaderOptions Options = new(
+        new SimulatedCatalog(), [new JavaScriptLanguage(new())]);
 
     public sealed record Page(MadeUpDefinition Definition, WorkflowPlan Plan);
 

@@ -10,8 +10,8 @@ using Orchestrator.Tests.Simulation.Definitions;
 namespace Orchestrator.Tests.Simulation.Histories;
 
 /// <summary>
-/// One activation's journal as a file: the definition that it runs, and a line per transition. What is in such a file is
-/// in journals out there: it is never changed, and must be understood for ever.
+/// One activation's journal as a file: the definition that it runs, and a line per transition. What is in such a file
+/// is in journals out there: it is never changed, and must be understood for ever.
 /// </summary>
 internal sealed class RecordedHistory
 {
@@ -61,7 +61,9 @@ internal sealed class RecordedHistory
             foreach (var happened in transition.Events)
                 state.Apply(happened, transition.Time);
             var digest = SHA256.HashData(Encoding.UTF8.GetBytes(Portrait.InFull(state)));
-            text.Append(CultureInfo.InvariantCulture, $"{state.Sequence} {state.State} {Convert.ToHexStringLower(digest.AsSpan(0, 8))}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{state.Sequence} {state.State} {Convert.ToHexStringLower(digest.AsSpan(0, 8))}\n");
         }
 
         return text.Append(Portrait.InFull(state)).ToString();

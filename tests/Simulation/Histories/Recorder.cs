@@ -3,7 +3,8 @@ using Orchestrator.Tests.Simulation.Audit;
 
 namespace Orchestrator.Tests.Simulation.Histories;
 
-/// <summary>Records the histories of some simulations that hold the most kinds of events, with their states beside them.
+/// <summary>Records the histories of some simulations that hold the most kinds of events, with their states beside
+/// them.
 /// </summary>
 internal static class Recorder
 {
@@ -31,7 +32,8 @@ internal static class Recorder
             File.WriteAllText(states, RecordedHistory.Read(file).States());
         }
 
-        Console.WriteLine($"{count} histories hold {seen.Count} kinds of events: {string.Join(' ', seen.Order(StringComparer.Ordinal))}");
+        Console.WriteLine($"{count} histories hold {seen.Count} kinds of events: "
+            + $"{string.Join(' ', seen.Order(StringComparer.Ordinal))}");
     }
 
     private static HashSet<string> KindsOf(Chronicle it, World world) =>

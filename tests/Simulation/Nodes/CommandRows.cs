@@ -42,7 +42,8 @@ internal sealed class CommandRows
     /// <summary>Of askers that are no more: nobody takes their answers.</summary>
     public void Forget(long asker)
     {
-        foreach (var number in _rows.Where(row => row.Value.Sent.Asker == asker).Select(static row => row.Key).ToArray())
+        foreach (var number in _rows.Where(
+            row => row.Value.Sent.Asker == asker).Select(static row => row.Key).ToArray())
             _rows.Remove(number);
     }
 }

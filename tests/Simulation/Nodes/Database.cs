@@ -66,7 +66,8 @@ internal sealed class Database
             .Select(static lease => lease.Shard).Distinct().ToArray();
         if (lost.Length > 0)
         {
-            var what = $"{from.Name} may not write to shards {string.Join(' ', lost)} any more: {batch.Count} writes refused";
+            var what =
+                $"{from.Name} may not write to shards {string.Join(' ', lost)} any more: {batch.Count} writes refused";
             _world.Story?.Tell("database", what);
             return ([], lost);
         }

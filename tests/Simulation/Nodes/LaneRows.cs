@@ -5,8 +5,8 @@ namespace Orchestrator.Tests.Simulation.Nodes;
 
 /// <summary>
 /// The table of lanes, and its functions, as decision 0015 has them: one row for each step that has a lane or waits for
-/// it; who leaves gives it to the first who waits. Who has it asks for each further call, and gets it at once. Lanes have
-/// the default rule: one step at a time, as often as it goes.
+/// it; who leaves gives it to the first who waits. Who has it asks for each further call, and gets it at once. Lanes
+/// have the default rule: one step at a time, as often as it goes.
 /// </summary>
 internal sealed class LaneRows(LeaseTable leases)
 {

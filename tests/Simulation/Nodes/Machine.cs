@@ -83,7 +83,8 @@ internal sealed class Machine
     }
 
     /// <summary>
-    /// Faults are over: what still lasts ends by itself, but for a drain, which the process's next life does not know of.
+    /// Faults are over: what still lasts ends by itself, but for a drain, which the process's next life does not know
+    /// of.
     /// </summary>
     public void Recover()
     {

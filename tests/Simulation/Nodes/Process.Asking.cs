@@ -143,7 +143,10 @@ internal sealed partial class Process
                 if (CommandJson.ReadStart(command.Content) is { } start)
                     CarryOut(start, reply => AnswerTo(command, reply));
                 else
-                    CarryOut(command.Activation, CommandJson.ReadCommand(command.Content), reply => AnswerTo(command, reply));
+                    CarryOut(
+                        command.Activation,
+                        CommandJson.ReadCommand(command.Content),
+                        reply => AnswerTo(command, reply));
             }
         }, static () => { });
     }
@@ -205,6 +208,7 @@ internal sealed partial class Process
             AwaitEnd(activation, ended);
     });
 
-    private static bool IsFinal(ActivationState state) => state is ActivationState.Completed or ActivationState.RolledBack
+    private static bool IsFinal(ActivationState state) =>
+        state is ActivationState.Completed or ActivationState.RolledBack
         or ActivationState.Cancelled or ActivationState.Abandoned;
 }

@@ -34,7 +34,8 @@ internal sealed partial class Process
             _said.Dequeue();
             changes.Add(output switch
             {
-                ShardOutput.LaneWanted it => new(true, it.Lane, it.Activation, it.Step) { Turn = it.Turn, Rule = it.Rule },
+                ShardOutput.LaneWanted it =>
+                    new(true, it.Lane, it.Activation, it.Step) { Turn = it.Turn, Rule = it.Rule },
                 ShardOutput.LaneLeft it => new(false, it.Lane, it.Activation, it.Step),
                 _ => throw new InvalidOperationException($"{output.GetType().Name} says nothing of lanes."),
             });

@@ -40,7 +40,8 @@ internal sealed partial class Process
             var gained = new GainedShards(_leases.StillOwned(lot));
             if (gained.Leases.Count > 0)
             {
-                _world.Story?.Tell(Name, $"owns shards {string.Join(' ', gained.Leases.Select(static lease => lease.Shard))}");
+                _world.Story?.Tell(
+                    Name, $"owns shards {string.Join(' ', gained.Leases.Select(static lease => lease.Shard))}");
                 _first.Enqueue(gained.Begin(greatestId));
                 Work();
                 Recover(gained, 0);
@@ -109,7 +110,8 @@ internal sealed partial class Process
         });
     }
 
-    private void Load(ShardOutput.Load wanted) => Ask(() => _journal.ReadAsync([wanted.Activation], 0, default), found =>
+    private void Load(ShardOutput.Load wanted) =>
+        Ask(() => _journal.ReadAsync([wanted.Activation], 0, default), found =>
     {
         var loaded = found.Count == 0 ? new ShardInput.Loaded(wanted.Activation, null, []) : LoadedFrom(found[0]);
         TakeIn(loaded with { Token = wanted.Token });

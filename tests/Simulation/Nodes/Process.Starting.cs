@@ -10,7 +10,8 @@ namespace Orchestrator.Tests.Simulation.Nodes;
 internal sealed partial class Process
 {
     /// <summary>One that did not come to be is for the client to ask again; one that moved away is followed.</summary>
-    private void Start(ShardInput.Start start, Action<ReplyContent?> answered) => Start(start, answered, _machine.Uptime);
+    private void Start(ShardInput.Start start, Action<ReplyContent?> answered) =>
+        Start(start, answered, _machine.Uptime);
 
     private void Start(ShardInput.Start start, Action<ReplyContent?> answered, TimeSpan since)
     {

@@ -4,7 +4,8 @@ using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Tests.Simulation.Nodes;
 
-/// <summary>Having transitions made durable, in batches, again and again until the journal has said what became of them.
+/// <summary>Having transitions made durable, in batches, again and again until the journal has said what became of
+/// them.
 /// </summary>
 internal sealed partial class Process
 {
@@ -67,7 +68,8 @@ internal sealed partial class Process
                 TakeIn(new ShardInput.WriteRefused(result.Number, why.Activation, why.Because, why.SameRequest));
         }
 
-        var written = results.Where(static result => result.Refused is null).Select(static result => result.Number).ToArray();
+        var written = results.Where(static result => result.Refused is null).Select(static result => result.Number)
+            .ToArray();
         if (written.Length > 0)
             TakeIn(new ShardInput.Written(written));
         Later(TimeSpan.Zero, Kick);

@@ -5,8 +5,8 @@ using Orchestrator.Core.Values;
 namespace Orchestrator.Tests.Simulation.Outside;
 
 /// <summary>
-/// The systems that steps change. It keeps what docs/adapters.md asks of an adapter, and nothing more: a call that comes
-/// twice is done twice, so that the engine's own care is what is seen.
+/// The systems that steps change. It keeps what docs/adapters.md asks of an adapter, and nothing more: a call that
+/// comes twice is done twice, so that the engine's own care is what is seen.
 /// </summary>
 internal sealed class OutsideWorld(World world, Dice dice)
 {
@@ -29,7 +29,8 @@ internal sealed class OutsideWorld(World world, Dice dice)
     public static bool IsRefused(ulong seed, string customer, string step, string operation) =>
         Dice.Fixed(seed, customer, step, operation) < RefusedShare;
 
-    public static CallAnswer Refused() => new CallAnswer.Failed(new StepError("REFUSED", "The system does not allow it."));
+    public static CallAnswer Refused() =>
+        new CallAnswer.Failed(new StepError("REFUSED", "The system does not allow it."));
 
     public static Value OutputOf(CallId id) => Value.Object(("of", id.Step));
 

@@ -15,7 +15,8 @@ internal static class PlantedBugs
     {
         ["the journal does not look at tokens"] = (nameof(OnlyTheOwnerActs), new DroppedTokenCheck()),
         ["a node acts though it does not trust its lease"] = (nameof(OnlyTheOwnerActs), new DeafToItsLease()),
-        ["a shard is handed over while calls of it are under way"] = (nameof(AHandOverAwaitsCalls), new HastyHandOver()),
+        ["a shard is handed over while calls of it are under way"] =
+            (nameof(AHandOverAwaitsCalls), new HastyHandOver()),
         ["a write goes out with the token of another lease"] = ("HistoriesHaveNoHoles", new AnyToken()),
         ["whose shard is taken over lose their lanes"] = (nameof(OneAtATimeInALane), new LanesOfTheDead()),
         ["an event comes to one of those that wait"] = (nameof(EventsComeToAllOnce), new OneEvent()),
@@ -25,7 +26,8 @@ internal static class PlantedBugs
         ["an unknown outcome counts as a failure"] = (nameof(EffectsAreDoneOnce), new ForgottenUnknown()),
         ["lanes are forgotten in a recovery"] = (nameof(OneAtATimeInALane), new ForgottenLanes()),
         ["compensations run in the order of completion"] = (nameof(UndoneInReverseAndWhole), new ForwardCompensation()),
-        ["points of no return are forgotten in a recovery"] = (nameof(NothingIsUndonePastAHardPoint), new ForgottenPoints()),
+        ["points of no return are forgotten in a recovery"] =
+            (nameof(NothingIsUndonePastAHardPoint), new ForgottenPoints()),
         ["a repeated request is a new one"] = (nameof(NothingAcknowledgedIsLost), new ForgottenRequest()),
         ["a signal is lost on its way to the journal"] = (nameof(NothingAcknowledgedIsLost), new LostSignal()),
         ["a step that is done is forgotten in a recovery"] = (nameof(EffectsAreDoneOnce), new ForgottenSuccess()),
@@ -133,7 +135,8 @@ internal static class PlantedBugs
     {
         public override IReadOnlyList<Transition> History(IReadOnlyList<Transition> history)
         {
-            var taken = history.SelectMany(one => one.Events).OfType<SignalConsumed>().Select(it => it.Signal).ToHashSet();
+            var taken = history.SelectMany(one => one.Events).OfType<SignalConsumed>().Select(it => it.Signal)
+                .ToHashSet();
             return Changed(history, happened =>
                 happened is SignalReceived it && !taken.Contains(it.Signal) ? new LineWritten("", "lost") : happened);
         }

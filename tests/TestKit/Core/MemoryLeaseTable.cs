@@ -11,7 +11,8 @@ public sealed class MemoryLeaseTable(LeaseTerms terms)
 {
     private readonly Dictionary<long, (DateTimeOffset Heartbeat, bool IsLeaving)> _nodes = [];
     private readonly HashSet<long> _draining = [];
-    private readonly (long Owner, long Token, DateTimeOffset Until)[] _shards = new (long, long, DateTimeOffset)[ActivationId.Shards];
+    private readonly (long Owner, long Token, DateTimeOffset Until)[] _shards =
+        new (long, long, DateTimeOffset)[ActivationId.Shards];
     private long _last;
 
     /// <summary>A new node: its number.</summary>
@@ -39,7 +40,10 @@ public sealed class MemoryLeaseTable(LeaseTerms terms)
             [.. Enumerable.Range(0, _shards.Length).Select(shard => new LeaseRow(
                 shard, _shards[shard].Token, _shards[shard].Owner, IsFree(shard, now)))],
             [.. _nodes.Where(one => one.Value.Heartbeat + terms.Duration > now)
-                .Select(one => new LiveNode(one.Key, _draining.Contains(one.Key)) { IsLeaving = one.Value.IsLeaving })]);
+                .Select(one => new LiveNode(one.Key, _draining.Contains(one.Key))
+                {
+                    IsLeaving = one.Value.IsLeaving,
+                })]);
     }
 
     /// <summary>Those that are free are the node's; the others are passed over.</summary>

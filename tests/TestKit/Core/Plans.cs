@@ -89,14 +89,20 @@ public sealed class Plans
         Add(new Orchestrator.Core.Activities.Timer(Header(id) with { CanStart = true }, Literal(interval)));
 
     /// <summary>An Elsa.Cron that starts the workflow.</summary>
-    public Cron Cron(string id, string calendar) => Add(new Cron(Header(id) with { CanStart = true }, Literal(calendar)));
+    public Cron Cron(string id, string calendar) =>
+        Add(new Cron(Header(id) with { CanStart = true }, Literal(calendar)));
 
     /// <summary>An Elsa.StartAt that starts the workflow.</summary>
-    public StartAt StartAt(string id, string time) => Add(new StartAt(Header(id) with { CanStart = true }, Literal(time)));
+    public StartAt StartAt(string id, string time) =>
+        Add(new StartAt(Header(id) with { CanStart = true }, Literal(time)));
 
-    public PublishEvent Publish(string id, string name, Value payload = default, string? correlationId = null, bool isLocal = false) =>
+    public PublishEvent Publish(
+        string id, string name, Value payload = default, string? correlationId = null, bool isLocal = false) =>
         Add(new PublishEvent(Header(id), new(
-            Literal(name), Literal(correlationId is null ? Value.Null : correlationId), Literal(isLocal), Literal(payload))));
+            Literal(name),
+            Literal(correlationId is null ? Value.Null : correlationId),
+            Literal(isLocal),
+            Literal(payload))));
 
     public Fault Fault(string id, string code, string message) =>
         Add(new Fault(Header(id), Literal(code), Literal(message)));
@@ -106,7 +112,12 @@ public sealed class Plans
     public WriteLine WriteLine(string id, Expression text) => Add(new WriteLine(Header(id), text));
 
     /// <summary>A step that starts another workflow.</summary>
-    public ChildWorkflow Child(string id, string workflow, bool waits = true, Value input = default, OnFailure onFailure = OnFailure.RollBack) =>
+    public ChildWorkflow Child(
+        string id,
+        string workflow,
+        bool waits = true,
+        Value input = default,
+        OnFailure onFailure = OnFailure.RollBack) =>
         Add(ChildWorkflow.Of(
             Header(id), Literal(workflow), Literal(input), Literal(Value.Null), Literal(waits), onFailure: onFailure));
 

@@ -182,8 +182,12 @@ public sealed class ShardWorld
         InFlight.Clear();
         _deliveries.Clear();
         _shards = new OwnedShards(Journal.GroupBy(transition => ActivationId.Shard(transition.Activation))
-            .ToDictionary(group => group.Key, group => group.Max(transition => transition.Activation)), lanes: _lanes, windows: _windows);
-        foreach (var id in _entries.Where(entry => entry.Value.Wake.Always || entry.Value.Wake.At <= Now).Select(entry => entry.Key).Union(_ends.Keys).Order())
+            .ToDictionary(group => group.Key, group => group.Max(transition => transition.Activation)),
+            lanes: _lanes,
+            windows: _windows);
+        foreach (var id in _entries.Where(
+            entry => entry.Value.Wake.Always
+                || entry.Value.Wake.At <= Now).Select(entry => entry.Key).Union(_ends.Keys).Order())
             Handle(Load(id));
         Run();
     }
@@ -283,7 +287,8 @@ public sealed class ShardWorld
                 Handle(Load(it.Activation));
                 break;
             case ShardOutput.StartChild it:
-                Handle(new ShardInput.ChildFound(it.Id, it.Order, _plans.GetValueOrDefault(ChildWorkflow.Parse(it.Workflow).Definition), null));
+                Handle(new ShardInput.ChildFound(
+                    it.Id, it.Order, _plans.GetValueOrDefault(ChildWorkflow.Parse(it.Workflow).Definition), null));
                 break;
             case ShardOutput.Announce it:
                 Announce(it);
@@ -291,7 +296,8 @@ public sealed class ShardWorld
             case ShardOutput.Reply it when _deliveries.Remove(it.Ticket, out var delivery):
                 delivery.Reached += it.Content is ReplyContent.Accepted or ReplyContent.Repeated ? 1 : 0;
                 if (--delivery.Left == 0)
-                    Handle(new ShardInput.Announced(delivery.What.Activation, delivery.What.What.Event, delivery.Reached, Started: 0));
+                    Handle(new ShardInput.Announced(
+                        delivery.What.Activation, delivery.What.What.Event, delivery.Reached, Started: 0));
                 break;
             case ShardOutput.Reply it:
                 Replies.Add(it.Ticket, it.Content);
@@ -302,7 +308,9 @@ public sealed class ShardWorld
     private void Announce(ShardOutput.Announce announced)
     {
         var waiting = _awaits.Where(one => one.Activation != announced.Activation
-            && one.What is Awaited.Event what && what.Name == announced.What.Name && announced.What.IsFor(what.CorrelationId)).ToArray();
+            && one.What is Awaited.Event what
+                && what.Name == announced.What.Name
+                && announced.What.IsFor(what.CorrelationId)).ToArray();
         if (waiting.Length == 0)
             Handle(new ShardInput.Announced(announced.Activation, announced.What.Event, 0, 0));
         var delivery = new Delivery(announced) { Left = waiting.Length };

@@ -30,7 +30,9 @@ public sealed class CancellationTests
     public void It_is_undone_with_the_others_when_the_workflow_fails_later()
     {
         var world = new ShardWorld(_plans.Build(_plans.Sequence(
-            "root", Fork(_plans.Step("slow"), _plans.Step("quick")), _plans.Step("last", retry: RetryPolicy.Default with { Attempts = 1 }))));
+            "root",
+            Fork(_plans.Step("slow"), _plans.Step("quick")),
+            _plans.Step("last", retry: RetryPolicy.Default with { Attempts = 1 }))));
         world.Slow.Add("slow");
         world.Answers("last", new CallAnswer.Failed(new StepError("REFUSED", "Not today.")));
         world.Start();

@@ -8,9 +8,10 @@ namespace Orchestrator.Tests.Unit.Activities;
 public sealed class CompositeTests
 {
     private const string Child =
-        "{'id': 'child-v2', 'definitionId': 'child', 'name': 'Greet customer', 'version': 2, 'outcomes': ['Ok', 'Bad'], "
-        + "'inputs': [{'name': 'Who', 'type': 'String'}, {'name': 'Name', 'type': 'String'}], 'outputs': [{'name': 'Said', 'type': 'String'}], "
-        + "'variables': [{'id': 'v', 'name': 'Greeting', 'typeName': 'String', 'value': 'hello'}], 'root': ROOT}";
+        "{'id': 'child-v2', 'definitionId': 'child', 'name': 'Greet customer', 'version': 2, 'outcomes': "
+        + "['Ok', 'Bad'], 'inputs': [{'name': 'Who', 'type': 'String'}, {'name': 'Name', 'type': 'String'}], "
+        + "'outputs': [{'name': 'Said', 'type': 'String'}], 'variables': [{'id': 'v', 'name': 'Greeting', 'typeName': "
+        + "'String', 'value': 'hello'}], 'root': ROOT}";
 
     private static readonly string Greeting = Child.Replace("ROOT", Sequence(
         Says("getGreeting() + getWho() + getName()"),
@@ -22,7 +23,8 @@ public sealed class CompositeTests
     [InlineData("'type': 'Whatever', 'workflowDefinitionId': 'gone', 'workflowDefinitionVersionId': 'child-v2'")]
     public void It_is_found_by_name_id_or_version_and_its_inputs_and_outputs_are_its_own(string reference)
     {
-        var uses = $"{{{reference}, 'id': 'greet', 'who': 'Ann', '_name': 'X', 'said': {{'typeName': 'String', 'memoryReference': {{'id': 'V'}}}}}}";
+        var uses = $"{{{reference}, 'id': 'greet', 'who': 'Ann', '_name': 'X', 'said': {{'typeName': 'String', "
+            + $"'memoryReference': {{'id': 'V'}}}}}}";
 
         var result = Run(
             Sequence(uses, Says("getV()"), Says("typeof getGreeting")),
@@ -31,14 +33,17 @@ public sealed class CompositeTests
             Greeting);
 
         Assert.Equal("helloAnnX Ann undefined Finished", result.Told());
-        Assert.Equal([new("child", 2)], result.State.Plan.Parts.Select(part => new WorkflowId(part.Definition, part.Version)));
+        Assert.Equal(
+            [new("child", 2)], result.State.Plan.Parts.Select(part => new WorkflowId(part.Definition, part.Version)));
     }
 
     [Fact]
     public void Used_twice_each_use_has_activities_of_its_own()
     {
         var result = Run(
-            Sequence("{'type': 'GreetCustomer', 'id': 'one', 'who': 'A', '_name': 1}", "{'type': 'GreetCustomer', 'id': 'two', 'who': 'B', '_name': 2}"),
+            Sequence(
+                "{'type': 'GreetCustomer', 'id': 'one', 'who': 'A', '_name': 1}",
+                "{'type': 'GreetCustomer', 'id': 'two', 'who': 'B', '_name': 2}"),
             "",
             tokens: false,
             Greeting);
@@ -54,10 +59,16 @@ public sealed class CompositeTests
     public void Complete_ends_it_with_its_outcomes_and_what_uses_it_goes_on(string outcomes, string told)
     {
         var wait = Activity("Delay", "w", "'timeSpan': '01:00:00'");
-        var child = Child.Replace("ROOT", Parallel(wait, Sequence(Line("in"), Activity("Complete", "c", outcomes), Line("never"))));
+        var child = Child.Replace(
+            "ROOT", Parallel(wait, Sequence(Line("in"), Activity("Complete", "c", outcomes), Line("never"))));
 
         var result = Run(
-            Chart("g.Ok-ok g.Bad-bad g-done", "{'type': 'GreetCustomer', 'id': 'g'}", Line("ok"), Line("bad"), Line("done")),
+            Chart(
+                "g.Ok-ok g.Bad-bad g-done",
+                "{'type': 'GreetCustomer', 'id': 'g'}",
+                Line("ok"),
+                Line("bad"),
+                Line("done")),
             "",
             tokens: false,
             child);
@@ -68,7 +79,8 @@ public sealed class CompositeTests
     [Fact]
     public void Its_fault_is_an_incident_of_what_uses_it()
     {
-        var child = Child.Replace("ROOT", Sequence(Line("in"), "{'type': 'Elsa.Fault', 'id': 'f', 'message': 'It broke.'}"));
+        var child = Child.Replace(
+            "ROOT", Sequence(Line("in"), "{'type': 'Elsa.Fault', 'id': 'f', 'message': 'It broke.'}"));
 
         var result = Run(Sequence("{'type': 'GreetCustomer', 'id': 'g'}", Line("after")), "", tokens: false, child);
 
@@ -93,13 +105,15 @@ public sealed class CompositeTests
 
         var problems = Read(tolerant: false, "{'type': 'GreetCustomer', 'id': 'g'}", "", tokens: false, child).Problems;
 
-        Assert.Contains(problems, one => one.Found.Code == "WF016" && one.Found.Message.Contains("which uses itself that way", StringComparison.Ordinal));
+        Assert.Contains(problems, one => one.Found.Code == "WF016" && one.Found.Message.Contains(
+            "which uses itself that way", StringComparison.Ordinal));
     }
 
     [Fact]
     public void One_that_is_not_there_is_not_published()
     {
-        var problem = Read(tolerant: false, "{'type': 'X', 'id': 'g', 'workflowDefinitionId': 'nowhere'}").Problems.Single().Found;
+        var problem = Read(
+            tolerant: false, "{'type': 'X', 'id': 'g', 'workflowDefinitionId': 'nowhere'}").Problems.Single().Found;
 
         Assert.Equal(("WF016", "/root/type"), (problem.Code, problem.Pointer));
     }

@@ -26,7 +26,11 @@ internal static class Flow
 
     /// <summary>The same, given signals that are awaited.</summary>
     public static LocalResult RunWith(
-        (string Name, Value Payload)[] signals, string root, string more = "", bool tokens = false, params string[] others)
+        (string Name, Value Payload)[] signals,
+        string root,
+        string more = "",
+        bool tokens = false,
+        params string[] others)
     {
         var workflows = Read(tolerant: true, root, more, tokens, others);
         Assert.DoesNotContain(workflows.Problems, problem => problem.Found.Severity == Severity.Error);

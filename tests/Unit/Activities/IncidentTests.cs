@@ -102,7 +102,10 @@ public sealed class IncidentTests
         var result = Run("{'type': 'Elsa.While', 'id': 'w', 'condition': true}", strategy);
 
         Assert.Equal(LocalStatus.Faulted, result.Status);
-        Assert.Contains("More than 10000 activities ran without one that waits", result.Incidents[0].Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "More than 10000 activities ran without one that waits",
+            result.Incidents[0].Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,9 @@ public sealed class LoopTests
     public void For_keeps_its_number_where_the_definition_says()
     {
         var result = Run(
-            For("'start': 5, 'end': 6, 'currentValue': {'typeName': 'Object', 'memoryReference': {'id': 'V'}}", Says("getV()")),
+            For(
+                "'start': 5, 'end': 6, 'currentValue': {'typeName': 'Object', 'memoryReference': {'id': 'V'}}",
+                Says("getV()")),
             "'variables': [{'id': 'V', 'name': 'V', 'typeName': 'Object'}],");
 
         Assert.Equal("5 6 Finished", result.Told());
@@ -40,13 +42,15 @@ public sealed class LoopTests
 
     [Fact]
     public void For_without_a_body_ends_at_once() =>
-        Assert.Equal("after Finished", Run(Sequence("{'type': 'Elsa.For', 'start': 1, 'end': 3}", Line("after"))).Told());
+        Assert.Equal(
+            "after Finished", Run(Sequence("{'type': 'Elsa.For', 'start': 1, 'end': 3}", Line("after"))).Told());
 
     [Fact]
     public void The_outer_loop_keeps_its_value_behind_an_inner_one()
     {
         var inner = $"{{'type': 'Elsa.ForEach', 'items': [8, 9], 'body': {Says("getCurrentValue()")}}}";
-        var outer = $"{{'type': 'Elsa.ForEach', 'items': [1, 2], 'body': {Sequence(inner, Says("getCurrentValue()"))}}}";
+        var outer =
+            $"{{'type': 'Elsa.ForEach', 'items': [1, 2], 'body': {Sequence(inner, Says("getCurrentValue()"))}}}";
 
         Assert.Equal("8 9 1 8 9 2 Finished", Run(outer).Told());
     }

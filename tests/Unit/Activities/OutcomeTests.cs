@@ -41,7 +41,10 @@ public sealed class OutcomeTests
             "RunJavaScript", "js", "'script': {'typeName': 'String', 'expression': {'type': 'Literal', 'value': '40 + 2'}}, "
                 + "'result': {'typeName': 'Object', 'memoryReference': {'id': 'Answer'}}");
 
-        var result = Run(Chart("js-after", script, Says("getLastResult()").Replace("{'type': 'Elsa.WriteLine',", "{'type': 'Elsa.WriteLine', 'id': 'after',")), "'outputs': [{'name': 'Answer', 'type': 'Int32'}],");
+        var result = Run(
+            Chart("js-after", script, Says("getLastResult()").Replace(
+                "{'type': 'Elsa.WriteLine',", "{'type': 'Elsa.WriteLine', 'id': 'after',")),
+            "'outputs': [{'name': 'Answer', 'type': 'Int32'}],");
 
         Assert.Equal("42 Finished", result.Told());
         Assert.Equal("{\"Answer\":42}", result.Outputs.ToString());
@@ -56,7 +59,8 @@ public sealed class OutcomeTests
     public void Correlation_and_name_are_the_activations()
     {
         var state = Run(Sequence(
-            Activity("Correlate", "c", "'correlationId': 'c-1'"), Activity("SetName", "n", "'value': 'Order 7'"))).State;
+            Activity("Correlate", "c", "'correlationId': 'c-1'"),
+            Activity("SetName", "n", "'value': 'Order 7'"))).State;
 
         Assert.Equal(("c-1", "Order 7"), (state.CorrelationId, state.InstanceName));
     }

@@ -23,13 +23,18 @@ public sealed class RandomFlowTests
             var root = new Maker(new Random(seed)).Activity(depth: 0);
             var more = seed % 3 == 0 ? "'options': {'incidentStrategyType': 'ContinueWithIncidentsStrategy'}," : "";
 
-            var result = RunWith(Events, root, $"{more} 'variables': [{{'id': 'V', 'name': 'V', 'typeName': 'Int32', 'value': '0'}}],", tokens);
+            var result = RunWith(
+                Events,
+                root,
+                $"{more} 'variables': [{{'id': 'V', 'name': 'V', 'typeName': 'Int32', 'value': '0'}}],",
+                tokens);
 
             Assert.False(
                 result.Events<FalloutRaised>().Any(raised => raised.Error.Code == ErrorCodes.InvariantBroken),
                 $"Seed {seed}: {result.State.StateReason} {root}");
             Assert.False(
-                result.WasStopped && !root.Contains("Elsa.Delay", StringComparison.Ordinal), $"Seed {seed} goes on for ever: {root}");
+                result.WasStopped && !root.Contains("Elsa.Delay", StringComparison.Ordinal),
+                $"Seed {seed} goes on for ever: {root}");
             Assert.NotEqual(0, result.State.Sequence);
         }
     }
@@ -57,9 +62,11 @@ public sealed class RandomFlowTests
                 13 => Flow.Activity("For", id, $"'start': 0, 'end': {random.Next(3)}, 'body': {Activity(depth + 1)}"),
                 14 => Flow.Activity("ForEach", id, $"'items': [1, 2], 'body': {Activity(depth + 1)}"),
                 15 => Flow.Activity("ParallelForEach", id, $"'items': [1, 2], 'body': {Activity(depth + 1)}"),
-                16 => Flow.Activity("If", id, $"'condition': {(random.Next(2) == 0 ? "true" : "false")}, 'then': {Activity(depth + 1)}, 'else': {Activity(depth + 1)}"),
+                16 => Flow.Activity("If", id, $"'condition': {(random.Next(2) == 0 ? "true" : "false")}, 'then': "
+                    + $"{Activity(depth + 1)}, 'else': {Activity(depth + 1)}"),
                 17 => Flow.Activity("FlowNode", id, $"'body': {Activity(depth + 1)}"),
-                18 => Flow.Activity("While", id, $"'condition': {Script($"getV() == {random.Next(5)}")}, 'body': {Sequence(Activity(depth + 1), Count())}"),
+                18 => Flow.Activity("While", id, $"'condition': {Script($"getV() == {random.Next(5)}")}, 'body': "
+                    + $"{Sequence(Activity(depth + 1), Count())}"),
                 _ => Chart(depth),
             };
         }
@@ -76,7 +83,8 @@ public sealed class RandomFlowTests
             var nodes = Enumerable.Range(0, random.Next(2, 7)).Select(_ => random.Next(6) switch
             {
                 0 => (Flow.Activity("FlowJoin", $"a{++_last}", $"'mode': '{modes[random.Next(3)]}'"), _last),
-                1 => (Flow.Activity("FlowDecision", $"a{++_last}", "'condition': " + Script($"getV() < {random.Next(4)}")), _last),
+                1 => (Flow.Activity(
+                    "FlowDecision", $"a{++_last}", "'condition': " + Script($"getV() < {random.Next(4)}")), _last),
                 2 => (Flow.Activity("FlowNode", $"a{++_last}", $"'customProperties': {{'mergeMode': '{merges[random.Next(6)]}'}}"), _last),
                 _ => (_last + 1) is var own && Activity(depth + 1) is var made ? (made, own) : default,
             }).ToArray();

@@ -85,8 +85,11 @@ public sealed class TokenTests
     {
         var chart = Merged("s-a s.Other-b a-j b-j j-e", "Merge");
 
-        Assert.Equal("s a Suspended", Run(chart, "'customProperties': {'Flowchart:ExecutionMode': 'TokenBased'},").Told());
-        Assert.Equal("s a j e Finished", Run(chart, "'customProperties': {'Flowchart:ExecutionMode': 'CounterBased'},", tokens: true).Told());
+        Assert.Equal(
+            "s a Suspended", Run(chart, "'customProperties': {'Flowchart:ExecutionMode': 'TokenBased'},").Told());
+        Assert.Equal(
+            "s a j e Finished",
+            Run(chart, "'customProperties': {'Flowchart:ExecutionMode': 'CounterBased'},", tokens: true).Told());
     }
 
     [Fact]

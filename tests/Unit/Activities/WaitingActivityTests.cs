@@ -18,7 +18,10 @@ public sealed class WaitingActivityTests
     [Fact]
     public void A_published_event_comes_to_who_waits_for_it_once_the_publisher_has_gone_on()
     {
-        var result = RunWith([("other", Value.Null)], Parallel(Sequence(Await, Says("getV()")), Sequence(Publish, Line("gone-on"))), Variable);
+        var result = RunWith(
+            [("other", Value.Null)],
+            Parallel(Sequence(Await, Says("getV()")), Sequence(Publish, Line("gone-on"))),
+            Variable);
 
         Assert.Equal("gone-on 7 Finished", result.Told());
         Assert.Equal(
@@ -30,7 +33,10 @@ public sealed class WaitingActivityTests
     {
         var other = Activity("Event", "f", "'eventName': 'ready'");
 
-        var result = RunWith([("other", Value.Null)], Parallel(Sequence(Await, Line("one")), Sequence(other, Line("two")), Publish), Variable);
+        var result = RunWith(
+            [("other", Value.Null)],
+            Parallel(Sequence(Await, Line("one")), Sequence(other, Line("two")), Publish),
+            Variable);
 
         Assert.Equal("one two Finished", result.Told());
     }
@@ -40,17 +46,22 @@ public sealed class WaitingActivityTests
     [InlineData("c-2", "Suspended")]
     public void One_with_a_correlation_id_comes_to_those_that_have_it(string own, string told)
     {
-        var publish = Activity("PublishEvent", "p", "'eventName': 'ready', 'payload': 7, 'isLocalEvent': true, 'correlationId': 'c-1'");
+        var publish = Activity(
+            "PublishEvent", "p", "'eventName': 'ready', 'payload': 7, 'isLocalEvent': true, 'correlationId': 'c-1'");
         var correlate = Activity("Correlate", "c", $"'correlationId': '{own}'");
 
-        Assert.Equal(told, RunWith([("other", Value.Null)], Sequence(correlate, publish, Await, Says("getV()")), Variable).Told());
+        Assert.Equal(
+            told,
+            RunWith([("other", Value.Null)], Sequence(correlate, publish, Await, Says("getV()")), Variable).Told());
     }
 
     [Fact]
     public void An_event_comes_to_other_activations_that_wait_for_it_and_they_go_on()
     {
-        const string child = "{'definitionId': 'child', 'variables': [{'id': 'V', 'name': 'V', 'typeName': 'Object'}], 'root': ";
-        var waits = child + Sequence(Await, Says("'child ' + getV()".Replace("'", "\\\"", StringComparison.Ordinal))) + "}";
+        const string child =
+            "{'definitionId': 'child', 'variables': [{'id': 'V', 'name': 'V', 'typeName': 'Object'}], 'root': ";
+        var waits = child + Sequence(Await, Says("'child ' + getV()".Replace("'", "\\\"", StringComparison.Ordinal)))
+            + "}";
         var publish = Activity("PublishEvent", "p", "'eventName': 'ready', 'payload': 7");
         var both = Parallel(
             Activity("ExecuteWorkflow", "x", "'workflowDefinitionId': 'child', 'waitForCompletion': true"),
@@ -59,12 +70,15 @@ public sealed class WaitingActivityTests
         var result = RunWith([("other", Value.Null)], both, "", false, waits);
 
         Assert.Equal("child 7 Finished", result.Told());
-        Assert.Equal(new EventDelivered(result.Events<EventDelivered>().Single().Event, 1, 0), result.Events<EventDelivered>().Single());
+        Assert.Equal(
+            new EventDelivered(result.Events<EventDelivered>().Single().Event, 1, 0),
+            result.Events<EventDelivered>().Single());
     }
 
     [Fact]
     public void One_that_is_published_before_counts() =>
-        Assert.Equal("7 Finished", RunWith([("other", Value.Null)], Sequence(Publish, Await, Says("getV()")), Variable).Told());
+        Assert.Equal(
+            "7 Finished", RunWith([("other", Value.Null)], Sequence(Publish, Await, Says("getV()")), Variable).Told());
 
     [Fact]
     public void A_task_is_answered_by_a_signal_of_its_id()
@@ -75,7 +89,8 @@ public sealed class WaitingActivityTests
 
         var result = Run(
             Sequence(task, Says("getT() == getV() ? 1 : getV() === null ? 2 : 3")),
-            "'variables': [{'id': 'V', 'name': 'V', 'typeName': 'Object'}, {'id': 'T', 'name': 'T', 'typeName': 'String'}],");
+            "'variables': [{'id': 'V', 'name': 'V', 'typeName': 'Object'}, {'id': 'T', 'name': 'T', 'typeName': "
+                + "'String'}],");
 
         var requested = result.Events<TaskRequested>().Single();
         Assert.Equal($"{ActivationId.ToText(result.State.Id)}/approve", requested.Task);
@@ -101,7 +116,8 @@ public sealed class WaitingActivityTests
     [Fact]
     public void Who_runs_it_can_see_what_it_waits_for()
     {
-        var state = RunWith([("other", Value.Null)], Parallel(Await, Activity("RunTask", "ask", "'taskName': 'Ask'")), Variable).State;
+        var state = RunWith(
+            [("other", Value.Null)], Parallel(Await, Activity("RunTask", "ask", "'taskName': 'Ask'")), Variable).State;
 
         Assert.Equal(FlowStatus.Suspended, state.FlowStatus);
         Assert.Equal(["ready", $"{ActivationId.ToText(state.Id)}/ask"], state.AwaitedSignals);

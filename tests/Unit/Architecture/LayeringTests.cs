@@ -24,8 +24,10 @@ public sealed class LayeringTests
     public void The_core_uses_no_package_but_the_analyzer_that_keeps_it_pure()
     {
         Assert.Equal(
-            ["Microsoft.CodeAnalysis.BannedApiAnalyzers"], Read("src/Orchestrator.Core/Orchestrator.Core.csproj", "PackageReference"));
-        Assert.Empty(Read("src/Orchestrator.Adapters.Abstractions/Orchestrator.Adapters.Abstractions.csproj", "PackageReference"));
+            ["Microsoft.CodeAnalysis.BannedApiAnalyzers"],
+            Read("src/Orchestrator.Core/Orchestrator.Core.csproj", "PackageReference"));
+        Assert.Empty(Read(
+            "src/Orchestrator.Adapters.Abstractions/Orchestrator.Adapters.Abstractions.csproj", "PackageReference"));
     }
 
     [Fact]
@@ -41,5 +43,6 @@ public sealed class LayeringTests
     }
 
     private static string[] Read(string project, string element) =>
-        [.. XDocument.Load(Path.Combine(Repository.Root, project)).Descendants(element).Select(item => item.Attribute("Include")!.Value)];
+        [.. XDocument.Load(Path.Combine(Repository.Root, project)).Descendants(element).Select(
+            item => item.Attribute("Include")!.Value)];
 }

@@ -35,21 +35,28 @@ public sealed partial class TidinessTests
             // The contract assemblies throw NotImplementedException where their contract says so.
             .Where(file => !Repository.Relative(file).StartsWith("src/grpc/", StringComparison.Ordinal)
                 && !Repository.Relative(file).StartsWith("tests/Unit/Grpc/", StringComparison.Ordinal))
-            .SelectMany(file => File.ReadLines(file).Where(line => Postponed().IsMatch(line)).Select(line => $"{Repository.Relative(file)}: {line.Trim()}"));
+            .SelectMany(file => File.ReadLines(file).Where(line => Postponed().IsMatch(line)).Select(
+                line => $"{Repository.Relative(file)}: {line.Trim()}"));
 
         Assert.Empty(postponed);
     }
 
-    /// <summary>A database that runs beside the tests, and a file system of its own, are cleared away by what makes them.</summary>
+    /// <summary>
+    /// A database that runs beside the tests, and a file system of its own, are cleared away by what makes them.
+    /// </summary>
     [Fact]
     public void Tests_make_temporary_folders_in_the_one_way_that_clears_them_away()
     {
-        var makers = Repository.Sources("tests").Where(file => TemporaryPlace().IsMatch(File.ReadAllText(file))).Select(Repository.Relative);
+        var makers = Repository.Sources("tests").Where(file => TemporaryPlace().IsMatch(File.ReadAllText(file)))
+            .Select(Repository.Relative);
 
-        Assert.Equal(["tests/TestKit/PostgresServer.cs", "tests/TestKit/SmallDisk.cs", "tests/TestKit/TemporaryFolder.cs"], makers);
+        Assert.Equal(
+            ["tests/TestKit/PostgresServer.cs", "tests/TestKit/SmallDisk.cs", "tests/TestKit/TemporaryFolder.cs"],
+            makers);
     }
 
-    [GeneratedRegex(@"(^|/)(Common|Shared|Utils?|Helpers?|Managers?|Models?|Interfaces)(/|\.cs$)|(Helper|Manager|Util)s?\.cs$")]
+    [GeneratedRegex(
+        @"(^|/)(Common|Shared|Utils?|Helpers?|Managers?|Models?|Interfaces)(/|\.cs$)|(Helper|Manager|Util)s?\.cs$")]
     private static partial Regex VagueName();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException|Thread\.Sleep|Skip\s*=\s*""")]

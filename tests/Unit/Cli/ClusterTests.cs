@@ -19,7 +19,8 @@ public sealed class ClusterTests
     {
         var server = new ScriptedServer()
             .On<ListNodesRequest>(_ => Three())
-            .On<ListShardsRequest>(_ => new ListShardsResponse { Shards = { Shard(0, "one", 7), Shard(1, "one", 7), Shard(2, "", -3) } });
+            .On<ListShardsRequest>(
+                _ => new ListShardsResponse { Shards = { Shard(0, "one", 7), Shard(1, "one", 7), Shard(2, "", -3) } });
 
         var run = await Run.Of(server, world => world with { Width = width }, "cluster");
 
@@ -30,7 +31,8 @@ public sealed class ClusterTests
     [Fact]
     public async Task A_node_that_has_its_database_for_itself_is_shown_without_leases()
     {
-        var node = new Node { Name = "nodes/one", State = Node.Types.State.Serving, Shards = 2, Host = "h", Version = "1.2" };
+        var node =
+            new Node { Name = "nodes/one", State = Node.Types.State.Serving, Shards = 2, Host = "h", Version = "1.2" };
         var server = new ScriptedServer()
             .On<ListNodesRequest>(_ => new ListNodesResponse { Nodes = { node } })
             .On<ListShardsRequest>(_ => new ListShardsResponse { Shards = { Free(0), Free(1) } });
@@ -68,8 +70,14 @@ public sealed class ClusterTests
     public async Task One_node_is_a_page_with_what_was_decided_about_it()
     {
         var node = Three().Nodes[1];
-        node.Decisions.Add(new NodeDecision { Time = Samples.Ago(90), Actor = "ann", Drain = true, Force = true, Decision = Because });
-        node.Decisions.Add(new NodeDecision { Time = Samples.Ago(7200), Actor = "bob", Decision = new Decision { Reason = "it is back" } });
+        node.Decisions.Add(
+            new NodeDecision { Time = Samples.Ago(90), Actor = "ann", Drain = true, Force = true, Decision = Because });
+        node.Decisions.Add(new NodeDecision
+        {
+            Time = Samples.Ago(7200),
+            Actor = "bob",
+            Decision = new Decision { Reason = "it is back" },
+        });
         var server = new ScriptedServer().On<GetNodeRequest>(_ => node);
 
         var run = await Run.Of(server, "cluster", "nodes", "two");
@@ -102,7 +110,8 @@ public sealed class ClusterTests
             server, "cluster", "drain", "nodes/two", "--reason", "new memory", "--ticket", "T-1", "--force", "--request-id", "r-1");
 
         Assert.Equal(
-            new DrainNodeRequest { Name = "nodes/two", RequestId = "r-1", Decision = Because, Force = true }, Assert.Single(server.Requests));
+            new DrainNodeRequest { Name = "nodes/two", RequestId = "r-1", Decision = Because, Force = true },
+            Assert.Single(server.Requests));
         Assert.Equal((ExitCode.Ok, ""), (run.ExitCode, run.Error));
         Assert.StartsWith("nodes/two  draining\n", run.Output, StringComparison.Ordinal);
     }
@@ -110,12 +119,15 @@ public sealed class ClusterTests
     [Fact]
     public async Task Undrain_sends_who_serves_again_and_why_as_json_where_that_is_wanted()
     {
-        var server = new ScriptedServer().On<UndrainNodeRequest>(_ => new Node { Name = "nodes/two", State = Node.Types.State.Serving });
+        var server = new ScriptedServer().On<UndrainNodeRequest>(
+            _ => new Node { Name = "nodes/two", State = Node.Types.State.Serving });
 
         var run = await Run.Of(
             server, "cluster", "undrain", "two", "--reason", "new memory", "--ticket", "T-1", "--request-id", "r-1", "--json");
 
-        Assert.Equal(new UndrainNodeRequest { Name = "nodes/two", RequestId = "r-1", Decision = Because }, Assert.Single(server.Requests));
+        Assert.Equal(
+            new UndrainNodeRequest { Name = "nodes/two", RequestId = "r-1", Decision = Because },
+            Assert.Single(server.Requests));
         Assert.Contains("\"name\": \"nodes/two\"", run.Output);
         Assert.Contains("\"state\": \"STATE_SERVING\"", run.Output);
     }
@@ -126,7 +138,8 @@ public sealed class ClusterTests
         var looks = 0;
         var server = new ScriptedServer()
             .On<DrainNodeRequest>(_ => At(Node.Types.State.Draining, 20))
-            .On<GetNodeRequest>(_ => ++looks < 3 ? At(Node.Types.State.Draining, 20 - looks) : At(Node.Types.State.Drained, 0));
+            .On<GetNodeRequest>(
+                _ => ++looks < 3 ? At(Node.Types.State.Draining, 20 - looks) : At(Node.Types.State.Drained, 0));
 
         var run = await Run.Of(server, "cluster", "drain", "two", "--reason", "why", "--wait", "1m");
 
@@ -173,7 +186,8 @@ public sealed class ClusterTests
     [Fact]
     public async Task The_last_node_is_refused_with_what_to_do()
     {
-        var server = new ScriptedServer().On<DrainNodeRequest>(_ => throw new RpcException(new Status(StatusCode.FailedPrecondition, "It is the last one.")));
+        var server = new ScriptedServer().On<DrainNodeRequest>(
+            _ => throw new RpcException(new Status(StatusCode.FailedPrecondition, "It is the last one.")));
 
         var run = await Run.Of(server, "cluster", "drain", "two", "--reason", "why", "--request-id", "r-1");
 
@@ -181,7 +195,8 @@ public sealed class ClusterTests
         Assert.Contains("It is the last one.", run.Error);
     }
 
-    private static Node At(Node.Types.State state, int shards) => new() { Name = "nodes/two", State = state, Shards = shards };
+    private static Node At(Node.Types.State state, int shards) =>
+        new() { Name = "nodes/two", State = state, Shards = shards };
 
     private static ListNodesResponse Three() => new()
     {
@@ -189,20 +204,27 @@ public sealed class ClusterTests
         {
             new Node
             {
-                Name = "nodes/one", Number = 3, State = Node.Types.State.Serving, Address = "10.0.0.1:50051", Host = "node-1", Version = "1.2",
-                StartTime = Samples.Ago(7200), HeartbeatAge = Seconds(1.2), Shards = 44, Activations = 1200, CallsInFlight = 64, CallsWaiting = 12,
-                OldestReadyStep = Seconds(0.34), OldestCommand = Seconds(0), WritesWaiting = 3, OldestWrite = Seconds(0.004),
+                Name = "nodes/one", Number = 3, State = Node.Types.State.Serving, Address = "10.0.0.1:50051",
+                Host = "node-1", Version = "1.2",
+                StartTime = Samples.Ago(7200), HeartbeatAge = Seconds(1.2), Shards = 44, Activations = 1200,
+                CallsInFlight = 64, CallsWaiting = 12,
+                OldestReadyStep =
+                    Seconds(0.34), OldestCommand = Seconds(0), WritesWaiting = 3, OldestWrite = Seconds(0.004),
             },
             new Node
             {
-                Name = "nodes/two", Number = 4, State = Node.Types.State.Draining, Address = "10.0.0.2:50051", Host = "node-2", Version = "1.2",
-                StartTime = Samples.Ago(7000), HeartbeatAge = Seconds(0.3), Shards = 20, Activations = 7, CallsInFlight = 2, CallsWaiting = 1,
+                Name = "nodes/two", Number = 4, State = Node.Types.State.Draining, Address = "10.0.0.2:50051",
+                Host = "node-2", Version = "1.2",
+                StartTime = Samples.Ago(7000), HeartbeatAge = Seconds(0.3), Shards = 20, Activations = 7,
+                CallsInFlight = 2, CallsWaiting = 1,
                 OldestReadyStep = Seconds(2.5), OldestCommand = Seconds(0.2),
             },
             new Node
             {
-                Name = "nodes/three", Number = 2, State = Node.Types.State.Gone, Address = "10.0.0.3:50051", Host = "node-3", Version = "1.1",
-                StartTime = Samples.Ago(90000), HeartbeatAge = Seconds(4000), Activations = 9, OldestReadyStep = Seconds(99),
+                Name = "nodes/three", Number = 2, State = Node.Types.State.Gone, Address = "10.0.0.3:50051",
+                Host = "node-3", Version = "1.1",
+                StartTime =
+                    Samples.Ago(90000), HeartbeatAge = Seconds(4000), Activations = 9, OldestReadyStep = Seconds(99),
             },
         },
     };

@@ -59,7 +59,8 @@ public sealed class DiffTests
             """{"name":"B","root":{"type":"Elsa.Finish","id":"f","metadata":{"designer":{"position":{"x":2}}}}}""");
 
         Assert.EndsWith(
-            "Looks\n  ~ name A -> B\n  ~ 1 activities are drawn otherwise\n\nNo activation notices anything of it.", run.Output);
+            "Looks\n  ~ name A -> B\n  ~ 1 activities are drawn otherwise\n\nNo activation notices anything of it.",
+            run.Output);
     }
 
     [Fact]
@@ -103,9 +104,13 @@ public sealed class DiffTests
     {
         using var folder = new TemporaryFolder("diff");
         return await Run.Of(
-            new ScriptedServer(), world => world with { Input = new StringReader(after) }, "workflow", "diff", folder.Write("before.json", before), "-");
+            new ScriptedServer(), world => world with
+            {
+                Input = new StringReader(after),
+            }, "workflow", "diff", folder.Write("before.json", before), "-");
     }
 
     /// <summary>Without the first lines, which name the files.</summary>
-    private static string Nameless(string page) => string.Join('\n', page.Split('\n').SkipWhile(line => line.Length > 0));
+    private static string Nameless(string page) =>
+        string.Join('\n', page.Split('\n').SkipWhile(line => line.Length > 0));
 }

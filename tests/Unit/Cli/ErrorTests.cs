@@ -163,7 +163,8 @@ public sealed class ErrorTests
         var run = await Run.Of(server, "activation", "hold", "7f3a", "--reason", "why", "--request-id", "r-1");
 
         Assert.EndsWith(
-            "In doubt whether it was carried out, send the same again with --request-id r-1: it is done once.", run.Error);
+            "In doubt whether it was carried out, send the same again with --request-id r-1: it is done once.",
+            run.Error);
         Assert.Equal(5, run.ExitCode);
     }
 

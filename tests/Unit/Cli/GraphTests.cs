@@ -192,7 +192,8 @@ public sealed class GraphTests
                 yield return $"{element.GetProperty("adapter").GetString()}.{element.GetProperty("operation").GetString()}";
             }
 
-            foreach (var item in element.EnumerateObject().SelectMany(member => Within(member.Value))) yield return item;
+            foreach (var item in element.EnumerateObject().SelectMany(
+                member => Within(member.Value))) yield return item;
         }
     }
 }

@@ -101,7 +101,9 @@ public sealed class LocalCaseTests : IDisposable
         var suites = XDocument.Load(file).Root!;
         var cases = suites.Descendants("testcase").ToList();
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal(("2", "1", "0"), (suites.Attribute("tests")!.Value, suites.Attribute("failures")!.Value, suites.Attribute("errors")!.Value));
+        Assert.Equal(
+            ("2", "1", "0"),
+            (suites.Attribute("tests")!.Value, suites.Attribute("failures")!.Value, suites.Attribute("errors")!.Value));
         Assert.Equal(["Good", "Bad"], cases.Select(one => one.Attribute("name")!.Value));
         Assert.Equal(
             "state: expected Held, and it is Completed: Its workflow has finished.",

@@ -68,7 +68,10 @@ public sealed class LocalRunTests : IDisposable
         var run = await RunAsync(Greeting, "--event", "Asked");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("--signal gives an event that is awaited on the way.", run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "--signal gives an event that is awaited on the way.",
+            run.Error.ReplaceLineEndings(" "),
+            StringComparison.Ordinal);
     }
 
     [Fact]

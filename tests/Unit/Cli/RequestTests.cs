@@ -164,7 +164,10 @@ public sealed class RequestTests
             server, "event", "publish", "line-restored", "--payload", "line=7", "--correlation", "C-1", "--request-id", "r-1");
 
         Assert.Equal(
-            new Run(0, "line-restored reached 1 activation that waited for it and started 2 activations: activations/7f3a", ""),
+            new Run(
+                0,
+                "line-restored reached 1 activation that waited for it and started 2 activations: activations/7f3a",
+                ""),
             run);
         Assert.Equal(
             new PublishEventRequest

@@ -78,12 +78,14 @@ internal static class Samples
             },
             new Step
             {
-                Id = "charge", Adapter = "billing", Operation = "charge", State = Step.Types.State.Retrying, Attempts = 2,
+                Id = "charge", Adapter = "billing", Operation = "charge", State = Step.Types.State.Retrying,
+                Attempts = 2,
                 NextAttemptTime = Ago(-4), PointOfNoReturn = PointOfNoReturn.Hard, StartTime = Ago(100),
             },
             new Step
             {
-                Id = "mailbox", Adapter = "mail", Operation = "create-mailbox", State = Step.Types.State.CompensationFailed,
+                Id = "mailbox", Adapter = "mail", Operation = "create-mailbox",
+                State = Step.Types.State.CompensationFailed,
                 Attempts = 1, CompensationAttempts = 5, Compensation = "mail.delete-mailbox",
                 CompensationError = new StepError { Code = "MAILBOX_LOCKED", Message = "Somebody reads mail." },
                 StartTime = Ago(90), EndTime = Ago(30),

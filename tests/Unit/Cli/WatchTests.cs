@@ -166,7 +166,11 @@ public sealed class WatchTests
             })
             .Stream(Events);
 
-        var run = await Run.Of(server, world => world with { OutputIsTerminal = true, Ansi = AnsiSupport.No }, "activation", "watch", "7f3a");
+        var run = await Run.Of(server, world => world with
+        {
+            OutputIsTerminal = true,
+            Ansi = AnsiSupport.No,
+        }, "activation", "watch", "7f3a");
 
         var last = run.Output.LastIndexOf("activations/7f3a", StringComparison.Ordinal);
         Golden.AssertSame("watch-table.txt", run.Output[last..]);

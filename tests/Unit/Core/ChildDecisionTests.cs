@@ -6,7 +6,9 @@ using Orchestrator.TestKit.Core;
 
 namespace Orchestrator.Tests.Unit.Core;
 
-/// <summary>What is decided for a parent comes to its children, those that it waits for and others, whatever crashes.</summary>
+/// <summary>
+/// What is decided for a parent comes to its children, those that it waits for and others, whatever crashes.
+/// </summary>
 public sealed class ChildDecisionTests
 {
     public static TheoryData<string, string> Decisions => new()
@@ -72,7 +74,11 @@ public sealed class ChildDecisionTests
     public void A_parent_that_was_undone_to_a_step_is_held_there_with_the_children_that_stay()
     {
         var world = World(plans => plans.Sequence(
-            "all", plans.Child("aside", "child", waits: false), plans.Step("a"), plans.Step("b"), plans.Event("wait", "never")));
+            "all",
+            plans.Child("aside", "child", waits: false),
+            plans.Step("a"),
+            plans.Step("b"),
+            plans.Event("wait", "never")));
         world.Start();
         var history = world.Journal.Where(one => one.Activation == world.Id).ToList();
 

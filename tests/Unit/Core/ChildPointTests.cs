@@ -133,7 +133,11 @@ public sealed class ChildPointTests
     public void A_failure_of_the_parent_falls_out_where_a_child_has_passed_a_hard_point()
     {
         var world = World(plans => plans.Sequence(
-            "all", plans.Step("a"), plans.Child("call", "child", waits: false), plans.Event("wait", "visit"), plans.Step("refused")));
+            "all",
+            plans.Step("a"),
+            plans.Child("call", "child", waits: false),
+            plans.Event("wait", "visit"),
+            plans.Step("refused")));
         world.Answers("refused", Refused);
         world.Start();
         world.Send(Signal("r-2", "go"), Child(world).Id);
@@ -147,13 +151,15 @@ public sealed class ChildPointTests
     [Fact]
     public void A_child_that_is_abandoned_past_its_hard_point_does_not_have_its_parent_undone()
     {
-        var world = World(plans => plans.Sequence("all", plans.Step("a"), plans.Child("call", "child")), last: "refused");
+        var world = World(
+            plans => plans.Sequence("all", plans.Step("a"), plans.Child("call", "child")), last: "refused");
         world.Answers("refused", Refused);
         world.Start();
         world.Send(Signal("r-2", "go"), Child(world).Id);
 
         world.Send(
-            new SagaCommand.Resolve(ShardWorld.By("r-3"), "refused", FalloutDecision.Abandon, default, default), Child(world).Id);
+            new SagaCommand.Resolve(ShardWorld.By("r-3"), "refused", FalloutDecision.Abandon, default, default),
+            Child(world).Id);
 
         Assert.Equal((ActivationState.Fallout, ActivationState.Abandoned), (world.State.State, Child(world).State));
         Assert.Equal(["a", "hard", "refused"], world.Calls);
@@ -196,6 +202,7 @@ public sealed class ChildPointTests
         Activity[] body = [child.Event("begin", "go"), child.Step("hard", pointOfNoReturn: PointOfNoReturn.Hard)];
         return new ShardWorld(
             parent.Build(root(parent)),
-            child.Build(child.Sequence("both", [.. body, last is null ? child.Event("end", "done") : child.Step(last)])));
+            child.Build(
+                child.Sequence("both", [.. body, last is null ? child.Event("end", "done") : child.Step(last)])));
     }
 }

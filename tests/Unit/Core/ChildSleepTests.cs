@@ -131,7 +131,8 @@ public sealed class ChildSleepTests
         var child = new Plans { Name = "child" };
         Activity[] body = [child.Step("in-child"), child.Event("wait", "visit")];
         return new ShardWorld(
-            parent.Build(parent.Sequence("all", parent.Step("a"), parent.Child("call", "child", waits: waits), parent.Step("z"))),
+            parent.Build(parent.Sequence(
+                "all", parent.Step("a"), parent.Child("call", "child", waits: waits), parent.Step("z"))),
             child.Build(child.Sequence("both", last is null ? body : [.. body, child.Step(last)])));
     }
 }

@@ -14,7 +14,8 @@ public sealed class ChildTests
     [Fact]
     public void A_child_runs_when_its_step_comes_and_the_parent_goes_on_when_it_has_ended()
     {
-        var world = World(plans => plans.Sequence("all", plans.Step("a"), plans.Child("call", "child"), plans.Step("z")));
+        var world = World(
+            plans => plans.Sequence("all", plans.Step("a"), plans.Child("call", "child"), plans.Step("z")));
 
         world.Start();
 
@@ -84,7 +85,8 @@ public sealed class ChildTests
     [Fact]
     public void A_child_under_way_is_undone_at_once_when_its_parent_is()
     {
-        var world = World(plans => plans.Sequence("all", plans.Step("a"), plans.Child("call", "child")), waitsFor: "visit");
+        var world = World(
+            plans => plans.Sequence("all", plans.Step("a"), plans.Child("call", "child")), waitsFor: "visit");
         world.Start();
 
         world.Send(new SagaCommand.RollBack(ShardWorld.By("r-2"), null, false, null));
@@ -151,7 +153,8 @@ public sealed class ChildTests
         var child = new Plans { Name = "child" };
         var parent = new Plans();
         var line = new InputDeclaration("line", DataType.String, true, Value.Null, false);
-        var world = new ShardWorld(parent.Build(parent.Child("call", "child")), child.Build(child.Step("in-child"), line));
+        var world = new ShardWorld(
+            parent.Build(parent.Child("call", "child")), child.Build(child.Step("in-child"), line));
 
         world.Start();
 
@@ -190,13 +193,15 @@ public sealed class ChildTests
     [Fact]
     public void A_child_that_could_not_be_undone_holds_its_parent_up_until_a_person_has_decided()
     {
-        var world = World(plans => plans.Sequence("all", plans.Step("a"), plans.Child("call", "child"), plans.Step("refused")));
+        var world = World(
+            plans => plans.Sequence("all", plans.Step("a"), plans.Child("call", "child"), plans.Step("refused")));
         world.Answers("refused", Refused).Answers("undo-in-child", Refused);
         world.Start();
         var meanwhile = (world.State.State, Child(world).State);
 
         world.Send(
-            new SagaCommand.Resolve(ShardWorld.By("r-2"), "in-child", FalloutDecision.Retry, default, default), Child(world).Id);
+            new SagaCommand.Resolve(ShardWorld.By("r-2"), "in-child", FalloutDecision.Retry, default, default),
+            Child(world).Id);
 
         Assert.Equal((ActivationState.RollingBack, ActivationState.Fallout), meanwhile);
         Assert.Equal((ActivationState.RolledBack, ActivationState.RolledBack), (world.State.State, Child(world).State));
@@ -224,7 +229,8 @@ public sealed class ChildTests
             plans.Child("aside", "child", waits: false),
             plans.Step(name == "undo" ? "refused" : "z")));
         var refused = name == "refused child" ? "in-child" : "refused";
-        world.Answers(refused, Refused, Refused, Refused).ReadsBack(refused, new ReadBack.NotDone(), new ReadBack.NotDone());
+        world.Answers(refused, Refused, Refused, Refused).ReadsBack(
+            refused, new ReadBack.NotDone(), new ReadBack.NotDone());
         things = world.RunCrashingAfter(crashAfter);
         world.Advance(TimeSpan.FromMinutes(5));
         var ends = world.Journal.Select(transition => transition.Activation).Distinct()

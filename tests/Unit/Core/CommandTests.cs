@@ -96,7 +96,10 @@ public sealed class CommandTests
         var changed = world.Send(new SagaCommand.RollBack(ShardWorld.By("1"), null, false, "0000"));
         var stale = world.Send(new SagaCommand.RollBack(ShardWorld.By("2"), null, false, null) { Etag = "0" });
         var asPlanned = world.Send(
-            new SagaCommand.RollBack(ShardWorld.By("3"), null, false, RollbackPlan.Of(world.State, null).Hash) { Etag = world.State.Etag });
+            new SagaCommand.RollBack(ShardWorld.By("3"), null, false, RollbackPlan.Of(world.State, null).Hash)
+            {
+                Etag = world.State.Etag,
+            });
 
         Assert.Equal(RefusalReason.PlanChanged, Assert.IsType<ReplyContent.Refused>(changed).Why.Reason);
         Assert.Equal(RefusalReason.StaleEtag, Assert.IsType<ReplyContent.Refused>(stale).Why.Reason);
@@ -199,7 +202,8 @@ public sealed class CommandTests
     [Theory]
     [InlineData(true, new[] { "a", "a?", "a?" })]
     [InlineData(false, new[] { "a", "a" })]
-    public void Retrying_an_unknown_step_asks_again_or_calls_again_where_nobody_can_be_asked(bool canRead, string[] calls)
+    public void Retrying_an_unknown_step_asks_again_or_calls_again_where_nobody_can_be_asked(
+        bool canRead, string[] calls)
     {
         var world = World(_plans.Step("a", canRead: canRead)).Answers("a", Lost);
         world.ReadsBack("a", [.. Enumerable.Repeat(new ReadBack.StillUnknown("no answer"), canRead ? 5 : 0)]);
@@ -249,7 +253,11 @@ public sealed class CommandTests
     }
 
     private static SagaCommand.Resolve Resolve(
-        FalloutDecision decision, string step, Value input = default, Value output = default, string requestId = "resolve") =>
+        FalloutDecision decision,
+        string step,
+        Value input = default,
+        Value output = default,
+        string requestId = "resolve") =>
         new(ShardWorld.By(requestId), step, decision, input, output);
 
     private ShardWorld ThreeSteps() =>

@@ -43,7 +43,11 @@ public sealed class CrashTests
             "parallel" => plans.Parallel(
                 "all", plans.Step("a"), plans.Sequence("two", plans.Step("b"), plans.Step("c")), plans.Step("d")),
             "loop" => plans.ParallelForEach("all", items, plans.Sequence("one", plans.Step("a"), plans.Step("b"))),
-            "undo" => plans.Sequence("all", plans.Parallel("both", plans.Step("a"), plans.Step("b")), plans.Step("c"), plans.Step("refused")),
+            "undo" => plans.Sequence(
+                "all",
+                plans.Parallel("both", plans.Step("a"), plans.Step("b")),
+                plans.Step("c"),
+                plans.Step("refused")),
             "lanes" => plans.ParallelForEach("all", items, plans.Step("a", lane: "router")),
             _ => plans.Sequence("all", plans.Step("busy"), plans.Delay("wait", "00:02:00"), plans.Step("a")),
         };

@@ -47,7 +47,8 @@ public sealed class FailureTests
         Assert.Equal(["a", "b", "c", "undo-b", "undo-a"], world.Calls);
         Assert.Equal(ActivationState.RolledBack, world.State.State);
         Assert.Equal(
-            [StepState.Compensated, StepState.Compensated, StepState.Failed], world.State.Steps.Select(step => step.State));
+            [StepState.Compensated, StepState.Compensated, StepState.Failed],
+            world.State.Steps.Select(step => step.State));
     }
 
     [Fact]
@@ -100,7 +101,10 @@ public sealed class FailureTests
         var port = _plans.Variable("Port", 1);
         var compensation = new CompensationPlan("free", Plans.Code(scope => Value.Object(("port", scope.Get(port)))));
         var world = World(_plans.Sequence(
-            "all", _plans.Step("a", compensation: compensation), _plans.SetVariable("set", port, Plans.Literal(2)), _plans.Step("b")));
+            "all",
+            _plans.Step("a", compensation: compensation),
+            _plans.SetVariable("set", port, Plans.Literal(2)),
+            _plans.Step("b")));
         world.Answers("b", Refused);
 
         world.Start();
@@ -112,7 +116,8 @@ public sealed class FailureTests
     [Fact]
     public void An_undo_whose_input_cannot_be_evaluated_falls_out_when_its_turn_comes_and_takes_one_from_a_person()
     {
-        var world = World(_plans.Sequence("all", _plans.Step("a", compensation: Unknowable()), _plans.Step("b"))).Answers("b", Refused);
+        var world = World(_plans.Sequence("all", _plans.Step("a", compensation: Unknowable()), _plans.Step("b")))
+            .Answers("b", Refused);
 
         world.Start();
 
@@ -122,7 +127,8 @@ public sealed class FailureTests
         Assert.Equal("There is no port.", step.CompensationInputError);
         Assert.True(world.State.Fallouts[0].WhileCompensating);
         Assert.Equal(
-            "With what input step 'a' is to be undone is not known: retry it with one, or undo it by hand. There is no port.",
+            "With what input step 'a' is to be undone is not known: retry it with one, or undo it by hand. There "
+                + "is no port.",
             world.State.Fallouts[0].Error.Message);
 
         var refused = Assert.IsType<ReplyContent.Refused>(world.Send(Retry(Value.Null)));
@@ -141,14 +147,17 @@ public sealed class FailureTests
 
         world.Start();
 
-        Assert.Equal((ActivationState.Completed, "There is no port."), (world.State.State, world.State.Steps[0].CompensationInputError));
+        Assert.Equal(
+            (ActivationState.Completed, "There is no port."),
+            (world.State.State, world.State.Steps[0].CompensationInputError));
     }
 
     [Fact]
     public void An_undo_whose_input_is_null_gets_an_empty_one_and_not_the_steps()
     {
         var compensation = new CompensationPlan("free", Plans.Code(_ => Value.Null));
-        var world = World(_plans.Sequence("all", _plans.Step("a", compensation: compensation), _plans.Step("b"))).Answers("b", Refused);
+        var world = World(_plans.Sequence("all", _plans.Step("a", compensation: compensation), _plans.Step("b")))
+            .Answers("b", Refused);
 
         world.Start();
 
@@ -248,7 +257,8 @@ public sealed class FailureTests
     [Fact]
     public void An_expression_that_fails_takes_the_same_exit_and_names_the_place()
     {
-        var world = World(_plans.Sequence("all", _plans.Step("a"), _plans.Step("b", input: Plans.Throws("x is not defined (line 1)"))));
+        var world = World(_plans.Sequence(
+            "all", _plans.Step("a"), _plans.Step("b", input: Plans.Throws("x is not defined (line 1)"))));
 
         world.Start();
 

@@ -24,7 +24,8 @@ public sealed class FoundBySimulationInRecoveryTests
         Assert.Equal("a", Assert.Single(outputs.OfType<ShardOutput.Read>()).Id.Step);
         Assert.Equal(
             ["StepUnknown", "ActivationHeld"],
-            outputs.OfType<ShardOutput.Write>().SelectMany(write => write.Transitions).SelectMany(one => one.Events).Select(one => one.Type));
+            outputs.OfType<ShardOutput.Write>().SelectMany(
+                write => write.Transitions).SelectMany(one => one.Events).Select(one => one.Type));
     }
 
     [Fact]
@@ -47,7 +48,11 @@ public sealed class FoundBySimulationInRecoveryTests
     public void One_that_ends_as_soon_as_it_is_read_hands_its_service_over_in_the_same_write()
     {
         var world = new ShardWorld(_plans.Build(_plans.WriteLine("line", Plans.Literal("read"))));
-        var order = new ActivationOrder("t", "first", "h", "c") { Service = "line", RequestedStartTime = world.Now.AddHours(1) };
+        var order = new ActivationOrder("t", "first", "h", "c")
+        {
+            Service = "line",
+            RequestedStartTime = world.Now.AddHours(1),
+        };
         world.Start(order);
         world.Start(order with { RequestId = "second", RequestedStartTime = null }, behind: world.Id);
         var second = world.Journal[^1].Activation;
@@ -98,7 +103,9 @@ public sealed class FoundBySimulationInRecoveryTests
         {
             var history = world.Journal.Where(one => one.Activation == id).ToArray();
             shards.Handle(
-                new ShardInput.Loaded(id, world.StateOf(id).Plan, history) { MoreToCome = true, Token = 1 }, now, outputs);
+                new ShardInput.Loaded(id, world.StateOf(id).Plan, history) { MoreToCome = true, Token = 1 },
+                now,
+                outputs);
         }
 
         return (shards, outputs);

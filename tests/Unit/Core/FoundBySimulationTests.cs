@@ -110,7 +110,9 @@ public sealed class FoundBySimulationTests
         var outputs = new List<ShardOutput>();
 
         shards.Handle(
-            new ShardInput.Loaded(world.Id, world.State.Plan, world.Journal) { Wake = Wake.Now }, world.Now.AddSeconds(-30), outputs);
+            new ShardInput.Loaded(world.Id, world.State.Plan, world.Journal) { Wake = Wake.Now },
+            world.Now.AddSeconds(-30),
+            outputs);
 
         Assert.Equal((1, world.Now.AddSeconds(50)), (shards.Count, shards.NextWake));
     }
@@ -146,7 +148,8 @@ public sealed class FoundBySimulationTests
         world.Send(new SagaCommand.Hold(ShardWorld.By("hold")));
         world.Send(new SagaCommand.Resolve(ShardWorld.By("retry"), "a", FalloutDecision.Retry, Value.Null, Value.Null));
 
-        world.Send(new SagaCommand.RollBack(ShardWorld.By("back"), "before", false, null) { History = [.. world.Journal] });
+        world.Send(
+            new SagaCommand.RollBack(ShardWorld.By("back"), "before", false, null) { History = [.. world.Journal] });
         world.Send(new SagaCommand.Release(ShardWorld.By("release")));
 
         Assert.Equal(
@@ -162,7 +165,10 @@ public sealed class FoundBySimulationTests
         var inner = child.Build(child.Parallel("both", child.Step("a"), child.Step("b")));
         var shards = new OwnedShards(new Dictionary<int, long>());
         var outputs = new List<ShardOutput>();
-        shards.Handle(new ShardInput.Start(1, 0, new("t", "r", "h", "c"), _plans.Build(_plans.Child("start", "child")), false), Noon, outputs);
+        shards.Handle(
+            new ShardInput.Start(1, 0, new("t", "r", "h", "c"), _plans.Build(_plans.Child("start", "child")), false),
+            Noon,
+            outputs);
         shards.Handle(new ShardInput.Written([1]), Noon, outputs);
         var wanted = outputs.OfType<ShardOutput.StartChild>().Single();
         shards.Handle(new ShardInput.ChildFound(wanted.Id, wanted.Order, inner, null), Noon, outputs);
@@ -190,7 +196,10 @@ public sealed class FoundBySimulationTests
         var order = new ActivationOrder("t", "first", "h", "c") { Service = "line", QueueOnConflict = true };
         shards.Handle(new ShardInput.Start(1, 5, order, plan, false), Noon, outputs);
         var first = outputs.OfType<ShardOutput.Write>().Single().Transitions[0].Activation;
-        shards.Handle(new ShardInput.Start(2, 9, order with { RequestId = "second" }, plan, false) { Behind = first }, Noon, outputs);
+        shards.Handle(
+            new ShardInput.Start(2, 9, order with { RequestId = "second" }, plan, false) { Behind = first },
+            Noon,
+            outputs);
         shards.Handle(new ShardInput.Written([1]), Noon, outputs);
         shards.Handle(new ShardInput.Written([2]), Noon, outputs);
         Assert.DoesNotContain(outputs, output => output is ShardOutput.AwaitEndElsewhere);
@@ -208,7 +217,8 @@ public sealed class FoundBySimulationTests
         shards.Handle(new ShardInput.Gained([new(5, 3)], 0), Noon, outputs);
         shards.Handle(new ShardInput.Recovered { Leases = [new(5, 3)] }, Noon, outputs);
 
-        shards.Handle(new ShardInput.Start(1, 5, new("t", "r", "h", "c"), _plans.Build(_plans.Step("a")), false), Noon, outputs);
+        shards.Handle(
+            new ShardInput.Start(1, 5, new("t", "r", "h", "c"), _plans.Build(_plans.Step("a")), false), Noon, outputs);
 
         Assert.Equal([new ShardLease(5, 3)], outputs.OfType<ShardOutput.Write>().Single().Under);
     }
@@ -218,7 +228,8 @@ public sealed class FoundBySimulationTests
     {
         var child = new Plans { Name = "child" };
         var point = child.Step("point", pointOfNoReturn: PointOfNoReturn.Soft, lane: "router");
-        var inner = child.Build(child.Parallel("both", child.Sequence("line", child.Step("a"), point), child.Step("b")));
+        var inner = child.Build(
+            child.Parallel("both", child.Sequence("line", child.Step("a"), point), child.Step("b")));
         var shards = new OwnedShards(new Dictionary<int, long>());
         var outputs = new List<ShardOutput>();
         shards.Handle(new ShardInput.LanesShared(), Noon, outputs);
@@ -248,14 +259,21 @@ public sealed class FoundBySimulationTests
         var inner = child.Build(child.Step("a", canUndo: false));
         var shards = new OwnedShards(new Dictionary<int, long>());
         var outputs = new List<ShardOutput>();
-        shards.Handle(new ShardInput.Start(1, 0, new("t", "r", "h", "c"), _plans.Build(_plans.Child("start", "child")), false), Noon, outputs);
+        shards.Handle(
+            new ShardInput.Start(1, 0, new("t", "r", "h", "c"), _plans.Build(_plans.Child("start", "child")), false),
+            Noon,
+            outputs);
         shards.Handle(new ShardInput.Written([1]), Noon, outputs);
         var wanted = outputs.OfType<ShardOutput.StartChild>().Single();
         shards.Handle(new ShardInput.ChildFound(wanted.Id, wanted.Order, inner, null), Noon, outputs);
         shards.Handle(new ShardInput.Written([2]), Noon, outputs);
         shards.Handle(new ShardInput.Written([3]), Noon, outputs);
-        shards.Handle(new ShardInput.CallAnswered(outputs.OfType<ShardOutput.Call>().Single().Id, Done()), Noon, outputs);
-        shards.Handle(new ShardInput.Command(2, wanted.Id.Activation, new SagaCommand.Cancel(ShardWorld.By("cancel"))), Noon, outputs);
+        shards.Handle(
+            new ShardInput.CallAnswered(outputs.OfType<ShardOutput.Call>().Single().Id, Done()), Noon, outputs);
+        shards.Handle(
+            new ShardInput.Command(2, wanted.Id.Activation, new SagaCommand.Cancel(ShardWorld.By("cancel"))),
+            Noon,
+            outputs);
         shards.Handle(new ShardInput.Written([5]), Noon, outputs);
 
         shards.Handle(new ShardInput.Written([4]), Noon, outputs);
@@ -266,7 +284,8 @@ public sealed class FoundBySimulationTests
         Assert.Equal([ActivationState.Completed, ActivationState.RolledBack], Ends());
 
         IEnumerable<ActivationState> Ends() => outputs.OfType<ShardOutput.Write>()
-            .SelectMany(write => write.Transitions).SelectMany(one => one.Events).OfType<ChildEnded>().Select(ended => ended.State);
+            .SelectMany(write => write.Transitions).SelectMany(one => one.Events).OfType<ChildEnded>()
+                .Select(ended => ended.State);
     }
 
     [Fact]
@@ -279,7 +298,10 @@ public sealed class FoundBySimulationTests
         var outputs = new List<ShardOutput>();
         shards.Handle(new ShardInput.Start(1, 0, order, plan, false), Noon, outputs);
         var first = outputs.OfType<ShardOutput.Write>().Single().Transitions[0].Activation;
-        shards.Handle(new ShardInput.Start(2, 0, order with { RequestId = "second" }, plan, false) { Behind = first }, Noon, outputs);
+        shards.Handle(
+            new ShardInput.Start(2, 0, order with { RequestId = "second" }, plan, false) { Behind = first },
+            Noon,
+            outputs);
         shards.Handle(new ShardInput.Written([1]), Noon, outputs);
         var told = outputs.OfType<ShardOutput.Announce>().Single();
         shards.Handle(new ShardInput.Announced(first, told.What.Event, 0, 0), Noon, outputs);
@@ -287,6 +309,8 @@ public sealed class FoundBySimulationTests
 
         shards.Handle(new ShardInput.Written([3]), Noon, outputs);
 
-        Assert.Contains(outputs.OfType<ShardOutput.Write>().Last().Transitions.SelectMany(one => one.Events), one => one is ActivationStarted);
+        Assert.Contains(
+            outputs.OfType<ShardOutput.Write>().Last().Transitions.SelectMany(one => one.Events),
+            one => one is ActivationStarted);
     }
 }

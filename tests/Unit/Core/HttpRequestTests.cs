@@ -173,7 +173,9 @@ public sealed class HttpRequestTests
             { "definitionId": "http", "name": "Http", "outputs": [ { "name": "Status", "type": "Int32" }, { "name": "Body", "type": "Object" } ],
               "root": {{root}} }
             """;
-        var read = WorkflowReader.ReadPublished(definition, new WorkflowReaderOptions(new TestCatalog(), [new LiquidLanguage()]), 1);
-        return read.Plan ?? throw new InvalidOperationException(string.Join('\n', read.Diagnostics.Select(one => one.Message)));
+        var read = WorkflowReader.ReadPublished(
+            definition, new WorkflowReaderOptions(new TestCatalog(), [new LiquidLanguage()]), 1);
+        return read.Plan ?? throw new InvalidOperationException(
+            string.Join('\n', read.Diagnostics.Select(one => one.Message)));
     }
 }

@@ -58,7 +58,8 @@ public sealed class LaneTests
     public void Each_attempt_and_each_compensation_counts()
     {
         var world = World(
-            _plans.Sequence("all", _plans.Step("a", lane: "router-1"), _plans.Step("b")), new LaneRule(1, PerTenSeconds(1)));
+            _plans.Sequence("all", _plans.Step("a", lane: "router-1"), _plans.Step("b")),
+            new LaneRule(1, PerTenSeconds(1)));
         world.Answers("a", Outcomes.Busy).Answers("b", Outcomes.Refused);
 
         Start(world, 1);
@@ -79,7 +80,8 @@ public sealed class LaneTests
         world.Advance(TimeSpan.FromSeconds(60));
 
         Assert.Equal([0, 10, 20], Begins(world));
-        Assert.Equal([0, 0, 1], world.Journal.SelectMany(one => one.Events.Where(Begin).Select(_ => Array.IndexOf(Ids(world), one.Activation))));
+        Assert.Equal([0, 0, 1], world.Journal.SelectMany(
+            one => one.Events.Where(Begin).Select(_ => Array.IndexOf(Ids(world), one.Activation))));
     }
 
     [Fact]
@@ -120,7 +122,8 @@ public sealed class LaneTests
         Start(world, 3);
 
         world.Lanes = Rules(new LaneRule(Width: 2));
-        world.ReadsBack("a", new ReadBack.StillUnknown("?"), new ReadBack.StillUnknown("?"), new ReadBack.StillUnknown("?"));
+        world.ReadsBack(
+            "a", new ReadBack.StillUnknown("?"), new ReadBack.StillUnknown("?"), new ReadBack.StillUnknown("?"));
         world.Crash();
         Start(world, 1);
         Assert.Equal(3, Called(world).Length);
@@ -164,10 +167,13 @@ public sealed class LaneTests
     {
         var rules = new LaneRules(
         [
-            new("*", new LaneRule(2)), new("olt-*", new LaneRule(3)), new("*-7", new LaneRule(4)), new("olt-*-7", new LaneRule(5)), new("olt-1-7", new LaneRule(6)),
+            new("*", new LaneRule(2)), new("olt-*", new LaneRule(3)), new("*-7", new LaneRule(4)), new(
+                "olt-*-7", new LaneRule(5)), new("olt-1-7", new LaneRule(6)),
         ]);
 
-        Assert.Equal([2, 3, 4, 5, 6, 3, 2], new[] { "", "olt-", "msc-7", "olt-2-7", "olt-1-7", "olt-77", "OLT-1" }.Select(name => rules.Of(name).Width));
+        Assert.Equal(
+            [2, 3, 4, 5, 6, 3, 2], new[] { "", "olt-", "msc-7", "olt-2-7", "olt-1-7", "olt-77", "OLT-1" }.Select(
+                name => rules.Of(name).Width));
         Assert.Equal(LaneRule.Default, LaneRules.None.Of("olt-1"));
     }
 
@@ -185,28 +191,32 @@ public sealed class LaneTests
             world.Start();
     }
 
-    private static long[] Ids(ShardWorld world) => [.. world.Journal.Select(transition => transition.Activation).Distinct()];
+    private static long[] Ids(ShardWorld world) =>
+        [.. world.Journal.Select(transition => transition.Activation).Distinct()];
 
     /// <summary>The activations whose step was called, in order, by the order in which they were started.</summary>
     private static int[] Called(ShardWorld world)
     {
         var ids = Ids(world);
-        return [.. world.Inputs.Keys.Select(key => Array.IndexOf(ids, ActivationId.TryParse(key.Split('/')[0], out var id) ? id : 0))];
+        return [.. world.Inputs.Keys.Select(
+            key => Array.IndexOf(ids, ActivationId.TryParse(key.Split('/')[0], out var id) ? id : 0))];
     }
 
     /// <summary>When calls began, in seconds from the beginning.</summary>
-    private static IEnumerable<double> Begins(ShardWorld world, string lane = "router-1") => world.Journal.SelectMany(one => one.Events
+    private static IEnumerable<double> Begins(ShardWorld world, string lane = "router-1") =>
+        world.Journal.SelectMany(one => one.Events
         .Where(happened => Begin(happened) && LaneOf(world, one.Activation, happened) == lane)
         .Select(_ => (one.Time - world.Journal[0].Time).TotalSeconds));
 
     private static bool Begin(SagaEvent happened) =>
         happened is StepRequested { Waits: false } or StepStarted or CompensationRequested { Waits: false };
 
-    private static string? LaneOf(ShardWorld world, long activation, SagaEvent happened) => world.StateOf(activation).FindStep(happened switch
-    {
-        StepRequested it => it.StepId,
-        StepStarted it => it.Step,
-        CompensationRequested it => it.Step,
-        _ => "",
-    })?.Lane;
+    private static string? LaneOf(ShardWorld world, long activation, SagaEvent happened) =>
+        world.StateOf(activation).FindStep(happened switch
+        {
+            StepRequested it => it.StepId,
+            StepStarted it => it.Step,
+            CompensationRequested it => it.Step,
+            _ => "",
+        })?.Lane;
 }

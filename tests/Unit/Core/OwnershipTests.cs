@@ -75,7 +75,8 @@ public sealed class OwnershipTests
         Assert.Empty(Take(new ShardInput.Loaded(id, null, []) { Token = 2 }));
 
         Assert.Equal(
-            [new ShardOutput.Reply(4, new ReplyContent.NotFound())], Take(new ShardInput.Loaded(id, null, []) { Token = 3 }));
+            [new ShardOutput.Reply(4, new ReplyContent.NotFound())],
+            Take(new ShardInput.Loaded(id, null, []) { Token = 3 }));
     }
 
     [Fact]
@@ -141,7 +142,8 @@ public sealed class OwnershipTests
         var id = start.Transitions[0].Activation;
 
         var waiting = Take(new ShardInput.Written([start.Number]));
-        Assert.Equal(new ShardOutput.LaneWanted("router", id, "a"), Assert.Single(waiting.OfType<ShardOutput.LaneWanted>()));
+        Assert.Equal(
+            new ShardOutput.LaneWanted("router", id, "a"), Assert.Single(waiting.OfType<ShardOutput.LaneWanted>()));
         Assert.Empty(waiting.OfType<ShardOutput.Call>());
 
         var began = Take(new ShardInput.Written([Write(Take(new ShardInput.LaneGranted("router", id, "a"))).Number]));
@@ -165,7 +167,9 @@ public sealed class OwnershipTests
 
         var used = Assert.IsType<ShardOutput.LanesUsed>(outputs[0]);
         Assert.Equal([Lease], used.Shards);
-        Assert.Equal([new LaneUse("router", one, "a", true), new LaneUse("router", two, "a", false)], used.Uses.OrderBy(use => use.Activation));
+        Assert.Equal(
+            [new LaneUse("router", one, "a", true), new LaneUse("router", two, "a", false)],
+            used.Uses.OrderBy(use => use.Activation));
         Assert.Equal([new ShardOutput.LaneWanted("router", two, "a")], outputs.Skip(1));
     }
 
@@ -176,7 +180,8 @@ public sealed class OwnershipTests
         Own();
         var id = ActivationId.First(Now, Shard);
 
-        Assert.Equal([new ShardOutput.LaneLeft("router", id, "a")], Take(new ShardInput.LaneGranted("router", id, "a")));
+        Assert.Equal(
+            [new ShardOutput.LaneLeft("router", id, "a")], Take(new ShardInput.LaneGranted("router", id, "a")));
     }
 
     private static ShardOutput.Write Write(IEnumerable<ShardOutput> outputs) =>

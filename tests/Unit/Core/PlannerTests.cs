@@ -41,7 +41,9 @@ public sealed class PlannerTests
     {
         var known = Plan(_plans.If("if", Plans.Literal(true), _plans.Step("a"), _plans.Step("b")));
         var unknown = Plan(_plans.Sequence(
-            "all", _plans.Step("ask"), _plans.If("which", Plans.Code(scope => scope.LastResult), _plans.Step("c"), _plans.Step("d"))));
+            "all",
+            _plans.Step("ask"),
+            _plans.If("which", Plans.Code(scope => scope.LastResult), _plans.Step("c"), _plans.Step("d"))));
 
         Assert.Equal([("a", false)], known.Steps.Select(step => (step.Id, step.Conditional)));
         Assert.Equal(
@@ -61,7 +63,13 @@ public sealed class PlannerTests
     {
         var (a, b, c, d) = (_plans.Step("a"), _plans.Step("b"), _plans.Step("c"), _plans.Step("d"));
         var plan = Plan(_plans.Flowchart(
-            "chart", [a, b, c, d], (a, "Done", b, false), (a, "Done", c, false), (b, "Done", d, false), (c, "Done", d, false), (d, "Failed", a, true)));
+            "chart",
+            [a, b, c, d],
+            (a, "Done", b, false),
+            (a, "Done", c, false),
+            (b, "Done", d, false),
+            (c, "Done", d, false),
+            (d, "Failed", a, true)));
 
         Assert.Equal(["a", "b", "c", "d"], plan.Steps.Select(step => step.Id));
     }
@@ -91,7 +99,8 @@ public sealed class PlannerTests
     {
         var plans = new Plans();
         return Planner.Plan(
-            plans.Build(plans.Step("a", input: Plans.Literal(Value.Object(("x", input))))), new ActivationOrder("t", "r", "h", "c")).Hash;
+            plans.Build(plans.Step("a", input: Plans.Literal(Value.Object(("x", input))))),
+            new ActivationOrder("t", "r", "h", "c")).Hash;
     }
 
     private PlannedActivation Plan(Activity root) =>

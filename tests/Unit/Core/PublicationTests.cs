@@ -12,7 +12,8 @@ public sealed class PublicationTests
     [Fact]
     public void An_event_wakes_an_activation_that_waits_for_it_and_is_not_in_memory()
     {
-        var world = World(plans => plans.Sequence("all", Hearer(plans), plans.Step("a"), plans.Publish("tell", "ready", 7)));
+        var world = World(
+            plans => plans.Sequence("all", Hearer(plans), plans.Step("a"), plans.Publish("tell", "ready", 7)));
         world.Slow.Add("a");
         world.Start();
         var asleep = world.InMemory;
@@ -52,7 +53,8 @@ public sealed class PublicationTests
     [InlineData("o-2", ActivationState.Running)]
     public void An_event_with_a_correlation_id_comes_to_those_that_have_it(string wanted, ActivationState then)
     {
-        var world = World(plans => plans.Sequence("all", Hearer(plans), plans.Publish("tell", "ready", correlationId: wanted)));
+        var world = World(
+            plans => plans.Sequence("all", Hearer(plans), plans.Publish("tell", "ready", correlationId: wanted)));
 
         world.Start(new ActivationOrder("tester", "r", "h", "customer") { CorrelationId = "o-1" });
 
@@ -62,7 +64,8 @@ public sealed class PublicationTests
     [Fact]
     public void What_began_to_wait_after_an_event_does_not_get_it()
     {
-        var world = World(plans => plans.Sequence("all", plans.Publish("tell", "ready"), plans.Step("a"), Hearer(plans)));
+        var world = World(
+            plans => plans.Sequence("all", plans.Publish("tell", "ready"), plans.Step("a"), Hearer(plans)));
 
         world.Start();
 
@@ -72,7 +75,8 @@ public sealed class PublicationTests
     [Fact]
     public void An_activation_that_was_undone_has_still_told_the_others()
     {
-        var world = World(plans => plans.Sequence("all", Hearer(plans), plans.Publish("tell", "ready"), plans.Step("refused")));
+        var world = World(
+            plans => plans.Sequence("all", Hearer(plans), plans.Publish("tell", "ready"), plans.Step("refused")));
         world.Answers("refused", Refused);
 
         world.Start();
@@ -100,7 +104,10 @@ public sealed class PublicationTests
     {
         var calm = Run(last, int.MaxValue, out var things);
 
-        Assert.Contains(last == "refused" ? "hearer RolledBack received 1" : "hearer Completed received 1", calm, StringComparison.Ordinal);
+        Assert.Contains(
+            last == "refused" ? "hearer RolledBack received 1" : "hearer Completed received 1",
+            calm,
+            StringComparison.Ordinal);
         for (var crashAfter = 0; crashAfter < things; crashAfter++)
             Assert.Equal(calm, Run(last, crashAfter, out _));
     }
@@ -108,13 +115,20 @@ public sealed class PublicationTests
     private static string Run(string last, int crashAfter, out int things)
     {
         var world = World(plans => plans.Sequence(
-            "all", Hearer(plans), plans.Step("a"), plans.Publish("tell", "ready"), plans.Publish("again", "nobody"), plans.Step(last)));
-        world.Answers("refused", Refused, Refused, Refused).ReadsBack("refused", new ReadBack.NotDone(), new ReadBack.NotDone());
+            "all",
+            Hearer(plans),
+            plans.Step("a"),
+            plans.Publish("tell", "ready"),
+            plans.Publish("again", "nobody"),
+            plans.Step(last)));
+        world.Answers("refused", Refused, Refused, Refused).ReadsBack(
+            "refused", new ReadBack.NotDone(), new ReadBack.NotDone());
         things = world.RunCrashingAfter(crashAfter);
         world.Advance(TimeSpan.FromMinutes(5));
         var ends = world.Journal.Select(transition => transition.Activation).Distinct()
             .Select(id => (State: world.StateOf(id), Received: world.EventsOf(id).OfType<SignalReceived>().Count()))
-            .Select(one => $"{one.State.Plan.Id.Definition} {one.State.State} received {one.Received} undelivered {one.State.Undelivered.Count}");
+            .Select(one => $"{one.State.Plan.Id.Definition} {one.State.State} received {one.Received} undelivered "
+                + $"{one.State.Undelivered.Count}");
         return string.Join("\n", ends);
     }
 

@@ -22,7 +22,8 @@ public sealed class RunningTests
         Assert.Equal(4, world.Journal.Count);
         Assert.Equal(
             [
-                "ActivationAccepted", "ActivationStarted", "ActivityStarted", "StepRequested", "StepSucceeded", "StepRequested",
+                "ActivationAccepted", "ActivationStarted", "ActivityStarted", "StepRequested", "StepSucceeded",
+                "StepRequested",
                 "StepSucceeded", "StepRequested", "StepSucceeded", "ActivationCompleted",
             ],
             world.Events);
@@ -223,7 +224,11 @@ public sealed class RunningTests
     [Fact]
     public void No_more_signals_are_kept_than_a_thousand_and_there_is_room_again_when_the_workflow_has_asked_for_one()
     {
-        var world = World(_plans.Sequence("all", _plans.Event("visit", "engineer-done"), _plans.Event("paid", "other-3"), _plans.Event("end", "ended")));
+        var world = World(_plans.Sequence(
+            "all",
+            _plans.Event("visit", "engineer-done"),
+            _plans.Event("paid", "other-3"),
+            _plans.Event("end", "ended")));
         world.Start();
 
         var kept = Enumerable.Range(0, 1_000).Select(number => Signal($"s{number}", $"other-{number % 7}")).ToArray();
@@ -233,11 +238,13 @@ public sealed class RunningTests
 
         Assert.All([.. kept, awaited, again], reply => Assert.IsType<ReplyContent.Accepted>(reply));
         Assert.All([refused, full], reply => Assert.Equal(
-            new Refusal(RefusalReason.Full, $"activations/{ActivationId.ToText(world.State.Id)} keeps 1000 signals that its workflow has not asked for yet, which is the most that may be."),
+            new Refusal(RefusalReason.Full, $"activations/{ActivationId.ToText(world.State.Id)} keeps 1000 signals "
+                + "that its workflow has not asked for yet, which is the most that may be."),
             Assert.IsType<ReplyContent.Refused>(reply).Why));
         Assert.Equal(before, after);
 
-        ReplyContent Signal(string request, string name) => world.Send(new SagaCommand.Signal(ShardWorld.By(request), name, Value.Null));
+        ReplyContent Signal(string request, string name) =>
+            world.Send(new SagaCommand.Signal(ShardWorld.By(request), name, Value.Null));
     }
 
     [Fact]
@@ -270,7 +277,8 @@ public sealed class RunningTests
 
         var ids = world.Journal.Select(transition => transition.Activation).Distinct().ToArray();
         Assert.All(ids, id => Assert.Equal(ActivationState.Completed, world.StateOf(id).State));
-        Assert.Equal(ids, world.Inputs.Keys.Select(key => key.Split('/')[0]).Select(text => ActivationId.TryParse(text, out var id) ? id : 0));
+        Assert.Equal(ids, world.Inputs.Keys.Select(key => key.Split('/')[0]).Select(
+            text => ActivationId.TryParse(text, out var id) ? id : 0));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ namespace Orchestrator.Tests.Unit.Core;
 public sealed class ServiceQueueTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly ActivationOrder Order = new("t", "r", "h", "c") { Service = "line", QueueOnConflict = true };
+    private static readonly ActivationOrder Order =
+        new("t", "r", "h", "c") { Service = "line", QueueOnConflict = true };
     private readonly Plans _plans = new();
     private readonly OwnedShards _shards = new(new Dictionary<int, long>()) { IsLeased = true };
     private readonly List<ShardOutput> _outputs = [];
@@ -44,7 +45,8 @@ public sealed class ServiceQueueTests
     [Fact]
     public void What_is_sent_to_the_node_that_has_the_shard_is_the_order_as_the_journal_will_have_it()
     {
-        var accepted = new ActivationAccepted(Order with { Priority = 3, Labels = Order.Labels.Add("a", "\"b\"") }, "change", 7);
+        var accepted = new ActivationAccepted(
+            Order with { Priority = 3, Labels = Order.Labels.Add("a", "\"b\"") }, "change", 7);
 
         var text = CommandJson.Write(new SentStart(accepted, 12345));
 
@@ -65,6 +67,9 @@ public sealed class ServiceQueueTests
     {
         _shards.Handle(new ShardInput.Start(1, 5, Order, _plans.Build(_plans.Step("a")), false), Noon, _outputs);
         var write = _outputs.OfType<ShardOutput.Write>().Single();
-        _shards.Handle(new ShardInput.WriteRefused(write.Number, write.Transitions[0].Activation, occupant, SameRequest: false), Noon, _outputs);
+        _shards.Handle(
+            new ShardInput.WriteRefused(write.Number, write.Transitions[0].Activation, occupant, SameRequest: false),
+            Noon,
+            _outputs);
     }
 }

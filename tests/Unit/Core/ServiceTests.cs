@@ -27,7 +27,8 @@ public sealed class ServiceTests
         _world.AnswerSlow();
 
         Assert.Equal(
-            new ServiceEntry(id, "customer", "broadband", ServiceState.Active, _world.Id) { Input = Value.EmptyObject }, _world.Services[id]);
+            new ServiceEntry(id, "customer", "broadband", ServiceState.Active, _world.Id) { Input = Value.EmptyObject },
+            _world.Services[id]);
     }
 
     [Fact]
@@ -109,8 +110,14 @@ public sealed class ServiceTests
     public void A_queued_one_sees_what_the_one_in_front_of_it_made_of_the_service()
     {
         _world.Slow.Add("a");
-        var before = new ServiceEntry("s", "customer", "broadband", ServiceState.Active, 1) { Input = Value.Object(("speed", 10), ("note", "old")) };
-        _world.Start(Order("1", ActivationAction.Change, "s", before) with { Input = Value.Object(("speed", 50), ("note", "his")) });
+        var before = new ServiceEntry("s", "customer", "broadband", ServiceState.Active, 1)
+        {
+            Input = Value.Object(("speed", 10), ("note", "old")),
+        };
+        _world.Start(Order("1", ActivationAction.Change, "s", before) with
+        {
+            Input = Value.Object(("speed", 50), ("note", "his")),
+        });
         _world.Start(Order("2", ActivationAction.Change, "s", before) with
         {
             QueueOnConflict = true,
@@ -121,9 +128,14 @@ public sealed class ServiceTests
         _world.AnswerSlow();
 
         var second = _world.StateOf(Ids()[1]);
-        Assert.Equal((ActivationState.Running, Value.Object(("note", "mine"), ("speed", 50))), (second.State, second.Order.Input));
         Assert.Equal(
-            new ServiceEntry("s", "customer", "broadband", ServiceState.Active, Ids()[0]) { Input = Value.Object(("speed", 50), ("note", "his")) },
+            (ActivationState.Running, Value.Object(("note", "mine"), ("speed", 50))),
+            (second.State, second.Order.Input));
+        Assert.Equal(
+            new ServiceEntry("s", "customer", "broadband", ServiceState.Active, Ids()[0])
+            {
+                Input = Value.Object(("speed", 50), ("note", "his")),
+            },
             second.Order.ServiceBefore);
     }
 
@@ -165,8 +177,11 @@ public sealed class ServiceTests
 
         Assert.IsType<ReplyContent.Accepted>(reply);
         Assert.Equal(
-            [ActivationState.Running, ActivationState.Cancelled, ActivationState.Scheduled], Ids().Select(id => _world.StateOf(id).State));
-        Assert.Equal((ServiceState.Terminating, Ids()[0], terminating), (terminating.State, terminating.Activation, _world.Services["s"]));
+            [ActivationState.Running, ActivationState.Cancelled, ActivationState.Scheduled],
+            Ids().Select(id => _world.StateOf(id).State));
+        Assert.Equal(
+            (ServiceState.Terminating, Ids()[0], terminating),
+            (terminating.State, terminating.Activation, _world.Services["s"]));
     }
 
     [Fact]
@@ -177,7 +192,11 @@ public sealed class ServiceTests
         var service = Assert.Single(_world.Services).Value;
 
         _world.Start(
-            Order("2", ActivationAction.Suspend, service.Id, before with { Id = service.Id }) with { QueueOnConflict = true },
+            Order("2", ActivationAction.Suspend, service.Id, before with
+            {
+                Id = service.Id,
+            }) with
+            { QueueOnConflict = true },
             behind: service.Activation);
 
         var second = _world.StateOf(Ids()[1]);

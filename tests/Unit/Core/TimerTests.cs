@@ -30,7 +30,8 @@ public sealed class TimerTests
         Assert.Equal(1, shards.Count);
         Assert.InRange(shards.TimersKept, 1, 1_100);
         shards.Handle(new ShardInput.Tick(), Noon.AddYears(1), outputs);
-        Assert.IsType<DueTimePassed>(Assert.Single(Assert.Single(outputs.OfType<ShardOutput.Write>()).Transitions).Events[0]);
+        Assert.IsType<DueTimePassed>(
+            Assert.Single(Assert.Single(outputs.OfType<ShardOutput.Write>()).Transitions).Events[0]);
 
         void Work(bool answersCalls)
         {
@@ -43,7 +44,10 @@ public sealed class TimerTests
                     if (output is ShardOutput.Write write)
                         shards.Handle(new ShardInput.Written([write.Number]), Noon, outputs);
                     else if (output is ShardOutput.Call call && answersCalls)
-                        shards.Handle(new ShardInput.CallAnswered(call.Id, new CallAnswer.Succeeded(Value.EmptyObject)), Noon, outputs);
+                        shards.Handle(
+                            new ShardInput.CallAnswered(call.Id, new CallAnswer.Succeeded(Value.EmptyObject)),
+                            Noon,
+                            outputs);
                 }
             }
         }

@@ -45,7 +45,12 @@ public sealed class WindowTests
     [Fact]
     public void A_retry_waits_too_and_gives_its_lane_up_meanwhile()
     {
-        var late = RetryPolicy.Default with { Jitter = 0, FirstDelay = TimeSpan.FromMinutes(8), DelayMax = TimeSpan.FromHours(1) };
+        var late = RetryPolicy.Default with
+        {
+            Jitter = 0,
+            FirstDelay = TimeSpan.FromMinutes(8),
+            DelayMax = TimeSpan.FromHours(1),
+        };
         var world = World(_plans.Step("a", lane: "router-1", retry: late));
         world.Answers("a", Outcomes.Busy);
         Start(world, atMinute: 5);
@@ -91,13 +96,16 @@ public sealed class WindowTests
         world.AnswerSlow();
 
         Assert.Equal(["a", "a?", "a"], world.Calls);
-        Assert.All(world.Journal.Select(one => one.Activation).Distinct(), id => Assert.Equal(ActivationState.Completed, world.StateOf(id).State));
+        Assert.All(
+            world.Journal.Select(one => one.Activation).Distinct(),
+            id => Assert.Equal(ActivationState.Completed, world.StateOf(id).State));
     }
 
     [Fact]
     public void An_undo_waits_for_its_window()
     {
-        var world = World(_plans.Sequence("all", _plans.Step("a"), _plans.Delay("pause", "00:20:00"), _plans.Step("b")));
+        var world = World(
+            _plans.Sequence("all", _plans.Step("a"), _plans.Delay("pause", "00:20:00"), _plans.Step("b")));
         Start(world, atMinute: 5);
         world.Advance(TimeSpan.FromMinutes(10));
 

@@ -8,7 +8,8 @@ public sealed class ElsaPageTests
     private static readonly string[][] Rows =
     [
         .. File.ReadLines(Repository.PathOf("docs/elsa.md"))
-            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| in Elsa", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith(
+                "| in Elsa", StringComparison.Ordinal))
             .Where(line => !line.StartsWith("| ---", StringComparison.Ordinal))
             .Select(line => line.Trim().Trim('|').Split(" | ").Select(cell => cell.Trim()).ToArray()),
     ];
@@ -17,7 +18,8 @@ public sealed class ElsaPageTests
     public void Each_difference_has_a_reason_and_a_test()
     {
         Assert.True(Rows.Length > 40);
-        Assert.All(Rows, row => Assert.True(row.Length == 4 && row.All(cell => cell.Length > 0), string.Join(" | ", row)));
+        Assert.All(
+            Rows, row => Assert.True(row.Length == 4 && row.All(cell => cell.Length > 0), string.Join(" | ", row)));
     }
 
     [Fact]

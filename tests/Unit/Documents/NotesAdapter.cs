@@ -13,7 +13,10 @@ public sealed class NotesAdapter(string folder) : IAdapter
 
     public AdapterDescription Description { get; } = new("notes",
     [
-        new("write-note", Schema, Schema, Inverse: "delete-note", CanRead: true) { Summary = "Writes a customer's note." },
+        new("write-note", Schema, Schema, Inverse: "delete-note", CanRead: true)
+        {
+            Summary = "Writes a customer's note.",
+        },
         new("delete-note", Schema, Schema, CanRead: true) { Summary = "Deletes a customer's note." },
     ]);
 
@@ -37,11 +40,14 @@ public sealed class NotesAdapter(string folder) : IAdapter
     public async Task<ReadAnswer> ReadAsync(AdapterCall call, CancellationToken cancellation)
     {
         var file = FileOf(call);
-        var isDone = call.Operation == "delete-note" ? !File.Exists(file) : File.Exists(file) && await IsByAsync(call.IdempotencyKey, file);
+        var isDone = call.Operation == "delete-note"
+            ? !File.Exists(file)
+            : File.Exists(file) && await IsByAsync(call.IdempotencyKey, file);
         return isDone ? new ReadAnswer.Done(call.Input) : new ReadAnswer.NotDone();
     }
 
-    private static async Task<bool> IsByAsync(string key, string file) => (await File.ReadAllLinesAsync(file))[0] == key;
+    private static async Task<bool> IsByAsync(string key, string file) =>
+        (await File.ReadAllLinesAsync(file))[0] == key;
 
     private static string CustomerOf(AdapterCall call) => call.Input.GetProperty("customer").GetString()!;
 

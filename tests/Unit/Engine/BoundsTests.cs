@@ -36,7 +36,10 @@ public sealed class BoundsTests
     public async Task More_starts_than_the_journal_keeps_up_with_are_refused()
     {
         await using var world =
-            await new EngineWorld(One()) { Options = new() { StartsMax = 3, Pace = new(WritersMax: 1, BesideMin: 1) } }.StartAsync();
+            await new EngineWorld(One())
+            {
+                Options = new() { StartsMax = 3, Pace = new(WritersMax: 1, BesideMin: 1) },
+            }.StartAsync();
         var durable = new TaskCompletionSource();
         world.Journal.BeforeWrite = _ => durable.Task;
 
@@ -54,7 +57,10 @@ public sealed class BoundsTests
     public async Task A_start_that_nobody_waits_for_any_more_is_counted_until_it_is_durable()
     {
         await using var world =
-            await new EngineWorld(One()) { Options = new() { StartsMax = 1, Pace = new(WritersMax: 1, BesideMin: 1) } }.StartAsync();
+            await new EngineWorld(One())
+            {
+                Options = new() { StartsMax = 1, Pace = new(WritersMax: 1, BesideMin: 1) },
+            }.StartAsync();
         var durable = new TaskCompletionSource();
         world.Journal.BeforeWrite = _ => durable.Task;
         using var patience = new CancellationTokenSource();
@@ -111,7 +117,8 @@ public sealed class BoundsTests
         Assert.Equal(1, state.FindStep("b")!.Attempts);
         Assert.Equal(2, world.Adapter.Calls.Count);
         Assert.Equal(
-            ["StepRequested", "StepPutBack", "StepStarted", "StepSucceeded", "ActivationCompleted"], world.Events(state.Id).TakeLast(5));
+            ["StepRequested", "StepPutBack", "StepStarted", "StepSucceeded", "ActivationCompleted"],
+            world.Events(state.Id).TakeLast(5));
     }
 
     [Fact]
@@ -134,7 +141,9 @@ public sealed class BoundsTests
         var states = await Task.WhenAll(world.Ids.Select(world.EndOf));
 
         Assert.Equal(["ActivationCompleted", .. Enumerable.Repeat("StepPutBack", 4)], endsBefore);
-        Assert.All(states, state => Assert.Equal((ActivationState.Completed, 1), (state.State, state.FindStep("a")!.Attempts)));
+        Assert.All(
+            states,
+            state => Assert.Equal((ActivationState.Completed, 1), (state.State, state.FindStep("a")!.Attempts)));
         Assert.Equal(5, world.Adapter.Calls.Count);
     }
 

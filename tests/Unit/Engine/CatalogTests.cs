@@ -25,7 +25,9 @@ public sealed class CatalogTests
         """;
 
     private static readonly CatalogOperation Reserve = new AdapterRegistry(
-        new Dictionary<string, IAdapter> { ["edge"] = new Described(), ["core"] = new Described() }).Operations("edge")![0];
+        new Dictionary<string,
+        IAdapter>
+        { ["edge"] = new Described(), ["core"] = new Described() }).Operations("edge")![0];
 
     public static TheoryData<string, string?, string[]> Inputs => new()
     {

@@ -55,7 +55,10 @@ public sealed class CrashTests
     {
         var plans = new Plans();
         var plan = plans.Build(plans.Sequence(
-            "all", plans.Parallel("both", plans.Step("a"), plans.Step("b"), plans.Step("c")), plans.Step("d"), plans.Step("e")));
+            "all",
+            plans.Parallel("both", plans.Step("a"), plans.Step("b"), plans.Step("c")),
+            plans.Step("d"),
+            plans.Step("e")));
         await using var world = await new EngineWorld(plan).StartAsync();
         var order = world.Order();
 

@@ -48,5 +48,6 @@ public sealed class DrainRuleTests
 
     private static NodeDecision Drain(string node) => new(node, true, false, "ann", "why", "", default);
 
-    private static NodeDecisionOutcome Check(NodeDecision decision, params NodeFacts[] nodes) => DrainRule.Check(decision, nodes);
+    private static NodeDecisionOutcome Check(NodeDecision decision, params NodeFacts[] nodes) =>
+        DrainRule.Check(decision, nodes);
 }

@@ -34,7 +34,8 @@ public sealed class EventCourierTests
             post.Gate.Release();
         }
 
-        Assert.Equal(Enumerable.Range(1, All).Select(number => new ShardInput.Announced(Publisher, number, 1, 0)), post.Told());
+        Assert.Equal(
+            Enumerable.Range(1, All).Select(number => new ShardInput.Announced(Publisher, number, 1, 0)), post.Told());
     }
 
     [Fact]
@@ -65,7 +66,8 @@ public sealed class EventCourierTests
             var database = new MemoryDatabase();
             for (var id = 1; id <= waiting; id++)
             {
-                var activation = new MemoryDatabase.Activation(Order, new ActivationEntry(ActivationState.Running, null, Wake.Never));
+                var activation = new MemoryDatabase.Activation(
+                    Order, new ActivationEntry(ActivationState.Running, null, Wake.Never));
                 activation.Awaits.Add(new Awaited.Event("ready", ""));
                 database.Activations.Add(id, activation);
             }
@@ -94,7 +96,8 @@ public sealed class EventCourierTests
         public int Begun => Volatile.Read(ref _begun);
 
         public void Publish(int number) =>
-            Courier.Deliver(new ShardOutput.Announce(Publisher, new Announcement(number, "ready", null, Value.Null), Order));
+            Courier.Deliver(
+                new ShardOutput.Announce(Publisher, new Announcement(number, "ready", null, Value.Null), Order));
 
         public IEnumerable<ShardInput> Told()
         {

@@ -30,7 +30,9 @@ public sealed class LimitTests
         held.SetResult(new Answer.Succeeded());
         await Task.WhenAll([first, .. waiting]);
 
-        Assert.Equal((1, 4, TimeSpan.FromSeconds(3)), (statistics.CallsInFlight, statistics.CallsWaiting, statistics.OldestReadyStep));
+        Assert.Equal(
+            (1, 4, TimeSpan.FromSeconds(3)),
+            (statistics.CallsInFlight, statistics.CallsWaiting, statistics.OldestReadyStep));
         Assert.Equal(
             ["first", "high", "normal", "normal-later", "low"],
             world.Adapter.Calls.Select(call => RequestOf(world, call)));
@@ -65,7 +67,12 @@ public sealed class LimitTests
     [Fact]
     public async Task While_the_circuit_is_open_steps_wait_and_none_of_their_attempts_is_used()
     {
-        var limits = AdapterLimits.Default with { CircuitCallsMin = 5, CircuitFailureRatio = 0.5, CircuitBreak = TimeSpan.FromSeconds(10) };
+        var limits = AdapterLimits.Default with
+        {
+            CircuitCallsMin = 5,
+            CircuitFailureRatio = 0.5,
+            CircuitBreak = TimeSpan.FromSeconds(10),
+        };
         await using var world = await new EngineWorld(One(), limits).StartAsync();
         Task Run(string name) => world.Run(world.Order(name));
         for (var count = 0; count < 5; count++)

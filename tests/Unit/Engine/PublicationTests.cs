@@ -39,7 +39,8 @@ public sealed class PublicationTests
     [InlineData(3)]
     public async Task An_event_comes_to_all_once_where_the_process_ends_on_the_way(int writes)
     {
-        await using var world = await NewWorld(new() { Pace = new(WritersMax: 1, BesideMin: 1), ReadPage = 2, BatchTransitionsMax = 1 });
+        await using var world = await NewWorld(
+            new() { Pace = new(WritersMax: 1, BesideMin: 1), ReadPage = 2, BatchTransitionsMax = 1 });
         var hearers = await BeginHearers(world, 5);
         var stopped = new TaskCompletionSource();
         var left = writes;
@@ -85,7 +86,8 @@ public sealed class PublicationTests
 
     private static Task<ReplyContent> Publish(EngineWorld world, string request) =>
         world.Engine.StartActivationAsync(
-            world.Order(request), world.PlanOf("publisher"), behind: 0, TimeSpan.FromHours(1), default).WaitAsync(EngineWorld.Patience);
+            world.Order(request), world.PlanOf("publisher"), behind: 0, TimeSpan.FromHours(1), default)
+                .WaitAsync(EngineWorld.Patience);
 
     private static IEnumerable<string> Delivered(EngineWorld world, long publisher) =>
         world.Facts(publisher).OfType<EventDelivered>().Select(delivered => $"{delivered.Reached} {delivered.Started}");

@@ -12,7 +12,10 @@ public sealed class RecoveryTests
     [Fact]
     public async Task Everything_that_was_under_way_goes_on_in_the_next_process()
     {
-        await using var world = await new EngineWorld(Two()) { Options = new() { ReadPage = 7, ReadersMax = 3, Pace = new(WritersMax: 1, BesideMin: 1) } }.StartAsync();
+        await using var world = await new EngineWorld(Two())
+        {
+            Options = new() { ReadPage = 7, ReadersMax = 3, Pace = new(WritersMax: 1, BesideMin: 1) },
+        }.StartAsync();
         for (var count = 0; count < 100; count++)
         {
             world.Adapter.Holds("a");
@@ -46,7 +49,8 @@ public sealed class RecoveryTests
         Assert.True(waiter < holder, "The one that waits for the lane is loaded first.");
         Assert.Equal(
             [holder, waiter],
-            world.Adapter.Calls.Skip(ActivationId.Shards - 1).Select(call => ActivationId.TryParse(call.IdempotencyKey[..13], out var id) ? id : 0));
+            world.Adapter.Calls.Skip(ActivationId.Shards - 1).Select(
+                call => ActivationId.TryParse(call.IdempotencyKey[..13], out var id) ? id : 0));
     }
 
     [Theory]

@@ -73,7 +73,8 @@ public sealed class SleeperTests
             adapter: new ScriptedAdapter("a", "b"),
             others: busy.Build(busy.Step("b")))
         {
-            Options = new() { ActivationsMax = 2, ReadPage = 1, ReadersMax = 1, Pace = new(WritersMax: 1, BesideMin: 1) },
+            Options =
+                new() { ActivationsMax = 2, ReadPage = 1, ReadersMax = 1, Pace = new(WritersMax: 1, BesideMin: 1) },
         }.StartAsync();
     }
 

@@ -32,7 +32,8 @@ public sealed class TelemetryTests
         await world.Pass(world.EndOf(id));
 
         // The call that the first process left behind may, in this world, still time out.
-        bool IsMine(Activity span) => span.TraceId.ToHexString() == Trace && (string?)span.GetTagItem("orchestrator.outcome") != "unknown";
+        bool IsMine(Activity span) =>
+            span.TraceId.ToHexString() == Trace && (string?)span.GetTagItem("orchestrator.outcome") != "unknown";
         await EngineWorld.Until(() => spans.Any(span => span.OperationName == "activation" && IsMine(span)));
         var mine = spans.Where(IsMine).ToArray();
 
@@ -125,7 +126,12 @@ public sealed class TelemetryTests
     }
 
     private static void Count(
-        ConcurrentDictionary<string, double> counted, Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        ConcurrentDictionary<string,
+        double> counted,
+        Instrument instrument,
+        double value,
+        ReadOnlySpan<KeyValuePair<string,
+        object?>> tags)
     {
         var name = string.Join(' ', [instrument.Name, .. tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")]);
         counted.AddOrUpdate(name, value, (_, before) => instrument.IsObservable ? value : before + value);

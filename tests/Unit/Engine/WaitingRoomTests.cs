@@ -31,7 +31,8 @@ public sealed class WaitingRoomTests
 
         Assert.True(refused.RetryAfter > TimeSpan.Zero);
         Assert.Equal((2, TimeSpan.FromSeconds(3)), (waiting.CommandsWaiting, waiting.OldestCommand));
-        Assert.Equal((0, TimeSpan.Zero), (world.Engine.Statistics.CommandsWaiting, world.Engine.Statistics.OldestCommand));
+        Assert.Equal(
+            (0, TimeSpan.Zero), (world.Engine.Statistics.CommandsWaiting, world.Engine.Statistics.OldestCommand));
     }
 
     [Fact]
@@ -125,7 +126,10 @@ public sealed class WaitingRoomTests
     {
         var plans = new Plans();
         var plan = plans.Build(plans.Sequence("all", plans.Step("a")));
-        return new EngineWorld(plan) { Options = options with { Pace = new(WritersMax: 1, BesideMin: 1) } }.StartAsync();
+        return new EngineWorld(plan)
+        {
+            Options = options with { Pace = new(WritersMax: 1, BesideMin: 1) },
+        }.StartAsync();
     }
 
     private static async Task<long> HeldAsync(EngineWorld world)
@@ -135,7 +139,8 @@ public sealed class WaitingRoomTests
     }
 
     private static Task<ReplyContent> HoldAsync(EngineWorld world, long id, string requestId) =>
-        world.Engine.SendAsync(id, new SagaCommand.Hold(new Who("tester", requestId, "hash", "why")), default).WaitAsync(EngineWorld.Patience);
+        world.Engine.SendAsync(id, new SagaCommand.Hold(new Who("tester", requestId, "hash", "why")), default)
+            .WaitAsync(EngineWorld.Patience);
 
     private static async Task<Transition> FirstAsync(EngineWorld world, long id)
     {

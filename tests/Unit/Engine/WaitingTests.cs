@@ -103,7 +103,8 @@ public sealed class WaitingTests
     {
         var plans = new Plans();
         await using var world = await new EngineWorld(
-            plans.Build(plans.Sequence("all", plans.Step("a"), plans.Step("b"), plans.Event("visit", "visited")))).StartAsync();
+            plans.Build(plans.Sequence("all", plans.Step("a"), plans.Step("b"), plans.Event("visit", "visited"))))
+                .StartAsync();
         var id = EngineWorld.StateIn(await world.Begin()).Id;
         await EngineWorld.Until(() => world.Engine.Statistics.ActivationsInMemory == 0);
 
@@ -112,7 +113,8 @@ public sealed class WaitingTests
         var state = await world.Engine.ReadAsync(id, long.MaxValue, default);
 
         Assert.Equal(
-            [("a", StepState.Succeeded), ("b", StepState.Compensated), ("b#2", StepState.Pending)], state!.Steps.Select(step => (step.Id, step.State)));
+            [("a", StepState.Succeeded), ("b", StepState.Compensated), ("b#2", StepState.Pending)],
+            state!.Steps.Select(step => (step.Id, step.State)));
     }
 
     [Fact]

@@ -76,7 +76,8 @@ public sealed class WatchTests
         held.SetResult(new Answer.Succeeded());
         await world.EndOf(id);
         do
-            sequences.AddRange(watch.Current.Events.Select((_, index) => watch.Current.Sequence - watch.Current.Events.Count + 1 + index));
+            sequences.AddRange(watch.Current.Events.Select(
+                (_, index) => watch.Current.Sequence - watch.Current.Events.Count + 1 + index));
         while (await watch.MoveNextAsync());
 
         Assert.Equal(Enumerable.Range(1, world.Events(id).Count()).Select(number => (long)number), sequences);

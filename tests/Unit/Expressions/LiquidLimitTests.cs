@@ -13,14 +13,20 @@ public sealed class LiquidLimitTests
 
     private static readonly string[] Words =
     [
-        "{{", "}}", "{%", "%}", "{{-", "-%}", "if", "elsif", "else", "endif", "unless", "endunless", "for", "in", "endfor",
+        "{{", "}}", "{%", "%}", "{{-", "-%}", "if", "elsif", "else", "endif", "unless", "endunless", "for", "in",
+        "endfor",
         "case", "when", "endcase", "assign", "capture", "endcapture", "cycle", "increment", "raw", "endraw", "comment",
-        "endcomment", "liquid", "echo", "break", "continue", "reversed", "limit", "offset", "(1..9)", "(1..", ")", "[", "]",
-        ".", ",", ":", "|", "=", "==", "<", ">=", "<>", "contains", "and", "or", "nil", "empty", "blank", "true", "'", "\"",
-        "\\", "'a'", "5", "-1.5", "99999999999999999999999999999999", "x", "Variables", ".X", ".Items", ".Order", ".Name",
-        "Input", "forloop", "plus: 1", "times: 99999999999999", "divided_by: 0", "split: ''", "join: 'ab'", "sort", "json",
+        "endcomment", "liquid", "echo", "break", "continue", "reversed", "limit", "offset", "(1..9)", "(1..", ")", "[",
+        "]",
+        ".", ",", ":", "|", "=", "==", "<", ">=", "<>", "contains", "and", "or", "nil", "empty", "blank", "true", "'",
+        "\"",
+        "\\", "'a'", "5", "-1.5", "99999999999999999999999999999999", "x", "Variables", ".X", ".Items", ".Order",
+        ".Name",
+        "Input", "forloop", "plus: 1", "times: 99999999999999", "divided_by: 0", "split: ''", "join: 'ab'", "sort",
+        "json",
         "date: '%Y%-d%100N'", "'now'", "slice: -1, 5", "truncate: 2", "replace: '', 'xyz'", "concat: Variables.Items",
-        "append: x", "url_decode", "base64_decode", "escape", "round: 99", "map: 'id'", "uniq", "\n", " ", "\ud800", "é",
+        "append: x", "url_decode", "base64_decode", "escape", "round: 99", "map: 'id'", "uniq", "\n", " ", "\ud800",
+        "é",
     ];
 
     [Theory]
@@ -54,7 +60,8 @@ public sealed class LiquidLimitTests
         var failure = Assert.Throws<ExpressionFailedException>(() => Language.Parse(
             "{% for i in (1..9999) %}{% if Variables.Big contains 'y' %}{% endif %}{% endfor %}").Run(scope));
 
-        Assert.StartsWith("It went through more than 33554432 characters of text.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "It went through more than 33554432 characters of text.", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -60,7 +60,8 @@ public sealed class LiquidTests
     [InlineData("{% for i in (1..3) %}{% cycle 'a', 'b' %}{% cycle 'x': 1, 2, 3 %}{% endfor %}", "a1b2a3")]
     [InlineData("{% for i in (1..3) %}{% cycle 'a', 'b' %}{% cycle 'c', 'd' %}{% endfor %}", "acbdac")]
     [InlineData("{% increment n %}{% increment n %}{% decrement n %}{% decrement m %}{{ n }}", "011-1")]
-    public void Loops_go_through_lists_ranges_and_members(string template, string expected) => Holds(template, expected);
+    public void Loops_go_through_lists_ranges_and_members(string template, string expected) =>
+        Holds(template, expected);
 
     [Theory]
     [InlineData("a {%- assign x = 1 -%} b", "ab")]
@@ -103,7 +104,8 @@ public sealed class LiquidTests
     [Fact]
     public void A_template_tells_what_it_reads()
     {
-        var script = Language.Parse("{{ Variables.A }}{% if Variables['B'].c %}{{ Input.D | append: Input['E'] }}{% endif %}");
+        var script = Language.Parse(
+            "{{ Variables.A }}{% if Variables['B'].c %}{{ Input.D | append: Input['E'] }}{% endif %}");
 
         Assert.Equal(["A", "B"], script.VariableNames);
         Assert.Equal(["D", "E"], script.InputNames);

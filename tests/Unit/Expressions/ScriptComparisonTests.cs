@@ -37,7 +37,8 @@ public class ScriptComparisonTests
     [InlineData("function* g() { try { yield 1 } finally { throw new Error('leaving') } } const r = []; try { for (const x of g()) throw new Error('body') } catch (e) { r.push(e.message) } try { for (const x of g()) break } catch (e) { r.push(e.message) } const i = g(); i.next(); try { i.return(5) } catch (e) { r.push(e.message) } r", "[\"body\",\"leaving\",\"leaving\"]")]
     [InlineData("function* g() { try { yield 1 } finally { throw new Error('leaving') } } try { for (const x of [1]) { for (const y of g()) throw new Error('body') } } catch (e) { e.message }", "\"body\"")]
     [InlineData("function* g() { try { yield 1 } finally { throw new Error('leaving') } } let r; for (const x of [1]) { try { throw 1 } catch { } try { for (const y of g()) break } catch (e) { r = e.message } } r", "\"leaving\"")]
-    public void What_is_thrown_on_leaving_comes_in_the_place_of_a_value_but_not_of_what_was_thrown(string script, string expected) =>
+    public void What_is_thrown_on_leaving_comes_in_the_place_of_a_value_but_not_of_what_was_thrown(
+        string script, string expected) =>
         Gives(script, expected);
 
     [Theory]
@@ -78,7 +79,8 @@ public class ScriptComparisonTests
     [InlineData("1__0")]
     [InlineData("({get a(x) { }})")]
     [InlineData("({set a() { }})")]
-    public void What_no_engine_takes(string script) => Assert.Throws<ScriptSyntaxException>(() => Language.Parse(script));
+    public void What_no_engine_takes(string script) =>
+        Assert.Throws<ScriptSyntaxException>(() => Language.Parse(script));
 
     private static void Gives(string script, string expected) =>
         Assert.Equal(expected, ValueJson.ToText(Language.Parse(script).Run(TestScope.Standard())));

@@ -63,7 +63,8 @@ public class ScriptLimitTests
     [Fact]
     public void A_script_that_makes_much_ends_before_the_memory_does()
     {
-        var program = new JavaScriptLanguage(new ScriptLimits { BytesMax = 1024 * 1024 }).Parse("for (;;) 'x'.repeat(200000)");
+        var program = new JavaScriptLanguage(new ScriptLimits { BytesMax = 1024 * 1024 }).Parse(
+            "for (;;) 'x'.repeat(200000)");
 
         var failure = Assert.Throws<ExpressionFailedException>(() => program.Run(TestScope.Standard()));
 

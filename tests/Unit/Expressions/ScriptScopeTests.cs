@@ -67,7 +67,8 @@ public class ScriptScopeTests
         }
 
         var seen = language.Parse(
-            "var names = [typeof left, typeof more, typeof own, typeof Math.pi2, typeof [].push.extra, typeof JSON.parse, typeof Object.keys, typeof getX]; names.join()");
+            "var names = [typeof left, typeof more, typeof own, typeof Math.pi2, typeof [].push.extra, typeof "
+                + "JSON.parse, typeof Object.keys, typeof getX]; names.join()");
 
         Assert.Equal(
             "undefined,undefined,undefined,undefined,undefined,function,function,function", seen.Run(scope).AsString);

@@ -23,7 +23,8 @@ public sealed class ScriptTimeTests
     [InlineData("getD() < new Date(Date.UTC(2024, 0, 2, 4))", "String", "True")]
     public void A_date_is_a_date(string script, string type, string expected)
     {
-        var expression = new Expression.Converted(new Expression.Script(Language.Parse(script)), DataType.FromName(type)!);
+        var expression = new Expression.Converted(
+            new Expression.Script(Language.Parse(script)), DataType.FromName(type)!);
 
         var value = expression.Evaluate(new TestScope().With("D", $"\"{Time}\"", "DateTimeOffset"));
 

@@ -128,7 +128,8 @@ public sealed class LeaseTests
     [Fact]
     public void Shards_with_calls_under_way_are_handed_over_after_the_others()
     {
-        var rows = Enumerable.Range(0, ActivationId.Shards).Select(shard => new LeaseRow(shard, 1, Me, false)).ToArray();
+        var rows = Enumerable.Range(0, ActivationId.Shards).Select(shard => new LeaseRow(shard, 1, Me, false))
+            .ToArray();
         _leases.Read(View(rows), sentAt: At(1));
 
         var plan = _leases.Read(

@@ -38,7 +38,8 @@ public sealed class ShardDoorsTests
     public void A_shard_that_is_gained_and_given_away_at_once_is_leaving_before_it_was_read()
     {
         _leases.Refused(9);
-        var view = new LeaseView([new LeaseRow(3, 1, 7, false), new LeaseRow(9, 1, 7, false)], [new LiveNode(7, false)]);
+        var view = new LeaseView(
+            [new LeaseRow(3, 1, 7, false), new LeaseRow(9, 1, 7, false)], [new LiveNode(7, false)]);
         _leases.Drain();
 
         _leases.Read(view, Soon);

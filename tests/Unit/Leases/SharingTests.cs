@@ -63,7 +63,8 @@ public sealed class SharingTests
 
         var plans = _nodes.Select(node => node.Round(_now)).ToArray();
 
-        Assert.All(plans, plan => Assert.Equal((0, 0, 0, 0), (plan.Acquire.Count, plan.Gained.Count, plan.HandOver.Count, plan.Lost.Count)));
+        Assert.All(plans, plan => Assert.Equal(
+            (0, 0, 0, 0), (plan.Acquire.Count, plan.Gained.Count, plan.HandOver.Count, plan.Lost.Count)));
     }
 
     [Fact]

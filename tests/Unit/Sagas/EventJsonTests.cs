@@ -62,7 +62,8 @@ public sealed class EventJsonTests
 
         Assert.Equal(golden, EventSamples.All.Select(sample => Encoding.UTF8.GetString(EventJson.ToBytes([sample]))));
         Assert.Equal(
-            EventSamples.All.Select(FactText.Of), golden.Select(line => FactText.Of(EventJson.Read(Encoding.UTF8.GetBytes(line)).Single())));
+            EventSamples.All.Select(FactText.Of),
+            golden.Select(line => FactText.Of(EventJson.Read(Encoding.UTF8.GetBytes(line)).Single())));
     }
 
     [Theory]
@@ -134,7 +135,8 @@ public sealed class EventJsonTests
             """[{"e":"ActivationAccepted","order":{"caller":"c","new":{"a":[1]},"customer":"k"},"workflow":"w","version":1,"also":2}]"""u8);
 
         Assert.Equal(
-            FactText.Of(new ActivationAccepted(new ActivationOrder("c", "", "", "k"), "w", 1)), FactText.Of(read.Single()));
+            FactText.Of(new ActivationAccepted(new ActivationOrder("c", "", "", "k"), "w", 1)),
+            FactText.Of(read.Single()));
     }
 
     [Theory]

@@ -77,7 +77,8 @@ internal static class EventSamples
             Parts = [new WorkflowPart("NotifyCustomer|notify|v-1", "notify", 2)],
         },
         new ActivationAccepted(new ActivationOrder("c", "r", "h", "k"), "w", 1),
-        new ActivationAccepted(new ActivationOrder("c", "r", "h", "") { Trigger = new StartedByTrigger("wait", Port, 2) }, "w", 1),
+        new ActivationAccepted(
+            new ActivationOrder("c", "r", "h", "") { Trigger = new StartedByTrigger("wait", Port, 2) }, "w", 1),
         new ActivationQueued(4711),
         new ServiceTakenOver(
             new ServiceEntry("0abc", "customer-1", "broadband", ServiceState.Active, 4711)) { Input = Port },
@@ -122,7 +123,8 @@ internal static class EventSamples
         new SignalAwaited(3, "visit", 1, "visit-done"),
         new SignalReceived(Agent, "visit-done", Port),
         new SignalConsumed("visit-done", "visit", 0),
-        new StepRequested(2, "reserve-port", 1, Port) { Step = "reserve-port[1]", Inverse = "release", Lane = "r1", Waits = true },
+        new StepRequested(
+            2, "reserve-port", 1, Port) { Step = "reserve-port[1]", Inverse = "release", Lane = "r1", Waits = true },
         new StepRequested(1, "reserve-port", 0, Value.Null),
         new StepStarted("reserve-port", Undo: true),
         new WindowAwaited("reserve-port", "night-work", Noon, Undo: true),
@@ -138,7 +140,12 @@ internal static class EventSamples
         new StepFailed("reserve-port", LineDown with { Retryable = false }, FailureExit.RollBack),
         new StepSkipped("reserve-port"),
         new ChildStarted("call-child", 4711),
-        new ChildEnded("call-child", ActivationState.Completed) { Passed = PointOfNoReturn.Hard, Faulted = true, Number = 9 },
+        new ChildEnded("call-child", ActivationState.Completed)
+        {
+            Passed = PointOfNoReturn.Hard,
+            Faulted = true,
+            Number = 9,
+        },
         new ChildPassing("call-child", PointOfNoReturn.Soft),
         new ChildTold("call-child"),
         new FalloutRaised("reserve-port", LineDown, WhileCompensating: true),

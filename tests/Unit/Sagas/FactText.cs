@@ -17,7 +17,8 @@ internal static class FactText
         DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
         bool or Enum => fact.ToString()!,
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        IDictionary entries => $"{{{string.Join(", ", entries.Keys.Cast<object>().Select(key => $"{Of(key)}={Of(entries[key])}"))}}}",
+        IDictionary entries =>
+            $"{{{string.Join(", ", entries.Keys.Cast<object>().Select(key => $"{Of(key)}={Of(entries[key])}"))}}}",
         IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Of))}]",
         _ => $"{fact.GetType().Name}({string.Join(", ", MembersOf(fact.GetType()).Select(member => $"{member.Name}={Of(member.GetValue(fact))}"))})",
     };

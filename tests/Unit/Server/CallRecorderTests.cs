@@ -33,10 +33,13 @@ public sealed class CallRecorderTests
 
         var headers = refused.Response.Headers;
         var status = Status.Parser.ParseFrom(Convert.FromBase64String(headers["grpc-status-details-bin"].ToString()));
-        Assert.Equal(((int)StatusCode.ResourceExhausted).ToString(CultureInfo.InvariantCulture), headers["grpc-status"].ToString());
+        Assert.Equal(
+            ((int)StatusCode.ResourceExhausted).ToString(CultureInfo.InvariantCulture),
+            headers["grpc-status"].ToString());
         Assert.Equal("1 calls are under way, which is the most that may be. Nothing was done; send the same request again later.", status.Message);
         Assert.Equal("OVERLOADED", status.Details[0].Unpack<ErrorInfo>().Type);
-        Assert.Equal(1, status.Details.Single(detail => detail.Is(RetryInfo.Descriptor)).Unpack<RetryInfo>().RetryDelay.Seconds);
+        Assert.Equal(
+            1, status.Details.Single(detail => detail.Is(RetryInfo.Descriptor)).Unpack<RetryInfo>().RetryDelay.Seconds);
         Assert.Equal((1, 1, 0, ""), (counted, reached, bound.Count, later.Response.Headers["grpc-status"].ToString()));
     }
 
@@ -46,7 +49,8 @@ public sealed class CallRecorderTests
         var bound = new CallBound(1);
         using var recorder = new CallRecorder(bound);
 
-        await Assert.ThrowsAsync<IOException>(() => recorder.HandleAsync(Call(Start), _ => throw new IOException("The client is gone.")));
+        await Assert.ThrowsAsync<IOException>(
+            () => recorder.HandleAsync(Call(Start), _ => throw new IOException("The client is gone.")));
 
         Assert.Equal(0, bound.Count);
     }

@@ -14,7 +14,8 @@ public sealed class CheckTests
     {
         string[] texts =
         [
-            "ordinary", "🙂 is two surrogates that belong together", "nul\0inside", "\ud83d alone", "alone \ude42", "at the end \ud83d",
+            "ordinary", "🙂 is two surrogates that belong together", "nul\0inside", "\ud83d alone", "alone \ude42",
+            "at the end \ud83d",
         ];
 
         var flaws = texts.Select(text => TextChecks.Flaw(text) ?? "");
@@ -81,7 +82,9 @@ public sealed class CheckTests
     [Fact]
     public void An_object_that_is_too_large_is_refused()
     {
-        _violations.Object("input", new Struct { Fields = { ["text"] = ProtoValue.ForString(new string('x', StructChecks.BytesMax)) } });
+        _violations.Object(
+            "input",
+            new Struct { Fields = { ["text"] = ProtoValue.ForString(new string('x', StructChecks.BytesMax)) } });
 
         Assert.Equal([new FieldProblem("input", "has 1048594 bytes; 1048576 are allowed.")], _violations.Found);
     }

@@ -58,7 +58,8 @@ public sealed class EventRenderingTests
     {
         var plans = new Plans();
         var world = new ShardWorld(plans.Build(plans.Sequence(
-            "root", plans.ForEach("loop", Plans.Literal(Value.Array("a", "b")), plans.Sequence("body", plans.Step("step"))))));
+            "root",
+            plans.ForEach("loop", Plans.Literal(Value.Array("a", "b")), plans.Sequence("body", plans.Step("step"))))));
         world.Start();
         var state = new SagaState(world.Id, world.State.Plan);
 

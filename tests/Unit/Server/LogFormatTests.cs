@@ -12,7 +12,12 @@ public sealed class LogFormatTests
     [Fact]
     public void A_line_of_text_ends_with_the_ids_that_it_has_not_named_yet()
     {
-        var line = Write(new TextLogFormat(), "Step {Step} fell out.", ("Step", "open-port"), ("Activation", "0abc"), ("TraceParent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+        var line = Write(
+            new TextLogFormat(),
+            "Step {Step} fell out.",
+            ("Step", "open-port"),
+            ("Activation", "0abc"),
+            ("TraceParent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
 
         Assert.Equal(
             "12:00:00.000 WRN Step open-port fell out. activation=0abc trace=4bf92f3577b34da6a3ce929d0e0e4736\n", line);

@@ -14,7 +14,10 @@ public sealed class PrometheusTests
         meter.CreateObservableGauge("test.queue.length", () => queue, description: "How many wait.");
         var calls = meter.CreateCounter<long>("test.calls");
         var sizes = meter.CreateUpDownCounter<int>("test.size", "By");
-        var times = meter.CreateHistogram("test.time", "s", "How long\nit took.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 1] });
+        var times = meter.CreateHistogram("test.time", "s", "How long\nit took.", null, new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.1, 1],
+        });
 
         calls.Add(2, new KeyValuePair<string, object?>("method", "a\"b\\c"), new("code", 5));
         calls.Add(1, new KeyValuePair<string, object?>("method", "a\"b\\c"), new("code", 5));

@@ -25,12 +25,23 @@ public sealed class RichStatusTests
 
         Assert.Equal((StatusCode.FailedPrecondition, "services/7 is busy."), (rpc.StatusCode, rpc.Status.Detail));
         var expected = new Status { Code = 9, Message = "services/7 is busy." };
-        expected.Details.Add(Any.Pack(new ErrorInfo { Type = "SERVICE_BUSY", Domain = "orchestrator", Metadata = { ["activation"] = "activations/1" } }));
+        expected.Details.Add(
+            Any.Pack(new ErrorInfo
+            {
+                Type = "SERVICE_BUSY",
+                Domain = "orchestrator",
+                Metadata = { ["activation"] = "activations/1" },
+            }));
         expected.Details.Add(Any.Pack(new PreconditionFailure
         {
             Violations =
             {
-                new PreconditionFailure.Types.Violation { Type = "SERVICE_BUSY", Subject = "services/7", Description = "services/7 is busy." },
+                new PreconditionFailure.Types.Violation
+                {
+                    Type = "SERVICE_BUSY",
+                    Subject = "services/7",
+                    Description = "services/7 is busy.",
+                },
             },
         }));
         expected.Details.Add(Any.Pack(new RetryInfo { RetryDelay = new Duration { Seconds = 2 } }));

@@ -28,7 +28,12 @@ public sealed class SettingsTests
         var raw = new RawSettings();
 
         raw.LayFile(file);
-        raw.LayEnvironment(new Hashtable { ["ORCHESTRATOR__DATABASE"] = "from-environment", ["ORCHESTRATOR__GRPC"] = "127.0.0.1:2", ["PATH"] = "x" });
+        raw.LayEnvironment(new Hashtable
+        {
+            ["ORCHESTRATOR__DATABASE"] = "from-environment",
+            ["ORCHESTRATOR__GRPC"] = "127.0.0.1:2",
+            ["PATH"] = "x",
+        });
         CommandLine.Lay(["--grpc", "127.0.0.1:3"], raw, TextWriter.Null);
         var settings = SettingsReader.Read(raw);
 
@@ -102,7 +107,10 @@ public sealed class SettingsTests
 
         var refused = Assert.Throws<SettingsException>(() => SettingsReader.Read(raw));
 
-        Assert.StartsWith("ORCHESTRATOR__GRCP: there is no such setting. There are Data, Database, ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ORCHESTRATOR__GRCP: there is no such setting. There are Data, Database, ",
+            refused.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -156,7 +164,11 @@ public sealed class SettingsTests
             new() { CertificateKey = "key.pem" },
             new() { Certificate = "no-such-file.pem" },
             new() { Workflows = "no-such-folder" },
-            new() { Sandbox = new SandboxSettings { LatencyMin = TimeSpan.FromSeconds(2), LatencyMax = TimeSpan.FromSeconds(1) } },
+            new() { Sandbox = new SandboxSettings
+            {
+                LatencyMin = TimeSpan.FromSeconds(2),
+                LatencyMax = TimeSpan.FromSeconds(1),
+            } },
         ];
 
         Assert.Equal(

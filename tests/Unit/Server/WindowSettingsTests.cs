@@ -14,11 +14,17 @@ public sealed class WindowSettingsTests
         var windows = Windows(("Windows__night__Cron", "0 0 22 ? * *"), ("Windows__night__Duration", "06:00:00"),
             ("Windows__night__Zone", "Europe/Vienna"), ("Lanes__olt-*__Windows", "night"));
 
-        Assert.Equal(new WindowWait("night", At("2026-01-15T21:00:00Z")), windows("net", "olt-7", false, At("2026-01-15T12:00:00Z")));
-        Assert.Equal(new WindowWait("night", At("2026-07-15T20:00:00Z")), windows("net", "olt-7", false, At("2026-07-15T12:00:00Z")));
+        Assert.Equal(
+            new WindowWait("night", At("2026-01-15T21:00:00Z")),
+            windows("net", "olt-7", false, At("2026-01-15T12:00:00Z")));
+        Assert.Equal(
+            new WindowWait("night", At("2026-07-15T20:00:00Z")),
+            windows("net", "olt-7", false, At("2026-07-15T12:00:00Z")));
         Assert.Null(windows("net", "olt-7", false, At("2026-01-15T21:00:00Z")));
         Assert.Null(windows("net", "olt-7", false, At("2026-01-16T02:59:59.9Z")));
-        Assert.Equal(new WindowWait("night", At("2026-01-16T21:00:00Z")), windows("net", "olt-7", false, At("2026-01-16T03:00:00Z")));
+        Assert.Equal(
+            new WindowWait("night", At("2026-01-16T21:00:00Z")),
+            windows("net", "olt-7", false, At("2026-01-16T03:00:00Z")));
         Assert.Null(windows("net", "msc-1", false, At("2026-01-15T12:00:00Z")));
         Assert.Null(windows("net", null, false, At("2026-01-15T12:00:00Z")));
     }
@@ -46,9 +52,15 @@ public sealed class WindowSettingsTests
             ("Windows__sunday__Cron", "0 0 0 ? * SUN"), ("Windows__sunday__Duration", "1.00:00:00"),
             ("Lanes__olt__Windows", "morning, evening"), ("Adapters__net__Windows", "sunday"));
 
-        Assert.Equal(new WindowWait("evening", At("2026-01-15T18:00:00Z")), windows("other", "olt", false, At("2026-01-15T12:00:00Z")));
-        Assert.Equal(new WindowWait("sunday", At("2026-01-18T00:00:00Z")), windows("net", "olt", false, At("2026-01-15T12:00:00Z")));
-        Assert.Equal(new WindowWait("morning", At("2026-01-18T06:00:00Z")), windows("net", "olt", false, At("2026-01-18T00:00:00Z")));
+        Assert.Equal(
+            new WindowWait("evening", At("2026-01-15T18:00:00Z")),
+            windows("other", "olt", false, At("2026-01-15T12:00:00Z")));
+        Assert.Equal(
+            new WindowWait("sunday", At("2026-01-18T00:00:00Z")),
+            windows("net", "olt", false, At("2026-01-15T12:00:00Z")));
+        Assert.Equal(
+            new WindowWait("morning", At("2026-01-18T06:00:00Z")),
+            windows("net", "olt", false, At("2026-01-18T00:00:00Z")));
         Assert.Null(windows("net", "olt", false, At("2026-01-18T06:00:00Z")));
     }
 
@@ -58,8 +70,10 @@ public sealed class WindowSettingsTests
         (string, string)[] given = [("Windows__night__Cron", "0 0 22 ? * *"), ("Windows__night__Duration", "06:00:00"), ("Lanes__olt__Windows", "night")];
 
         Assert.NotNull(Windows(given)("net", "olt", true, At("2026-01-15T12:00:00Z")));
-        Assert.Null(Windows([.. given, ("Windows__night__Undo", "Anytime")])("net", "olt", true, At("2026-01-15T12:00:00Z")));
-        Assert.NotNull(Windows([.. given, ("Windows__night__Undo", "Anytime")])("net", "olt", false, At("2026-01-15T12:00:00Z")));
+        Assert.Null(
+            Windows([.. given, ("Windows__night__Undo", "Anytime")])("net", "olt", true, At("2026-01-15T12:00:00Z")));
+        Assert.NotNull(
+            Windows([.. given, ("Windows__night__Undo", "Anytime")])("net", "olt", false, At("2026-01-15T12:00:00Z")));
     }
 
     [Theory]
@@ -91,5 +105,6 @@ public sealed class WindowSettingsTests
         return WindowTable.Of(SettingsReader.Read(raw).Windows, ["other", "net"])!;
     }
 
-    private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, null, System.Globalization.DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset At(string time) =>
+        DateTimeOffset.Parse(time, null, System.Globalization.DateTimeStyles.AssumeUniversal);
 }

@@ -3,7 +3,9 @@ using Orchestrator.Core.Workflows.Triggers;
 
 namespace Orchestrator.Tests.Unit.Triggers;
 
-/// <summary>When a trigger starts its workflow. Days are of January 2026; the version came into force on the 1st at noon.</summary>
+/// <summary>
+/// When a trigger starts its workflow. Days are of January 2026; the version came into force on the 1st at noon.
+/// </summary>
 public sealed class DueTimesTests
 {
     private const string Daily = "0 0 2 * * *";
@@ -33,7 +35,9 @@ public sealed class DueTimesTests
     {
         var times = new DueTimes(TriggerKind.Cron, "7 0 0 29 2 *", new(1999, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-        Assert.Equal(new DateTimeOffset(2024, 2, 29, 0, 0, 7, TimeSpan.Zero), times.LastUpTo(new(2027, 12, 31, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(
+            new DateTimeOffset(2024, 2, 29, 0, 0, 7, TimeSpan.Zero),
+            times.LastUpTo(new(2027, 12, 31, 0, 0, 0, TimeSpan.Zero)));
     }
 
     private static DateTimeOffset? At(string? text) => text is null

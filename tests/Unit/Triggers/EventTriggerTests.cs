@@ -24,7 +24,8 @@ public sealed class EventTriggerTests
             ("workflows/started/triggers/wait", "workflows/started/triggers/wait", "c-1", ActivationAction.Custom),
             (started.Order.Caller, started.Order.Requester, started.Order.CorrelationId, started.Order.Action));
         Assert.Contains(new ResultGiven("wait", 7), world.Facts(world.Ids[1]));
-        Assert.Contains("0 1", world.Facts(world.Ids[0]).OfType<EventDelivered>().Select(one => $"{one.Reached} {one.Started}"));
+        Assert.Contains(
+            "0 1", world.Facts(world.Ids[0]).OfType<EventDelivered>().Select(one => $"{one.Reached} {one.Started}"));
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class EventTriggerTests
         await world.RestartAsync();
         await Completed(world, 2);
 
-        Assert.Contains("0 1", world.Facts(world.Ids[0]).OfType<EventDelivered>().Select(one => $"{one.Reached} {one.Started}"));
+        Assert.Contains(
+            "0 1", world.Facts(world.Ids[0]).OfType<EventDelivered>().Select(one => $"{one.Reached} {one.Started}"));
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public sealed class EventTriggerTests
     [Fact]
     public async Task A_workflow_that_needs_an_input_is_not_started()
     {
-        await using var world = await NewWorld(null, new InputDeclaration("line", DataType.String, true, Value.Null, false));
+        await using var world = await NewWorld(
+            null, new InputDeclaration("line", DataType.String, true, Value.Null, false));
 
         await world.Run();
 
@@ -87,9 +90,11 @@ public sealed class EventTriggerTests
     public async Task Workflows_that_start_each_other_by_events_are_stopped()
     {
         var plans = new Plans();
-        var plan = plans.Build(plans.Sequence("all", plans.Event("wait", "ready", canStart: true), plans.Publish("tell", "ready")));
+        var plan = plans.Build(
+            plans.Sequence("all", plans.Event("wait", "ready", canStart: true), plans.Publish("tell", "ready")));
         var first = new Plans { Name = "first" };
-        await using var world = await new EngineWorld(first.Build(first.Publish("tell", "ready")), null, null, plan).StartAsync();
+        await using var world = await new EngineWorld(first.Build(first.Publish("tell", "ready")), null, null, plan)
+            .StartAsync();
         await world.Publish("test");
 
         await world.Run();
@@ -103,15 +108,18 @@ public sealed class EventTriggerTests
     {
         await using var world = await NewWorld();
 
-        await world.Engine.StartActivationAsync(world.Order(), world.PlanOf("started"), 0, TimeSpan.Zero, default).WaitAsync(EngineWorld.Patience);
+        await world.Engine.StartActivationAsync(world.Order(), world.PlanOf("started"), 0, TimeSpan.Zero, default)
+            .WaitAsync(EngineWorld.Patience);
 
         Assert.Equal("SignalAwaited", world.Events(world.Ids[0]).Last());
     }
 
     private static Task Completed(EngineWorld world, int count) =>
-        world.Pass(() => world.Ids.Count >= count && world.Ids.All(id => world.Events(id).Last() == "ActivationCompleted"));
+        world.Pass(
+            () => world.Ids.Count >= count && world.Ids.All(id => world.Events(id).Last() == "ActivationCompleted"));
 
-    private static async Task<EngineWorld> NewWorld(Orchestrator.Engine.EngineOptions? options = null, params InputDeclaration[] inputs)
+    private static async Task<EngineWorld> NewWorld(
+        Orchestrator.Engine.EngineOptions? options = null, params InputDeclaration[] inputs)
     {
         var publisher = new Plans();
         var started = new Plans { Name = "started" };
@@ -119,7 +127,8 @@ public sealed class EventTriggerTests
             publisher.Build(publisher.Publish("tell", "ready", 7, correlationId: "c-1")),
             null,
             new ScriptedAdapter(["a"]),
-            started.Build(started.Sequence("both", started.Event("wait", "ready", canStart: true), started.Step("a")), inputs))
+            started.Build(
+                started.Sequence("both", started.Event("wait", "ready", canStart: true), started.Step("a")), inputs))
         { Options = options ?? new() { Pace = new(1, 1) } }.StartAsync();
         await world.Publish("started");
         return world;

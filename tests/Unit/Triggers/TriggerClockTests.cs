@@ -90,7 +90,8 @@ public sealed class TriggerClockTests
     public async Task A_version_that_is_superseded_or_retired_starts_nothing_more()
     {
         var later = new Plans { Version = 2 };
-        await using var world = await NewWorld(plans => plans.Timer("start", "00:01:00"), later.Build(later.Timer("start", "00:02:00")));
+        await using var world = await NewWorld(
+            plans => plans.Timer("start", "00:01:00"), later.Build(later.Timer("start", "00:02:00")));
         var clock = NewClock(world);
         await Pass(world, TimeSpan.FromMinutes(1.5), clock);
 
@@ -152,7 +153,8 @@ public sealed class TriggerClockTests
             world.Time,
             NullLogger.Instance);
 
-    private static Task<EngineWorld> NewWorld(Func<Plans, Activity> start, params Orchestrator.Core.Workflows.WorkflowPlan[] others)
+    private static Task<EngineWorld> NewWorld(
+        Func<Plans, Activity> start, params Orchestrator.Core.Workflows.WorkflowPlan[] others)
     {
         var plans = new Plans();
         return new EngineWorld(plans.Build(start(plans)), null, new ScriptedAdapter(["a"]), others).StartAsync();

@@ -25,7 +25,8 @@ public sealed class TriggerFindingTests
     {
         Assert.Equal(new("e", TriggerKind.Event, "ready"), Of(Activity("Event", "e", "'eventName': 'ready'" + Starts)));
         Assert.Equal(
-            new("c", TriggerKind.Cron, "0 0 2 * * *"), Of(Activity("Cron", "c", "'cronExpression': '0 0 2 * * *'" + Starts)));
+            new("c", TriggerKind.Cron, "0 0 2 * * *"),
+            Of(Activity("Cron", "c", "'cronExpression': '0 0 2 * * *'" + Starts)));
         Assert.Equal(
             new("s", TriggerKind.StartAt, "2026-05-01T10:00:00.0000000Z"),
             Of(Activity("StartAt", "s", "'dateTime': '2026-05-01T12:00:00+02:00'" + Starts)));
@@ -35,7 +36,9 @@ public sealed class TriggerFindingTests
     public void What_a_script_gives_that_needs_no_order_counts() =>
         Assert.Equal(
             new("e", TriggerKind.Event, "ready-7"),
-            Of(Activity("Event", "e", $"'eventName': {Script("getPrefix() + 7")}" + Starts), "'variables': [{'id': 'p', 'name': 'Prefix', 'typeName': 'String', 'value': 'ready-'}],"));
+            Of(
+                Activity("Event", "e", $"'eventName': {Script("getPrefix() + 7")}" + Starts),
+                "'variables': [{'id': 'p', 'name': 'Prefix', 'typeName': 'String', 'value': 'ready-'}],"));
 
     [Fact]
     public void Nothing_else_starts_a_workflow()

@@ -21,7 +21,8 @@ public sealed class CheckTests
     public void Scripts_refer_to_what_is_there_in_time(string? code, string id, string script) =>
         Expect(code, Sequence(
             Ping,
-            $"{{'id': '{id}', 'type': 'Elsa.WriteLine', 'text': {{'expression': {{'type': 'JavaScript', 'value': \"{script}\"}}}}}}",
+            $"{{'id': '{id}', 'type': 'Elsa.WriteLine', 'text': {{'expression': {{'type': 'JavaScript', 'value': "
+                + $"\"{script}\"}}}}}}",
             Ping.Replace("'id': 'ping'", "'id': 'later'", StringComparison.Ordinal)));
 
     [Theory]
@@ -78,7 +79,8 @@ public sealed class CheckTests
 
     private static void Expect(string? code, string root)
     {
-        var json = $"{{'definitionId': 'd', 'name': 'D', 'variables': [{{'id': 'v', 'name': 'Counter', 'typeName': 'Object'}}], 'root': {root}}}";
+        var json = $"{{'definitionId': 'd', 'name': 'D', 'variables': [{{'id': 'v', 'name': 'Counter', 'typeName': "
+            + $"'Object'}}], 'root': {root}}}";
 
         var found = WorkflowReader.Read(Quote(json), Options, 1).Diagnostics;
 

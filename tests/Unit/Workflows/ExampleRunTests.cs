@@ -71,7 +71,9 @@ public sealed class ExampleRunTests
         await using var world = await ExampleWorld.StartAsync();
         await world.CallAsync("billing", "open-account", """{ "customer": "ada", "account": "family" }""");
 
-        var provisioned = await world.ProvisionAsync("broadband", Broadband.Replace("\"speed\"", "\"account\": \"family\", \"speed\"", StringComparison.Ordinal));
+        var provisioned = await world.ProvisionAsync(
+            "broadband",
+            Broadband.Replace("\"speed\"", "\"account\": \"family\", \"speed\"", StringComparison.Ordinal));
         await world.DeprovisionAsync(provisioned, "{}");
 
         Assert.Equal(["billing account family"], await world.HeldAsync());

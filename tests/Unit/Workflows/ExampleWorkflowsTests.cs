@@ -24,11 +24,13 @@ public sealed class ExampleWorkflowsTests : IDisposable
     }
 
     public static TheoryData<string> Products { get; } = new(
-        Directory.GetDirectories(Repository.PathOf("workflows")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
+        Directory.GetDirectories(Repository.PathOf("workflows")).Select(
+            folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
 
     public static TheoryData<string> Workflows { get; } = new(
         Directory.GetFiles(Repository.PathOf("workflows"), "*.json", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) != "product.json" && !file.EndsWith(".test.json", StringComparison.Ordinal))
+            .Where(file => Path.GetFileName(file) != "product.json" && !file.EndsWith(
+                ".test.json", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Order(StringComparer.Ordinal));
 
@@ -72,7 +74,9 @@ public sealed class ExampleWorkflowsTests : IDisposable
         var inputs = JsonNode.Parse(Text(product, "product.json"))!["inputs"]!;
         var declared = Plan(product, "provision.json").Inputs;
 
-        Assert.Equal(declared.Select(input => input.Name).Order(), inputs["properties"]!.AsObject().Select(one => one.Key).Order());
+        Assert.Equal(
+            declared.Select(input => input.Name).Order(),
+            inputs["properties"]!.AsObject().Select(one => one.Key).Order());
         Assert.Equal(
             declared.Where(input => input.Required).Select(input => input.Name).Order(),
             inputs["required"]!.AsArray().Select(one => (string)one!).Order());
@@ -83,7 +87,9 @@ public sealed class ExampleWorkflowsTests : IDisposable
     public void What_deprovisioning_requires_provisioning_was_given_or_has_put_out(string product)
     {
         var provision = Plan(product, "provision.json");
-        var known = provision.Inputs.Where(input => input.Required).Select(input => input.Name).Concat(provision.Outputs).ToHashSet();
+        var known = provision.Inputs.Where(input => input.Required).Select(input => input.Name)
+            .Concat(provision.Outputs)
+            .ToHashSet();
 
         var required =
             Plan(product, "deprovision.json").Inputs.Where(input => input.Required).Select(input => input.Name);

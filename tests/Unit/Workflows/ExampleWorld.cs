@@ -85,10 +85,13 @@ internal sealed class ExampleWorld : IAsyncDisposable
     }
 
     public Task CallAsync(string adapter, string operation, string input) => _sandbox[adapter].ExecuteAsync(
-        new AdapterCall(operation, System.Text.Json.JsonElement.Parse(input), $"{adapter}/{operation}/{++_orders}"), default);
+        new AdapterCall(operation, System.Text.Json.JsonElement.Parse(input), $"{adapter}/{operation}/{++_orders}"),
+        default);
 
     public Task SignalAsync(SagaState activation, string signal, string payload) => _engine.SendAsync(
-        activation.Id, new SagaCommand.Signal(new Who("tester", signal, "hash"), signal, ValueJson.Parse(payload)), default);
+        activation.Id,
+        new SagaCommand.Signal(new Who("tester", signal, "hash"), signal, ValueJson.Parse(payload)),
+        default);
 
     public async Task<SagaState> EndOfAsync(SagaState activation) =>
         EngineWorld.StateIn(await _engine.WaitForEndAsync(activation.Id, EngineWorld.Patience, default));

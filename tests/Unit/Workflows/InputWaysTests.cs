@@ -9,8 +9,8 @@ using Orchestrator.Tests.Unit.Expressions;
 namespace Orchestrator.Tests.Unit.Workflows;
 
 /// <summary>
-/// All the ways in which files write an input, with what Elsa makes of it: also of what is refused when it is published,
-/// for where it runs all the same.
+/// All the ways in which files write an input, with what Elsa makes of it: also of what is refused when it is
+/// published, for where it runs all the same.
 /// </summary>
 public sealed class InputWaysTests
 {
@@ -80,7 +80,8 @@ public sealed class InputWaysTests
     [InlineData("'abc'", "Int32", "0")]
     [InlineData("'abc'", "Boolean", "false")]
     [InlineData("{'typeName':'Boolean','expression':{'type':'Literal','value':'nothing'}}", "Boolean", "false")]
-    public void A_literal_that_cannot_be_converted_is_the_default_and_told_of(string input, string type, string expected)
+    public void A_literal_that_cannot_be_converted_is_the_default_and_told_of(
+        string input, string type, string expected)
     {
         var (value, problems) = Evaluate(input, DataType.FromName(type)!);
 
@@ -91,7 +92,8 @@ public sealed class InputWaysTests
     [Fact]
     public void A_file_that_no_Elsa_wrote_may_leave_the_name_of_the_type_out()
     {
-        var (value, problems) = Evaluate("{'expression':{'type':'Literal','value':'x'}}", DataType.String, isOfElsa: false);
+        var (value, problems) = Evaluate(
+            "{'expression':{'type':'Literal','value':'x'}}", DataType.String, isOfElsa: false);
 
         Assert.Equal((Value)"x", value());
         Assert.Empty(problems);
@@ -110,7 +112,8 @@ public sealed class InputWaysTests
     [InlineData("{'name':'A','typeName':'Double','value':2.5}", "2.5")]
     public void A_variables_value_is_converted_when_the_definition_is_read(string variable, string expected)
     {
-        var plan = Definitions.Read(Definitions.WithRoot("{'type':'Elsa.Finish'}", $"'variables':[{variable.Replace("\"", "\\u0022")}],")).Plan!;
+        var plan = Definitions.Read(Definitions.WithRoot(
+            "{'type':'Elsa.Finish'}", $"'variables':[{variable.Replace("\"", "\\u0022")}],")).Plan!;
 
         Assert.Equal(Parse(expected), plan.Variables.Single().Default);
     }

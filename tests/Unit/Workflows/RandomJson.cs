@@ -10,15 +10,19 @@ internal static class RandomJson
     private static readonly string[] Names =
     [
         .. ActivityTable.All.SelectMany(one => one.Properties).Select(one => one.Name).Distinct(),
-        "id", "name", "type", "value", "expression", "typeName", "memoryReference", "variables", "result", "source", "target", "port",
+        "id", "name", "type", "value", "expression", "typeName", "memoryReference", "variables", "result", "source",
+        "target", "port",
         "activity", "items", "isArray", "customProperties", "canStartWorkflow", "label", "Type", "\ud83d\ude00",
     ];
 
     private static readonly string[] Texts =
     [
-        .. ActivityTable.All.Select(one => one.TypeName), "Literal", "Object", "Variable", "Input", "JavaScript", "Liquid", "Int32",
-        "String[]", "a", "b", "router", "ping", "open-port", "00:00:05", "P1D", "Done", "Failed", "hard", "none", "rollBack", "",
-        "getA()", "getOutputFrom('a')", "setB(variables.A + getXFromA())", "{ \"id\": \"a\" }", "{", "while (", "\u0000\ud83d\ude00",
+        .. ActivityTable.All.Select(one => one.TypeName), "Literal", "Object", "Variable", "Input", "JavaScript",
+        "Liquid", "Int32",
+        "String[]", "a", "b", "router", "ping", "open-port", "00:00:05", "P1D", "Done", "Failed", "hard", "none",
+        "rollBack", "",
+        "getA()", "getOutputFrom('a')", "setB(variables.A + getXFromA())", "{ \"id\": \"a\" }", "{", "while (",
+        "\u0000\ud83d\ude00",
     ];
 
     public static byte[] Definition(Random random)
@@ -99,7 +103,10 @@ internal static class RandomJson
         2 => random.Next(3) == 0 ? random.NextDouble() * 1e300 : random.Next(-2, 10),
         3 or 4 => Pick(random, Texts),
         5 => new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Any(random, depth - 1))]),
-        6 => new JsonObject { ["expression"] = new JsonObject { ["type"] = Pick(random, Texts), ["value"] = Any(random, depth - 1) } },
+        6 => new JsonObject
+        {
+            ["expression"] = new JsonObject { ["type"] = Pick(random, Texts), ["value"] = Any(random, depth - 1) },
+        },
         _ => Members(random, depth),
     };
 

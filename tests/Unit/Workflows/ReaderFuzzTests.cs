@@ -17,7 +17,9 @@ public sealed class ReaderFuzzTests
     /// <summary>Those of the repository, and the examples of the pages, wrong and right.</summary>
     private static readonly string[] Real =
     [
-        .. Directory.GetFiles(Repository.PathOf("workflows"), "*provision.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText),
+        .. Directory.GetFiles(Repository.PathOf("workflows"), "*provision.json", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText),
         .. DiagnosticCodes.All.Select(code => code.Code).Where(code => code is not ("WF001" or "WF002"))
             .Select(CodePage.Read).SelectMany(page => new[] { page.Wrong, page.Right }),
     ];
@@ -66,7 +68,8 @@ public sealed class ReaderFuzzTests
         var narrow = Holds(Encoding.UTF8.GetBytes(document.ToJsonString()));
 
         Assert.Equal(
-            narrow.Diagnostics.Select(Placeless).Order(StringComparer.Ordinal), wide.Diagnostics.Select(Placeless).Order(StringComparer.Ordinal));
+            narrow.Diagnostics.Select(Placeless).Order(StringComparer.Ordinal),
+            wide.Diagnostics.Select(Placeless).Order(StringComparer.Ordinal));
         Assert.Equal(Shape(narrow), Shape(wide));
     });
 
@@ -84,7 +87,9 @@ public sealed class ReaderFuzzTests
         var result = WorkflowReader.Read(content, Options, 1);
 
         Assert.Equal(result.Plan is null, result.Diagnostics.Any(problem => problem.Severity == Severity.Error));
-        Assert.All(result.Diagnostics, problem => Assert.True(problem is { Line: > 0, Column: > 0, Message.Length: > 10 }, $"{problem}"));
+        Assert.All(
+            result.Diagnostics,
+            problem => Assert.True(problem is { Line: > 0, Column: > 0, Message.Length: > 10 }, $"{problem}"));
         Assert.Equal(
             result.Diagnostics.Select(problem => (problem.Line, problem.Column)).Order(),
             result.Diagnostics.Select(problem => (problem.Line, problem.Column)));

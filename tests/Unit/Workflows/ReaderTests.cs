@@ -23,13 +23,16 @@ public class ReaderTests
 
         var step = Assert.IsType<StepActivity>(plan.Root);
         Assert.Equal(new ActivityHeader(0, "open", "Open the port", "Orchestrator.Step", "/root"), step.Header);
-        Assert.Equal(("router", "open-port", "close-port", true, true, true), (step.Adapter, step.Operation, step.Inverse, step.HasEffect, step.CanRead, step.CompensationCanRead));
+        Assert.Equal(
+            ("router", "open-port", "close-port", true, true, true),
+            (step.Adapter, step.Operation, step.Inverse, step.HasEffect, step.CanRead, step.CompensationCanRead));
         Assert.Equal(Literal(Value.Object(("device", "r1"), ("vlan", 210))), step.Input);
         Assert.Equal(new CompensationPlan("close-port", Literal(Value.Object(("device", "r1")))), step.Compensation);
         Assert.Equal(
             (PointOfNoReturn.Soft, "50 EUR", OnFailure.FallOut), (step.PointOfNoReturn, step.Penalty, step.OnFailure));
         Assert.Equal(
-            new RetryPolicy(5, TimeSpan.FromSeconds(10), 3, TimeSpan.FromMinutes(10), 0.5, TimeSpan.FromDays(1)), step.Retry);
+            new RetryPolicy(5, TimeSpan.FromSeconds(10), 3, TimeSpan.FromMinutes(10), 0.5, TimeSpan.FromDays(1)),
+            step.Retry);
         Assert.Equal((TimeSpan.FromMinutes(1), Literal("router-r1")), (step.Timeout, step.Lane));
     }
 
@@ -65,7 +68,8 @@ public class ReaderTests
     public void Compensation_none_accepts_that_nothing_undoes_a_step()
     {
         var plan = Definitions.Plan(Definitions.WithRoot(
-            "{'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'open-port', 'input': {'device': 'r1'}, 'compensation': 'none'}"));
+            "{'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'open-port', 'input': {'device': 'r1'}, "
+                + "'compensation': 'none'}"));
 
         var step = Assert.IsType<StepActivity>(plan.Root);
         Assert.Equal((null, null), (step.Compensation, step.Inverse));
@@ -81,12 +85,15 @@ public class ReaderTests
                        'list': [1, {'typeName': 'Object', 'expression': {'type': 'Variable', 'value': {'id': 'v'}}}],
                        'plain': {'expression': 'a text'}}}
             """,
-            "'inputs': [{'name': 'Device', 'type': 'String'}], 'variables': [{'id': 'v', 'name': 'V', 'typeName': 'Int32', 'value': '7'}],"));
+            "'inputs': [{'name': 'Device', 'type': 'String'}], 'variables': [{'id': 'v', 'name': 'V', 'typeName': "
+                + "'Int32', 'value': '7'}],"));
 
         var input = Assert.IsType<Expression.Strict>(Assert.IsType<StepActivity>(plan.Root).Input).Inner;
         var members = Assert.IsType<Expression.Composite>(input).Members;
         Assert.Equal(("device", new Expression.Input("Device")), members[0]);
-        Assert.Equal([Literal(1), new Expression.Variable(plan.Variables[0])], Assert.IsType<Expression.List>(members[1].Expression).Items);
+        Assert.Equal(
+            [Literal(1), new Expression.Variable(plan.Variables[0])],
+            Assert.IsType<Expression.List>(members[1].Expression).Items);
         Assert.Equal(("plain", Literal(Value.Object(("expression", "a text")))), members[2]);
     }
 
@@ -120,7 +127,9 @@ public class ReaderTests
 
         Assert.Equal(
             ["0 Sequence1 /root", "1 If1 /root/activities/items/0", "2 WriteLine1 /root/activities/items/0/then",
-             "3 WriteLine3 /root/activities/items/0/else", "4 WriteLine2 /root/activities/items/1", "5 WriteLine4 /root/activities/items/2"],
+             "3 WriteLine3 /root/activities/items/0/else",
+             "4 WriteLine2 /root/activities/items/1",
+             "5 WriteLine4 /root/activities/items/2"],
             plan.Activities.Select(activity => $"{activity.Header.Index} {activity.Id} {activity.Header.Pointer}"));
         Assert.Equal(["If1", "WriteLine2", "WriteLine4"], plan.Root.Children.Select(child => child.Id));
     }
@@ -141,7 +150,8 @@ public class ReaderTests
         Assert.Equal("a", chart.Start!.Id);
         Assert.Equal(
             ["0 a-Done-b False", "1 b-Done-c False", "2 a--c False"],
-            chart.Connections.Select(one => $"{one.Index} {one.Source.Id}-{one.Port}-{one.Target.Id} {one.IsBackward}"));
+            chart.Connections.Select(
+                one => $"{one.Index} {one.Source.Id}-{one.Port}-{one.Target.Id} {one.IsBackward}"));
     }
 
     [Fact]
@@ -184,10 +194,12 @@ public class ReaderTests
         Assert.Equal(
             (new WorkflowId("d", 1), "Deliver", OnDueTime.RollBack), (plan.Id, plan.DisplayName, plan.OnDueTime));
         Assert.Equal(
-            [new("v1", "Count", DataType.Integer, 3), new("v2", "Ports", DataType.ListOf(DataType.String), Value.Array("a"))],
+            [new("v1", "Count", DataType.Integer, 3), new(
+                "v2", "Ports", DataType.ListOf(DataType.String), Value.Array("a"))],
             plan.Variables.ToArray());
         Assert.Equal(
-            [new("Customer", DataType.String, true, Value.Null, false), new("Pin", DataType.String, false, "0000", true)],
+            [new("Customer", DataType.String, true, Value.Null, false), new(
+                "Pin", DataType.String, false, "0000", true)],
             plan.Inputs.ToArray());
         Assert.Equal(["Port"], plan.Outputs.ToArray());
         Assert.Equal(("Port", null), (plan["p"].Header.ResultOutput, plan["p"].Header.ResultVariable));
@@ -207,7 +219,8 @@ public class ReaderTests
 
         var choice = Assert.IsType<Switch>(plan.Root);
         Assert.Equal(
-            [new("A", Literal(true), choice.Cases[0].Activity), new SwitchCase("2", Literal(false), null)], choice.Cases.ToArray());
+            [new("A", Literal(true), choice.Cases[0].Activity), new SwitchCase("2", Literal(false), null)],
+            choice.Cases.ToArray());
         Assert.IsType<Finish>(choice.Cases[0].Activity);
         Assert.Equal((true, typeof(Fault)), (choice.MatchAny, choice.Default!.GetType()));
     }

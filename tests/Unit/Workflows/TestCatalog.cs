@@ -20,7 +20,8 @@ internal sealed class TestCatalog : IAdapterCatalog
 
     public IReadOnlyList<string> Instances => ["post", "router"];
 
-    IReadOnlyList<CatalogOperation>? IAdapterCatalog.Operations(string instance) => _instances.GetValueOrDefault(instance);
+    IReadOnlyList<CatalogOperation>? IAdapterCatalog.Operations(string instance) =>
+        _instances.GetValueOrDefault(instance);
 
     /// <summary>An operation whose schema asks for texts.</summary>
     private sealed class Operation(

@@ -52,7 +52,8 @@ public sealed class WorkflowCaseTests
     {
         var workflows = Directory
             .GetFiles(Repository.PathOf("workflows"), "*.json", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) != "product.json" && !file.EndsWith(".test.json", StringComparison.Ordinal))
+            .Where(file => Path.GetFileName(file) != "product.json" && !file.EndsWith(
+                ".test.json", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Repository.PathOf("workflows"), file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 
@@ -95,7 +96,8 @@ public sealed class WorkflowCaseTests
     public void The_schema_tells_every_member_that_is_read(string definition, Type type)
     {
         var schema = JsonNode.Parse(File.ReadAllText(Repository.PathOf(SchemaFile)))!;
-        var described = (definition.Length > 0 ? schema["definitions"]![definition]! : schema)["properties"]!.AsObject();
+        var described =
+            (definition.Length > 0 ? schema["definitions"]![definition]! : schema)["properties"]!.AsObject();
 
         var read = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(property => property.Name == "Schema" ? "$schema" : JsonNamingPolicy.CamelCase.ConvertName(property.Name));

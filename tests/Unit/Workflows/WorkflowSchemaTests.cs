@@ -12,7 +12,8 @@ public sealed class WorkflowSchemaTests
     private const string File = "schema/workflow.schema.json";
 
     private static readonly Lazy<Task<JsonSchema>> Schema =
-        new(() => JsonSchema.FromJsonAsync(WorkflowSchema.Generate(ScriptLanguages.All.Select(language => language.Name))));
+        new(() => JsonSchema.FromJsonAsync(
+            WorkflowSchema.Generate(ScriptLanguages.All.Select(language => language.Name))));
 
     /// <summary>Problems that a schema can tell, and does.</summary>
     private static readonly HashSet<string> Told =
@@ -21,7 +22,8 @@ public sealed class WorkflowSchemaTests
     public static TheoryData<string> Files { get; } = new(
         new[] { "workflows", "tests/EndToEnd/Workflows" }
             .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.json", SearchOption.AllDirectories))
-            .Where(file => Path.GetFileName(file) != "product.json" && !file.EndsWith(".test.json", StringComparison.Ordinal))
+            .Where(file => Path.GetFileName(file) != "product.json" && !file.EndsWith(
+                ".test.json", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Order(StringComparer.Ordinal));
 
@@ -34,10 +36,13 @@ public sealed class WorkflowSchemaTests
         "{'type': 'Elsa.WriteLine', 'text': {'typeName': 'String', 'expression': {'type': 'literal', 'value': 5}, 'memoryReference': {'id': 'x'}}}",
         "{'type': 'Elsa.Sequence', 'activities': {'_type': 'x', 'items': [{'type': 'Elsa.Finish'}]}}",
         "{'type': 'Elsa.Sequence', 'activities': {'type': 'Elsa.Finish'}}",
-        "{'type': 'Elsa.If', 'condition': 'True', 'then': {'type': 'Elsa.Finish'}, 'metadata': {'designer': {}}, 'nodeId': 'a'}",
+        "{'type': 'Elsa.If', 'condition': 'True', 'then': {'type': 'Elsa.Finish'}, 'metadata': {'designer': {}}, "
+            + "'nodeId': 'a'}",
         "{'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': {'expression': {'type': 'Literal', 'value': 'ping'}}, 'pointOfNoReturn': 'SOFT'}",
-        "{'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'ping', 'retry': {'attempts': '5'}, 'timeout': 'pt1m', 'compensation': 'none'}",
-        "{'type': 'Elsa.FlowSwitch', 'cases': [{'label': 'A', 'condition': {'type': 'Literal', 'value': true}}], 'mode': 'MatchAny'}",
+        "{'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'ping', 'retry': {'attempts': '5'}, "
+            + "'timeout': 'pt1m', 'compensation': 'none'}",
+        "{'type': 'Elsa.FlowSwitch', 'cases': [{'label': 'A', 'condition': {'type': 'Literal', 'value': true}}], "
+            + "'mode': 'MatchAny'}",
         "{'type': 'Elsa.Switch', 'cases': [{'condition': {'type': 'JavaScript', 'value': 'true'}, 'activity': {'type': 'Elsa.Finish'}}]}",
     ];
 
@@ -108,9 +113,12 @@ public sealed class WorkflowSchemaTests
         var schema = WorkflowSchema.Generate([]);
 
         var left = Step($"{{{Short}}}");
-        var given = Step($"{{{Short}, 'pointOfNoReturn': 'none', 'onFailure': 'rollBack', 'timeout': '00:00:30', 'retry': {Retry}}}");
+        var given = Step($"{{{Short}, 'pointOfNoReturn': 'none', 'onFailure': 'rollBack', 'timeout': '00:00:30', "
+            + $"'retry': {Retry}}}");
 
-        Assert.Equal((given.PointOfNoReturn, given.OnFailure, given.Timeout, given.Retry), (left.PointOfNoReturn, left.OnFailure, left.Timeout, left.Retry));
+        Assert.Equal(
+            (given.PointOfNoReturn, given.OnFailure, given.Timeout, given.Retry),
+            (left.PointOfNoReturn, left.OnFailure, left.Timeout, left.Retry));
         foreach (var value in new[] { "\"none\"", "\"rollBack\"", "\"00:00:30\"", "3", "\"00:00:01\"", "2", "\"00:05:00\"", "0.2" })
             Assert.Contains($"\"default\": {value}", schema, StringComparison.Ordinal);
     }

@@ -57,7 +57,8 @@ internal sealed class OrderOptions
 
     public IEnumerable<Symbol> All =>
     [
-        _action, _customer, _product, _service, _workflow, .. _input.All, _labels, _orderReference, _channel, _requester,
+        _action, _customer, _product, _service, _workflow, .. _input.All, _labels, _orderReference, _channel,
+        _requester,
         _priority, _startTime, _dueTime, _onConflict,
     ];
 

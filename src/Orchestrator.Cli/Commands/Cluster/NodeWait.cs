@@ -4,7 +4,9 @@ using Orchestrator.V1;
 
 namespace Orchestrator.Cli.Commands.Cluster;
 
-/// <summary>What was decided about a node is done by and by: it is looked at until it is, or for as long as is waited.</summary>
+/// <summary>
+/// What was decided about a node is done by and by: it is looked at until it is, or for as long as is waited.
+/// </summary>
 internal static class NodeWait
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
@@ -20,7 +22,8 @@ internal static class NodeWait
         for (var waited = TimeSpan.Zero; waited < patience && !isDone(node); waited += Pace)
         {
             await Task.Delay(Pace, session.World.Time, cancellation);
-            node = await session.Cluster.GetNodeAsync(new GetNodeRequest { Name = node.Name }, session.Call(cancellation));
+            node = await session.Cluster.GetNodeAsync(
+                new GetNodeRequest { Name = node.Name }, session.Call(cancellation));
         }
 
         session.Show(node);

@@ -17,7 +17,8 @@ internal static class ShardsCommand
             [node],
             async (parsed, session, cancellation) =>
             {
-                var request = new ListShardsRequest { Node = parsed.GetValue(node) is { } name ? Names.Node(name) : "" };
+                var request =
+                    new ListShardsRequest { Node = parsed.GetValue(node) is { } name ? Names.Node(name) : "" };
 
                 var answer = await session.Cluster.ListShardsAsync(request, session.Call(cancellation));
 

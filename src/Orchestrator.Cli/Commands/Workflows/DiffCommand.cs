@@ -11,11 +11,13 @@ internal static class DiffCommand
 {
     public static Command Create(CommandLine line)
     {
-        var before = Source("A", "The earlier definition: a file (- reads standard input), or a published workflow: ID@VERSION");
+        var before = Source(
+            "A", "The earlier definition: a file (- reads standard input), or a published workflow: ID@VERSION");
         var after = Source("B", "The later definition, in the same ways");
         return line.Define(
             "diff",
-            "Tells in words what changed between two versions, and what it means for orders, running activations and undo.",
+            "Tells in words what changed between two versions, and what it means for orders, running activations "
+                + "and undo.",
             [before, after],
             async (parsed, session, cancellation) =>
             {

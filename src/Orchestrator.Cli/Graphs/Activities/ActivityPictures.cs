@@ -15,7 +15,8 @@ internal static class ActivityPictures
     /// <exception cref="UsageException">The definition is nested too deeply to be drawn.</exception>
     public static Picture Of(JsonElement activity, int widthMin = 0, int depth = 0)
     {
-        if (depth > DepthMax) throw new UsageException($"The definition is nested deeper than {DepthMax}: it cannot be drawn.");
+        if (depth > DepthMax) throw new UsageException(
+            $"The definition is nested deeper than {DepthMax}: it cannot be drawn.");
         Picture Within(JsonElement inner) => Of(inner, depth: depth + 1);
 
         return activity.ActivityType() switch

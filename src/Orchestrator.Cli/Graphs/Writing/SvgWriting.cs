@@ -44,7 +44,11 @@ internal static class SvgWriting
             new XAttribute("viewBox", $"0 0 {Number(width)} {Number(height)}"),
             new XElement(Svg + "title", Plain.Line(drawing.Title)),
             new XElement(Svg + "style", Styles),
-            new XElement(Svg + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", "#fff")),
+            new XElement(
+                Svg + "rect",
+                new XAttribute("width", "100%"),
+                new XAttribute("height", "100%"),
+                new XAttribute("fill", "#fff")),
             Text(Margin, Margin + 16, "heading", drawing.Title),
             Text(Margin, Margin + 38, "about", drawing.Description),
             picture);
@@ -133,7 +137,8 @@ internal static class SvgWriting
             new XAttribute("class", kind),
             new XAttribute("d", string.Create(
                 CultureInfo.InvariantCulture,
-                $"M{left - 6} {top + height / 2}L{left + 8} {top}h{width - 16}l14 {height / 2}l-14 {height / 2}h{16 - width}z")));
+                $"M{left - 6} {top + height / 2}L{left + 8} {top}h{width - 16}l14 {height / 2}l-14 "
+                    + $"{height / 2}h{16 - width}z")));
     }
 
     private static XElement Text(double x, double y, string kind, string text) => new(

@@ -9,7 +9,9 @@ namespace Orchestrator.Core.Sagas;
 /// <param name="Version">From 1.</param>
 public sealed record ActivationAccepted(ActivationOrder Order, string Workflow, int Version) : SagaEvent
 {
-    /// <summary>The versions of other definitions that it uses as activities, and keeps for good; null for none.</summary>
+    /// <summary>
+    /// The versions of other definitions that it uses as activities, and keeps for good; null for none.
+    /// </summary>
     public IReadOnlyList<WorkflowPart>? Parts { get; init; }
 }
 

@@ -27,8 +27,8 @@ public sealed record ChildEnded(string Step, ActivationState State) : SagaEvent
 }
 
 /// <summary>
-/// The activation that a step had started is about to pass a point of no return: from here on this one has passed it too,
-/// until that one has ended and has not.
+/// The activation that a step had started is about to pass a point of no return: from here on this one has passed it
+/// too, until that one has ended and has not.
 /// </summary>
 /// <param name="Step">The step's id.</param>
 /// <param name="Point">The hardest that it is about to pass.</param>

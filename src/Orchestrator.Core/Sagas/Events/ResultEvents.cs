@@ -14,7 +14,8 @@ public sealed record CorrelationSet(string Activity, string? CorrelationId) : Sa
 public sealed record NameSet(string Activity, string? Name) : SagaEvent;
 
 /// <summary>
-/// The workflow published an event: for itself, where it is kept like a signal until an Elsa.Event asks, and for others.
+/// The workflow published an event: for itself, where it is kept like a signal until an Elsa.Event asks, and for
+/// others.
 /// </summary>
 /// <param name="Activity">The activity's id.</param>
 /// <param name="Name">The event's name: that of the signal.</param>

@@ -46,7 +46,9 @@ public sealed record WindowAwaited(string Step, string Window, DateTimeOffset Un
     public override string Type => Undo ? "CompensationWindowAwaited" : nameof(WindowAwaited);
 }
 
-/// <summary>The window that it waited for is open, and its turn in its lane has not come: it waits for that now.</summary>
+/// <summary>
+/// The window that it waited for is open, and its turn in its lane has not come: it waits for that now.
+/// </summary>
 public sealed record WindowOpened(string Step, bool Undo = false) : SagaEvent
 {
     [JsonIgnore]

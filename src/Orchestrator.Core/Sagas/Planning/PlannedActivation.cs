@@ -12,7 +12,10 @@ namespace Orchestrator.Core.Sagas.Planning;
 /// <param name="Compensations">What would undo them, in the order in which it would run.</param>
 /// <param name="Warnings">In plain sentences.</param>
 public sealed record PlannedActivation(
-    WorkflowId Workflow, IReadOnlyList<PlannedStep> Steps, IReadOnlyList<PlannedStep> Compensations, IReadOnlyList<string> Warnings)
+    WorkflowId Workflow,
+    IReadOnlyList<PlannedStep> Steps,
+    IReadOnlyList<PlannedStep> Compensations,
+    IReadOnlyList<string> Warnings)
 {
     /// <summary>Equal as long as the same version would run the same steps with the same inputs.</summary>
     public string Hash

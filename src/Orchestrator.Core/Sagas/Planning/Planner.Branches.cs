@@ -128,7 +128,8 @@ public sealed partial class Planner
             return;
 
         var (start, end) = (Evaluate(it.Bounds.Start, it, "start"), Evaluate(it.Bounds.End, it, "end"));
-        var (step, isInclusive) = (Evaluate(it.Bounds.Step, it, "step"), Evaluate(it.Bounds.IsInclusive, it, "outerBoundInclusive"));
+        var (step, isInclusive) =
+            (Evaluate(it.Bounds.Step, it, "step"), Evaluate(it.Bounds.IsInclusive, it, "outerBoundInclusive"));
         if (!start.IsKnown || !end.IsKnown || !step.IsKnown || !isInclusive.IsKnown)
         {
             Put(it, Known.After(it.Id), Known.After(it.Id));

@@ -22,7 +22,8 @@ public sealed partial class Planner
         var reached = Reached(chart);
         var missing = reached.ToDictionary(
             activity => activity,
-            activity => chart.Connections.Count(edge => edge.Target == activity && GoesOn(edge) && reached.Contains(edge.Source)));
+            activity => chart.Connections.Count(
+                edge => edge.Target == activity && GoesOn(edge) && reached.Contains(edge.Source)));
         var chances = new Dictionary<Activity, Chance> { [chart.Start] = Chance.Surely };
         var ready = new Queue<Activity>([chart.Start]);
         while (ready.TryDequeue(out var activity))

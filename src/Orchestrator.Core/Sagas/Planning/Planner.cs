@@ -128,7 +128,8 @@ public sealed partial class Planner
                 _warnings.Add(
                     $"Step '{step.Id}' is a hard point of no return: once it is done, nothing before it is undone.");
             if (step.Activity.PointOfNoReturn == PointOfNoReturn.Soft)
-                _warnings.Add($"Step '{step.Id}' is a soft point of no return: once it is done, undoing must be forced{Penalty(step)}.");
+                _warnings.Add($"Step '{step.Id}' is a soft point of no return: once it is done, undoing must be "
+                    + $"forced{Penalty(step)}.");
             if ((step.Activity.Compensation?.Operation ?? step.Activity.Inverse) is { } operation)
                 undone.Add(step with { Operation = operation, Input = UndoInput(step), IsInputKnown = false });
             else if (step.Activity.HasEffect)

@@ -48,7 +48,9 @@ internal sealed class ChartRegions
     public int Of(Activity activity) => _region[activity];
 
     /// <summary>What runs when a connection is followed.</summary>
-    public int Of(Connection edge) => edge.Port is { } port && _ports.TryGetValue((edge.Source, port), out var own) ? own : edge.Port == "Failed" ? _ways[edge.Source].Failed : _ways[edge.Source].Done;
+    public int Of(Connection edge) => edge.Port is { } port && _ports.TryGetValue(
+        (edge.Source, port),
+        out var own) ? own : edge.Port == "Failed" ? _ways[edge.Source].Failed : _ways[edge.Source].Done;
 
     /// <summary>Whether an activity is surely done when the flowchart has ended.</summary>
     public bool IsSurelyDone(Activity activity) => _ways[activity].Done == Regions.Root;

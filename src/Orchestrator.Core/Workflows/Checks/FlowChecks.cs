@@ -40,14 +40,16 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
     {
         foreach (var connection in graph.Drawn)
         {
-            if (connection.Port is null || Outcomes(connection.Source) is not { } outcomes || outcomes.Contains(connection.Port))
+            if (connection.Port is null
+                || Outcomes(connection.Source) is not { } outcomes
+                || outcomes.Contains(connection.Port))
                 continue;
 
             definition.Report.Add(
                 DiagnosticCodes.UnknownPort,
                 connection.Node,
-                $"A connection of flowchart '{chart.Id}' leaves '{connection.Source.Id}' by '{connection.Port}', and it has "
-                    + $"{string.Join(", ", outcomes)}. {definition.Report.DidYouMean(connection.Port, outcomes)}Correct the port.",
+                $"A connection of flowchart '{chart.Id}' leaves '{connection.Source.Id}' by '{connection.Port}', "
+                    + $"and it has {string.Join(", ", outcomes)}. {definition.Report.DidYouMean(connection.Port, outcomes)}Correct the port.",
                 chart.Id);
         }
     }
@@ -68,8 +70,9 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
             definition.Report.Add(
                 DiagnosticCodes.InvalidBackwardConnection,
                 connection.Node,
-                $"The connection from '{connection.Source.Id}' back to '{connection.Target.Id}' enters a path that '{connection.Source.Id}' "
-                    + "does not always come by. Lead it back to an activity that every way passes.",
+                $"The connection from '{connection.Source.Id}' back to '{connection.Target.Id}' enters a path that "
+                    + $"'{connection.Source.Id}' does not always come by. Lead it back to an activity that every "
+                    + "way passes.",
                 connection.Source.Id);
         }
     }
@@ -100,13 +103,15 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
     private void Endless(bool waits, Activity activity, string what) => definition.Report.Add(
         waits ? DiagnosticCodes.LoopWithoutExit : DiagnosticCodes.EndlessLoop,
         definition.Nodes[activity.Header.Index],
-        $"{what} '{activity.Id}', and nothing leaves the loop{(waits ? "" : " or waits in it")}. Give it a condition, or an Elsa.Finish or Elsa.Fault inside.",
+        $"{what} '{activity.Id}', and nothing leaves the loop{(waits ? "" : " or waits in it")}. Give it a condition, "
+            + "or an Elsa.Finish or Elsa.Fault inside.",
         activity.Id);
 
     private void Unreached(Activity activity) => definition.Report.Add(
         DiagnosticCodes.Unreachable,
         definition.Nodes[activity.Header.Index],
-        $"Activity '{activity.Id}' is never reached: nothing leads to it, or what is before it ends the workflow. Connect it, or take it away.",
+        $"Activity '{activity.Id}' is never reached: nothing leads to it, or what is before it ends the workflow. "
+            + "Connect it, or take it away.",
         activity.Id);
 
     /// <summary>
@@ -124,7 +129,8 @@ internal sealed class FlowChecks(DefinitionReading definition, WorkflowPlan plan
     };
 
     private static bool Waits(Activity activity) =>
-        activity is StepActivity or Delay or Event or Activities.Timer or Cron or StartAt or RunTask or UnknownActivity || activity.Children.Any(Waits);
+        activity is StepActivity or Delay or Event or Activities.Timer or Cron or StartAt or RunTask or UnknownActivity
+            || activity.Children.Any(Waits);
 
     private static bool Ends(Activity activity) =>
         activity is Finish or Fault or Break or Complete or End or UnknownActivity || activity.Children.Any(Ends);

@@ -29,7 +29,10 @@ internal static class GivenTwiceCheck
         foreach (var member in node.Children)
         {
             if (!names.Add(member.Name!))
-                report.Add(DiagnosticCodes.GivenTwice, member, $"'{member.Name}' is given twice; only the last one counts. Take one away.");
+                report.Add(
+                    DiagnosticCodes.GivenTwice,
+                    member,
+                    $"'{member.Name}' is given twice; only the last one counts. Take one away.");
         }
     }
 }

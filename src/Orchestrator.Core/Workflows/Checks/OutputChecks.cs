@@ -13,9 +13,17 @@ internal sealed class OutputChecks(DefinitionReading definition, WorkflowPlan pl
         foreach (var (site, name, source) in reads.All)
         {
             if (source is null)
-                Add(DiagnosticCodes.UnknownOutputSource, site, $"reads the output of '{name}', and there is no activity of that id or name. {definition.Report.DidYouMean(name, plan.Activities.Select(one => one.Id))}Correct it.");
+                Add(
+                    DiagnosticCodes.UnknownOutputSource,
+                    site,
+                    $"reads the output of '{name}', and there is no activity of that id or name. "
+                        + $"{definition.Report.DidYouMean(name, plan.Activities.Select(one => one.Id))}Correct it.");
             else if (!source.HasOutput)
-                Add(DiagnosticCodes.OutputNeverThere, site, $"reads the output of '{source.Id}', and activities of type {source.Header.TypeName} have none. Only steps and events have outputs: read one of those, or a variable.");
+                Add(
+                    DiagnosticCodes.OutputNeverThere,
+                    site,
+                    $"reads the output of '{source.Id}', and activities of type {source.Header.TypeName} have none. "
+                        + "Only steps and events have outputs: read one of those, or a variable.");
             else if (flow.IsReached(site.Activity))
                 CheckTime(site, source);
         }
@@ -31,9 +39,11 @@ internal sealed class OutputChecks(DefinitionReading definition, WorkflowPlan pl
             return;
 
         if (flow.IsPerhapsBefore(index, site.Activity))
-            Add(DiagnosticCodes.OutputPerhapsNotThere, site, $"reads the output of '{source.Id}', which is not there on every way to activity '{IdOf(site)}'. Let the script do without it, or change the order.");
+            Add(DiagnosticCodes.OutputPerhapsNotThere, site, $"reads the output of '{source.Id}', which is not there "
+                + $"on every way to activity '{IdOf(site)}'. Let the script do without it, or change the order.");
         else
-            Add(DiagnosticCodes.OutputNeverThere, site, $"reads the output of '{source.Id}', which never runs before activity '{IdOf(site)}'. Change the order, or read another activity's.");
+            Add(DiagnosticCodes.OutputNeverThere, site, $"reads the output of '{source.Id}', which never runs before "
+                + $"activity '{IdOf(site)}'. Change the order, or read another activity's.");
     }
 
     private void CheckDeclared(SetOutput activity)

@@ -40,8 +40,9 @@ internal static class PointChecks
         definition.Report.Add(
             surely ? DiagnosticCodes.RollBackPastHardPoint : DiagnosticCodes.RollBackPerhapsPastHardPoint,
             node["onFailure"] ?? node,
-            $"Step '{step.Id}' rolls back when it fails, and comes {(surely ? "" : "perhaps ")}after the hard point of no return '{passed.Id}', "
-                + "before which nothing is undone. Say \"onFailure\": \"fallOut\" or \"continue\", or connect its outcome Failed.",
+            $"Step '{step.Id}' rolls back when it fails, and comes {(surely ? "" : "perhaps ")}after the hard point of "
+                + $"no return '{passed.Id}', before which nothing is undone. Say \"onFailure\": \"fallOut\" or "
+                + "\"continue\", or connect its outcome Failed.",
             step.Id);
     }
 
@@ -51,7 +52,8 @@ internal static class PointChecks
             definition.Report.Add(
                 DiagnosticCodes.OnFailureNotUsed,
                 given,
-                $"Step '{step.Id}' has its outcome Failed connected: 'onFailure' then only says what happens when its input cannot be evaluated. Take one of them away.",
+                $"Step '{step.Id}' has its outcome Failed connected: 'onFailure' then only says what happens when its "
+                    + "input cannot be evaluated. Take one of them away.",
                 step.Id);
     }
 

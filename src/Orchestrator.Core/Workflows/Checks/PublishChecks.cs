@@ -28,5 +28,6 @@ internal static class PublishChecks
 
     /// <summary>What is asked about later: activities whose outputs are read, and hard points of no return.</summary>
     private static IEnumerable<int> Sought(WorkflowPlan plan, OutputReads outputs) =>
-        [.. PointChecks.HardPoints(plan), .. outputs.All.Select(read => read.Source).OfType<Activity>().Select(source => source.Header.Index)];
+        [.. PointChecks.HardPoints(plan), .. outputs.All.Select(read => read.Source).OfType<Activity>().Select(
+            source => source.Header.Index)];
 }

@@ -14,15 +14,23 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
     {
         Lane();
         if (step.Penalty is not null && step.PointOfNoReturn != PointOfNoReturn.Soft)
-            Add(DiagnosticCodes.PenaltyWithoutPoint, "penalty", $"Step '{step.Id}' names a penalty, and is no soft point of no return. Make it one, or take the penalty away.");
+            Add(DiagnosticCodes.PenaltyWithoutPoint, "penalty", $"Step '{step.Id}' names a penalty, and is no soft "
+                + "point of no return. Make it one, or take the penalty away.");
         if (step.Adapter.Length == 0 || step.Operation.Length == 0)
             return;
 
         var catalog = definition.Options.Catalog;
         if (catalog.Operations(step.Adapter) is not { } operations)
-            Add(DiagnosticCodes.UnknownAdapter, "adapter", $"Step '{step.Id}' calls adapter '{step.Adapter}', which is not configured. {definition.Report.DidYouMean(step.Adapter, catalog.Instances)}There are {List(catalog.Instances)}.");
+            Add(DiagnosticCodes.UnknownAdapter, "adapter", $"Step '{step.Id}' calls adapter '{step.Adapter}', which is "
+                + $"not configured. {definition.Report.DidYouMean(step.Adapter, catalog.Instances)}There are "
+                + $"{List(catalog.Instances)}.");
         else if (operations.FirstOrDefault(one => one.Name == step.Operation) is not { } operation)
-            Add(DiagnosticCodes.UnknownOperation, "operation", $"Step '{step.Id}' calls '{step.Operation}' of adapter '{step.Adapter}', which has no such operation. {definition.Report.DidYouMean(step.Operation, operations.Select(one => one.Name))}It has {List(operations.Select(one => one.Name))}.");
+            Add(
+                DiagnosticCodes.UnknownOperation,
+                "operation",
+                $"Step '{step.Id}' calls '{step.Operation}' of adapter '{step.Adapter}', which has no such operation. "
+                    + $"{definition.Report.DidYouMean(step.Operation, operations.Select(one => one.Name))}It has "
+                    + $"{List(operations.Select(one => one.Name))}.");
         else
             Check(operation, operations);
     }
@@ -41,15 +49,21 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
         if (operations.FirstOrDefault(one => one.Name == compensation.Operation) is not { } undo)
             Add(DiagnosticCodes.UnknownCompensation, _node["compensation"]?["operation"] ?? _node, $"Step '{step.Id}' is undone by '{compensation.Operation}', and adapter '{step.Adapter}' has no such operation. {definition.Report.DidYouMean(compensation.Operation, operations.Select(one => one.Name))}It has {List(operations.Select(one => one.Name))}.");
         else if (compensation.Input is { } input)
-            Input(undo, input, "compensation", DiagnosticCodes.CompensationInputDoesNotFit, $"The compensation's input of step '{step.Id}'");
+            Input(undo, input, "compensation", DiagnosticCodes.CompensationInputDoesNotFit, "The compensation's input "
+                + $"of step '{step.Id}'");
     }
 
     private void NoCompensation()
     {
         if (step.PointOfNoReturn == PointOfNoReturn.None)
-            Add(DiagnosticCodes.NoCompensation, "operation", $"Nothing undoes step '{step.Id}': '{step.Operation}' changes something and has no inverse. Give a compensation, make it a point of no return, or accept it with \"compensation\": \"none\".");
+            Add(
+                DiagnosticCodes.NoCompensation,
+                "operation",
+                $"Nothing undoes step '{step.Id}': '{step.Operation}' changes something and has no inverse. Give a "
+                    + "compensation, make it a point of no return, or accept it with \"compensation\": \"none\".");
         else
-            Add(DiagnosticCodes.NoCompensationAtPoint, "operation", $"Nothing undoes step '{step.Id}', not even when it is forced. Give a compensation, or accept it with \"compensation\": \"none\".");
+            Add(DiagnosticCodes.NoCompensationAtPoint, "operation", $"Nothing undoes step '{step.Id}', not even when "
+                + "it is forced. Give a compensation, or accept it with \"compensation\": \"none\".");
     }
 
     private void Input(CatalogOperation operation, Expression input, string property, DiagnosticCode code, string what)
@@ -65,7 +79,8 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
         Expression.Composite composite => (
             Value.Object(composite.Members
                 .Where(member => member.Expression.Bare is Expression.Literal)
-                .Select(member => KeyValuePair.Create(member.Name, ((Expression.Literal)member.Expression.Bare).Value))),
+                .Select(
+                    member => KeyValuePair.Create(member.Name, ((Expression.Literal)member.Expression.Bare).Value))),
             [.. composite.Members.Where(member => member.Expression.Bare is not Expression.Literal).Select(member => member.Name)]),
         _ => (Value.EmptyObject, null),
     };
@@ -82,10 +97,12 @@ internal sealed class StepChecks(DefinitionReading definition, StepActivity step
     private void Lane()
     {
         if (step.Lane?.Bare is Expression.Literal { Value: var name } && string.IsNullOrWhiteSpace(name.AsString))
-            Add(DiagnosticCodes.EmptyLane, "lane", $"The lane of step '{step.Id}' has no name. Name what only one step at a time may touch, or take it away.");
+            Add(DiagnosticCodes.EmptyLane, "lane", $"The lane of step '{step.Id}' has no name. Name what only one step "
+                + "at a time may touch, or take it away.");
     }
 
-    private bool IsAccepted() => !step.IsOurs || string.Equals(_node["compensation"]?.Text, "none", StringComparison.OrdinalIgnoreCase);
+    private bool IsAccepted() =>
+        !step.IsOurs || string.Equals(_node["compensation"]?.Text, "none", StringComparison.OrdinalIgnoreCase);
 
     private void Add(DiagnosticCode code, string property, string message) =>
         Add(code, _node[property] ?? _node, message);

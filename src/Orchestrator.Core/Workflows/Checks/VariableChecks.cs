@@ -72,7 +72,8 @@ internal sealed class VariableChecks(DefinitionReading definition, WorkflowPlan 
             DiagnosticCodes.UndeclaredInput,
             node,
             $"Activity '{id}' reads the input '{name}', which the workflow does not declare. "
-                + $"{definition.Report.DidYouMean(name, plan.Inputs.Select(input => input.Name))}Declare it among 'inputs'.",
+                + $"{definition.Report.DidYouMean(name, plan.Inputs.Select(input => input.Name))}Declare it among "
+                + "'inputs'.",
             id);
     }
 
@@ -82,7 +83,9 @@ internal sealed class VariableChecks(DefinitionReading definition, WorkflowPlan 
         {
             if (!_used.Contains(variable.Id))
                 definition.Report.Add(
-                    DiagnosticCodes.UnusedVariable, node, $"Variable '{variable.Name}' is never used. Use it, or take it away.");
+                    DiagnosticCodes.UnusedVariable,
+                    node,
+                    $"Variable '{variable.Name}' is never used. Use it, or take it away.");
         }
     }
 }

@@ -21,7 +21,10 @@ internal sealed partial class ActivityReading
     {
         var found = words.FirstOrDefault(word => string.Equals(word, node.Text, StringComparison.OrdinalIgnoreCase));
         if (found is null)
-            Add(DiagnosticCodes.NotAChoice, node, $"'{property}' is {Text.Short(node.ToValue())}, and must be {string.Join(" or ", words)}.");
+            Add(
+                DiagnosticCodes.NotAChoice,
+                node,
+                $"'{property}' is {Text.Short(node.ToValue())}, and must be {string.Join(" or ", words)}.");
 
         return found;
     }
@@ -37,7 +40,8 @@ internal sealed partial class ActivityReading
         Add(
             property.IsRequired && node.Text is "" ? DiagnosticCodes.Missing : DiagnosticCodes.WrongShape,
             node,
-            $"'{property.Name}' of activity '{header.Id}' is {Text.Short(node.ToValue())}, and must be a text. {property.Summary}");
+            $"'{property.Name}' of activity '{header.Id}' is {Text.Short(node.ToValue())}, and must be a text. "
+                + $"{property.Summary}");
         return null;
     }
 
@@ -50,7 +54,8 @@ internal sealed partial class ActivityReading
         var shape = (PropertyShape.Duration)property.Shape;
         if (!TimeSpans.TryParse(node.Text, out var span))
         {
-            Add(DiagnosticCodes.NotATimeSpan, node, $"'{property.Name}' is {Text.Short(node.ToValue())}, which is no time span. Write hh:mm:ss, d.hh:mm:ss or ISO 8601, such as 00:05:00 or PT5M.");
+            Add(DiagnosticCodes.NotATimeSpan, node, $"'{property.Name}' is {Text.Short(node.ToValue())}, which is no "
+                + "time span. Write hh:mm:ss, d.hh:mm:ss or ISO 8601, such as 00:05:00 or PT5M.");
             return null;
         }
 
@@ -68,7 +73,8 @@ internal sealed partial class ActivityReading
             return null;
 
         var shape = (PropertyShape.Number)property.Shape;
-        var isNumber = DataType.Number.TryConvert(node.ToValue(), out var value) && node.Kind is ValueKind.Number or ValueKind.String;
+        var isNumber = DataType.Number.TryConvert(node.ToValue(), out var value)
+            && node.Kind is ValueKind.Number or ValueKind.String;
         var number = value.AsNumber;
         if (isNumber && number >= shape.Least && number <= shape.Most && (!shape.IsInteger || double.IsInteger(number)))
             return number;
@@ -94,7 +100,11 @@ internal sealed partial class ActivityReading
             case "OBJECT" or "JSON":
                 return value?.Text is null ? value : definition.Embedded(value, property, header.Id);
             default:
-                Add(DiagnosticCodes.LiteralNeeded, expression!, $"'{property}' of activity '{header.Id}' is an expression, and must be a literal: it is checked when the definition is published. Write the value itself.");
+                Add(
+                    DiagnosticCodes.LiteralNeeded,
+                    expression!,
+                    $"'{property}' of activity '{header.Id}' is an expression, and must be a literal: it is checked "
+                        + "when the definition is published. Write the value itself.");
                 return null;
         }
     }

@@ -7,7 +7,11 @@ namespace Orchestrator.Core.Workflows.Reading;
 
 /// <summary>One activity while it is read: its properties, in the shapes that its description gives them.</summary>
 internal sealed partial class ActivityReading(
-    DefinitionReading definition, ActivityDescription description, ActivityHeader header, Node node, VariableScope scope)
+    DefinitionReading definition,
+    ActivityDescription description,
+    ActivityHeader header,
+    Node node,
+    VariableScope scope)
 {
     private readonly ExpressionReading _expressions = new(definition, header.Id, header.Index, scope);
 
@@ -31,7 +35,8 @@ internal sealed partial class ActivityReading(
     {
         var found = within[property.Name];
         if (property.IsRequired && (found is null || IsEmptyWrapping(found)))
-            Add(DiagnosticCodes.Missing, found ?? within, $"{Owner(within)} ({description.TypeName}) has no '{property.Name}': {char.ToLowerInvariant(property.Summary[0])}{property.Summary[1..]} Give it.");
+            Add(DiagnosticCodes.Missing, found ?? within, $"{Owner(within)} ({description.TypeName}) has no "
+                + $"'{property.Name}': {char.ToLowerInvariant(property.Summary[0])}{property.Summary[1..]} Give it.");
 
         return found;
     }

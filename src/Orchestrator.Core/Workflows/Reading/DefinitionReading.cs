@@ -106,7 +106,10 @@ internal sealed class DefinitionReading
         if (Activities.Count >= Options.ActivitiesMax)
         {
             if (!TooManyActivities)
-                Report.Add(DiagnosticCodes.TooLarge, node, $"The definition has more than {Options.ActivitiesMax} activities. Split it.");
+                Report.Add(
+                    DiagnosticCodes.TooLarge,
+                    node,
+                    $"The definition has more than {Options.ActivitiesMax} activities. Split it.");
             TooManyActivities = true;
             return null;
         }

@@ -51,7 +51,8 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         Add(
             DiagnosticCodes.WrongShape,
             node,
-            $"'{property}' has an expression and no 'typeName', and Elsa, whose 'toolVersion' the definition names, takes it for null. Write \"typeName\": \"{type.Name}\".");
+            $"'{property}' has an expression and no 'typeName', and Elsa, whose 'toolVersion' the definition names, "
+                + $"takes it for null. Write \"typeName\": \"{type.Name}\".");
         return Convert(Null, node, type, property, isStrict: false);
     }
 
@@ -126,7 +127,9 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         var place = value ?? expression;
         var message = id is null
             ? $"The Variable expression of '{property}' names no variable. Write {{\"id\": \"...\", \"name\": \"...\"}} with the variable's id."
-            : $"There is no variable with the id '{id}' in the scope of activity '{activity}'. {definition.Report.DidYouMean(id, scope.All().Select(one => one.Id))}Declare it, or correct the id.";
+            : $"There is no variable with the id '{id}' in the scope of activity '{activity}'. "
+                + $"{definition.Report.DidYouMean(id, scope.All().Select(one => one.Id))}Declare it, or "
+                + "correct the id.";
         Add(DiagnosticCodes.UnknownVariable, place, message);
 
         // An id alone is null in Elsa, an object without one fails.
@@ -185,7 +188,8 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
         }
         catch (ScriptSyntaxException wrong)
         {
-            var message = $"The {language.Name} of '{property}' does not parse: {wrong.Message} (line {wrong.Line}, column {wrong.Column} of the program). Correct it.";
+            var message = $"The {language.Name} of '{property}' does not parse: {wrong.Message} (line {wrong.Line}, "
+                + $"column {wrong.Column} of the program). Correct it.";
             definition.Report.AddWithin(
                 DiagnosticCodes.ScriptSyntax, value, Text.PlaceOf(text, wrong.Line, wrong.Column), message, activity);
             return language.InsteadOf(text, wrong) is { } instead
@@ -207,8 +211,10 @@ internal sealed class ExpressionReading(DefinitionReading definition, string act
                 type.Kind == DataKind.TimeSpan ? DiagnosticCodes.NotATimeSpan : DiagnosticCodes.NotOfType,
                 at,
                 type.Kind == DataKind.TimeSpan
-                    ? $"'{property}' is {Text.Short(literal.Value)}, which is no time span. Write hh:mm:ss, d.hh:mm:ss or ISO 8601, such as 00:05:00 or PT5M."
-                    : $"'{property}' is {Text.Short(literal.Value)}, which is no {type.Name}; {converted} would be used. Correct it.");
+                    ? $"'{property}' is {Text.Short(literal.Value)}, which is no time span. Write hh:mm:ss, d.hh:mm:ss "
+                        + "or ISO 8601, such as 00:05:00 or PT5M."
+                    : $"'{property}' is {Text.Short(literal.Value)}, which is no {type.Name}; {converted} would be "
+                        + "used. Correct it.");
         }
 
         return new Expression.Literal(converted);

@@ -15,8 +15,10 @@ internal static class ExpressionTypes
         {
             "CSHARP" or "C#" => "C# has no sandbox and is not run. Write it in JavaScript, or a text in Liquid.",
             "PYTHON" => "Python is not run. Write it in JavaScript, or a text in Liquid.",
-            "DELEGATE" => "Delegates exist in Elsa's code only, never in a file. Write the value, JavaScript or Liquid.",
-            "SECRET" => "Secrets are not read by workflows: an adapter's credentials are in its configuration. Leave it out.",
+            "DELEGATE" =>
+                "Delegates exist in Elsa's code only, never in a file. Write the value, JavaScript or Liquid.",
+            "SECRET" =>
+                "Secrets are not read by workflows: an adapter's credentials are in its configuration. Leave it out.",
             _ => $"It is not known. Use Literal, Object, Variable, Input{(usable.Length > 0 ? " or " : "")}{usable}.",
         };
         return $"The expression of '{property}' is of type '{type}'. {reason}";

@@ -38,7 +38,11 @@ internal sealed class FlowchartGraph
             .. drawn
                 .Where(connection => _reached[Place(connection.Source)])
                 .Select(connection => new Connection(
-                    connection.Index, connection.Source, connection.Port, connection.Target, _isBackward[connection.Index])
+                    connection.Index,
+                    connection.Source,
+                    connection.Port,
+                    connection.Target,
+                    _isBackward[connection.Index])
                 {
                     IsInvalid = invalid.Contains(connection.Index),
                 }),

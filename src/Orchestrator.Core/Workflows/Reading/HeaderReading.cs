@@ -17,7 +17,8 @@ internal static class HeaderReading
     {
         if (root["definitionId"] is not { } node)
         {
-            definition.Report.Add(DiagnosticCodes.Missing, root, "The definition has no 'definitionId', which stays the same over its versions. Give it one, such as \"broadband-provision\".");
+            definition.Report.Add(DiagnosticCodes.Missing, root, "The definition has no 'definitionId', which stays "
+                + "the same over its versions. Give it one, such as \"broadband-provision\".");
             return "";
         }
 

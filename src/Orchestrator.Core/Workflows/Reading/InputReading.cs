@@ -61,7 +61,10 @@ internal static class InputReading
         if (given.Kind == ValueKind.Boolean)
             return given.ToValue().AsBoolean;
 
-        definition.Report.Add(DiagnosticCodes.WrongShape, given, $"'{name}' is {Text.Short(given.ToValue())}, and must be true or false.");
+        definition.Report.Add(
+            DiagnosticCodes.WrongShape,
+            given,
+            $"'{name}' is {Text.Short(given.ToValue())}, and must be true or false.");
         return false;
     }
 }

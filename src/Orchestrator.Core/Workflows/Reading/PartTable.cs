@@ -20,7 +20,9 @@ internal sealed class PartTable(WorkflowReaderOptions options)
             return known;
 
         var pinned = options.Parts.FirstOrDefault(part => part.Reference == reference.Key);
-        var found = pinned is null ? catalog.Find(reference) : catalog.Find(new WorkflowId(pinned.Definition, pinned.Version));
+        var found = pinned is null
+            ? catalog.Find(reference)
+            : catalog.Find(new WorkflowId(pinned.Definition, pinned.Version));
         _found.Add(reference.Key, found);
         if (found is not null)
             _parts.Add(new(reference.Key, found.Id.Definition, found.Id.Version));

@@ -57,7 +57,8 @@ internal static class PlanReading
         if (root["root"] is { } node)
             return ActivityTable.Read(definition, node, new VariableScope(null, variables));
 
-        definition.Report.Add(DiagnosticCodes.Missing, root, "The definition has no 'root', the activity that runs first. Give it one, such as an Elsa.Sequence or Elsa.Flowchart.");
+        definition.Report.Add(DiagnosticCodes.Missing, root, "The definition has no 'root', the activity that runs "
+            + "first. Give it one, such as an Elsa.Sequence or Elsa.Flowchart.");
         return null;
     }
 
@@ -68,7 +69,10 @@ internal static class PlanReading
         if (DueTimeWords.Contains(node.Text ?? "", StringComparer.OrdinalIgnoreCase))
             return Enum.Parse<OnDueTime>(node.Text!, ignoreCase: true);
 
-        definition.Report.Add(DiagnosticCodes.NotAChoice, node, $"'onDueTime' is {Text.Short(node.ToValue())}, and must be {string.Join(" or ", DueTimeWords)}.");
+        definition.Report.Add(
+            DiagnosticCodes.NotAChoice,
+            node,
+            $"'onDueTime' is {Text.Short(node.ToValue())}, and must be {string.Join(" or ", DueTimeWords)}.");
         return OnDueTime.Continue;
     }
 }

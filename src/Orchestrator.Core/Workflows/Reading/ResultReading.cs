@@ -6,7 +6,11 @@ namespace Orchestrator.Core.Workflows.Reading;
 internal static class ResultReading
 {
     public static ActivityHeader Add(
-        DefinitionReading definition, ActivityDescription description, ActivityHeader header, Node node, VariableScope scope)
+        DefinitionReading definition,
+        ActivityDescription description,
+        ActivityHeader header,
+        Node node,
+        VariableScope scope)
     {
         var target = description.Result is { } property ? Read(definition, property, header.Id, node, scope) : null;
         return target is null

@@ -15,7 +15,10 @@ internal static class TypeReading
             if (given.Text is { } name && DataType.FromName(name) is { } known)
                 type = known;
             else
-                definition.Report.Add(DiagnosticCodes.UnknownDataType, given, $"The type of {owner} is {Text.Short(given.ToValue())}, which is not known; any value is taken. Use one of String, Boolean, Int32, Double, DateTime, TimeSpan, Guid, Object, JSON, or a list such as String[].", activity);
+                definition.Report.Add(DiagnosticCodes.UnknownDataType, given, $"The type of {owner} is "
+                    + $"{Text.Short(given.ToValue())}, which is not known; any value is taken. Use one of String, "
+                    + "Boolean, Int32, Double, DateTime, TimeSpan, Guid, Object, JSON, or a list such as String[].",
+                    activity);
         }
 
         return node["isArray"]?.ToValue().AsBoolean == true ? DataType.ListOf(type) : type;
@@ -34,7 +37,11 @@ internal static class TypeReading
         if (type.TryConvert(given.ToValue(), out var value))
             return value;
 
-        definition.Report.Add(DiagnosticCodes.NotOfType, given, $"{owner} is {Text.Short(given.ToValue())}, which is no {type.Name}; {value} is used. Correct it.", activity);
+        definition.Report.Add(
+            DiagnosticCodes.NotOfType,
+            given,
+            $"{owner} is {Text.Short(given.ToValue())}, which is no {type.Name}; {value} is used. Correct it.",
+            activity);
         return value;
     }
 }

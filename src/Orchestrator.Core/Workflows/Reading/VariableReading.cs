@@ -42,7 +42,11 @@ internal static class VariableReading
                 continue;
 
             if (!names.Add(variable.Name))
-                definition.Report.Add(DiagnosticCodes.DuplicateName, node["name"] ?? node, $"Two variables have the name '{variable.Name}' in one scope. Rename one.", activity);
+                definition.Report.Add(
+                    DiagnosticCodes.DuplicateName,
+                    node["name"] ?? node,
+                    $"Two variables have the name '{variable.Name}' in one scope. Rename one.",
+                    activity);
             definition.Variables.Add((variable, node));
             variables.Add(variable);
         }
@@ -61,11 +65,16 @@ internal static class VariableReading
         var id = node["id"]?.Text is { Length: > 0 } given ? given : name;
         if (!definition.TakeVariableId(id))
         {
-            definition.Report.Add(DiagnosticCodes.DuplicateId, node["id"] ?? node, $"Two variables have the id '{id}'. Give each its own.", activity);
+            definition.Report.Add(
+                DiagnosticCodes.DuplicateId,
+                node["id"] ?? node,
+                $"Two variables have the id '{id}'. Give each its own.",
+                activity);
             return null;
         }
 
         var type = TypeReading.Read(definition, node, "typeName", $"variable '{name}'", activity);
-        return new(id, name, type, TypeReading.Default(definition, node["value"], type, $"The value of variable '{name}'", activity));
+        return new(id, name, type, TypeReading.Default(
+            definition, node["value"], type, $"The value of variable '{name}'", activity));
     }
 }

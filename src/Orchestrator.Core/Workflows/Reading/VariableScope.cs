@@ -9,7 +9,8 @@ internal sealed class VariableScope(VariableScope? outer, ImmutableArray<Variabl
     private readonly Lazy<Dictionary<string, VariableDeclaration>> _ids = new(
         () => variables.ToDictionary(variable => variable.Id, StringComparer.Ordinal), isThreadSafe: false);
 
-    private readonly Lazy<Dictionary<string, VariableDeclaration>> _names = new(() => Named(variables), isThreadSafe: false);
+    private readonly Lazy<Dictionary<string, VariableDeclaration>> _names = new(
+        () => Named(variables), isThreadSafe: false);
 
     public VariableDeclaration? ById(string id) =>
         _ids.Value.GetValueOrDefault(id) ?? outer?.ById(id);

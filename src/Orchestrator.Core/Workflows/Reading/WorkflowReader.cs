@@ -54,7 +54,10 @@ public static class WorkflowReader
     {
         if (content.Length > options.BytesMax)
         {
-            report.AddAt(DiagnosticCodes.TooLarge, 0, $"The definition has {content.Length} bytes, and may have {options.BytesMax}. Split it.");
+            report.AddAt(
+                DiagnosticCodes.TooLarge,
+                0,
+                $"The definition has {content.Length} bytes, and may have {options.BytesMax}. Split it.");
             return null;
         }
 
@@ -68,7 +71,10 @@ public static class WorkflowReader
         }
         catch (MalformedException wrong)
         {
-            report.AddAt(DiagnosticCodes.MalformedJson, wrong.Offset, $"The document is not valid JSON: {wrong.Message}. Correct it; nothing else was checked.");
+            report.AddAt(
+                DiagnosticCodes.MalformedJson,
+                wrong.Offset,
+                $"The document is not valid JSON: {wrong.Message}. Correct it; nothing else was checked.");
         }
 
         return null;

@@ -97,7 +97,9 @@ internal static class ActivitySchema
     }
 
     private static string Outcomes(ActivityDescription description) =>
-        description.Outcomes.Length <= 1 ? description.Summary : $"{description.Summary} Outcomes: {string.Join(", ", description.Outcomes)}.";
+        description.Outcomes.Length <= 1
+            ? description.Summary
+            : $"{description.Summary} Outcomes: {string.Join(", ", description.Outcomes)}.";
 
     private static JsonObject Id()
     {

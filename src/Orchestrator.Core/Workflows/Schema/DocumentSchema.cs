@@ -45,7 +45,8 @@ internal static class DocumentSchema
         "name")).Described("Variables, for this and all that is within it.");
 
     public static JsonObject TypeName() =>
-        AnyOf(new JsonObject { ["enum"] = Texts(TypeNames) }, Type("string")).Described("A type as Elsa names it.").WithDefault("Object");
+        AnyOf(new JsonObject { ["enum"] = Texts(TypeNames) }, Type("string")).Described("A type as Elsa names it.")
+            .WithDefault("Object");
 
     private static JsonObject DefinitionId()
     {
@@ -66,7 +67,9 @@ internal static class DocumentSchema
         properties.Add(
             "required", Type("boolean").Described("Whether a start without it is refused.").WithDefault(false));
         properties.Add("defaultValue", new JsonObject().Described("Its value where the order does not bring it."));
-        properties.Add("sensitive", Type("boolean").Described("Whether it is sealed before it is kept, and shown as ***.").WithDefault(false));
+        properties.Add(
+            "sensitive",
+            Type("boolean").Described("Whether it is sealed before it is kept, and shown as ***.").WithDefault(false));
         return input;
     }
 

@@ -29,7 +29,8 @@ internal static class ExpressionSchema
     public static JsonObject Typed(IEnumerable<string> languages) => Object(
         [
             new("type", Words(["Literal", "Object", "Variable", "Input", .. languages, "Json"]).Described(
-                "Literal: the value itself. Object: JSON, as it is or as text. Variable: {\"id\": ...}. Input: {\"name\": ...}. Else a program's language.")),
+                "Literal: the value itself. Object: JSON, as it is or as text. Variable: {\"id\": ...}. Input: "
+                    + "{\"name\": ...}. Else a program's language.")),
             new("value", new JsonObject().Described("What is meant depends on the type.")),
         ],
         "type").Described("How a value is got.");

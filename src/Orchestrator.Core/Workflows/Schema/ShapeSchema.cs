@@ -51,7 +51,8 @@ internal static class ShapeSchema
     private static JsonObject Kept() => Object(
     [
         new("typeName", Text("Elsa's; what is kept is not converted.")),
-        new("memoryReference", Object([new("id", Text("The id of a variable, or the name of an output of the workflow.", lengthMin: 1))], "id")),
+        new("memoryReference", Object(
+            [new("id", Text("The id of a variable, or the name of an output of the workflow.", lengthMin: 1))], "id")),
         ]);
 
     private static JsonObject Group(ImmutableArray<PropertyDescription> properties) =>
@@ -61,7 +62,8 @@ internal static class ShapeSchema
     {
         var label = Text(hasActivity ? "For people." : "The outcome.");
         var condition = AnyOf(Type("boolean", "number", "string"), Reference("expression"), Reference("wrapped"));
-        var schema = Object([new("label", label), new("condition", condition.Described("Whether the case holds."))], "condition");
+        var schema = Object(
+            [new("label", label), new("condition", condition.Described("Whether the case holds."))], "condition");
         if (hasActivity)
             schema["properties"]!.AsObject().Add("activity", Reference("activity"));
         return schema;
@@ -84,6 +86,9 @@ internal static class ShapeSchema
         "source", "target");
 
     private static JsonObject End(string port, string description) => AnyOf(
-        Object([new("activity", Text("The activity's id.", lengthMin: 1)), new(port, Type("string", "null").Described(description))], "activity"),
+        Object(
+            [new("activity", Text("The activity's id.", lengthMin: 1)), new(
+                port, Type("string", "null").Described(description))],
+            "activity"),
         Text("The activity's id.", lengthMin: 1));
 }

@@ -19,12 +19,13 @@ public sealed class DueTimes(TriggerKind kind, string value, DateTimeOffset sinc
         : default;
 
     /// <summary>
-    /// The latest moment up to a time; null where there has been none. One time that passed before the version came into
-    /// force counts.
+    /// The latest moment up to a time; null where there has been none. One time that passed before the version came
+    /// into force counts.
     /// </summary>
     public DateTimeOffset? LastUpTo(DateTimeOffset now) => kind switch
     {
-        TriggerKind.Timer => now - since >= _interval ? since + (_interval * Math.Floor((now - since) / _interval)) : null,
+        TriggerKind.Timer =>
+            now - since >= _interval ? since + (_interval * Math.Floor((now - since) / _interval)) : null,
         TriggerKind.Cron => LastOfCalendar(now),
         TriggerKind.StartAt => _once <= now ? _once : null,
         _ => null,

@@ -10,8 +10,8 @@ namespace Orchestrator.Core.Workflows.Triggers;
 public static class TriggerFinding
 {
     /// <summary>
-    /// The trigger of a plan: the activity that it begins with, where that says that it can start the workflow, and what
-    /// it waits for is known before any order. Null for none.
+    /// The trigger of a plan: the activity that it begins with, where that says that it can start the workflow, and
+    /// what it waits for is known before any order. Null for none.
     /// </summary>
     public static WorkflowTrigger? Of(WorkflowPlan plan)
     {
@@ -22,7 +22,8 @@ public static class TriggerFinding
         return first switch
         {
             Event it => Known(plan, it.Name) is { Length: > 0 } name ? new(it.Id, TriggerKind.Event, name) : null,
-            Activities.Timer it => Interval(Known(plan, it.Interval)) is { } interval ? new(it.Id, TriggerKind.Timer, interval) : null,
+            Activities.Timer it =>
+                Interval(Known(plan, it.Interval)) is { } interval ? new(it.Id, TriggerKind.Timer, interval) : null,
             Cron it => Known(plan, it.Expression) is { } text && CronExpression.Parse(text, out _) is not null
                 ? new(it.Id, TriggerKind.Cron, text)
                 : null,

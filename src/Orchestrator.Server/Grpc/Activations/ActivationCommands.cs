@@ -76,7 +76,10 @@ internal sealed class ActivationCommands(ActivationEngine engine, Replies replie
         violations.ThrowIfAny();
 
         var call = CommandCall.Of(request.Name, caller, request.RequestId, RequestHash.Of(request));
-        return SendAsync(call, new SagaCommand.Signal(call.Who, request.Signal, StructConversion.ToValue(request.Payload)), cancellation);
+        return SendAsync(
+            call,
+            new SagaCommand.Signal(call.Who, request.Signal, StructConversion.ToValue(request.Payload)),
+            cancellation);
     }
 
     /// <summary>Has a command carried out, and shows the activation after it.</summary>

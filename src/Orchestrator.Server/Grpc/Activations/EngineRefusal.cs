@@ -14,7 +14,8 @@ internal static class EngineRefusal
     {
         var name = ActivationRendering.NameOf(activation);
         var isFull = why.Reason == RefusalReason.Full;
-        return new CallFailedException(reason ?? Of(why.Reason), isFull ? $"{why.Message} {Refusals.SendAgain}" : why.Message)
+        return new CallFailedException(
+            reason ?? Of(why.Reason), isFull ? $"{why.Message} {Refusals.SendAgain}" : why.Message)
         {
             Subject = name,
             Metadata = new SortedDictionary<string, string> { ["activation"] = name },

@@ -6,7 +6,9 @@ using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Server.Grpc.Activations;
 
-/// <summary>The workflow that publishes an event for a caller. It is published like any other, when it is needed.</summary>
+/// <summary>
+/// The workflow that publishes an event for a caller. It is published like any other, when it is needed.
+/// </summary>
 internal static class EventPublication
 {
     public const string Name = "Name";

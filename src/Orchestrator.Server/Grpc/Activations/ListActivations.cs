@@ -43,7 +43,11 @@ internal sealed class ListActivations(
     /// </summary>
     private static V1.ListActivationsRequest ScopeOf(V1.ListActivationsRequest request)
     {
-        var scope = new V1.ListActivationsRequest { Filter = request.Filter?.Clone() ?? new(), OldestFirst = request.OldestFirst };
+        var scope = new V1.ListActivationsRequest
+        {
+            Filter = request.Filter?.Clone() ?? new(),
+            OldestFirst = request.OldestFirst,
+        };
         MapOrder.Sort(scope.Filter.Labels);
         return scope;
     }
@@ -55,7 +59,8 @@ internal sealed class ListActivations(
         if (PageToken.TryRead(token, scope, out var last) && ActivationId.TryParse(last, out var id))
             return id;
 
-        violations.Add("page_token", "is no token of a page of this list. Send the one that the page before had, with the same filter and order.");
+        violations.Add("page_token", "is no token of a page of this list. Send the one that the page before had, with "
+            + "the same filter and order.");
         return null;
     }
 }

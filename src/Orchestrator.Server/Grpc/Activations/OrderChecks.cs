@@ -18,7 +18,8 @@ internal static class OrderChecks
         violations.Text("order_reference", request.OrderReference, TextLengthMax);
         violations.Known("channel", request.Channel);
         if (request.Channel == V1.Channel.Trigger)
-            violations.Add("channel", "TRIGGER marks what nobody asked for: leave it out, or name the way the customer asked.");
+            violations.Add(
+                "channel", "TRIGGER marks what nobody asked for: leave it out, or name the way the customer asked.");
         violations.Text("requester", request.Requester, TextLengthMax);
         violations.Labels("labels", request.Labels);
         violations.Time("requested_start_time", request.RequestedStartTime);
@@ -45,7 +46,10 @@ internal static class OrderChecks
         if (action == V1.Action.Custom)
             violations.Workflow("workflow", request.Workflow);
         else
-            violations.Absent("workflow", request.Workflow, "must be empty unless the action is CUSTOM: the product says which one it is.");
+            violations.Absent(
+                "workflow",
+                request.Workflow,
+                "must be empty unless the action is CUSTOM: the product says which one it is.");
     }
 
     private static bool NeedsService(V1.Action action) =>

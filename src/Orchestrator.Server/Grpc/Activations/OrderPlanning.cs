@@ -20,9 +20,12 @@ internal sealed class OrderPlanning(Sealer sealer)
             return;
 
         throw new CallFailedException(
-            Reason.PlanChanged, "The order would be carried out differently now than when it was planned. Plan it again, and decide anew.")
+            Reason.PlanChanged,
+            "The order would be carried out differently now than when it was planned. Plan it again, and decide anew.")
         {
-            Metadata = new SortedDictionary<string, string> { ["workflow"] = prepared.Target.Plan.Id.ToString(), ["planHash"] = now },
+            Metadata = new SortedDictionary<string,
+            string>
+            { ["workflow"] = prepared.Target.Plan.Id.ToString(), ["planHash"] = now },
         };
     }
 }

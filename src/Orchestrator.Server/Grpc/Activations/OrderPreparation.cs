@@ -20,7 +20,12 @@ internal sealed class OrderPreparation(TargetFinder targets, OrderInput input)
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="CallFailedException">It cannot be an order.</exception>
     public async Task<PreparedOrder> PrepareAsync(
-        V1.StartActivationRequest request, string caller, string hash, string traceParent, Violations violations, CancellationToken cancellation)
+        V1.StartActivationRequest request,
+        string caller,
+        string hash,
+        string traceParent,
+        Violations violations,
+        CancellationToken cancellation)
     {
         // Without good names there is nothing to find, and so nothing more to say.
         if (!NamesAreFine(violations))
@@ -46,7 +51,12 @@ internal sealed class OrderPreparation(TargetFinder targets, OrderInput input)
         && violations.IsFine("workflow") && violations.IsFine("customer");
 
     private static ActivationOrder Order(
-        V1.StartActivationRequest request, string caller, string hash, string traceParent, OrderTarget target, Value value)
+        V1.StartActivationRequest request,
+        string caller,
+        string hash,
+        string traceParent,
+        OrderTarget target,
+        Value value)
     {
         var none = new Violations();
         return new ActivationOrder(caller, request.RequestId, hash, request.Customer)

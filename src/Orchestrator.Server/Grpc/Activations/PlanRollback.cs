@@ -27,7 +27,8 @@ internal sealed class PlanRollback(
         var others = await affected.FindAsync(state, plan.Compensations, cancellation).ConfigureAwait(false);
         var shown = Show(state, plan, others);
         var undone = plan.Compensations.Select(step => PreviewAsync(state, step, cancellation));
-        foreach (var (compensation, change) in shown.Compensations.Zip(await Task.WhenAll(undone).ConfigureAwait(false)))
+        foreach (var (compensation, change) in shown.Compensations.Zip(
+            await Task.WhenAll(undone).ConfigureAwait(false)))
             compensation.Change = mask.Text(change);
 
         return shown;
@@ -73,21 +74,24 @@ internal sealed class PlanRollback(
     private static IEnumerable<string> Warnings(SagaState state, RollbackPlan plan)
     {
         if (plan.Blocks == PointOfNoReturn.Hard)
-            yield return "It has passed, or is passing, a hard point of no return: it cannot be rolled back. Deprovision the service instead.";
+            yield return "It has passed, or is passing, a hard point of no return: it cannot be rolled back. "
+                + "Deprovision the service instead.";
         if (plan.Blocks == PointOfNoReturn.Soft)
             yield return $"It has passed a soft point of no return{Penalty(state)}: it is rolled back only with force.";
         foreach (var step in plan.Irreversible)
             yield return $"Step '{step.Id}' cannot be undone, and stays as it is.";
         foreach (var step in plan.Compensations.Where(step => step.CompensationInputError is not null))
         {
-            yield return $"With what input step '{step.Id}' is to be undone is not known, so a person must say it then: "
+            yield return $"With what input step '{step.Id}' is to be undone is not known, so a person must say "
+                + "it then: "
                 + step.CompensationInputError;
         }
 
         foreach (var step in plan.InFlight)
             yield return $"Step '{step.Id}' is under way: it is awaited first, and undone if it turns out to be done.";
         foreach (var step in plan.Compensations.Where(step => step.State == StepState.Unknown))
-            yield return $"What became of step '{step.Id}' is not known: the adapter is asked first, and the step is undone if that stays so.";
+            yield return $"What became of step '{step.Id}' is not known: the adapter is asked first, and the step is "
+                + "undone if that stays so.";
     }
 
     private static IEnumerable<string> Warnings(FoundServices others)
@@ -99,7 +103,8 @@ internal sealed class PlanRollback(
         }
 
         if (!others.IsComplete)
-            yield return $"The customer has {AffectedServices.ServicesMax} services or more; others than those looked at may be affected too.";
+            yield return $"The customer has {AffectedServices.ServicesMax} services or more; others than those looked "
+                + "at may be affected too.";
     }
 
     private static string Penalty(SagaState state)

@@ -17,7 +17,13 @@ internal sealed class Previews(AdapterRegistry adapters)
     /// <param name="make">The call, of an operation and its input.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task<string> OfAsync(
-        string adapter, string operation, Value input, Func<string, JsonElement, AdapterCall> make, CancellationToken cancellation)
+        string adapter,
+        string operation,
+        Value input,
+        Func<string,
+        JsonElement,
+        AdapterCall> make,
+        CancellationToken cancellation)
     {
         if (adapters.Find(adapter) is not { } instance
             || instance.Description.Find(operation) is not { CanPreview: true })

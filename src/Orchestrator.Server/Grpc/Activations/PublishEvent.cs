@@ -15,7 +15,8 @@ namespace Orchestrator.Server.Grpc.Activations;
 /// PublishEvent: an activation of a small workflow does it, so that the request is durable, unique, and delivered
 /// whatever is killed, as everything else is.
 /// </summary>
-internal sealed class PublishEvent(ActivationEngine engine, IJournal journal, IWorkflowStore store, PlanCache plans, TimeProvider time)
+internal sealed class PublishEvent(
+    ActivationEngine engine, IJournal journal, IWorkflowStore store, PlanCache plans, TimeProvider time)
 {
     /// <summary>The caller's deadline is what ends the waiting.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromDays(1);
@@ -63,7 +64,8 @@ internal sealed class PublishEvent(ActivationEngine engine, IJournal journal, IW
     private async Task<V1.PublishEventResponse> AnswerAsync(long activation, CancellationToken cancellation)
     {
         var histories = await journal.ReadAsync([activation], afterSequence: 0, cancellation).ConfigureAwait(false);
-        var delivered = histories[0].Transitions.SelectMany(transition => transition.Events).OfType<EventDelivered>().Single();
+        var delivered = histories[0].Transitions.SelectMany(transition => transition.Events).OfType<EventDelivered>()
+            .Single();
         return new()
         {
             Activation = ActivationRendering.NameOf(activation),

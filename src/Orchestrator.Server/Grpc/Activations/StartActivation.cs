@@ -29,7 +29,8 @@ internal sealed class StartActivation(
         {
             // What refuses the order now may have come after it was accepted: the service that it ended is gone, the
             // workflow retired.
-            if (await journal.FindRequestAsync(caller, request.RequestId, cancellation).ConfigureAwait(false) is { } before)
+            if (await journal.FindRequestAsync(
+                caller, request.RequestId, cancellation).ConfigureAwait(false) is { } before)
                 return await RepeatAsync(request, hash, before, wait, cancellation).ConfigureAwait(false);
 
             throw;

@@ -58,10 +58,13 @@ internal sealed class TargetFinder(
         if (!product.Workflows.TryGetValue(EnumConversion.ToCore(action), out var definition))
         {
             throw new CallFailedException(
-                Reason.ActionNotOffered, $"Product '{product.Id}' has no workflow for {OrderChecks.Name(action)}. Add one to its product.json.")
+                Reason.ActionNotOffered,
+                $"Product '{product.Id}' has no workflow for {OrderChecks.Name(action)}. Add one to its product.json.")
             {
                 Subject = product.Id,
-                Metadata = new SortedDictionary<string, string> { ["product"] = product.Id, ["action"] = OrderChecks.Name(action) },
+                Metadata = new SortedDictionary<string,
+                string>
+                { ["product"] = product.Id, ["action"] = OrderChecks.Name(action) },
             };
         }
 

@@ -11,7 +11,9 @@ namespace Orchestrator.Server.Grpc.Activations;
 internal sealed class WatchActivation(ActivationEngine engine, PlanCache plans, EventRendering rendering)
 {
     public async Task HandleAsync(
-        V1.WatchActivationRequest request, IServerStreamWriter<V1.ActivationEvent> stream, CancellationToken cancellation)
+        V1.WatchActivationRequest request,
+        IServerStreamWriter<V1.ActivationEvent> stream,
+        CancellationToken cancellation)
     {
         var violations = new Violations();
         ActivationLookup.CheckName(request.Name, violations);

@@ -17,7 +17,8 @@ public static class LabelChecks
         foreach (var (name, value) in labels)
         {
             if (name.Length is 0 or > NameLengthMax || !name.All(IsNameCharacter))
-                violations.Add(field, $"has a name that is not 1 to {NameLengthMax} of the characters a-z, A-Z, 0-9, '.', '_', '-' and '/'.");
+                violations.Add(field, $"has a name that is not 1 to {NameLengthMax} of the characters a-z, A-Z, 0-9, "
+                    + "'.', '_', '-' and '/'.");
             else
                 violations.Text($"{field}.{name}", value, ValueLengthMax);
         }

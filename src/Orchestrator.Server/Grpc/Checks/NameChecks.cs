@@ -56,7 +56,9 @@ public static class NameChecks
         else if (TryWorkflow(name, out var found) && (found.Version > 0 || !withVersion))
             return found;
         else
-            violations.Add(field, $"must be {(withVersion ? "" : "workflows/{id} or ")}workflows/{{id}}/versions/{{n}}, with an id of {Rule}.");
+            violations.Add(
+                field, $"must be {(withVersion ? "" : "workflows/{id} or ")}workflows/{{id}}/versions/{{n}}, with an "
+                    + $"id of {Rule}.");
         return null;
     }
 

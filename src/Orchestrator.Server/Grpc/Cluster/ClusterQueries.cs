@@ -26,14 +26,17 @@ internal sealed class ClusterQueries(INodes nodes)
         return ShowAsync(id!, cancellation);
     }
 
-    public async Task<V1.ListShardsResponse> ListShardsAsync(V1.ListShardsRequest request, CancellationToken cancellation)
+    public async Task<V1.ListShardsResponse> ListShardsAsync(
+        V1.ListShardsRequest request, CancellationToken cancellation)
     {
         var violations = new Violations();
         var id = violations.Name("node", request.Node, NodeRendering.Collection, required: false);
         violations.ThrowIfAny();
 
         var picture = await nodes.DescribeAsync(cancellation).ConfigureAwait(false);
-        var owner = id is null ? null : picture.Nodes.FirstOrDefault(node => node.Identity.Id == id) ?? throw Failures.NodeNotFound(request.Node);
+        var owner = id is null
+            ? null
+            : picture.Nodes.FirstOrDefault(node => node.Identity.Id == id) ?? throw Failures.NodeNotFound(request.Node);
         var response = new V1.ListShardsResponse();
         response.Shards.AddRange(picture.Shards
             .Where(shard => owner is null || shard.Owner == owner.Number)
@@ -46,7 +49,8 @@ internal sealed class ClusterQueries(INodes nodes)
     public async Task<V1.Node> ShowAsync(string id, CancellationToken cancellation)
     {
         var picture = await nodes.DescribeAsync(cancellation).ConfigureAwait(false);
-        var node = picture.Nodes.FirstOrDefault(one => one.Identity.Id == id) ?? throw Failures.NodeNotFound(NodeRendering.NameOf(id));
+        var node = picture.Nodes.FirstOrDefault(one => one.Identity.Id == id) ?? throw Failures.NodeNotFound(
+            NodeRendering.NameOf(id));
         var shown = NodeRendering.Render(node, picture);
         var decisions = await nodes.ReadDecisionsAsync(id, DecisionsMax, cancellation).ConfigureAwait(false);
         shown.Decisions.AddRange(decisions.Select(NodeRendering.Render));

@@ -62,7 +62,8 @@ internal static class RequestHash
 
     public static string Of(V1.DrainNodeRequest request) => Hash(new V1.DrainNodeRequest(request) { RequestId = "" });
 
-    public static string Of(V1.UndrainNodeRequest request) => Hash(new V1.UndrainNodeRequest(request) { RequestId = "" });
+    public static string Of(V1.UndrainNodeRequest request) =>
+        Hash(new V1.UndrainNodeRequest(request) { RequestId = "" });
 
     /// <summary>
     /// 128 bits of the SHA-256 of the message's name and its bytes, which protobuf writes in a fixed order, but for

@@ -13,7 +13,8 @@ internal sealed class CallBound(int max)
 {
     private const int ReservedMax = 1_000;
 
-    private static readonly string[] Reserved = [PathOf(Health.Descriptor.FullName), PathOf(V1.ClusterService.Descriptor.FullName)];
+    private static readonly string[] Reserved =
+        [PathOf(Health.Descriptor.FullName), PathOf(V1.ClusterService.Descriptor.FullName)];
     private int _count;
 
     public int Max => max;

@@ -9,9 +9,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Orchestrator.Server.Grpc.Errors;
 
 /// <summary>
-/// Stands around every gRPC call. It refuses what there is too much of at once, counts, and gives a reason to the errors
-/// that the gRPC library answers before any code of ours runs: messages that are cut, malformed or too large, and
-/// methods that there are none of. It also sees to their deadlines.
+/// Stands around every gRPC call. It refuses what there is too much of at once, counts, and gives a reason to the
+/// errors that the gRPC library answers before any code of ours runs: messages that are cut, malformed or too large,
+/// and methods that there are none of. It also sees to their deadlines.
 /// </summary>
 internal sealed class CallRecorder : IDisposable
 {
@@ -27,7 +27,10 @@ internal sealed class CallRecorder : IDisposable
     {
         _bound = bound;
         _meter.CreateObservableGauge(
-            "orchestrator.grpc.calls.in_flight", () => bound.Count, "{call}", "gRPC calls under way, watches and waits included.");
+            "orchestrator.grpc.calls.in_flight",
+            () => bound.Count,
+            "{call}",
+            "gRPC calls under way, watches and waits included.");
         _calls = _meter.CreateCounter<long>("orchestrator.grpc.calls", description: "gRPC calls that were answered.");
         _durations = _meter.CreateHistogram<double>(
             "orchestrator.grpc.call.duration", "s", "From a gRPC call's arrival to its last answer, waits included.");

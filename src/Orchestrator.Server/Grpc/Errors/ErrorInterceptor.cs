@@ -70,7 +70,11 @@ internal sealed class ErrorInterceptor(ServingStatus status, ILogger<ErrorInterc
             var incident = Guid.NewGuid().ToString("N")[..12];
             using var trace = log.BeginScope(
                 new Dictionary<string, object> { ["TraceParent"] = Caller.TraceParentOf(context) });
-            log.LogError(failure, "Call {Method} broke down; its caller was told the incident {Incident}.", context.Method, incident);
+            log.LogError(
+                failure,
+                "Call {Method} broke down; its caller was told the incident {Incident}.",
+                context.Method,
+                incident);
             refusal = Refusals.Incident(incident);
         }
         else if (refusal.Reason.Code == StatusCode.Unavailable)

@@ -35,7 +35,10 @@ internal static class Failures
     };
 
     public static CallFailedException ProductNotFound(string product) => NotFound(
-        Reason.ProductNotFound, "product", product, "Products are read from the workflows folder when the server starts.");
+        Reason.ProductNotFound,
+        "product",
+        product,
+        "Products are read from the workflows folder when the server starts.");
 
     public static CallFailedException WorkflowNotFound(string name) => NotFound(
         Reason.WorkflowNotFound, "workflow", name, "ListWorkflows tells which there are.");

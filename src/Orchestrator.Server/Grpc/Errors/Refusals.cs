@@ -33,24 +33,30 @@ internal static class Refusals
 
     public static CallFailedException Malformed() => new(
         Reason.MessageMalformed,
-        "The message is not a valid protobuf message of its type: it was cut, is no UTF-8 where it should be, or is nested too deep.");
+        "The message is not a valid protobuf message of its type: it was cut, is no UTF-8 where it should be, or is "
+            + "nested too deep.");
 
     public static CallFailedException Late() => new(
         Reason.DeadlineExceeded, "The call's deadline passed before there was an answer. What was accepted goes on.");
 
     public static CallFailedException TooManyCalls(int max) =>
-        new(Reason.Overloaded, $"{max} calls are under way, which is the most that may be. {SendAgain}") { RetryAfter = Soon };
+        new(Reason.Overloaded, $"{max} calls are under way, which is the most that may be. {SendAgain}")
+        {
+            RetryAfter = Soon,
+        };
 
     public static CallFailedException Incident(string id) => new(
         Reason.Internal,
-        $"The call broke down because of a fault of the server. Nothing says that it had no effect: read before you send it again. Its log knows more about incident {id}.")
+        "The call broke down because of a fault of the server. Nothing says that it had no effect: read before you "
+            + $"send it again. Its log knows more about incident {id}.")
     {
         Metadata = new SortedDictionary<string, string> { ["incident"] = id },
     };
 
     private static CallFailedException Unavailable() => new(
         Reason.Unavailable,
-        "The database cannot be reached now. What was accepted goes on by itself once it is back; send the same request again, with its request id.")
+        "The database cannot be reached now. What was accepted goes on by itself once it is back; send the same "
+            + "request again, with its request id.")
     {
         RetryAfter = Soon,
     };
@@ -63,12 +69,14 @@ internal static class Refusals
 
     private static CallFailedException Draining() => new(
         Reason.Draining,
-        "The server is stopping. What was accepted goes on when it runs again; send the same request again, with its request id.")
+        "The server is stopping. What was accepted goes on when it runs again; send the same request again, with its "
+            + "request id.")
     {
         RetryAfter = Soon,
     };
 
-    private static CallFailedException Drained(EngineUnavailableException drained) => new(Reason.Draining, drained.Message) { RetryAfter = Soon };
+    private static CallFailedException Drained(EngineUnavailableException drained) =>
+        new(Reason.Draining, drained.Message) { RetryAfter = Soon };
 
     /// <summary>The caller is gone, or its deadline has passed: whatever broke, broke because of that.</summary>
     private static bool IsOver(ServerCallContext context) =>

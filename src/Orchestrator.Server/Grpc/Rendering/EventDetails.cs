@@ -81,7 +81,11 @@ internal static class EventDetails
 
     private static Value OfStep(SagaEvent happened) => happened switch
     {
-        StepRequested it => Object(("activity", it.Activity), ("input", it.Input), ("lane", it.Lane), ("waits", it.Waits ? Value.True : Value.Null)),
+        StepRequested it => Object(
+            ("activity", it.Activity),
+            ("input", it.Input),
+            ("lane", it.Lane),
+            ("waits", it.Waits ? Value.True : Value.Null)),
         WindowAwaited it => Object(("window", it.Window), ("until", Time(it.Until))),
         StepAttemptFailed it => Object(("error", Error(it.Error)), ("next_attempt_time", Time(it.NextAttempt))),
         StepUnknown it => Object(("message", it.Message)),
@@ -126,7 +130,9 @@ internal static class EventDetails
     private static Value Resources(IReadOnlyList<ResourceFact>? resources) => resources is not { Count: > 0 }
         ? Value.Null
         : Value.Array(resources.Select(resource => Object(
-            ("kind", resource.Kind), ("external_id", resource.ExternalId), ("released", resource.Released ? Value.True : Value.Null))));
+            ("kind", resource.Kind),
+            ("external_id", resource.ExternalId),
+            ("released", resource.Released ? Value.True : Value.Null))));
 
     private static Value Places(int[]? places) =>
         places is not { Length: > 0 } ? Value.Null : Value.Array(places.Select(place => (Value)place));

@@ -51,7 +51,8 @@ internal static class EventSummary
         NameSet it => $"Its name is '{it.Name}' now.",
         EventPublished it => $"Activity '{it.Activity}' published the event '{it.Name}'.",
         EventDelivered it =>
-            $"The published event came to {Number(it.Reached)} activations that waited for it, and started {Number(it.Started)}.",
+            $"The published event came to {Number(it.Reached)} activations that waited for it, and started "
+                + $"{Number(it.Started)}.",
         TaskRequested it => $"Activity '{activity ?? it.Activity}' waits until the task '{it.Name}' is done.",
         VariableSet it => $"Variable '{it.Variable}' was set.",
         OutputSet it => $"Output '{it.Name}' was set.",
@@ -74,14 +75,18 @@ internal static class EventSummary
         StepRequested it => $"Step '{it.StepId}' began.",
         StepStarted { Undo: true } it => $"Undoing step '{it.Step}' began an attempt.",
         StepStarted it => $"Step '{it.Step}' began an attempt.",
-        WindowAwaited { Undo: true } it => $"Undoing step '{it.Step}' waits for the window '{it.Window}' until {Time(it.Until)}.",
+        WindowAwaited { Undo: true } it =>
+            $"Undoing step '{it.Step}' waits for the window '{it.Window}' until {Time(it.Until)}.",
         WindowAwaited it => $"Step '{it.Step}' waits for the window '{it.Window}' until {Time(it.Until)}.",
-        WindowOpened it => $"The window for {Call(it.Undo)} step '{it.Step}' is open; it waits for its turn in its lane.",
+        WindowOpened it =>
+            $"The window for {Call(it.Undo)} step '{it.Step}' is open; it waits for its turn in its lane.",
         StepPutBack it =>
             $"The engine stopped before {Call(it.Undo)} step '{it.Step}'; that is done after the next start.",
-        StepAttemptFailed it => $"An attempt {Of(it.Undo)} step '{it.Step}' failed, and is repeated at {Time(it.NextAttempt)}: {it.Error.Message}",
+        StepAttemptFailed it => $"An attempt {Of(it.Undo)} step '{it.Step}' failed, and is repeated at "
+            + $"{Time(it.NextAttempt)}: {it.Error.Message}",
         StepUnknown it => $"What became of {Call(it.Undo)} step '{it.Step}' is not known, and is asked: {it.Message}",
-        StepReadDeferred it => $"The adapter cannot tell yet what became of {Call(it.Undo)} step '{it.Step}', and is asked again at {Time(it.NextRead)}: {it.Message}",
+        StepReadDeferred it => $"The adapter cannot tell yet what became of {Call(it.Undo)} step '{it.Step}', and is "
+            + $"asked again at {Time(it.NextRead)}: {it.Message}",
         StepStaysUnknown it => $"What became of step '{it.Step}' stays unknown; it is undone as if it were done.",
         StepSucceeded { CompensationInputError: { } error } it =>
             $"Step '{it.Step}' is done. The input of what would undo it could not be evaluated: {error}",
@@ -109,7 +114,8 @@ internal static class EventSummary
         var product = order.Product.Length > 0 ? $" {order.Product}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{order.Caller} asked to {what}{product} for customer {order.Customer} with workflows/{it.Workflow}/versions/{it.Version}.");
+            $"{order.Caller} asked to {what}{product} for customer {order.Customer} with "
+                + $"workflows/{it.Workflow}/versions/{it.Version}.");
     }
 
     private static string Reason(Who who)

@@ -35,7 +35,9 @@ internal sealed class PublishWorkflow(
         var read = await compiler.ReadAsync(request.Content, cancellation).ConfigureAwait(false);
         RefuseInvalid(read);
         if (expected is { } other && other.Definition != read.Header.DefinitionId)
-            throw Failures.InvalidField("expected_latest", $"is of the workflow '{other.Definition}', and the content of '{read.Header.DefinitionId}'.");
+            throw Failures.InvalidField(
+                "expected_latest",
+                $"is of the workflow '{other.Definition}', and the content of '{read.Header.DefinitionId}'.");
 
         var result = await store.PublishAsync(
             Version(request, read, caller, hash, expected?.Version), cancellation).ConfigureAwait(false);
@@ -91,8 +93,11 @@ internal sealed class PublishWorkflow(
             Reason.WorkflowInvalid, $"The definition cannot be published. {errors[0].Code}: {errors[0].Message}{more}")
         {
             Fields = [.. errors.Select(error => new FieldProblem(
-                "content" + error.Pointer, $"{error.Code} (line {error.Line}, column {error.Column}): {error.Message}"))],
-            Metadata = new SortedDictionary<string, string> { ["workflow"] = read.Header.DefinitionId, ["code"] = errors[0].Code },
+                "content" + error.Pointer,
+                $"{error.Code} (line {error.Line}, column {error.Column}): {error.Message}"))],
+            Metadata = new SortedDictionary<string,
+            string>
+            { ["workflow"] = read.Header.DefinitionId, ["code"] = errors[0].Code },
         };
     }
 
@@ -103,7 +108,8 @@ internal sealed class PublishWorkflow(
             Reason.WorkflowNotLatest,
             latest == 0
                 ? $"{expected} was expected to be the latest version, and none is published. Leave expected_latest out."
-                : $"{expected} was expected to be the latest version, and {name} is. Look at what it changed, and publish anew.")
+                : $"{expected} was expected to be the latest version, and {name} is. Look at what it changed, and "
+                    + "publish anew.")
         {
             Metadata = new SortedDictionary<string, string> { ["expected"] = expected, ["latest"] = name },
         };

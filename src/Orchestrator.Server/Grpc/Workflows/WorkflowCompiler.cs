@@ -19,7 +19,8 @@ internal sealed class WorkflowCompiler(
     /// <summary>Reads and checks a definition that is to be published.</summary>
     /// <exception cref="JournalUnavailableException">The database cannot be reached.</exception>
     public Task<ReadResult> ReadAsync(string content, CancellationToken cancellation) => _parts.ReadAsync(
-        definitions => WorkflowReader.Read(content, _options with { Definitions = definitions }, version: 1), cancellation);
+        definitions => WorkflowReader.Read(content, _options with { Definitions = definitions }, version: 1),
+        cancellation);
 
     /// <summary>The plan of a version that was published, to run it.</summary>
     /// <param name="stored">The version.</param>
@@ -35,6 +36,7 @@ internal sealed class WorkflowCompiler(
                 stored.Content, _options with { Definitions = definitions, Parts = parts }, stored.Version),
             cancellation).ConfigureAwait(false);
         return read.Plan ?? throw new InvalidOperationException(
-            $"{WorkflowRendering.NameOf(stored)} was published, and cannot be read: {read.Diagnostics.FirstOrDefault()?.Message}");
+            $"{WorkflowRendering.NameOf(stored)} was published, and cannot be read: "
+                + $"{read.Diagnostics.FirstOrDefault()?.Message}");
     }
 }

@@ -64,7 +64,9 @@ internal sealed class WorkflowQueries(IWorkflowStore store, WorkflowCompiler com
         if (PageToken.TryRead(token, scope, out var last))
             return new Violations().Workflow("page_token", last, withVersion: true);
 
-        violations.Add("page_token", "is no token of a page of this list. Send the one that the page before had, with the same all_versions.");
+        violations.Add(
+            "page_token",
+            "is no token of a page of this list. Send the one that the page before had, with the same all_versions.");
         return null;
     }
 }

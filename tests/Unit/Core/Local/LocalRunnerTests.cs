@@ -61,7 +61,8 @@ public sealed class LocalRunnerTests
         Assert.Equal(LocalStatus.Finished, result.Status);
         Assert.Equal(["slow", "slower", "slower?"], adapters.Calls);
         Assert.Equal(Noon.AddSeconds(50), result.State.EndTime);
-        Assert.Single(Events<StepUnknown>(result), unknown => unknown.Message.Contains("30 s", StringComparison.Ordinal));
+        Assert.Single(
+            Events<StepUnknown>(result), unknown => unknown.Message.Contains("30 s", StringComparison.Ordinal));
     }
 
     [Fact]

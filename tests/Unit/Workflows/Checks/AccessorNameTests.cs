@@ -48,7 +48,9 @@ public sealed class AccessorNameTests
     {
         var result = WorkflowReader.Read(Workflow(script), Options, 1);
 
-        Assert.Equal(isRight ? [] : ["WF031"], result.Diagnostics.Select(diagnostic => diagnostic.Code).Where(code => code != "WF036"));
+        Assert.Equal(
+            isRight ? [] : ["WF031"],
+            result.Diagnostics.Select(diagnostic => diagnostic.Code).Where(code => code != "WF036"));
 
         // The same, unchecked: what was refused does fail.
         var world = new ShardWorld(WorkflowReader.ReadPublished(Workflow(script), Options, 1).Plan!);

@@ -47,7 +47,9 @@ public sealed class FlowAnalysisTests
             }
         }
 
-        Assert.True(begun > 1_000 && surely > 1_000 && never > 1_000, $"{begun} steps, {surely} surely after others, {never} never.");
+        Assert.True(
+            begun > 1_000 && surely > 1_000 && never > 1_000,
+            $"{begun} steps, {surely} surely after others, {never} never.");
     }
 
     [Theory]
@@ -96,7 +98,8 @@ public sealed class FlowAnalysisTests
     }
 
     private static string Steps(params string[] ids) => string.Join(
-        ", ", ids.Select(id => $"{{'id': '{id}', 'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'ping'}}"));
+        ", ",
+        ids.Select(id => $"{{'id': '{id}', 'type': 'Orchestrator.Step', 'adapter': 'router', 'operation': 'ping'}}"));
 
     private static string Connections(params string[] drawn) =>
         string.Join(", ", drawn.Select(one => one.Split(' ')).Select(one =>

@@ -23,7 +23,8 @@ public sealed class FlowchartGraphTests
 
             Assert.Equal(
                 expectedInvalid.Order().Select(edge => $"/root/connections/{edge}"),
-                result.Diagnostics.Where(diagnostic => diagnostic.Code == "WF045").Select(diagnostic => diagnostic.Pointer));
+                result.Diagnostics.Where(diagnostic => diagnostic.Code == "WF045").Select(
+                    diagnostic => diagnostic.Pointer));
             if (result.Plan is { } plan)
                 Assert.Equal(
                     expectedBackward, Assert.IsType<Flowchart>(plan.Root).Connections.Where(edge => edge.IsBackward).Select(edge => edge.Index).ToHashSet());
@@ -44,7 +45,8 @@ public sealed class FlowchartGraphTests
         HashSet<int> reached = [0];
         while (queue.TryDequeue(out var source))
         {
-            foreach (var (edge, index) in edges.Select((edge, index) => (edge, index)).Where(one => one.edge.Source == source))
+            foreach (var (edge, index) in edges.Select((edge, index) => (edge, index)).Where(
+                one => one.edge.Source == source))
             {
                 if (reached.Add(edge.Target))
                     queue.Enqueue(edge.Target);
@@ -59,7 +61,9 @@ public sealed class FlowchartGraphTests
         }
 
         return (backward, [.. backward.Where(index => edges[index] is var edge
-            && edge.Source != edge.Target && edge.Target != 0 && Leads(0, edge.Source, forward, without: edge.Target))]);
+            && edge.Source != edge.Target
+                && edge.Target != 0
+                && Leads(0, edge.Source, forward, without: edge.Target))]);
     }
 
     private static bool Leads(int from, int to, List<(int Source, int Target)> edges, int without) =>

@@ -19,7 +19,8 @@ internal sealed class RandomFlow(int seed)
         3 or 4 => Write("Elsa.Sequence", $"'activities': [{Some(depth)}]"),
         5 => Write("Elsa.Parallel", $"'activities': [{Some(depth)}]"),
         6 => Write("Elsa.If", $"'condition': {Chance}, 'then': {Activity(depth - 1)}" + (_random.Next(2) == 0 ? "" : $", 'else': {Activity(depth - 1)}")),
-        7 => Write("Elsa.Switch", $"'mode': '{(_random.Next(2) == 0 ? "MatchAny" : "MatchFirst")}', 'cases': [{Case(depth)}, {Case(depth)}], 'default': {Activity(depth - 1)}"),
+        7 => Write("Elsa.Switch", $"'mode': '{(_random.Next(2) == 0 ? "MatchAny" : "MatchFirst")}', 'cases': "
+            + $"[{Case(depth)}, {Case(depth)}], 'default': {Activity(depth - 1)}"),
         8 => Write("Elsa.ForEach", $"'items': {Items}, 'body': {Activity(depth - 1)}"),
         9 => Write("Elsa.ParallelForEach", $"'items': {Items}, 'body': {Activity(depth - 1)}"),
         _ => Flowchart(depth),
@@ -55,7 +56,9 @@ internal sealed class RandomFlow(int seed)
         // Back to where every way begins, so that it is a loop that may be.
         if (_random.Next(2) == 0)
             connections.Add(Connection(_random.Next(ids.Length), 0));
-        return Write("Elsa.Flowchart", $"'activities': [{string.Join(", ", activities)}], 'connections': [{string.Join(", ", connections)}]");
+        return Write(
+            "Elsa.Flowchart",
+            $"'activities': [{string.Join(", ", activities)}], 'connections': [{string.Join(", ", connections)}]");
 
         string Connection(int source, int target)
         {

@@ -86,7 +86,11 @@ internal static class ActivityTable
     }
 
     private static Activity Read(
-        DefinitionReading definition, ActivityDescription description, ActivityHeader header, Node node, VariableScope outer)
+        DefinitionReading definition,
+        ActivityDescription description,
+        ActivityHeader header,
+        Node node,
+        VariableScope outer)
     {
         var variables = VariableReading.Of(definition, description, header.Id, node);
         header = ResultReading.Add(definition, description, header with { Variables = variables }, node, outer);
@@ -102,7 +106,8 @@ internal static class ActivityTable
         definition.Report.Add(
             DiagnosticCodes.UnknownActivityType,
             type,
-            $"Activity '{header.Id}' is of type '{typeName}', which is not known. {hint}Correct it; the schema of definitions lists those that are.",
+            $"Activity '{header.Id}' is of type '{typeName}', which is not known. {hint}Correct it; the schema of "
+                + "definitions lists those that are.",
             header.Id);
         return new UnknownActivity(header);
     }

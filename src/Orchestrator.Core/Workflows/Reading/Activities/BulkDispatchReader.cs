@@ -10,22 +10,32 @@ internal static class BulkDispatchReader
         new("items", new PropertyShape.Input(DataType.List), "The list: each item is a child's input, or its default input.") { IsRequired = true };
 
     private static readonly PropertyDescription ItemName = new(
-        "defaultItemInputKey", new PropertyShape.Input(DataType.String), "The input that an item goes to which is no object.")
+        "defaultItemInputKey",
+        new PropertyShape.Input(DataType.String),
+        "The input that an item goes to which is no object.")
     {
         Default = "Item",
     };
 
     private static readonly PropertyDescription CorrelationId = new(
-        "correlationIdFunction", new PropertyShape.Input(DataType.String), "What a child belongs to; it sees CurrentValue and CurrentIndex.");
+        "correlationIdFunction",
+        new PropertyShape.Input(DataType.String),
+        "What a child belongs to; it sees CurrentValue and CurrentIndex.");
 
     private static readonly PropertyDescription Waits =
         ChildWorkflowReader.Waits with { Default = true };
 
     private static readonly PropertyDescription Completed =
-        new("childCompleted", new PropertyShape.Child(), "What runs for each child that has completed; it sees ChildInstanceId.");
+        new(
+            "childCompleted",
+            new PropertyShape.Child(),
+            "What runs for each child that has completed; it sees ChildInstanceId.");
 
     private static readonly PropertyDescription Faulted =
-        new("childFaulted", new PropertyShape.Child(), "What runs for each child that has not; it sees ChildInstanceId.");
+        new(
+            "childFaulted",
+            new PropertyShape.Child(),
+            "What runs for each child that has not; it sees ChildInstanceId.");
 
     public static readonly ActivityDescription Description = new(
         "Elsa.BulkDispatchWorkflows",
@@ -48,7 +58,14 @@ internal static class BulkDispatchReader
 
         var name = reading.Find(ItemName) is null ? new Expression.Literal("Item") : reading.Input(ItemName);
         var child = ChildWorkflow.Of(
-            header with { Index = index, Id = $"{header.Id}:child", Variables = [], ResultVariable = null, ResultOutput = null },
+            header with
+            {
+                Index = index,
+                Id = $"{header.Id}:child",
+                Variables = [],
+                ResultVariable = null,
+                ResultOutput = null,
+            },
             ChildWorkflowReader.DefinitionOf(reading),
             new ItemInput(ChildWorkflowReader.InputOf(reading), header.Variables[0], name),
             reading.Find(CorrelationId) is null ? new Expression.Literal(Value.Null) : reading.Input(CorrelationId),

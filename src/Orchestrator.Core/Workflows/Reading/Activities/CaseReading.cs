@@ -15,7 +15,10 @@ internal static class CaseReading
         var what = $"condition of case '{label}'";
         if (node["condition"] is not { } condition)
         {
-            reading.Add(DiagnosticCodes.Missing, node, $"Case '{label}' of activity '{reading.Header.Id}' has no 'condition'. Give it.");
+            reading.Add(
+                DiagnosticCodes.Missing,
+                node,
+                $"Case '{label}' of activity '{reading.Header.Id}' has no 'condition'. Give it.");
             return new Expression.Literal(false);
         }
 

@@ -7,19 +7,28 @@ namespace Orchestrator.Core.Workflows.Reading.Activities;
 internal static class ChildWorkflowReader
 {
     internal static readonly PropertyDescription Definition = new(
-        "workflowDefinitionId", new PropertyShape.Input(DataType.String), "The definitionId of the workflow that is started.")
+        "workflowDefinitionId",
+        new PropertyShape.Input(DataType.String),
+        "The definitionId of the workflow that is started.")
     {
         IsRequired = true,
     };
 
     internal static readonly PropertyDescription CorrelationId = new(
-        "correlationId", new PropertyShape.Input(DataType.String), "What the child belongs to; the parent's where it is left out.");
+        "correlationId",
+        new PropertyShape.Input(DataType.String),
+        "What the child belongs to; the parent's where it is left out.");
 
     internal static readonly PropertyDescription Input =
-        new("input", new PropertyShape.InputObject(), "The child's inputs: an object, whose members may be expressions.");
+        new(
+            "input",
+            new PropertyShape.InputObject(),
+            "The child's inputs: an object, whose members may be expressions.");
 
     internal static readonly PropertyDescription Waits = new(
-        "waitForCompletion", new PropertyShape.Input(DataType.Boolean), "Whether it ends when the child has ended, and not when it has begun.");
+        "waitForCompletion",
+        new PropertyShape.Input(DataType.Boolean),
+        "Whether it ends when the child has ended, and not when it has begun.");
 
     public static readonly ActivityDescription Execute = new(
         "Elsa.ExecuteWorkflow",
@@ -68,7 +77,8 @@ internal static class ChildWorkflowReader
         reading.Add(
             DiagnosticCodes.ChildNotPublished,
             reading.Find(Definition)!,
-            $"Activity '{reading.Header.Id}' starts the workflow '{name}', which is not published. Publish it before this one is started, or correct the id.");
+            $"Activity '{reading.Header.Id}' starts the workflow '{name}', which is not published. Publish it before "
+                + "this one is started, or correct the id.");
         return workflow;
     }
 

@@ -11,10 +11,13 @@ internal static class CompositeReader
     /// <summary>Definitions within definitions.</summary>
     private const int DepthMax = 20;
 
-    /// <summary>Properties that every activity has; inputs of their names are written with a line before them.</summary>
+    /// <summary>
+    /// Properties that every activity has; inputs of their names are written with a line before them.
+    /// </summary>
     private static readonly FrozenSet<string> Taken = new[]
     {
-        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "canStartWorkflow", "runAsynchronously",
+        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "canStartWorkflow",
+        "runAsynchronously",
         "workflowDefinitionId", "workflowDefinitionVersionId", "latestAvailablePublishedVersion",
         "latestAvailablePublishedVersionId",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -31,12 +34,17 @@ internal static class CompositeReader
         if (definition.Users.Contains(part.Id.Definition))
             return Refuse(definition, header, node, $"Activity '{header.Id}' stands for '{part.Id.Definition}', which uses itself that way: {string.Join(" > ", definition.Users)} > {part.Id.Definition}. Start it with Elsa.ExecuteWorkflow instead.");
         if (definition.Users.Length >= DepthMax)
-            return Refuse(definition, header, node, $"Activity '{header.Id}' is within more than {DepthMax} definitions. Use fewer of them within each other.");
+            return Refuse(definition, header, node, $"Activity '{header.Id}' is within more than {DepthMax} "
+                + "definitions. Use fewer of them within each other.");
 
         if (Inside(definition, part, header, node, outer) is { } composite)
             return composite;
 
-        return Refuse(definition, header, node, $"Activity '{header.Id}' stands for {part.Id}, which cannot be read. Publish it again.");
+        return Refuse(
+            definition,
+            header,
+            node,
+            $"Activity '{header.Id}' stands for {part.Id}, which cannot be read. Publish it again.");
     }
 
     private static Composite? Inside(
@@ -106,7 +114,8 @@ internal static class CompositeReader
         return names;
     }
 
-    private static UnknownActivity Refuse(DefinitionReading definition, ActivityHeader header, Node node, string message)
+    private static UnknownActivity Refuse(
+        DefinitionReading definition, ActivityHeader header, Node node, string message)
     {
         definition.Report.Add(DiagnosticCodes.UnknownDefinition, node["type"]!, message, header.Id);
         return new UnknownActivity(header);

@@ -5,7 +5,10 @@ namespace Orchestrator.Core.Workflows.Reading.Activities;
 internal static class DelayReader
 {
     private static readonly PropertyDescription Span =
-        new("timeSpan", new PropertyShape.Input(DataType.TimeSpan, IsStrict: true), "How long: hh:mm:ss, d.hh:mm:ss or ISO 8601.")
+        new(
+            "timeSpan",
+            new PropertyShape.Input(DataType.TimeSpan, IsStrict: true),
+            "How long: hh:mm:ss, d.hh:mm:ss or ISO 8601.")
         {
             IsRequired = true,
         };

@@ -7,12 +7,16 @@ namespace Orchestrator.Core.Workflows.Reading.Activities;
 internal static class FlowDecisionReader
 {
     private static readonly PropertyDescription Condition =
-        new("condition", new PropertyShape.Input(DataType.Boolean), "Which of the two outcomes is taken.") { IsRequired = true };
+        new("condition", new PropertyShape.Input(DataType.Boolean), "Which of the two outcomes is taken.")
+        {
+            IsRequired = true,
+        };
 
     public static readonly ActivityDescription Description =
         new("Elsa.FlowDecision", "Leaves by one of two outcomes.", [Condition], Read) { Outcomes = ["True", "False"] };
 
-    private static FlowDecision Read(ActivityReading reading) => new FlowDecision(reading.Header, reading.Input(Condition));
+    private static FlowDecision Read(ActivityReading reading) =>
+        new FlowDecision(reading.Header, reading.Input(Condition));
 }
 
 internal static class FlowSwitchReader
@@ -21,7 +25,10 @@ internal static class FlowSwitchReader
         new("cases", new PropertyShape.FlowCases(), "Label and condition of each; the label is the outcome.");
 
     private static readonly PropertyDescription Mode =
-        new("mode", new PropertyShape.Input(DataType.String), "MatchFirst: the first case that holds; MatchAny: all that hold.")
+        new(
+            "mode",
+            new PropertyShape.Input(DataType.String),
+            "MatchFirst: the first case that holds; MatchAny: all that hold.")
         {
             Default = "MatchFirst",
         };
@@ -48,7 +55,10 @@ internal static class FlowSwitchReader
 internal static class FlowForkReader
 {
     private static readonly PropertyDescription Branches =
-        new("branches", new PropertyShape.Input(DataType.List), "The outcomes, all of which are taken; Done where there are none.");
+        new(
+            "branches",
+            new PropertyShape.Input(DataType.List),
+            "The outcomes, all of which are taken; Done where there are none.");
 
     public static readonly ActivityDescription Description =
         new("Elsa.FlowFork", "Leaves by several outcomes at once.", [Branches], Read) { Outcomes = [] };
@@ -61,7 +71,8 @@ internal static class FlowJoinReader
     private static readonly PropertyDescription Mode = new(
         "mode",
         new PropertyShape.Input(DataType.String),
-        "WaitAny: the first connection that comes, cancelling what still runs before it; WaitAll: all of them; WaitAllActive: all that are taken.")
+        "WaitAny: the first connection that comes, cancelling what still runs before it; WaitAll: all of them; "
+            + "WaitAllActive: all that are taken.")
     {
         Default = "WaitAny",
     };

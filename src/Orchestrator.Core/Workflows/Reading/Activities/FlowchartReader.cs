@@ -25,7 +25,8 @@ internal static class FlowchartReader
     {
         var activities = reading.Children(Activities);
         var drawn = new List<DrawnConnection>();
-        var byId = activities.ToDictionary(activity => activity.Id[activity.Header.Within.Length..], StringComparer.Ordinal);
+        var byId = activities.ToDictionary(
+            activity => activity.Id[activity.Header.Within.Length..], StringComparer.Ordinal);
         foreach (var node in reading.Items(Connections))
         {
             if (Connection(reading, node, drawn.Count, byId) is { } connection)
@@ -42,7 +43,9 @@ internal static class FlowchartReader
         return flowchart;
     }
 
-    /// <summary>What Elsa keeps among an activity's custom properties; what is none of the modes counts as none.</summary>
+    /// <summary>
+    /// What Elsa keeps among an activity's custom properties; what is none of the modes counts as none.
+    /// </summary>
     private static FrozenDictionary<string, MergeMode> ReadMergeModes(
         ActivityReading reading, ImmutableArray<Activity> activities)
     {
@@ -51,7 +54,9 @@ internal static class FlowchartReader
         {
             var node = reading.Definition.Nodes[activity.Header.Index];
             var given = (node["customProperties"] ?? node["applicationProperties"])?["mergeMode"];
-            if (given?.Text is { } text && Enum.TryParse<MergeMode>(text, ignoreCase: true, out var mode) && !char.IsDigit(text[0]))
+            if (given?.Text is { } text
+                && Enum.TryParse<MergeMode>(text, ignoreCase: true, out var mode)
+                && !char.IsDigit(text[0]))
                 modes[activity.Id] = mode;
         }
 
@@ -77,14 +82,22 @@ internal static class FlowchartReader
         var reference = given is { IsObject: true } ? given["activity"] : given;
         if (reference?.Text is not { } id)
         {
-            reading.Add(DiagnosticCodes.WrongShape, given ?? node, $"A connection of activity '{reading.Header.Id}' has no {end}. Write {{\"source\": {{\"activity\": \"a\", \"port\": \"Done\"}}, \"target\": {{\"activity\": \"b\"}}}}.");
+            reading.Add(
+                DiagnosticCodes.WrongShape,
+                given ?? node,
+                $"A connection of activity '{reading.Header.Id}' has no {end}. Write {{\"source\": {{\"activity\": "
+                    + $"\"a\", \"port\": \"Done\"}}, \"target\": {{\"activity\": \"b\"}}}}.");
             return null;
         }
 
         if (byId.TryGetValue(id, out var activity))
             return activity;
 
-        reading.Add(DiagnosticCodes.UnknownConnectionEnd, reference, $"A connection's {end} is '{id}', and flowchart '{reading.Header.Id}' has no such activity. {reading.Definition.Report.DidYouMean(id, byId.Keys)}Correct the id, or take the connection away.");
+        reading.Add(
+            DiagnosticCodes.UnknownConnectionEnd,
+            reference,
+            $"A connection's {end} is '{id}', and flowchart '{reading.Header.Id}' has no such activity. "
+                + $"{reading.Definition.Report.DidYouMean(id, byId.Keys)}Correct the id, or take the connection away.");
         return null;
     }
 }

@@ -27,7 +27,11 @@ internal static class ForReader
         new("body", new PropertyShape.Child(), "What runs for every number; it sees CurrentValue.");
 
     public static readonly ActivityDescription Description =
-        new("Elsa.For", "Runs its body for every number from start to end.", [Start, End, Step, IsInclusive, Body], Read)
+        new(
+            "Elsa.For",
+            "Runs its body for every number from start to end.",
+            [Start, End, Step, IsInclusive, Body],
+            Read)
         {
             Result = "currentValue",
             OwnVariables = [("CurrentValue", DataType.Object), ("For:Numbers", DataType.Object)],

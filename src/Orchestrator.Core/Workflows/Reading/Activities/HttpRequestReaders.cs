@@ -42,7 +42,9 @@ internal static class HttpRequestReaders
         new("responseHeaders", new PropertyShape.Target(), "Where the answer's headers are kept.");
 
     private static readonly PropertyDescription ExpectedActivities = new(
-        "expectedStatusCodes", new PropertyShape.Statuses(), "What runs after an answer of a status: statusCode and activity of each.");
+        "expectedStatusCodes",
+        new PropertyShape.Statuses(),
+        "What runs after an answer of a status: statusCode and activity of each.");
 
     private static readonly PropertyDescription ExpectedCodes =
         new("expectedStatusCodes", new PropertyShape.Input(DataType.List), "Those that are outcomes of their own.");
@@ -54,7 +56,10 @@ internal static class HttpRequestReaders
         new("failedToConnect", new PropertyShape.Child(), "What runs when the other side was not reached.");
 
     private static readonly PropertyDescription TimedOut =
-        new("timeout", new PropertyShape.Child(), "What runs when no answer came in time, and the request is known to have had no effect.");
+        new(
+            "timeout",
+            new PropertyShape.Child(),
+            "What runs when no answer came in time, and the request is known to have had no effect.");
 
     private static readonly ImmutableArray<PropertyDescription> Common =
     [

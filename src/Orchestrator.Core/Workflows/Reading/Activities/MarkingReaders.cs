@@ -10,7 +10,8 @@ internal static class CorrelateReader
     public static readonly ActivityDescription Description =
         new("Elsa.Correlate", "Gives the activation an id that others know it by.", [CorrelationId], Read);
 
-    private static Correlate Read(ActivityReading reading) => new Correlate(reading.Header, reading.Input(CorrelationId));
+    private static Correlate Read(ActivityReading reading) =>
+        new Correlate(reading.Header, reading.Input(CorrelationId));
 }
 
 internal static class SetNameReader

@@ -11,7 +11,10 @@ internal static class RunJavaScriptReader
         new("script", new PropertyShape.Input(DataType.String), "The program; what it gives is the result.");
 
     private static readonly PropertyDescription PossibleOutcomes =
-        new("possibleOutcomes", new PropertyShape.Input(DataType.List), "The outcomes that setOutcome and setOutcomes may choose.");
+        new(
+            "possibleOutcomes",
+            new PropertyShape.Input(DataType.List),
+            "The outcomes that setOutcome and setOutcomes may choose.");
 
     public static readonly ActivityDescription Description =
         new("Elsa.RunJavaScript", "Runs a program in JavaScript.", [Script, PossibleOutcomes], Read)

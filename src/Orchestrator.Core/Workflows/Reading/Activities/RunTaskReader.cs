@@ -20,5 +20,8 @@ internal static class RunTaskReader
         };
 
     private static RunTask Read(ActivityReading reading) =>
-        new RunTask(reading.Header, reading.Input(Name), reading.Input(Payload)) { TaskId = reading.Target(TaskId.Name) };
+        new RunTask(reading.Header, reading.Input(Name), reading.Input(Payload))
+        {
+            TaskId = reading.Target(TaskId.Name),
+        };
 }

@@ -5,7 +5,10 @@ namespace Orchestrator.Core.Workflows.Reading.Activities;
 internal static class SetOutputReader
 {
     private static readonly PropertyDescription Name =
-        new("outputName", new PropertyShape.Input(DataType.String), "Which output of the workflow.") { IsRequired = true };
+        new("outputName", new PropertyShape.Input(DataType.String), "Which output of the workflow.")
+        {
+            IsRequired = true,
+        };
 
     private static readonly PropertyDescription NewValue =
         new("outputValue", new PropertyShape.Input(DataType.Object), "Its value.");

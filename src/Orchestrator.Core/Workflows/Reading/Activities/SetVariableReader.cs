@@ -9,7 +9,10 @@ internal static class SetVariableReader
         new("variable", new PropertyShape.VariableReference(), "The variable that is set.") { IsRequired = true };
 
     private static readonly PropertyDescription NewValue =
-        new("value", new PropertyShape.Input(DataType.Object), "Its new value, which is converted to the variable's type.");
+        new(
+            "value",
+            new PropertyShape.Input(DataType.Object),
+            "Its new value, which is converted to the variable's type.");
 
     public static readonly ActivityDescription Description =
         new("Elsa.SetVariable", "Sets a variable.", [Variable, NewValue], Read);

@@ -17,13 +17,22 @@ internal static class StepReader
         new("operation", new PropertyShape.Literal(), "The adapter's operation.") { IsRequired = true };
 
     public static readonly PropertyDescription Input =
-        new("input", new PropertyShape.InputObject(), "What the operation gets: an object, whose members may be expressions.");
+        new(
+            "input",
+            new PropertyShape.InputObject(),
+            "What the operation gets: an object, whose members may be expressions.");
 
     public static readonly PropertyDescription CompensationOperation =
-        new("operation", new PropertyShape.Literal(), "The operation that undoes the step; the adapter's inverse where it is left out.");
+        new(
+            "operation",
+            new PropertyShape.Literal(),
+            "The operation that undoes the step; the adapter's inverse where it is left out.");
 
     public static readonly PropertyDescription CompensationInput =
-        new("input", new PropertyShape.InputObject(), "What it gets; the step's input overlaid with its output where it is left out.");
+        new(
+            "input",
+            new PropertyShape.InputObject(),
+            "What it gets; the step's input overlaid with its output where it is left out.");
 
     public static readonly PropertyDescription Compensation = new(
         "compensation",
@@ -53,7 +62,10 @@ internal static class StepReader
         new("timeout", new PropertyShape.Duration(TimeSpan.FromDays(1)), "Of one attempt.") { Default = "00:00:30" };
 
     public static readonly PropertyDescription Lane =
-        new("lane", new PropertyShape.Input(DataType.String), "What only one step at a time may touch, such as a device.");
+        new(
+            "lane",
+            new PropertyShape.Input(DataType.String),
+            "What only one step at a time may touch, such as a device.");
 
     public static readonly ActivityDescription Description = new(
         "Orchestrator.Step",
@@ -99,7 +111,10 @@ internal static class StepReader
         if (input is not Expression.Literal { Value.Kind: not (ValueKind.Object or ValueKind.Null) } literal)
             return input;
 
-        reading.Add(DiagnosticCodes.WrongShape, node!, $"'{property}' of activity '{reading.Header.Id}' is {Text.Short(literal.Value)}, and must be an object.");
+        reading.Add(
+            DiagnosticCodes.WrongShape,
+            node!,
+            $"'{property}' of activity '{reading.Header.Id}' is {Text.Short(literal.Value)}, and must be an object.");
         return new Expression.Literal(Value.EmptyObject);
     }
 

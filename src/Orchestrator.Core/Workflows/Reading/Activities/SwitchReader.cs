@@ -9,7 +9,10 @@ internal static class SwitchReader
         new("cases", new PropertyShape.Cases(), "Label, condition and activity of each.");
 
     private static readonly PropertyDescription Mode =
-        new("mode", new PropertyShape.Choice(["MatchFirst", "MatchAny"]), "Whether the first case that holds runs, or every one.")
+        new(
+            "mode",
+            new PropertyShape.Choice(["MatchFirst", "MatchAny"]),
+            "Whether the first case that holds runs, or every one.")
         {
             Default = "MatchFirst",
         };
@@ -18,7 +21,11 @@ internal static class SwitchReader
         new("default", new PropertyShape.Child(), "What runs when no case holds.");
 
     public static readonly ActivityDescription Description =
-        new("Elsa.Switch", "Runs the first case that holds, or every one, or else the default.", [Cases, Mode, Default], Read);
+        new(
+            "Elsa.Switch",
+            "Runs the first case that holds, or every one, or else the default.",
+            [Cases, Mode, Default],
+            Read);
 
     private static Switch Read(ActivityReading reading)
     {

@@ -6,7 +6,10 @@ namespace Orchestrator.Core.Workflows.Reading.Activities;
 internal static class TimerReader
 {
     private static readonly PropertyDescription Interval =
-        new("interval", new PropertyShape.Input(DataType.TimeSpan, IsStrict: true), "How long: hh:mm:ss, d.hh:mm:ss or ISO 8601.");
+        new(
+            "interval",
+            new PropertyShape.Input(DataType.TimeSpan, IsStrict: true),
+            "How long: hh:mm:ss, d.hh:mm:ss or ISO 8601.");
 
     public static readonly ActivityDescription Description =
         new("Elsa.Timer", "Waits for a time span; ends at once where the workflow begins with it.", [Interval], Read);
@@ -26,13 +29,19 @@ internal static class CronReader
     };
 
     public static readonly ActivityDescription Description =
-        new("Elsa.Cron", "Waits for the next time of a calendar; ends at once where the workflow begins with it.", [Calendar], Read);
+        new(
+            "Elsa.Cron",
+            "Waits for the next time of a calendar; ends at once where the workflow begins with it.",
+            [Calendar],
+            Read);
 
     private static Cron Read(ActivityReading reading)
     {
         var text = reading.Input(Calendar);
-        if (text is Expression.Literal { Value: { IsNull: false } given } && CronExpression.Parse(given.AsString, out var problem) is null)
-            reading.Add(DiagnosticCodes.NotACalendar, reading.Node[Calendar.Name]!, $"'{Calendar.Name}' of activity '{reading.Header.Id}' is {Text.Short(given)}, which is no cron expression. {problem} Correct it.");
+        if (text is Expression.Literal { Value: { IsNull: false } given }
+            && CronExpression.Parse(given.AsString, out var problem) is null)
+            reading.Add(DiagnosticCodes.NotACalendar, reading.Node[Calendar.Name]!, $"'{Calendar.Name}' of activity "
+                + $"'{reading.Header.Id}' is {Text.Short(given)}, which is no cron expression. {problem} Correct it.");
         return new Cron(reading.Header, text);
     }
 }
@@ -40,7 +49,10 @@ internal static class CronReader
 internal static class StartAtReader
 {
     private static readonly PropertyDescription Time =
-        new("dateTime", new PropertyShape.Input(DataType.FromName("DateTimeOffset")!), "When, in ISO 8601; one that has passed counts at once.");
+        new(
+            "dateTime",
+            new PropertyShape.Input(DataType.FromName("DateTimeOffset")!),
+            "When, in ISO 8601; one that has passed counts at once.");
 
     public static readonly ActivityDescription Description =
         new("Elsa.StartAt", "Waits for a time; ends at once where the workflow begins with it.", [Time], Read);
