@@ -12,6 +12,9 @@ internal sealed class ClusterTrial(
     ClusterSite cluster, int seed, ITestOutputHelper output, Persistence? persistence = null)
 {
     private const int OrdersBetween = 5;
+
+    /// <summary>Between a client's orders: the disturbances are what takes a trial's time, not the orders.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan ProgressMax = TimeSpan.FromSeconds(60);
 
@@ -23,7 +26,7 @@ internal sealed class ClusterTrial(
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         var begun = Stopwatch.StartNew();
-        using var load = new Load(cluster.Sites, _ledger, seed, persistence);
+        using var load = new Load(cluster.Sites, _ledger, seed, persistence, Rest);
         for (var turn = 0; turn < times; turn++)
         {
             await ProgressAsync(load);

@@ -9,8 +9,17 @@ namespace Orchestrator.Tests.EndToEnd.Crashes;
 /// A client as the protocol advises: it sends a request until there is an answer, always with the same request id, to
 /// the next server where one did not answer; and then the next request.
 /// </summary>
+/// <param name="servers">Any of them will do.</param>
+/// <param name="ledger">Where it notes what it was told.</param>
+/// <param name="random">What it orders, and where.</param>
+/// <param name="persistence">When it sends a request again; left out: until there is an answer.</param>
+/// <param name="rest">Between two orders.</param>
 internal sealed class Client(
-    IReadOnlyList<ServerSite> servers, Ledger ledger, Random random, Persistence? persistence = null)
+    IReadOnlyList<ServerSite> servers,
+    Ledger ledger,
+    Random random,
+    Persistence? persistence = null,
+    TimeSpan rest = default)
 {
     private readonly Persistence _persistence = persistence ?? Persistence.UntilAnswered;
     private int _server = random.Next(servers.Count);
@@ -30,6 +39,7 @@ internal sealed class Client(
                 await Task.WhenAll(StartAsync(order), StartAsync(order));
 
             await DoAsync(order, name);
+            await Task.Delay(rest, CancellationToken.None);
         }
     }
 

@@ -10,9 +10,14 @@ internal sealed class Load : IDisposable
     private readonly Task _clients;
     private int _number;
 
-    public Load(IReadOnlyList<ServerSite> servers, Ledger ledger, int seed, Persistence? persistence = null) =>
+    public Load(
+        IReadOnlyList<ServerSite> servers,
+        Ledger ledger,
+        int seed,
+        Persistence? persistence = null,
+        TimeSpan rest = default) =>
         _clients = Task.WhenAll(Enumerable.Range(0, Clients).Select(index =>
-            new Client(servers, ledger, new Random(seed + index), persistence).RunAsync(
+            new Client(servers, ledger, new Random(seed + index), persistence, rest).RunAsync(
                 () => Interlocked.Increment(ref _number), _stop.Token)));
 
     /// <summary>Throws what a client met that it must not meet.</summary>

@@ -14,7 +14,7 @@ internal sealed record Persistence(
     public static Persistence UntilAnswered { get; } = new(
         TimeSpan.FromSeconds(6),
         (failure, _, taken) => Lost.Is(failure) && taken < TimeSpan.FromSeconds(90),
-        _ => TimeSpan.FromMilliseconds(30));
+        _ => TimeSpan.FromMilliseconds(100));
 
     /// <summary>
     /// The retry policy that gRPC clients are configured with: five attempts in all, after UNAVAILABLE alone, from a
