@@ -58,7 +58,9 @@ public sealed partial class OwnedShards
 
     private void GoOn(ShardInput.Recovered recovered)
     {
-        var leases = recovered.Leases.Where(lease => _tokens[lease.Shard] == lease.Token).ToArray();
+        var leases = recovered.Leases
+            .Where(lease => IsOwned(lease) && (_gaining & (1UL << lease.Shard)) != 0)
+            .ToArray();
         _gaining &= ~BitsOf(leases.Select(static lease => lease.Shard));
         TellLanes(leases);
         var all = _recovering.ToArray();

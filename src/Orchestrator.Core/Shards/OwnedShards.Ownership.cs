@@ -46,19 +46,27 @@ public sealed partial class OwnedShards
         ? []
         : heirs.Length == 0 ? [lease] : [.. heirs.Select(LeaseOf).Prepend(lease).Distinct()];
 
+    /// <summary>
+    /// A shard that was given up for a write under an older lease, and found to be owned all the same, is gained once
+    /// more under the same lease: what is done in it goes on.
+    /// </summary>
     private void TakeIn(ShardInput.Gained gained)
     {
-        foreach (var (shard, token) in gained.Leases)
+        var leases = gained.Leases.Where(lease => !IsOwned(lease)).ToArray();
+        foreach (var (shard, token) in leases)
         {
             _tokens[shard] = token;
             _lastIds[shard] = Math.Max(
                 _lastIds.GetValueOrDefault(shard), ActivationId.LastBeside(gained.GreatestId, shard));
         }
 
-        var bits = BitsOf(gained.Leases.Select(static lease => lease.Shard));
+        var bits = BitsOf(leases.Select(static lease => lease.Shard));
         _owned |= bits;
         _gaining |= bits;
     }
+
+    private bool IsOwned(ShardLease lease) =>
+        (_owned & (1UL << lease.Shard)) != 0 && _tokens[lease.Shard] == lease.Token;
 
     private void TakeIn(ShardInput.Lost lost)
     {

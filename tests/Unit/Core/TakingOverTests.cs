@@ -37,6 +37,29 @@ public sealed class TakingOverTests
         Assert.IsType<ActivationHeld>(outputs.OfType<ShardOutput.Write>().Last().Transitions[0].Events[0]);
     }
 
+    [Fact]
+    public void A_shard_gained_once_more_under_the_same_lease_goes_on_and_a_turn_that_was_asked_for_is_taken()
+    {
+        var outputs = new List<ShardOutput>();
+        var shards = Own(outputs);
+        shards.Handle(new ShardInput.LanesShared(), Noon, outputs);
+        var plan = _plans.Build(_plans.Step("a", lane: "router"));
+        shards.Handle(new ShardInput.Start(1, 5, new("t", "r", "h", "c"), plan, false), Noon, outputs);
+        shards.Handle(new ShardInput.Written([outputs.OfType<ShardOutput.Write>().Single().Number]), Noon, outputs);
+        var wanted = Assert.Single(outputs.OfType<ShardOutput.LaneWanted>());
+        Assert.NotEqual(0, wanted.Turn);
+        outputs.Clear();
+
+        ShardLease[] leases = [new(5, 1)];
+        shards.Handle(new ShardInput.Gained(leases, 0), Noon, outputs);
+        shards.Handle(new ShardInput.Recovered { Leases = leases }, Noon, outputs);
+        Assert.Empty(outputs);
+
+        var granted = new ShardInput.LaneGranted(wanted.Lane, wanted.Activation, wanted.Step) { Turn = wanted.Turn };
+        shards.Handle(granted, Noon, outputs);
+        Assert.IsType<StepStarted>(Assert.Single(outputs.OfType<ShardOutput.Write>()).Transitions[0].Events[0]);
+    }
+
     private static OwnedShards Own(List<ShardOutput> outputs)
     {
         var shards = new OwnedShards(new Dictionary<int, long>()) { IsLeased = true };
