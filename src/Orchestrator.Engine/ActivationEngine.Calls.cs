@@ -22,8 +22,9 @@ public sealed partial class ActivationEngine
     /// <param name="cancellation">Ends the waiting; the activation goes on.</param>
     /// <exception cref="EngineUnavailableException">The journal is away, or the engine is draining or
     /// drained.</exception>
-    /// <exception cref="EngineOverloadedException">Too many activations are under way, or wait to be taken
-    /// in, or are waited for.</exception>
+    /// <exception cref="EngineOverloadedException">
+    /// Too many activations are under way, or wait to be taken in, or are waited for.
+    /// </exception>
     public Task<ReplyContent> StartActivationAsync(
         ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation)
     {
@@ -44,7 +45,7 @@ public sealed partial class ActivationEngine
         ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation) =>
         _cluster is null
             ? StartHereAsync(order, plan, behind, wait, cancellation)
-        : StartWhereItMayAsync(order, plan, behind, wait, cancellation);
+            : StartWhereItMayAsync(order, plan, behind, wait, cancellation);
 
     private Task<ReplyContent> StartHereAsync(
         ActivationOrder order, WorkflowPlan plan, long behind, TimeSpan wait, CancellationToken cancellation)
@@ -52,7 +53,9 @@ public sealed partial class ActivationEngine
         Admit();
         RefuseOverload();
 
-        var shard = behind == 0 ? ShardForStart() : ActivationId.Shard(behind);
+        if ((behind == 0 ? ShardForStart() : ActivationId.Shard(behind)) is not { } shard)
+            return Task.FromResult<ReplyContent>(new ReplyContent.Elsewhere(0));
+
         var ticket = _tickets.OpenStart();
         _inbox.Post(new ShardInput.Start(ticket.Number, shard, order, plan, wait > TimeSpan.Zero) { Behind = behind });
         return AnswerAsync(ticket, wait > TimeSpan.Zero ? wait : Forever, cancellation);

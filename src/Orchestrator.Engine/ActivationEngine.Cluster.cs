@@ -58,12 +58,14 @@ public sealed partial class ActivationEngine
 
     private bool IsHere(long activation) => _cluster is null || _cluster.Gate[activation] == Passage.Open;
 
-    private int ShardForStart() => _cluster is null
+    /// <summary>Where the next start goes; null while this node has no shard that it has read.</summary>
+    private int? ShardForStart() => _cluster is null
         ? Interlocked.Increment(ref _lastShard) & (ActivationId.Shards - 1)
-        : _cluster.Gate.Next(Interlocked.Increment(ref _lastShard)) ?? throw new EngineUnavailableException(
-            "This node owns no shard now. Try again soon, with the same request id; another node may take it at once.");
+        : _cluster.Gate.Next(Interlocked.Increment(ref _lastShard));
 
-    /// <summary>Where it has moved while it was asked, it is asked where it is now.</summary>
+    /// <summary>
+    /// Where it has moved while it was asked, it is asked where it is now; what found no shard here waits for one.
+    /// </summary>
     private async Task<ReplyContent> UntilSettledAsync(Func<Task<ReplyContent>> ask, CancellationToken cancellation)
     {
         var since = _time.GetTimestamp();
@@ -74,7 +76,7 @@ public sealed partial class ActivationEngine
                 return reply;
             if (_time.GetElapsedTime(since) > MovingMax)
                 throw new EngineUnavailableException(
-                    "The activation is on its way to another node. Try again soon, with the same request id.");
+                    "The shard that it belongs to is on its way to a node. Try again soon, with the same request id.");
 
             await Task.Delay(AskAgain, _time, cancellation).ConfigureAwait(false);
         }

@@ -67,8 +67,16 @@ public sealed class ScriptedAdapter : IAdapter
 
     public Task<Answer> ExecuteAsync(AdapterCall call, CancellationToken cancellation)
     {
-        Calls.Enqueue(call);
-        return _script.TryGetValue(call.Operation, out var answers) && answers.TryDequeue(out var answer)
+        Func<AdapterCall, CancellationToken, Task<Answer>>? answer = null;
+        lock (_script)
+        {
+            // A test that has seen a call knows that no later one gets the answer meant for it.
+            if (_script.TryGetValue(call.Operation, out var answers))
+                answers.TryDequeue(out answer);
+            Calls.Enqueue(call);
+        }
+
+        return answer is not null
             ? answer(call, cancellation)
             : Task.FromResult<Answer>(Apply(call, new Answer.Succeeded(JsonElement.Parse("{}"))));
     }

@@ -95,26 +95,10 @@ public sealed class DrainNodeTests
         }
     }
 
-    /// <summary>Sent again, as clients do, while the node has its shards and has not read them yet.</summary>
-    private static async Task<Activation> StartedAsync(ServerSite site, StartActivationRequest order)
-    {
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
-        {
-            try
-            {
-                return await site.Activations.StartActivationAsync(order);
-            }
-            catch (RpcException early)
-                when (early.StatusCode == StatusCode.Unavailable && waited.Elapsed < ServerSite.StartMax)
-            {
-            }
-        }
-    }
-
     private static async Task<string[]> StartAsync(ServerSite site, int count, string prefix)
     {
         var started = await Task.WhenAll(Enumerable.Range(0, count).Select(
-            number => StartedAsync(site, Order($"{prefix}-{number}"))));
+            async number => await site.Activations.StartActivationAsync(Order($"{prefix}-{number}"))));
         return [.. started.Select(activation => activation.Name)];
     }
 

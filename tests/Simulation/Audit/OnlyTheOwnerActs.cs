@@ -13,7 +13,7 @@ internal sealed class OnlyTheOwnerActs : Checker
     public override void WrittenBy(Process process, long activation)
     {
         var shard = ActivationId.Shard(activation);
-        if (World.Database.Leases.OwnerOf(shard) != process.Number)
+        if (World.Database.Leases.HolderOf(shard) != process.Number)
             Fail($"{process.Name} wrote to shard {shard}, which is another one's");
     }
 

@@ -24,6 +24,9 @@ internal sealed class LeaseTable(World world)
 
     public long TokenOf(int shard) => _rows[shard].Token;
 
+    /// <summary>Whose the last token is: it holds until somebody takes the shard, and is not ended by a release.</summary>
+    public long HolderOf(int shard) => _rows[shard].Holder;
+
     public bool IsHeldBy(long node, int shard) => _rows[shard].Owner == node && Now < _rows[shard].Until;
 
     /// <summary>The machine's process gets a number; it knows the one before it, which is dead.</summary>
@@ -65,7 +68,7 @@ internal sealed class LeaseTable(World world)
         foreach (var shard in shards.Where(shard => IsFree(_rows[shard], former)))
         {
             var row = _rows[shard];
-            (row.Owner, row.Until) = (node, Now + Terms.Duration);
+            (row.Owner, row.Holder, row.Until) = (node, node, Now + Terms.Duration);
             taken.Add(new ShardLease(shard, ++row.Token));
         }
 
@@ -120,6 +123,8 @@ internal sealed class LeaseTable(World world)
         public long Token { get; set; }
 
         public long Owner { get; set; }
+
+        public long Holder { get; set; }
 
         public TimeSpan Until { get; set; }
 

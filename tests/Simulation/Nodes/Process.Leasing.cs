@@ -101,7 +101,8 @@ internal sealed partial class Process
                     () => Crash("it could not begin"));
             else
                 BeginWith(gained, isAlone: false);
-        });
+        },
+        () => Crash("it could not begin"));
     }
 
     private void BeginWith(IReadOnlyList<ShardLease> gained, bool isAlone)
@@ -178,7 +179,8 @@ internal sealed partial class Process
             Work();
             CatchUp();
             EndRound();
-        });
+        },
+        EndRound);
     }
 
     private LeasePlan Read(LeaseView view, TimeSpan sentAt)
@@ -189,7 +191,7 @@ internal sealed partial class Process
         return plan;
     }
 
-    private void Acquire(IReadOnlyList<int> shards, Action<IReadOnlyList<ShardLease>> acquired)
+    private void Acquire(IReadOnlyList<int> shards, Action<IReadOnlyList<ShardLease>> acquired, Action failed)
     {
         if (shards.Count == 0)
         {
@@ -198,7 +200,7 @@ internal sealed partial class Process
         }
 
         var sentAt = _machine.Uptime;
-        Try(() => Leases.Acquire(Number, _former, shards), got => acquired(_leases.Acquired(got, sentAt)), EndRound);
+        Try(() => Leases.Acquire(Number, _former, shards), got => acquired(_leases.Acquired(got, sentAt)), failed);
     }
 
     private void EndRound()

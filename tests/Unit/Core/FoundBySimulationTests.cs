@@ -3,6 +3,7 @@ using Orchestrator.Core.Leases;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
 using Orchestrator.TestKit.Core;
 using static Orchestrator.Tests.Unit.Core.Outcomes;
 
@@ -165,15 +166,7 @@ public sealed class FoundBySimulationTests
         var inner = child.Build(child.Parallel("both", child.Step("a"), child.Step("b")));
         var shards = new OwnedShards(new Dictionary<int, long>());
         var outputs = new List<ShardOutput>();
-        shards.Handle(
-            new ShardInput.Start(1, 0, new("t", "r", "h", "c"), _plans.Build(_plans.Child("start", "child")), false),
-            Noon,
-            outputs);
-        shards.Handle(new ShardInput.Written([1]), Noon, outputs);
-        var wanted = outputs.OfType<ShardOutput.StartChild>().Single();
-        shards.Handle(new ShardInput.ChildFound(wanted.Id, wanted.Order, inner, null), Noon, outputs);
-        shards.Handle(new ShardInput.Written([2]), Noon, outputs);
-        shards.Handle(new ShardInput.Written([3]), Noon, outputs);
+        StartWithChild(shards, inner, outputs);
         foreach (var call in outputs.OfType<ShardOutput.Call>().ToArray())
             shards.Handle(new ShardInput.CallAnswered(call.Id, Done()), Noon, outputs);
         outputs.Clear();
@@ -259,15 +252,7 @@ public sealed class FoundBySimulationTests
         var inner = child.Build(child.Step("a", canUndo: false));
         var shards = new OwnedShards(new Dictionary<int, long>());
         var outputs = new List<ShardOutput>();
-        shards.Handle(
-            new ShardInput.Start(1, 0, new("t", "r", "h", "c"), _plans.Build(_plans.Child("start", "child")), false),
-            Noon,
-            outputs);
-        shards.Handle(new ShardInput.Written([1]), Noon, outputs);
-        var wanted = outputs.OfType<ShardOutput.StartChild>().Single();
-        shards.Handle(new ShardInput.ChildFound(wanted.Id, wanted.Order, inner, null), Noon, outputs);
-        shards.Handle(new ShardInput.Written([2]), Noon, outputs);
-        shards.Handle(new ShardInput.Written([3]), Noon, outputs);
+        var wanted = StartWithChild(shards, inner, outputs);
         shards.Handle(
             new ShardInput.CallAnswered(outputs.OfType<ShardOutput.Call>().Single().Id, Done()), Noon, outputs);
         shards.Handle(
@@ -312,5 +297,18 @@ public sealed class FoundBySimulationTests
         Assert.Contains(
             outputs.OfType<ShardOutput.Write>().Last().Transitions.SelectMany(one => one.Events),
             one => one is ActivationStarted);
+    }
+
+    /// <summary>A parent, in shard 0, and its child are begun, with three writes; the child's first calls are out.</summary>
+    private ShardOutput.StartChild StartWithChild(OwnedShards shards, WorkflowPlan inner, List<ShardOutput> outputs)
+    {
+        var plan = _plans.Build(_plans.Child("start", "child"));
+        shards.Handle(new ShardInput.Start(1, 0, new("t", "r", "h", "c"), plan, false), Noon, outputs);
+        shards.Handle(new ShardInput.Written([1]), Noon, outputs);
+        var wanted = outputs.OfType<ShardOutput.StartChild>().Single();
+        shards.Handle(new ShardInput.ChildFound(wanted.Id, wanted.Order, inner, null), Noon, outputs);
+        shards.Handle(new ShardInput.Written([2]), Noon, outputs);
+        shards.Handle(new ShardInput.Written([3]), Noon, outputs);
+        return wanted;
     }
 }
