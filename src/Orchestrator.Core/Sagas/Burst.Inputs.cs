@@ -59,6 +59,9 @@ internal sealed partial class Burst
             return;
 
         BeginIfDue();
+        if (State.IsFinished)
+            return;
+
         PassDueTime();
         if (!State.IsRollingBack && !State.IsFinishing)
             ElapseDelays();

@@ -44,21 +44,28 @@ internal sealed partial class Burst
         step.BudgetAttempts > 0 && step.NextAttempt is null && !step.OutcomeUnknown && !step.IsPutBack
         && (step.State is StepState.Running or StepState.Compensating);
 
-    private CallId CallOf(StepRecord step) => new(
-        State.Id, step.Id, step.Undoing, step.Undoing ? step.CompensationAttempts : step.Attempts);
+    /// <summary>Whether it is still to be found out what became of the call.</summary>
+    public static bool IsUnknown(SagaState state, CallId call) => Find(state, call, unknown: true) is not null;
+
+    private static CallId CallOf(SagaState state, StepRecord step) => new(
+        state.Id, step.Id, step.Undoing, step.Undoing ? step.CompensationAttempts : step.Attempts);
+
+    private CallId CallOf(StepRecord step) => CallOf(State, step);
 
     /// <summary>The activity's id, with the items of the loops around it; a repetition gets a number.</summary>
     private string StepId(StepActivity step, Frame? parent) => State.FreeStepId(step.Id + Frame.ItemsFrom(parent));
 
     /// <summary>The step whose attempt an answer is about; null where the answer is of no use any more.</summary>
-    private StepRecord? Current(CallId call, bool unknown)
+    private StepRecord? Current(CallId call, bool unknown) => Find(State, call, unknown);
+
+    private static StepRecord? Find(SagaState state, CallId call, bool unknown)
     {
-        var step = State.FindStep(call.Step);
+        var step = state.FindStep(call.Step);
         return step is not null
-            && State.OpenSteps.Contains(step)
+            && state.OpenSteps.Contains(step)
             && step.OutcomeUnknown == unknown
             && (unknown || IsBegun(step))
-            && CallOf(step) == call ? step : null;
+            && CallOf(state, step) == call ? step : null;
     }
 
     private void TakeIn(CallId call, CallAnswer answer)

@@ -14,17 +14,25 @@ public sealed partial class OwnedShards
         if (slot.Lanes is not { Count: > 0 } lanes)
             return;
 
-        foreach (var (step, (lane, _)) in lanes.ToArray())
+        // Looked through before anybody takes a turn: it may be this activation, and what it does then is not durable.
+        var left = new List<(string Step, string Lane)>(lanes.Count);
+        foreach (var (step, (lane, _)) in lanes)
         {
-            if (!all && slot.State!.OpenSteps.Any(open => open.Id == step && !Burst.WaitsForWindow(open)))
-                continue;
+            if (all || !UsesLane(slot.State!, step))
+                left.Add((step, lane));
+        }
 
+        foreach (var (step, lane) in left)
+        {
             lanes.Remove(step);
             if (_lanes.IsShared)
                 _outputs.Add(new ShardOutput.LaneLeft(lane, slot.Id, step));
             TakeTurns(_lanes.Leave(lane, new LaneUser(slot.Id, step), _now));
         }
     }
+
+    private static bool UsesLane(SagaState state, string step) =>
+        state.OpenSteps.Any(open => open.Id == step && !Burst.WaitsForWindow(open));
 
     private void TakeTurns(IReadOnlyList<LaneUser> users)
     {

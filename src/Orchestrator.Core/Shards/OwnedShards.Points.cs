@@ -16,13 +16,13 @@ public sealed partial class OwnedShards
             return;
 
         state.PassAsked = point;
-        slot.Notify((parent.Activation, new PassWanted(parent.Step, slot.Id, point, null)));
+        slot.Notify((parent.Activation, new PassWanted(parent.Step, slot.Id, state.Sequence, point, null)));
     }
 
     private void LetPass(SagaSlot slot, PassWanted wanted)
     {
         var state = slot.State!;
-        if (state.FindStep(wanted.Step) is not ChildStep step)
+        if (state.FindStep(wanted.Step) is not ChildStep step || HasEndedSince(step, wanted))
             return;
 
         // After a crash a child may come before the news that it was started.
@@ -35,10 +35,15 @@ public sealed partial class OwnedShards
         else if (IsToBeUndone(state, step))
             (slot.LeftForNow ??= []).Add(wanted);
         else if (state.Order.Parent is { } above && state.PassGranted < wanted.Point)
-            slot.Notify((above.Activation, new PassWanted(above.Step, slot.Id, wanted.Point, wanted)));
+            slot.Notify((above.Activation, new PassWanted(
+                above.Step, slot.Id, state.Sequence, wanted.Point, wanted)));
         else if (Run(slot, burst => burst.LetPass(step, wanted.Point)))
             slot.Notify((wanted.Child, new PassGranted(wanted.Point, wanted.Below)));
     }
+
+    /// <summary>What it wanted to do then came to nothing: it was undone while the question waited.</summary>
+    private static bool HasEndedSince(ChildStep step, PassWanted wanted) =>
+        step.Child == wanted.Child && step.NotedEnd > wanted.Asked;
 
     /// <summary>While it is being undone: whether that comes to a step which is done, or under way.</summary>
     private static bool IsToBeUndone(SagaState state, ChildStep step) =>
@@ -67,9 +72,11 @@ public sealed partial class OwnedShards
     /// <summary>A child wants to pass a point of no return.</summary>
     /// <param name="Step">The step that started it.</param>
     /// <param name="Child">The child.</param>
+    /// <param name="Asked">The number of its last event when it asked.</param>
     /// <param name="Point">The point.</param>
     /// <param name="Below">Whose question this is for, where it is not the child's own.</param>
-    private sealed record PassWanted(string Step, long Child, PointOfNoReturn Point, PassWanted? Below) : ShardInput;
+    private sealed record PassWanted(
+        string Step, long Child, long Asked, PointOfNoReturn Point, PassWanted? Below) : ShardInput;
 
     /// <summary>All above have noted it.</summary>
     private sealed record PassGranted(PointOfNoReturn Point, PassWanted? Below) : ShardInput;

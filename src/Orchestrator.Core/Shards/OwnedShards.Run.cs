@@ -129,6 +129,8 @@ public sealed partial class OwnedShards
         _outputs.Add(new ShardOutput.Write(_lastWrite, transitions) { Under = LeasesOf(slot, heirs) });
     }
 
+    private bool MayGoOn(SagaSlot slot) => IsCurrent(slot) && !slot.IsWriting;
+
     private bool IsCurrent(SagaSlot slot) => _slots.TryGetValue(slot.Id, out var current) && current == slot;
 
     /// <summary>
@@ -242,26 +244,32 @@ public sealed partial class OwnedShards
         {
             if (_leaving != 0 && output is ShardOutput.Call call && Has(_leaving, slot.Id))
                 slot.Wait(new ShardInput.CallAnswered(call.Id, new CallAnswer.NotMade()));
-            else
-                _outputs.Add(output);
+            else if (output is not ShardOutput.Read read || Burst.IsUnknown(slot.State!, read.Id))
+                _outputs.Add(output); // A late answer may have come since it was to be asked for once more.
         }
 
         slot.Released.Clear();
         slot.Tickets?.Clear();
         AskForLanes(slot);
+        // Who is told may answer at once, and a lane that became free may go to another step of this activation, which
+        // is written by now: then everything else waits until that is durable.
         SendNotices(slot);
+        if (!MayGoOn(slot))
+            return;
+
         TakeInWhatWasLeft(slot);
         LeaveLanes(slot, all: false);
+        if (!MayGoOn(slot))
+            return;
+
         if (slot.State!.IsFinished)
             AnswerEndTickets(slot);
         if (slot.State is { QueuedBehind: not 0, IsFinished: false })
             LookAfter(slot.State.QueuedBehind);
 
-        // A lane that became free here may have gone to another step of the same activation, which is written by now:
-        // then everything else waits until that is durable.
-        while (IsCurrent(slot) && !slot.IsWriting && slot.Waiting is { Count: > 0 } waiting)
+        while (MayGoOn(slot) && slot.Waiting is { Count: > 0 } waiting)
             Process(slot, waiting.Dequeue());
-        if (!IsCurrent(slot) || slot.IsWriting)
+        if (!MayGoOn(slot))
             return;
 
         if (slot.HasSomethingToSay)

@@ -48,6 +48,7 @@ internal sealed class OutsideWorld(World world, Dice dice)
 
     public void Send(Trip trip)
     {
+        trip.Token = TokenOf(trip.Id);
         world.Story?.Tell(trip.From.Name, $"{(trip.IsRead ? "asks what became of" : "calls")} {trip}");
         trip.From.Later(trip.Call.Timeout, () => TellOfSilence(trip));
         if (dice.Chance(Faults.CallLost))
@@ -201,12 +202,15 @@ internal sealed class OutsideWorld(World world, Dice dice)
             trip.From.Later(travel + dice.Seconds(0, 10), () => trip.From.TakeIn(answer));
     }
 
-    /// <summary>What no adapter has said: to another attempt, of the other side, or to another question.</summary>
+    /// <summary>
+    /// What no adapter has said: to another attempt, of the other side, or to another question, where that is not asked
+    /// as well by now.
+    /// </summary>
     private ShardInput OfWrongKind(Trip trip)
     {
         var id = trip.Id;
         var refused = new CallAnswer.Failed(new StepError("WRONG", "Nobody said this."));
-        return dice.Below(4) switch
+        return dice.Below(trip.Token == TokenOf(trip.Id) ? 4 : 3) switch
         {
             0 => new ShardInput.CallAnswered(id with { Attempt = id.Attempt + 1 }, refused),
             1 => new ShardInput.CallAnswered(id with { Undo = !id.Undo }, refused),
@@ -216,6 +220,8 @@ internal sealed class OutsideWorld(World world, Dice dice)
                 : new ShardInput.ReadAnswered(id, new ReadBack.NotDone()),
         };
     }
+
+    private long TokenOf(CallId id) => world.Database.Leases.TokenOf(ActivationId.Shard(id.Activation));
 
     private Side SideOf(Trip trip)
     {

@@ -22,6 +22,9 @@ internal sealed class Trip(Process from, CallId id, StepCall call, bool isRead)
 
     public string? Lane { get; } = call.Input["lane"].AsString is { Length: > 0 } lane ? lane : null;
 
+    /// <summary>Of the shard when it was sent: whoever has another one by now may have asked what became of it.</summary>
+    public long Token { get; set; }
+
     /// <summary>The process has been told something: an answer, or that there was none in time.</summary>
     public bool IsAnswered { get; set; }
 

@@ -177,6 +177,34 @@ public sealed class ChildPointTests
         Assert.EndsWith("Hard", calm, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_child_that_was_undone_while_it_asked_to_pass_is_not_waited_for_any_more()
+    {
+        var world = World(plans => plans.Sequence(
+            "all",
+            plans.Step("a"),
+            plans.Child("call", "child", waits: false),
+            plans.Step("b")));
+        world.Slow.Add("b");
+        world.Start();
+        var history = world.Journal.Where(one => one.Activation == world.Id).ToList();
+        world.JournalWorks = false;
+        world.Enqueue(world.NewCommand(Signal("r-2", "go"), Child(world).Id));
+        world.Enqueue(world.NewCommand(
+            new SagaCommand.RollBack(ShardWorld.By("r-3"), "a", false, null) { History = history }));
+        world.JournalWorks = true;
+        world.Run();
+
+        world.AnswerSlow();
+        Assert.Equal(ActivationState.RolledBack, Child(world).State);
+        world.Send(new SagaCommand.Release(ShardWorld.By("r-4")));
+        world.AnswerSlow();
+        world.Send(Signal("r-5", "go"), Family(world)[2].Id);
+        world.Send(Signal("r-6", "done"), Family(world)[2].Id);
+
+        Assert.Equal(ActivationState.Completed, world.State.State);
+    }
+
     private static string RunPassing(bool waits, int crashAfter, out int things)
     {
         var world = World(plans => plans.Sequence(

@@ -335,6 +335,23 @@ public sealed class FailureTests
         Assert.Equal(ActivationState.RolledBack, world.State.State);
     }
 
+    [Fact]
+    public void What_begins_after_its_due_time_and_ends_at_once_has_ended_and_raises_nothing()
+    {
+        var plans = new Plans { OnDueTime = Orchestrator.Core.Workflows.OnDueTime.FallOut };
+        var world = new ShardWorld(plans.Build(plans.Sequence("all", plans.Finish("end"))));
+        world.Start(new ActivationOrder("tester", "r", "h", "c")
+        {
+            DueTime = world.Now.AddSeconds(20),
+            RequestedStartTime = world.Now.AddSeconds(30),
+        });
+
+        world.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("ActivationCompleted", world.Events.Last());
+        Assert.Empty(world.State.Fallouts);
+    }
+
     private static CompensationPlan Unknowable() =>
         new("free", Plans.Code(_ => throw new ExpressionFailedException("There is no port.")));
 
