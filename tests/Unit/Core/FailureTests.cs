@@ -336,13 +336,13 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public void What_begins_after_its_due_time_and_ends_at_once_has_ended_and_raises_nothing()
+    public void What_begins_when_it_is_due_and_ends_at_once_has_ended_and_raises_nothing()
     {
         var plans = new Plans { OnDueTime = Orchestrator.Core.Workflows.OnDueTime.FallOut };
         var world = new ShardWorld(plans.Build(plans.Sequence("all", plans.Finish("end"))));
         world.Start(new ActivationOrder("tester", "r", "h", "c")
         {
-            DueTime = world.Now.AddSeconds(20),
+            DueTime = world.Now.AddSeconds(30),
             RequestedStartTime = world.Now.AddSeconds(30),
         });
 
