@@ -82,6 +82,14 @@ find_buf() {
     echo "$local_buf"
 }
 
+# The compiler is started once for all projects, and does not outlive the build.
+build() {
+    local code=0
+    UseSharedCompilation=true dotnet build Orchestrator.sln -c Release -v quiet -warnaserror || code=$?
+    dotnet build-server shutdown --vbcscompiler > /dev/null
+    return "$code"
+}
+
 lint_protos() {
     local buf
     if buf=$(find_buf); then
@@ -124,7 +132,7 @@ fi
 install_what_is_missing
 # The rules of style are enforced by the build itself; this is the rest of the format.
 check "Format" dotnet format whitespace . --folder --verify-no-changes
-check "Build" dotnet build Orchestrator.sln -c Release -v quiet -warnaserror || finish
+check "Build" build || finish
 lint_protos
 for project in $(grep -l Microsoft.NET.Test.Sdk tests/*/*.csproj); do
     run_tests "$project"

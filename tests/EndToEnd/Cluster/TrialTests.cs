@@ -18,7 +18,7 @@ public sealed class TrialTests(ITestOutputHelper output)
     {
         await using var cluster = await ClusterSite.UnderLoadAsync(3);
 
-        await new ClusterTrial(cluster, Seed, output).RunAsync(Disturbances ?? 3, new Disturbance.Kill());
+        await new ClusterTrial(cluster, Seed, output).RunAsync(Disturbances ?? 2, new Disturbance.Kill());
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class TrialTests(ITestOutputHelper output)
         await using var cluster = await ClusterSite.UnderLoadAsync(3, hasOwnDatabaseServer: true);
 
         await new ClusterTrial(cluster, Seed, output).RunAsync(
-            Disturbances ?? 5,
+            Disturbances ?? 3,
             new Disturbance.RestartDatabase(),
             new Disturbance.StandStill(),
             new Disturbance.EndConnections());

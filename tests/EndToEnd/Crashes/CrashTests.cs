@@ -19,7 +19,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         await using var site = new ServerSite();
 
-        await KillAgainAndAgainAsync(site, new Victim.Server(site), Kills ?? 5);
+        await KillAgainAndAgainAsync(site, new Victim.Server(site), Kills ?? 3);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var postgres = await PostgresServer.SharedAsync();
         var database = await postgres.CreateDatabaseAsync();
         await using (var site = new ServerSite(database))
-            await KillAgainAndAgainAsync(site, new Victim.Server(site), Kills ?? 3);
+            await KillAgainAndAgainAsync(site, new Victim.Server(site), Kills ?? 2);
 
         await postgres.DropDatabaseAsync(database);
     }
@@ -39,7 +39,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         await using var postgres = await PostgresServer.StartAsync();
         await using var site = new ServerSite(await postgres.CreateDatabaseAsync());
 
-        await KillAgainAndAgainAsync(site, new Victim.Database(postgres, site), Kills ?? 3);
+        await KillAgainAndAgainAsync(site, new Victim.Database(postgres, site), Kills ?? 2);
     }
 
     private async Task KillAgainAndAgainAsync(ServerSite site, Victim victim, int kills)

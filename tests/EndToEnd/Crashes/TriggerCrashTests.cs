@@ -13,7 +13,7 @@ namespace Orchestrator.Tests.EndToEnd.Crashes;
 public sealed class TriggerCrashTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private static readonly int Kills = Setting("ORCHESTRATOR_CRASH_KILLS") ?? 5;
+    private static readonly int Kills = Setting("ORCHESTRATOR_CRASH_KILLS") ?? 3;
     private static readonly int Seed = Setting("ORCHESTRATOR_SEED") ?? Random.Shared.Next();
 
     [Fact]
