@@ -11,6 +11,8 @@ readonly buf_version=1.75.0
 readonly hang_timeout=4m        # without any test beginning or ending
 readonly project_timeout=480    # seconds for one test project
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
+# The servers of the tests live for seconds: what the runtime would learn about them does not pay.
+export DOTNET_TieredPGO=0
 
 passed=0 failed=0 skipped=0
 left_out=()

@@ -142,11 +142,15 @@ internal static class PlantedBugs
         }
     }
 
-    /// <summary>The last thing that was done is not in what a recovery reads.</summary>
+    /// <summary>In what a recovery reads, the last step that was done is one that failed and is tried again.</summary>
     private sealed class ForgottenSuccess : PlantedBug
     {
+        private static readonly StepError Error = new("FAILED", "It was not done.", Retryable: true);
+
         public override IReadOnlyList<Transition> History(IReadOnlyList<Transition> history) =>
-            history is [.., { Events: [StepSucceeded, ..] }] ? [.. history.SkipLast(1)] : history;
+            history is [.., { Events: [StepSucceeded done] } last]
+                ? [.. history.SkipLast(1), last with { Events = [new StepAttemptFailed(done.Step, Error, last.Time)] }]
+                : history;
     }
 
     private sealed class LostOutput : PlantedBug
