@@ -21,6 +21,7 @@ public sealed class BoundsTests
         var first = world.Run();
         await EngineWorld.Until(() => !world.Adapter.Calls.IsEmpty);
         await world.Begin();
+        await EngineWorld.Until(() => world.Adapter.Calls.Count == 2);
         var refusal = await Assert.ThrowsAsync<EngineOverloadedException>(() => world.Begin());
         held.SetResult(new Answer.Succeeded());
         await first;
