@@ -33,6 +33,9 @@ internal sealed class AdapterJob(
     /// <summary>When it was ready to be called: a timestamp.</summary>
     public long ReadySince { get; init; }
 
+    /// <summary>Its number among the instance's calls, in the order in which they came.</summary>
+    public long Place { get; set; }
+
     /// <summary>When the call began: a timestamp.</summary>
     public long BegunAt { get; set; }
 

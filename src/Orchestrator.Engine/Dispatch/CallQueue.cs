@@ -1,23 +1,32 @@
 namespace Orchestrator.Engine.Dispatch;
 
 /// <summary>
-/// The calls of one instance that may not begin yet: the highest priority first, then the oldest. What a limit, a rate
-/// or an open circuit keeps back waits here, and begins as soon as it may.
+/// The calls of one instance that may not begin yet. What a limit, a rate or an open circuit keeps back waits here, and
+/// begins as soon as it may: the highest priority first, then the oldest; but each level of priority is worth so much
+/// waiting and no more, so that nothing is kept back for ever by what comes after it.
 /// </summary>
 internal sealed class CallQueue
 {
+    /// <summary>How much earlier a call seems to have come for each level of its order's priority.</summary>
+    private static readonly TimeSpan LevelWorth = TimeSpan.FromSeconds(10);
+
+    /// <summary>Levels above it, and below its negative, count as it does.</summary>
+    private const int LevelMax = 100_000;
+
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<AdapterJob, (int Priority, long Number)> _waiting = new();
+    private readonly PriorityQueue<AdapterJob, (long Since, long Place)> _waiting = new();
+    private readonly long _levelWorth;
     private readonly int _concurrentMax;
     private readonly RateGate? _rate;
     private readonly ITimer _timer;
-    private long _number;
+    private long _lastPlace;
     private int _running;
     private bool _paused;
 
     public CallQueue(AdapterLimits limits, TimeProvider time)
     {
         _concurrentMax = limits.ConcurrentMax;
+        _levelWorth = (long)(LevelWorth.TotalSeconds * time.TimestampFrequency);
         _rate = limits.PerSecondMax is { } perSecond ? new RateGate(perSecond, time) : null;
         _timer = time.CreateTimer(_ => Resume(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -46,10 +55,11 @@ internal sealed class CallQueue
     {
         lock (_gate)
         {
+            job.Place = ++_lastPlace;
             if (_waiting.Count == 0 && MayBegin())
                 return true;
 
-            _waiting.Enqueue(job, (-job.Call.Order.Priority, ++_number));
+            Enqueue(job);
             return false;
         }
     }
@@ -72,7 +82,7 @@ internal sealed class CallQueue
         lock (_gate)
         {
             _running--;
-            _waiting.Enqueue(job, (-job.Call.Order.Priority, long.MinValue + ++_number));
+            Enqueue(job);
             Pause(pause);
         }
     }
@@ -101,6 +111,13 @@ internal sealed class CallQueue
             _waiting.Clear();
             return taken;
         }
+    }
+
+    /// <summary>One that waits again has the place that it had.</summary>
+    private void Enqueue(AdapterJob job)
+    {
+        var level = Math.Clamp(job.Call.Order.Priority, -LevelMax, LevelMax);
+        _waiting.Enqueue(job, (job.ReadySince - (level * _levelWorth), job.Place));
     }
 
     private AdapterJob? Next() => _waiting.Count > 0 && MayBegin() ? _waiting.Dequeue() : null;

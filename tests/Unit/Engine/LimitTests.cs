@@ -38,6 +38,28 @@ public sealed class LimitTests
             world.Adapter.Calls.Select(call => RequestOf(world, call)));
     }
 
+    [Theory]
+    [InlineData(9, "high")]
+    [InlineData(11, "normal")]
+    public async Task A_level_of_priority_is_worth_ten_seconds_of_waiting_and_no_more(int seconds, string next)
+    {
+        await using var world = await new EngineWorld(
+            One(), AdapterLimits.Default with { ConcurrentMax = 1 }).StartAsync();
+        var held = world.Adapter.Holds("a");
+        var first = world.Run(world.Order("first"));
+        await EngineWorld.Until(() => !world.Adapter.Calls.IsEmpty);
+
+        var normal = world.Run(world.Order("normal"));
+        await EngineWorld.Until(() => world.Engine.Statistics.CallsWaiting == 1);
+        world.Time.Advance(TimeSpan.FromSeconds(seconds));
+        var high = world.Run(world.Order("high") with { Priority = 1 });
+        await EngineWorld.Until(() => world.Engine.Statistics.CallsWaiting == 2);
+        held.SetResult(new Answer.Succeeded());
+        await Task.WhenAll(first, normal, high);
+
+        Assert.Equal(next, RequestOf(world, world.Adapter.Calls.ElementAt(1)));
+    }
+
     [Fact]
     public async Task No_more_calls_begin_in_a_second_than_the_rate_allows()
     {
