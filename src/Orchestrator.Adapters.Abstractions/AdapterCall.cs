@@ -15,6 +15,9 @@ public sealed record AdapterCall(string Operation, JsonElement Input, string Ide
     /// <summary>From 1; counts the attempts with this key.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>How long the call may take; after that it is given up, and its outcome is unknown.</summary>
+    public TimeSpan Timeout { get; init; } = System.Threading.Timeout.InfiniteTimeSpan;
+
     /// <summary>The activation's labels, as the order gave them.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 }

@@ -122,6 +122,7 @@ internal sealed class AdapterDispatcher
         {
             Undoes = call.Undoes,
             Attempt = call.Attempt,
+            Timeout = call.Timeout,
             Labels = call.Order.Labels,
         };
     }

@@ -55,6 +55,8 @@ public sealed class TriggerCrashTests(ITestOutputHelper output)
 
         var rung = await ringing.StopAsync();
         await triggers.AllOnceStartedAsync();
+        Assert.Equal(0, await site.Server.StopAsync());
+        await site.With("Triggers", "false").StartAsync(); // Nothing more is started while what was is looked at.
         var listed = await triggers.ListAsync();
         Assert.Equal(0, await site.Server.StopAsync());
         var starts = await TriggerStart.ReadAsync(site);

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace Orchestrator.Adapters.Declared;
+
+/// <summary>A resource that an operation makes or releases.</summary>
+public sealed class DeclaredResource
+{
+    private readonly string _kind;
+    private readonly Template _id;
+    private readonly bool _released;
+    private readonly List<(string Name, Template Value)> _attributes;
+
+    private DeclaredResource(string kind, Template id, bool released, List<(string Name, Template Value)> attributes) =>
+        (_kind, _id, _released, _attributes) = (kind, id, released, attributes);
+
+    /// <summary>Which one, with the scope's <c>input</c> and <c>output</c>.</summary>
+    /// <exception cref="TemplateException">A value is missing.</exception>
+    public ResourceChange Fill(JsonElement scope) => new(
+        new Resource(_kind, _id.Fill(scope))
+        {
+            Attributes = _attributes.ToDictionary(
+                attribute => attribute.Name, attribute => attribute.Value.Fill(scope), StringComparer.Ordinal),
+        },
+        _released);
+
+    internal static IReadOnlyList<DeclaredResource> ReadAll(
+        JsonElement operation, string place, List<SetupProblem> problems)
+    {
+        if (!operation.TryGetProperty("resources", out var declared))
+            return [];
+
+        var resources = new List<DeclaredResource>();
+        foreach (var one in declared.EnumerateArray())
+        {
+            try
+            {
+                resources.Add(Read(one));
+            }
+            catch (FormatException wrong)
+            {
+                problems.Add(new($"{place}/resources/{resources.Count}", wrong.Message));
+            }
+        }
+
+        return resources;
+    }
+
+    private static DeclaredResource Read(JsonElement one) => new(
+        one.GetProperty("kind").GetString()!,
+        Template.Parse(one.GetProperty("id").GetString()!),
+        one.TryGetProperty("released", out var released) && released.ValueKind == JsonValueKind.True,
+        one.TryGetProperty("attributes", out var attributes)
+            ? [.. attributes.EnumerateObject().Select(
+                attribute => (attribute.Name, Template.Parse(attribute.Value.GetString()!)))]
+            : []);
+}
