@@ -20,6 +20,8 @@ public sealed record DeclaredOperation(
         "output": { "type": "object", "description": "JSON Schema of the output, an object." },
         "hasEffect": { "type": "boolean", "description": "False for what only reads. Default: true." },
         "inverse": { "type": "string", "description": "The operation that undoes this one." },
+        "example": { "type": "object",
+          "description": "The output as a template, for a trial without the system; the kinds themselves leave it alone." },
         "resources": { "type": "array", "description": "What a success makes or releases.", "items": {
           "type": "object", "required": ["kind", "id"], "additionalProperties": false, "properties": {
             "kind": { "type": "string", "pattern": "^[a-z][a-z0-9-]*$", "description": "mailbox, for instance." },
