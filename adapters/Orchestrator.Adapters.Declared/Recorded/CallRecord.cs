@@ -12,9 +12,13 @@ internal sealed record CallRecord
 
     public JsonElement? Input { get; init; }
 
-    public JsonElement? Before { get; init; }
+    /// <summary>What undoes it, as it was declared then; null for nothing.</summary>
+    public string? Inverse { get; init; }
 
-    /// <summary>The process that began the call.</summary>
+    /// <summary>Any JSON, null too.</summary>
+    public JsonElement Before { get; init; } = Nothing;
+
+    /// <summary>Who began the call: nobody else knows whether it is still under way.</summary>
     public Guid Process { get; init; }
 
     /// <summary>Until then another process's call may still be under way.</summary>
@@ -26,6 +30,8 @@ internal sealed record CallRecord
     public string? UndoneBy { get; init; }
 
     public RecordedSuccess? Undone { get; init; }
+
+    private static JsonElement Nothing { get; } = JsonSerializer.SerializeToElement<object?>(null);
 
     public static CallRecord Parse(string content) => JsonSerializer.Deserialize<CallRecord>(content)!;
 

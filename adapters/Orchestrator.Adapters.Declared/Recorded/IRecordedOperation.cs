@@ -40,6 +40,19 @@ public interface IRecordedOperation
     Task<Answer> RestoreAsync(AdapterCall done, JsonElement before, CancellationToken cancellation);
 }
 
+/// <summary>
+/// An operation that can also put into words what it would change: one line for each thing, <c>+</c> made, <c>-</c>
+/// gone, <c>~</c> changed; or <c>changes nothing</c>.
+/// </summary>
+public interface IPreviewedOperation : IRecordedOperation
+{
+    /// <summary>What making the change would do to what is there.</summary>
+    string PreviewOf(AdapterCall call, JsonElement before);
+
+    /// <summary>What <see cref="IRecordedOperation.RestoreAsync"/> would do now. Has no effect.</summary>
+    Task<string?> PreviewRestoreAsync(AdapterCall done, JsonElement before, CancellationToken cancellation);
+}
+
 /// <summary>What looking before a change has shown.</summary>
 public abstract record Preparation
 {

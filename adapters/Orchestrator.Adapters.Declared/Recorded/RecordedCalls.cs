@@ -25,7 +25,8 @@ public sealed class RecordedCalls(
     /// </summary>
     private static readonly TimeSpan SettleMax = TimeSpan.FromSeconds(10);
 
-    private static readonly Guid ThisProcess = Guid.NewGuid();
+    /// <summary>Of this object: another one in the same process does not hold these locks.</summary>
+    private readonly Guid _process = Guid.NewGuid();
 
     private readonly KeyLocks _locks = new();
 
@@ -89,9 +90,40 @@ public sealed class RecordedCalls(
         }
     }
 
+    /// <summary>
+    /// Says what a call would change now, of an operation or of an inverse; null where its operation cannot tell.
+    /// </summary>
+    public async Task<string?> PreviewAsync(AdapterCall call, CancellationToken cancellation)
+    {
+        var record = await FindAsync(call.Undoes ?? call.IdempotencyKey, cancellation).ConfigureAwait(false);
+        if (call.Undoes is not null && IsRestoredBy(call.Operation, record))
+        {
+            if (record is not { State: CallState.Begun or CallState.Done })
+                return "changes nothing";
+
+            return operations.GetValueOrDefault(record.Operation) is IPreviewedOperation undone
+                ? await undone.PreviewRestoreAsync(CallOf(call.Undoes, record), record.Before, cancellation)
+                    .ConfigureAwait(false)
+                : null;
+        }
+
+        if (record is { State: CallState.Done } && call.Undoes is null)
+            return "changes nothing: this call is done already";
+        if (operations.GetValueOrDefault(call.Operation) is not IPreviewedOperation operation)
+            return null;
+
+        return await operation.PrepareAsync(call, cancellation).ConfigureAwait(false) switch
+        {
+            Preparation.Refused { Why: Answer.Permanent why } => $"would be refused with {why.Code}: {why.Message}",
+            Preparation.Refused { Why: Answer.Retryable why } => $"cannot be made now: {why.Code}: {why.Message}",
+            Preparation.Ready ready => operation.PreviewOf(call, ready.Before),
+            _ => null,
+        };
+    }
+
     private bool IsRestoredBy(string inverse, CallRecord? record) => record is null || record.Operation.Length == 0
         ? inverses.Values.Contains(inverse, StringComparer.Ordinal)
-        : inverses.GetValueOrDefault(record.Operation) == inverse;
+        : record.Inverse == inverse;
 
     private async Task<Answer> DoAsync(AdapterCall call, CancellationToken cancellation)
     {
@@ -115,7 +147,7 @@ public sealed class RecordedCalls(
 
         var record = Begin(call, ((Preparation.Ready)preparation).Before);
         await PutAsync(call.IdempotencyKey, record, cancellation).ConfigureAwait(false);
-        var answer = await operation.ApplyAsync(call, record.Before!.Value, cancellation).ConfigureAwait(false);
+        var answer = await operation.ApplyAsync(call, record.Before, cancellation).ConfigureAwait(false);
         if (answer is Answer.Succeeded succeeded)
             record = record with { State = CallState.Done, Done = RecordedSuccess.Of(succeeded) };
         else if (answer is not Answer.Unknown)
@@ -136,9 +168,12 @@ public sealed class RecordedCalls(
         if (record is not { State: CallState.Begun })
             return new ReadAnswer.NotDone();
 
-        var looked = await operations[record.Operation]
-            .LookAsync(CallOf(call.IdempotencyKey, record), record.Before!.Value, cancellation).ConfigureAwait(false);
-        if (looked is ReadAnswer.NotDone && record.Process != ThisProcess && time.GetUtcNow() < record.SettledAt)
+        if (!operations.TryGetValue(record.Operation, out var operation))
+            return new ReadAnswer.StillUnknown(Gone(record));
+
+        var looked = await operation.LookAsync(CallOf(call.IdempotencyKey, record), record.Before, cancellation)
+            .ConfigureAwait(false);
+        if (looked is ReadAnswer.NotDone && MayBeUnderWay(record))
             return new ReadAnswer.StillUnknown(
                 $"Nothing is there yet, and until {record.SettledAt:u} the call may still be under way.");
 
@@ -159,10 +194,20 @@ public sealed class RecordedCalls(
         if (record is { State: CallState.Undone } && record.UndoneBy == call.IdempotencyKey)
             return record.Undone!.ToAnswer();
 
+        if (record is not null && MayBeUnderWay(record))
+            return new Answer.Retryable(
+                "CALL_UNDER_WAY",
+                $"'{record.Operation}' may still be under way until {record.SettledAt:u}, and is undone after that.",
+                record.SettledAt - time.GetUtcNow());
+
         Answer answer = new Answer.Succeeded();
         if (record is { State: CallState.Begun or CallState.Done })
-            answer = await operations[record.Operation]
-                .RestoreAsync(CallOf(undone, record), record.Before!.Value, cancellation).ConfigureAwait(false);
+        {
+            answer = operations.TryGetValue(record.Operation, out var operation)
+                ? await operation.RestoreAsync(CallOf(undone, record), record.Before, cancellation).ConfigureAwait(false)
+                : new Answer.Permanent("UNKNOWN_OPERATION", Gone(record));
+        }
+
         if (answer is Answer.Succeeded succeeded && record is not { State: CallState.Undone })
         {
             record = (record ?? new CallRecord { State = CallState.Undone }) with
@@ -181,12 +226,20 @@ public sealed class RecordedCalls(
     {
         State = CallState.Begun,
         Operation = call.Operation,
+        Inverse = inverses.GetValueOrDefault(call.Operation),
         Input = call.Input,
         Before = before,
-        Process = ThisProcess,
+        Process = _process,
         SettledAt = time.GetUtcNow()
             + (call.Timeout > TimeSpan.Zero && call.Timeout < SettleMax ? call.Timeout : SettleMax),
     };
+
+    /// <summary>By another process, which may have ended, or just be slow.</summary>
+    private bool MayBeUnderWay(CallRecord record) =>
+        record.State == CallState.Begun && record.Process != _process && time.GetUtcNow() < record.SettledAt;
+
+    private static string Gone(CallRecord record) =>
+        $"The call was of '{record.Operation}', and there is no such operation any more. Declare it again.";
 
     private static AdapterCall CallOf(string key, CallRecord record) => new(record.Operation, record.Input!.Value, key);
 
