@@ -18,6 +18,7 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         Pace = pace;
         Workflows = new SqlWorkflowStore(database);
         NodeDecisions = new SqlNodeDecisions(database);
+        AdapterRecords = new SqlAdapterRecords(database);
     }
 
     public IJournal Journal { get; }
@@ -26,6 +27,9 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 
     /// <summary>What people decided about the nodes.</summary>
     public INodeDecisions NodeDecisions { get; }
+
+    /// <summary>What adapters keep about their calls.</summary>
+    public IAdapterRecordStore AdapterRecords { get; }
 
     /// <summary>How the journal is best written to.</summary>
     public JournalPace Pace { get; }

@@ -15,7 +15,13 @@ public static class Database
         {
             var storage = await OpenStorageAsync(settings).ConfigureAwait(false);
             return new Stores(
-                storage.Journal, storage.Workflows, storage.NodeDecisions, storage.Pace, storage.Cluster, storage);
+                storage.Journal,
+                storage.Workflows,
+                storage.NodeDecisions,
+                storage.AdapterRecords,
+                storage.Pace,
+                storage.Cluster,
+                storage);
         }
         catch (ArgumentException failure)
         {

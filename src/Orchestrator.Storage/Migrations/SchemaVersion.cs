@@ -17,8 +17,11 @@ internal static class SchemaVersion
     /// <summary>What several servers share.</summary>
     public const string Cluster = "20261122000000_Cluster";
 
+    /// <summary>What adapters keep about their calls.</summary>
+    public const string AdapterRecords = "20261123000000_AdapterRecords";
+
     /// <summary>The last one that this program knows.</summary>
-    public const string Latest = Cluster;
+    public const string Latest = AdapterRecords;
 
     /// <summary>Reads the last one that the database has; the table is EF Core's.</summary>
     public const string HistorySql = """select max("MigrationId") from "__EFMigrationsHistory" """;

@@ -21,5 +21,8 @@ public sealed class JournalProcess(IJournal journal, IWorkflowStore workflows, F
     /// <summary>Null where nothing outlives the process.</summary>
     public INodeDecisions? NodeDecisions { get; init; }
 
+    /// <summary>Null where nothing outlives the process.</summary>
+    public IAdapterRecordStore? AdapterRecords { get; init; }
+
     public ValueTask DisposeAsync() => end();
 }

@@ -36,6 +36,7 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
         return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync)
         {
             NodeDecisions = storage.NodeDecisions,
+            AdapterRecords = storage.AdapterRecords,
         };
     }
 

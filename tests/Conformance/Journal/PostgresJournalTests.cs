@@ -26,6 +26,8 @@ public sealed class PostgresWorkflowStore() : WorkflowStoreConformance(PostgresH
 
 public sealed class PostgresNodeDecisions() : NodeDecisionConformance(PostgresHost.New);
 
+public sealed class PostgresAdapterRecords() : AdapterRecordConformance(PostgresHost.NewDurable);
+
 public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New)
 {
     private const string EndSessions =

@@ -35,6 +35,7 @@ internal sealed class SqliteHost : DurableHost
         return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync)
         {
             NodeDecisions = storage.NodeDecisions,
+            AdapterRecords = storage.AdapterRecords,
         };
     }
 

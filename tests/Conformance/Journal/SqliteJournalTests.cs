@@ -26,6 +26,8 @@ public sealed class SqliteWorkflowStore() : WorkflowStoreConformance(SqliteHost.
 
 public sealed class SqliteNodeDecisions() : NodeDecisionConformance(SqliteHost.New);
 
+public sealed class SqliteAdapterRecords() : AdapterRecordConformance(SqliteHost.NewDurable);
+
 public sealed class SqliteFailureTests() : JournalConformance(SqliteHost.New)
 {
     private SqliteHost Sqlite => (SqliteHost)Host;
