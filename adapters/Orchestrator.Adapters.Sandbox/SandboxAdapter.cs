@@ -66,7 +66,10 @@ internal sealed class SandboxAdapter(
     {
         foreach (var table in definition.Tables.Where(table => table.ResourceKind is not null))
         {
-            await foreach (var row in RowsAsync(table, cancellation)) yield return Change.ToResource(row);
+            await foreach (var row in RowsAsync(table, cancellation))
+            {
+                if (definition.Holds(row)) yield return Change.ToResource(row);
+            }
         }
     }
 

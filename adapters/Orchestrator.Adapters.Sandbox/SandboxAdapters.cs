@@ -1,5 +1,8 @@
 using System.Collections.ObjectModel;
+using System.Text.Json;
 using Orchestrator.Adapters.Sandbox.Billing;
+using Orchestrator.Adapters.Sandbox.Calls;
+using Orchestrator.Adapters.Sandbox.Declared;
 using Orchestrator.Adapters.Sandbox.Faults;
 using Orchestrator.Adapters.Sandbox.Mail;
 using Orchestrator.Adapters.Sandbox.Network;
@@ -10,14 +13,23 @@ namespace Orchestrator.Adapters.Sandbox;
 
 /// <summary>
 /// The sandbox's adapters by name: <c>network</c>, <c>mail</c>, <c>billing</c> and <c>phone</c> on one world, and
-/// <c>null</c>.
+/// <c>null</c>. Systems that are declared can be added to the same world.
 /// </summary>
 public sealed class SandboxAdapters : ReadOnlyDictionary<string, IAdapter>, IDisposable
 {
-    private readonly SandboxWorld _world;
+    private static readonly AdapterDefinition[] Definitions =
+    [
+        NetworkAdapter.Definition, MailAdapter.Definition, BillingAdapter.Definition, PhoneAdapter.Definition,
+    ];
 
-    private SandboxAdapters(SandboxWorld world, Dictionary<string, IAdapter> adapters)
-        : base(adapters) => _world = world;
+    private readonly SandboxWorld _world;
+    private readonly FaultRules _faults;
+    private readonly SandboxOptions _options;
+    private readonly List<AdapterDescription> _described = [.. Definitions.Select(one => one.Description)];
+
+    private SandboxAdapters(
+        Dictionary<string, IAdapter> adapters, SandboxWorld world, FaultRules faults, SandboxOptions options)
+        : base(adapters) => (_world, _faults, _options) = (world, faults, options);
 
     /// <summary>Opens the world's file, and makes it where it is not there.</summary>
     /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
@@ -25,20 +37,31 @@ public sealed class SandboxAdapters : ReadOnlyDictionary<string, IAdapter>, IDis
     public static SandboxAdapters Create(SandboxOptions options)
     {
         options.Check();
-        var definitions = new[]
-        {
-            NetworkAdapter.Definition, MailAdapter.Definition, BillingAdapter.Definition, PhoneAdapter.Definition,
-        };
-        var faults = new FaultRules(options.Faults, definitions.Select(definition => definition.Description));
+        var faults = new FaultRules(options.Faults);
+        if (!options.IsDeclaredLater)
+            faults.CheckPlaces(Definitions.Select(definition => definition.Description));
 
         var world = SandboxWorld.Open(options.File);
-        var adapters = definitions.ToDictionary(
+        var adapters = Definitions.ToDictionary(
             definition => definition.Name,
             definition => (IAdapter)new SandboxAdapter(definition, world, faults, options));
         adapters.Add("null", new NullAdapter());
-        return new SandboxAdapters(world, adapters);
+        return new SandboxAdapters(adapters, world, faults, options);
     }
+
+    /// <summary>Finds mistyped faults, once all systems are declared.</summary>
+    /// <exception cref="ArgumentException">A fault is asked of an operation that nobody has.</exception>
+    public void CheckFaults() => _faults.CheckPlaces(_described);
 
     /// <summary>Finishes the calls that have arrived, and closes the file.</summary>
     public void Dispose() => _world.Dispose();
+
+    /// <summary>A system of that name, with the declared operations, in this world.</summary>
+    /// <exception cref="AdapterSetupException">The declaration cannot be used.</exception>
+    internal IAdapter Declare(string instance, JsonElement declaration)
+    {
+        var definition = DeclaredSystem.Define(instance, declaration);
+        _described.Add(definition.Description);
+        return new SandboxAdapter(definition, _world, _faults, _options);
+    }
 }

@@ -27,6 +27,12 @@ public sealed record SandboxOptions
     /// </remarks>
     public IReadOnlyDictionary<string, string> Faults { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Systems will be declared, and <see cref="SandboxAdapters.CheckFaults"/> called after that; false: the names of
+    /// faults are checked at once.
+    /// </summary>
+    public bool IsDeclaredLater { get; init; }
+
     /// <summary>What waits and what dates the calls.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -16,6 +16,9 @@ internal sealed record AdapterDefinition(
     public AdapterDescription Description { get; } =
         new(Name, [.. Operations.Select(operation => operation.Description)], CanList: true);
 
+    /// <summary>Which rows of the tables are this system's; all, where the tables are its own.</summary>
+    public Func<World.Row, bool> Holds { get; init; } = static _ => true;
+
     public SandboxOperation? Find(string operation) =>
         Operations.FirstOrDefault(candidate => candidate.Description.Name == operation);
 

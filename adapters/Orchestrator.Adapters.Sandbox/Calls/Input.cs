@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Orchestrator.Adapters.Sandbox.World;
 
 namespace Orchestrator.Adapters.Sandbox.Calls;
@@ -8,6 +9,19 @@ namespace Orchestrator.Adapters.Sandbox.Calls;
 internal sealed class Input(params JsonElement[] layers)
 {
     private const int LengthMax = 300;
+
+    /// <summary>All its fields in one object.</summary>
+    public JsonObject ToJson()
+    {
+        var all = new JsonObject();
+        foreach (var layer in layers.Where(layer => layer.ValueKind == JsonValueKind.Object))
+        {
+            foreach (var field in layer.EnumerateObject().Where(field => !all.ContainsKey(field.Name)))
+                all.Add(field.Name, JsonNode.Parse(field.Value.GetRawText()));
+        }
+
+        return all;
+    }
 
     public string Text(string name, int lengthMax = LengthMax) =>
         TextOrNull(name, lengthMax) ?? throw Refuse(name, "is missing");

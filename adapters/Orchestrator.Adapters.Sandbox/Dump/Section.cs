@@ -1,3 +1,4 @@
+using Orchestrator.Adapters.Sandbox.Declared;
 using Orchestrator.Adapters.Sandbox.World;
 
 namespace Orchestrator.Adapters.Sandbox.Dump;
@@ -14,7 +15,10 @@ internal sealed record Section(string Name, IReadOnlyList<string> Columns, IRead
 
     public static List<Section> ReadAll(Session session, bool calls)
     {
-        var sections = Tables.All.Select(table => Of(table, session)).ToList();
+        var sections = Tables.All
+            .Select(table => Of(table, session))
+            .Where(section => section.Rows.Count > 0 || !DeclaredSystem.Tables.Any(table => table.Name == section.Name))
+            .ToList();
         if (calls) sections.Add(new Section("calls", CallColumns, [.. SandboxRecord.Read(session).Select(Values)]));
         return sections;
     }

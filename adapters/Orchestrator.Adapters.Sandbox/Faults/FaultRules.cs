@@ -8,14 +8,23 @@ internal sealed class FaultRules
     private readonly Dictionary<string, Fault> _configured;
 
     /// <param name="faults">By <c>{adapter}.{operation}</c> or <c>{operation}</c>.</param>
-    /// <param name="adapters">Those there are, to find mistyped names.</param>
-    /// <exception cref="ArgumentException">A fault or its place is not known.</exception>
-    public FaultRules(IReadOnlyDictionary<string, string> faults, IEnumerable<AdapterDescription> adapters)
+    /// <exception cref="ArgumentException">A fault is not known.</exception>
+    public FaultRules(IReadOnlyDictionary<string, string> faults) =>
+        _configured = faults.ToDictionary(fault => fault.Key, fault => Read(fault.Key, fault.Value));
+
+    /// <param name="adapters">All there are, to find mistyped names.</param>
+    /// <exception cref="ArgumentException">The place of a fault is not known.</exception>
+    public void CheckPlaces(IEnumerable<AdapterDescription> adapters)
     {
         var places = adapters
             .SelectMany(adapter => adapter.Operations.SelectMany(operation => Places(adapter.Name, operation.Name)))
             .ToHashSet();
-        _configured = faults.ToDictionary(fault => fault.Key, fault => Check(fault.Key, fault.Value, places));
+        foreach (var place in _configured.Keys.Where(place => !places.Contains(place)))
+        {
+            throw new ArgumentException(
+                $"The sandbox's setting Faults:{place} names no operation. "
+                + "Write the adapter and the operation, as in network.reserve-port.");
+        }
     }
 
     /// <exception cref="RefusedException">UNKNOWN_FAULT: a label asks for a fault that is not known.</exception>
@@ -46,15 +55,8 @@ internal sealed class FaultRules
         }
     }
 
-    private static Fault Check(string place, string name, HashSet<string> places)
+    private static Fault Read(string place, string name)
     {
-        if (!places.Contains(place))
-        {
-            throw new ArgumentException(
-                $"The sandbox's setting Faults:{place} names no operation. "
-                + "Write the adapter and the operation, as in network.reserve-port.");
-        }
-
         try
         {
             return Fault.Parse(name);

@@ -22,8 +22,9 @@ internal sealed record Change(Table Table, Row? Before, Row? After)
         ? null
         : new ResourceChange(ToResource((After ?? Before)!), Released: After is null);
 
-    public static Resource ToResource(Row row) =>
-        new(row.Table.ResourceKind!, row.Id) { Attributes = row.Attributes() };
+    public static Resource ToResource(Row row) => row.Table.AsResource is { } convert
+        ? convert(row)
+        : new(row.Table.ResourceKind!, row.Id) { Attributes = row.Attributes() };
 
     public JsonNode ToJson() => new JsonArray(Table.Name, ToJson(Before), ToJson(After));
 

@@ -11,6 +11,9 @@ internal sealed class Draft(Session session, string key)
     private readonly List<Change> _changes = [];
     private readonly Dictionary<(Table, string), Row?> found = [];
 
+    /// <summary>The idempotency key of the call.</summary>
+    public string Key => key;
+
     public IReadOnlyList<Change> Changes => _changes;
 
     public Row? Find(Table table, string id)

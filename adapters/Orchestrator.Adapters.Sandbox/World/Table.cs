@@ -23,6 +23,9 @@ internal sealed class Table(string name, string noun, params string[] columns)
     /// </summary>
     public string? ResourceKind { get; init; }
 
+    /// <summary>A row as the resource that it is; null: of <see cref="ResourceKind"/>, by its key.</summary>
+    public Func<Row, Resource>? AsResource { get; init; }
+
     /// <summary>Columns to index, for looking up by another column than the key.</summary>
     public string? Index { get; init; }
 

@@ -1,4 +1,5 @@
 using Orchestrator.Adapters.Sandbox.Billing;
+using Orchestrator.Adapters.Sandbox.Declared;
 using Orchestrator.Adapters.Sandbox.Mail;
 using Orchestrator.Adapters.Sandbox.Network;
 using Orchestrator.Adapters.Sandbox.Phone;
@@ -14,6 +15,7 @@ internal static class Tables
         .. MailAdapter.Tables,
         .. BillingAdapter.Tables,
         .. PhoneAdapter.Tables,
+        .. DeclaredSystem.Tables,
     ];
 
     private static readonly Dictionary<string, Table> ByName = All.ToDictionary(table => table.Name);

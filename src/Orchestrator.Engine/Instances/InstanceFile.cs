@@ -6,6 +6,9 @@ namespace Orchestrator.Engine.Instances;
 /// <summary>An operator's file of adapter instances. <see cref="InstancesSchema"/> says what it looks like.</summary>
 public sealed partial class InstanceFile
 {
+    /// <summary>What the file is called where nobody names one.</summary>
+    public const string UsualName = "adapters.json";
+
     private InstanceFile(string path, JsonElement root)
     {
         Path = path;

@@ -12,6 +12,9 @@ public sealed class InstanceMaker(
 {
     private static readonly string[] ReferenceKinds = ["env", "file", "secret"];
 
+    /// <summary>Whether secrets must be there; a trial needs none.</summary>
+    public bool ReadsSecrets { get; init; } = true;
+
     /// <summary>The adapters by their instances' names. Where one cannot be made, none is left.</summary>
     /// <exception cref="InstancesException">With everything that is wrong.</exception>
     public IReadOnlyDictionary<string, IAdapter> Make(InstanceFile file)
@@ -46,7 +49,8 @@ public sealed class InstanceMaker(
         var before = problems.Count;
         problems.AddRange(SchemaText.Check(entry.Settings, factory.SettingsSchema)
             .Select(one => $"{place}/settings{one.Place}: {one.Message}"));
-        CheckSecrets(entry.Settings, secrets, $"{place}/settings", problems);
+        if (ReadsSecrets)
+            CheckSecrets(entry.Settings, secrets, $"{place}/settings", problems);
         var declaration = DeclarationOf(entry, factory, place, problems);
         return problems.Count > before ? null : Create(entry, factory, place, problems, new AdapterSetup(
             entry.Name, entry.Settings, file.Folder, secrets, records(entry.Name))

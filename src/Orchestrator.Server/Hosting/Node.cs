@@ -1,7 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Orchestrator.Adapters;
-using Orchestrator.Adapters.Http;
-using Orchestrator.Adapters.Sandbox;
 using Orchestrator.Core.Leases;
 using Orchestrator.Engine;
 using Orchestrator.Engine.Cluster;
@@ -18,23 +15,20 @@ namespace Orchestrator.Server.Hosting;
 internal sealed class Node : IAsyncDisposable
 {
     private readonly Stores _stores;
-    private readonly SandboxAdapters _sandbox;
-    private readonly HttpClient _requests = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly Instances _instances;
     private readonly EngineMetrics _metrics = new();
 
     private Node(
         Stores stores,
-        SandboxAdapters sandbox,
+        Instances instances,
         ServerSettings settings,
         Sealer sealer,
         NodeIdentity identity,
         ILoggerFactory loggers,
         TimeProvider time)
     {
-        (_stores, _sandbox, Sealer) = (stores, sandbox, sealer);
-        var requests = new HttpAdapter(new HttpAdapterOptions { Hosts = settings.RequestHosts }, _requests);
-        var instances = new Dictionary<string, IAdapter>(sandbox) { [requests.Description.Name] = requests };
-        Adapters = new AdapterRegistry(instances, time: time);
+        (_stores, _instances, Sealer) = (stores, instances, sealer);
+        Adapters = new AdapterRegistry(instances.ByName, time: time);
         Compiler = new WorkflowCompiler(Adapters, ScriptLanguages.All, stores.Workflows);
         Plans = new PlanCache(stores.Workflows, Compiler.CompileAsync);
         Engine = new ActivationEngine(
@@ -45,7 +39,7 @@ internal sealed class Node : IAsyncDisposable
                 ActivationsMax = settings.ActivationsMax,
                 EventsStart = settings.Triggers,
                 Lanes = settings.Lanes,
-                Windows = WindowTable.Of(settings.Windows, instances.Keys),
+                Windows = WindowTable.Of(settings.Windows, instances.ByName.Keys),
             },
             stores.Journal,
             Plans,
@@ -92,13 +86,21 @@ internal sealed class Node : IAsyncDisposable
     public static async Task<Node> StartAsync(
         ServerSettings settings, DataFolder folder, Func<Task<Stores>> open, ILoggerFactory loggers, TimeProvider time)
     {
-        var sandbox = OpenSandbox(settings.Sandbox, folder, time);
+        Stores? stores = null;
+        Instances? instances = null;
         Node? node = null;
         try
         {
-            var stores = await open().ConfigureAwait(false);
+            stores = await open().ConfigureAwait(false);
             var sealer = OpenSealer(settings, folder);
-            node = new Node(stores, sandbox, settings, sealer, NodeFile.Read(settings, folder, sealer), loggers, time);
+            var records = stores.AdapterRecords;
+            instances = Instances.Open(
+                settings,
+                folder,
+                name => new SealedRecords(records, name, sealer, time),
+                loggers.CreateLogger<Instances>(),
+                time);
+            node = new Node(stores, instances, settings, sealer, NodeFile.Read(settings, folder, sealer), loggers, time);
             await node.Engine.StartAsync(CancellationToken.None).ConfigureAwait(false);
             var loader = new ProductLoader(
                 stores.Workflows, node.Compiler, time, loggers.CreateLogger<ProductLoader>());
@@ -109,10 +111,10 @@ internal sealed class Node : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            if (node is null)
-                sandbox.Dispose();
-            else
+            if (node is not null)
                 await node.DisposeAsync().ConfigureAwait(false);
+            else
+                await DisposeAsync(instances, stores).ConfigureAwait(false);
             throw StartFailure.Of(failure) ?? failure;
         }
     }
@@ -122,10 +124,17 @@ internal sealed class Node : IAsyncDisposable
         await Triggers.DisposeAsync().ConfigureAwait(false);
         await Engine.DisposeAsync().ConfigureAwait(false);
         (Nodes as IDisposable)?.Dispose();
-        await _stores.Owner.DisposeAsync().ConfigureAwait(false);
-        _sandbox.Dispose();
-        _requests.Dispose();
+        await DisposeAsync(_instances, _stores).ConfigureAwait(false);
         _metrics.Dispose();
+    }
+
+    /// <summary>Adapters first: they may keep records in the database.</summary>
+    private static async Task DisposeAsync(Instances? instances, Stores? stores)
+    {
+        if (instances is not null)
+            await instances.DisposeAsync().ConfigureAwait(false);
+        if (stores is not null)
+            await stores.Owner.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>A server that ends waits for its calls as long as it was told, and hands nothing over before.</summary>
@@ -135,25 +144,6 @@ internal sealed class Node : IAsyncDisposable
         return settings.DrainPatience > options.HandOverPatience
             ? options with { HandOverPatience = settings.DrainPatience }
             : options;
-    }
-
-    private static SandboxAdapters OpenSandbox(SandboxSettings settings, DataFolder folder, TimeProvider time)
-    {
-        try
-        {
-            return SandboxAdapters.Create(new SandboxOptions
-            {
-                File = settings.File ?? folder.PathOf("sandbox.db"),
-                LatencyMin = settings.LatencyMin,
-                LatencyMax = settings.LatencyMax,
-                Faults = settings.Faults,
-                Clock = time,
-            });
-        }
-        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException)
-        {
-            throw new SettingsException(failure.Message);
-        }
     }
 
     private static Sealer OpenSealer(ServerSettings settings, DataFolder folder)

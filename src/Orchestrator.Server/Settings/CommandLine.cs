@@ -18,6 +18,8 @@ public static class CommandLine
             + "of its own"),
         ("--workflows", "Workflows", "DIR", "Products and workflows to publish at start (default: ./workflows, where "
             + "there is one)"),
+        ("--adapters", "AdaptersFile", "FILE", "Adapter instances (default: adapters.json in the folder of workflows, "
+            + "where there is one, or else the sandbox)"),
     ];
 
     private static readonly (string Option, string Setting, string Description)[] Flags =

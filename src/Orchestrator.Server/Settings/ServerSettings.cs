@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Leases;
 using Orchestrator.Core.Shards;
+using Orchestrator.Engine.Instances;
 
 namespace Orchestrator.Server.Settings;
 
@@ -31,6 +32,9 @@ public sealed record ServerSettings
 
     /// <summary>Folder with a folder per product; null: nothing is published at start.</summary>
     public string? Workflows { get; init; }
+
+    /// <summary>The adapter instances that the operator configured; null: those of the sandbox.</summary>
+    public InstanceFile? Adapters { get; init; }
 
     /// <summary>One JSON object per line instead of text.</summary>
     public bool LogJson { get; init; }

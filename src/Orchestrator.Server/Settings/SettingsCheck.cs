@@ -25,7 +25,7 @@ public static class SettingsCheck
             Data = Path.GetFullPath(settings.Data),
             Certificate = Existing(settings.Certificate, "--certificate"),
             CertificateKey = Existing(settings.CertificateKey, "--certificate-key"),
-            Workflows = Folder(settings.Workflows),
+            Workflows = WorkflowsFolder(settings.Workflows),
         };
     }
 
@@ -74,7 +74,8 @@ public static class SettingsCheck
     }
 
     /// <summary>Where none is named: the one in the current folder, or else the one beside the program.</summary>
-    private static string? Folder(string? named)
+    /// <exception cref="SettingsException">The one that is named is not there.</exception>
+    public static string? WorkflowsFolder(string? named)
     {
         if (named is not null)
             return Directory.Exists(named)

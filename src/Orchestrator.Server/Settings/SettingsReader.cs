@@ -11,7 +11,7 @@ public static class SettingsReader
 
     private static readonly string[] Names =
     [
-        "Data", "Database", "Grpc", "Http", "Certificate", "CertificateKey", "Insecure", "Workflows", "LogJson",
+        "Data", "Database", "Grpc", "Http", "Certificate", "CertificateKey", "Insecure", "Workflows", "AdaptersFile", "LogJson",
         "LogLevel", "Demo",
         "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "CallsMax", "ActivationsMax", "Triggers",
         "SealingKey",

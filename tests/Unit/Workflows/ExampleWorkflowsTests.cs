@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using NJsonSchema;
-using Orchestrator.Adapters.Sandbox;
 using Orchestrator.Core.Workflows;
 using Orchestrator.Core.Workflows.Reading;
 using Orchestrator.Engine;
@@ -13,32 +12,23 @@ namespace Orchestrator.Tests.Unit.Workflows;
 /// <summary>The files under workflows/, which are documentation, are checked as they would be published.</summary>
 public sealed class ExampleWorkflowsTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new("examples");
-    private readonly SandboxAdapters _sandbox;
+    private readonly ExampleSandbox _sandbox = new();
     private readonly WorkflowReaderOptions _options;
 
-    public ExampleWorkflowsTests()
-    {
-        _sandbox = SandboxAdapters.Create(new SandboxOptions { File = _folder.PathOf("sandbox.db") });
-        _options = new WorkflowReaderOptions(new AdapterRegistry(_sandbox), ScriptLanguages.All);
-    }
+    public ExampleWorkflowsTests() =>
+        _options = new WorkflowReaderOptions(new AdapterRegistry(_sandbox.ByName), ScriptLanguages.All);
 
     public static TheoryData<string> Products { get; } = new(
-        Directory.GetDirectories(Repository.PathOf("workflows")).Select(
-            folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
+        ExampleSandbox.Products.Select(folder => Path.GetFileName(folder)));
 
     public static TheoryData<string> Workflows { get; } = new(
-        Directory.GetFiles(Repository.PathOf("workflows"), "*.json", SearchOption.AllDirectories)
+        ExampleSandbox.Products.SelectMany(folder => Directory.GetFiles(folder, "*.json"))
             .Where(file => Path.GetFileName(file) != "product.json" && !file.EndsWith(
                 ".test.json", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Order(StringComparer.Ordinal));
 
-    public void Dispose()
-    {
-        _sandbox.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _sandbox.Dispose();
 
     [Theory]
     [MemberData(nameof(Workflows))]

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Adapters;
-using Orchestrator.Adapters.Sandbox;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Values;
@@ -16,18 +15,16 @@ namespace Orchestrator.Tests.Unit.Workflows;
 /// <summary>The examples on an engine, with the sandbox's systems and a journal in memory.</summary>
 internal sealed class ExampleWorld : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new("examples");
     private readonly MemoryDatabase _database = new();
     private readonly InMemoryWorkflowStore _store = new();
-    private readonly SandboxAdapters _sandbox;
+    private readonly ExampleSandbox _sandbox = new();
     private readonly WorkflowReaderOptions _options;
     private readonly ActivationEngine _engine;
     private int _orders;
 
     private ExampleWorld()
     {
-        _sandbox = SandboxAdapters.Create(new SandboxOptions { File = _folder.PathOf("sandbox.db") });
-        var adapters = new AdapterRegistry(_sandbox);
+        var adapters = new AdapterRegistry(_sandbox.ByName);
         _options = new WorkflowReaderOptions(adapters, ScriptLanguages.All);
         _engine = new ActivationEngine(
             new EngineOptions(),
@@ -75,7 +72,7 @@ internal sealed class ExampleWorld : IAsyncDisposable
     public async Task<IReadOnlyList<string>> HeldAsync()
     {
         var held = new List<string>();
-        foreach (var (name, adapter) in _sandbox.Where(one => one.Value.Description.CanList))
+        foreach (var (name, adapter) in _sandbox.ByName.Where(one => one.Value.Description.CanList))
         {
             await foreach (var resource in adapter.ListAsync(default))
                 held.Add($"{name} {resource.Kind} {resource.ExternalId}");
@@ -84,7 +81,7 @@ internal sealed class ExampleWorld : IAsyncDisposable
         return held;
     }
 
-    public Task CallAsync(string adapter, string operation, string input) => _sandbox[adapter].ExecuteAsync(
+    public Task CallAsync(string adapter, string operation, string input) => _sandbox.ByName[adapter].ExecuteAsync(
         new AdapterCall(operation, System.Text.Json.JsonElement.Parse(input), $"{adapter}/{operation}/{++_orders}"),
         default);
 
@@ -100,7 +97,6 @@ internal sealed class ExampleWorld : IAsyncDisposable
     {
         await _engine.DisposeAsync();
         _sandbox.Dispose();
-        _folder.Dispose();
     }
 
     private ActivationOrder Order(string product, string input, (string Operation, string Fault)[] faults)

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NJsonSchema;
-using Orchestrator.Adapters.Sandbox;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Engine.Local.Cases;
 using Orchestrator.TestKit;
@@ -50,8 +49,8 @@ public sealed class WorkflowCaseTests
     [Fact]
     public void Every_workflow_has_cases()
     {
-        var workflows = Directory
-            .GetFiles(Repository.PathOf("workflows"), "*.json", SearchOption.AllDirectories)
+        var workflows = ExampleSandbox.Products
+            .SelectMany(folder => Directory.GetFiles(folder, "*.json"))
             .Where(file => Path.GetFileName(file) != "product.json" && !file.EndsWith(
                 ".test.json", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Repository.PathOf("workflows"), file).Replace('\\', '/'))
@@ -123,14 +122,9 @@ public sealed class WorkflowCaseTests
 
     private static Task<JsonSchema> SchemaAsync() => JsonSchema.FromFileAsync(Repository.PathOf(SchemaFile));
 
-    private static LocalWorld OpenWorld()
+    private static LocalWorld OpenWorld(string near)
     {
-        var folder = new TemporaryFolder("cases");
-        var sandbox = SandboxAdapters.Create(new SandboxOptions { File = folder.PathOf("sandbox.db") });
-        return new LocalWorld(sandbox, () =>
-        {
-            sandbox.Dispose();
-            folder.Dispose();
-        });
+        var sandbox = new ExampleSandbox();
+        return new LocalWorld(sandbox.ByName, sandbox.Dispose);
     }
 }

@@ -20,8 +20,8 @@ public sealed class WorkflowSchemaTests
         ["WF003", "WF004", "WF005", "WF006", "WF007", "WF009", "WF010", "WF020"];
 
     public static TheoryData<string> Files { get; } = new(
-        new[] { "workflows", "tests/EndToEnd/Workflows" }
-            .SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.json", SearchOption.AllDirectories))
+        ExampleSandbox.Products.Append(Repository.PathOf("tests/EndToEnd/Workflows"))
+            .SelectMany(folder => Directory.GetFiles(folder, "*.json"))
             .Where(file => Path.GetFileName(file) != "product.json" && !file.EndsWith(
                 ".test.json", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Repository.Root, file))

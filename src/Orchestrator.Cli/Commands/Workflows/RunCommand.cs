@@ -56,7 +56,8 @@ internal static class RunCommand
                         file, await TextSource.ReadAsync(file, session.World.Input, cancellation)));
                 }
 
-                using var sandbox = new TemporarySandbox();
+                var first = documents[0].Source == "-" ? "." : Path.GetDirectoryName(Path.GetFullPath(documents[0].Source))!;
+                using var sandbox = new TemporarySandbox(first);
                 using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
                 var adapters = new Dictionary<string, IAdapter>(sandbox.Adapters)
                 {

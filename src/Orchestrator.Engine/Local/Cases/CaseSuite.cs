@@ -7,8 +7,8 @@ using Orchestrator.Core.Workflows.Reading;
 namespace Orchestrator.Engine.Local.Cases;
 
 /// <summary>Runs all cases below a folder.</summary>
-/// <param name="open">Makes a new world of adapters.</param>
-public sealed class CaseSuite(Func<LocalWorld> open)
+/// <param name="open">Makes a new world of adapters, for the definitions in a folder.</param>
+public sealed class CaseSuite(Func<string, LocalWorld> open)
 {
     private readonly List<CaseResult> _cases = [];
     private readonly List<CaseProblem> _problems = [];
@@ -16,7 +16,7 @@ public sealed class CaseSuite(Func<LocalWorld> open)
 
     /// <summary>Runs the cases of every <c>*.test.json</c>, however deep.</summary>
     /// <exception cref="IOException">The folder, or a file in it, cannot be read.</exception>
-    public static CaseReport Run(string folder, Func<LocalWorld> open)
+    public static CaseReport Run(string folder, Func<string, LocalWorld> open)
     {
         var suite = new CaseSuite(open);
         foreach (var file in Directory.GetFiles(folder, "*.test.json", SearchOption.AllDirectories)
@@ -34,9 +34,10 @@ public sealed class CaseSuite(Func<LocalWorld> open)
             if (Read(folder, file, name, cases) is not { } plans)
                 return;
 
+            var near = Path.GetDirectoryName(Path.GetFullPath(file))!;
             var coverage = CoverageOf(Beside(folder, file, cases.Workflow), plans[0]);
             foreach (var one in cases.Cases)
-                _cases.Add(RunCase(name, one, [coverage.Plan, .. plans.Skip(1)], coverage));
+                _cases.Add(RunCase(name, near, one, [coverage.Plan, .. plans.Skip(1)], coverage));
         }
         catch (JsonException wrong)
         {
@@ -54,7 +55,7 @@ public sealed class CaseSuite(Func<LocalWorld> open)
             .Select(path => new LocalDocument(
                 Beside(folder, file, path), File.ReadAllText(Path.Combine(Path.GetDirectoryName(file)!, path))))
             .ToList();
-        using var world = open();
+        using var world = open(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var options = new WorkflowReaderOptions(new AdapterRegistry(world.Adapters), LocalWorkflows.Languages);
         var read = LocalWorkflows.Read(documents, options);
         if (read.IsValid)
@@ -67,10 +68,11 @@ public sealed class CaseSuite(Func<LocalWorld> open)
         return null;
     }
 
-    private CaseResult RunCase(string file, WorkflowCase one, IReadOnlyList<WorkflowPlan> plans, Coverage coverage)
+    private CaseResult RunCase(
+        string file, string folder, WorkflowCase one, IReadOnlyList<WorkflowPlan> plans, Coverage coverage)
     {
         var began = Stopwatch.GetTimestamp();
-        using var world = open();
+        using var world = open(folder);
         var differences = CaseRun.Run(one, plans, world, coverage);
         return new(file, one.Name, Stopwatch.GetElapsedTime(began), differences);
     }
