@@ -56,7 +56,7 @@ public abstract partial class AdapterConformance
         var world = await Trial.WorldAsync();
         var call = NewCall();
 
-        var preview = await Adapter.PreviewAsync(call, CancellationToken.None);
+        var preview = await PreviewAsync(call);
 
         Assert.Equal(Description.HasEffect, preview != "changes nothing");
         Assert.False(string.IsNullOrWhiteSpace(preview));
@@ -67,9 +67,13 @@ public abstract partial class AdapterConformance
     [Fact]
     public async Task The_list_has_what_it_made_and_not_what_it_released()
     {
+        var before = await ListAsync();
+
         var changes = (await SucceedAsync(NewCall())).Resources;
 
         var list = await ListAsync();
         Assert.All(changes, change => Assert.NotEqual(change.Released, list.Contains(Name(change.Resource))));
+        Assert.Subset(changes.Select(change => Name(change.Resource)).ToHashSet(), list.Except(before).ToHashSet());
+        Assert.Subset(changes.Select(change => Name(change.Resource)).ToHashSet(), before.Except(list).ToHashSet());
     }
 }

@@ -22,6 +22,9 @@ public abstract partial class AdapterConformance(AdapterTrial trial) : IAsyncLif
     /// <summary>Inputs that are refused for good, and the codes they are refused with.</summary>
     protected abstract IEnumerable<(string Code, string Input)> Refused { get; }
 
+    /// <summary>What must stand in no answer that people read: a password of an input, the system's own.</summary>
+    protected virtual IEnumerable<string> Secrets => [];
+
     protected AdapterTrial Trial => trial;
 
     protected IAdapter Adapter => trial.Adapter;
@@ -48,9 +51,32 @@ public abstract partial class AdapterConformance(AdapterTrial trial) : IAsyncLif
 
     protected AdapterCall NewCall(int number = 0) => new(Operation, Parse(Input(number)), NewKey());
 
-    protected Task<Answer> ExecuteAsync(AdapterCall call) => Adapter.ExecuteAsync(call, CancellationToken.None);
+    protected async Task<Answer> ExecuteAsync(AdapterCall call)
+    {
+        var answer = await Adapter.ExecuteAsync(call, CancellationToken.None);
+        HoldsNoSecret(answer switch
+        {
+            Answer.Retryable it => it.Message,
+            Answer.Permanent it => it.Message,
+            Answer.Unknown it => it.Message,
+            _ => "",
+        });
+        return answer;
+    }
 
-    protected Task<ReadAnswer> ReadAsync(AdapterCall call) => Adapter.ReadAsync(call, CancellationToken.None);
+    protected async Task<ReadAnswer> ReadAsync(AdapterCall call)
+    {
+        var answer = await Adapter.ReadAsync(call, CancellationToken.None);
+        HoldsNoSecret(answer is ReadAnswer.StillUnknown unknown ? unknown.Message : "");
+        return answer;
+    }
+
+    protected async Task<string?> PreviewAsync(AdapterCall call)
+    {
+        var preview = await Adapter.PreviewAsync(call, CancellationToken.None);
+        HoldsNoSecret(preview ?? "");
+        return preview;
+    }
 
     protected async Task<Answer.Succeeded> SucceedAsync(AdapterCall call)
     {
@@ -77,6 +103,9 @@ public abstract partial class AdapterConformance(AdapterTrial trial) : IAsyncLif
     /// <summary>The whole answer as text: records do not compare what is in their lists.</summary>
     protected static string Show(Answer answer) =>
         $"{answer.GetType().Name} {JsonSerializer.Serialize<object>(answer)}";
+
+    private void HoldsNoSecret(string text) =>
+        Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
 
     protected static JsonElement Parse(string json)
     {

@@ -140,13 +140,25 @@ public abstract class ReversibleAdapterConformance(AdapterTrial trial) : Adapter
     }
 
     [Fact]
+    public async Task The_list_is_after_undoing_as_it_was_before_doing()
+    {
+        var before = await ListAsync();
+        var call = NewCall();
+        await SucceedAsync(call);
+
+        await SucceedAsync(Undo(call, call.Input));
+
+        Assert.Equal(before.Order(), (await ListAsync()).Order());
+    }
+
+    [Fact]
     public async Task A_preview_of_undoing_says_what_would_change_and_changes_nothing()
     {
         var call = NewCall();
         await SucceedAsync(call);
         var world = await Trial.WorldAsync();
 
-        var preview = await Adapter.PreviewAsync(Undo(call, call.Input), CancellationToken.None);
+        var preview = await PreviewAsync(Undo(call, call.Input));
 
         Assert.Matches("^[-+~] ", preview);
         Assert.Equal(world, await Trial.WorldAsync());
