@@ -44,8 +44,8 @@ public sealed class DeclaredTrial : AdapterTrial
         Adapter = new SandboxAdapterFactory(_sandbox.Adapters).Create(new AdapterSetup(
             "garden",
             JsonSerializer.SerializeToElement(new { }),
-            Path.GetTempPath(),
-            new SecretReader(Path.GetTempPath()),
+            AppContext.BaseDirectory,
+            new SecretReader(AppContext.BaseDirectory),
             new MemoryRecords())
         {
             Declaration = document.RootElement.Clone(),
