@@ -11,6 +11,14 @@ namespace Orchestrator.Storage.Sqlite;
 /// </summary>
 internal static class SqliteMigrator
 {
+    private const string HistoryTable =
+        """
+        CREATE TABLE "__EFMigrationsHistory" (
+            "MigrationId" TEXT NOT NULL CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY,
+            "ProductVersion" TEXT NOT NULL
+        )
+        """;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -44,10 +52,29 @@ internal static class SqliteMigrator
 
     private static async Task RunAsync(SqliteSettings settings, CancellationToken cancellation)
     {
+        if (TryMake(settings))
+            return;
+
         ForgetDeadMigrator(settings);
         var options = new DbContextOptionsBuilder<SqliteSchema>().UseSqlite(settings.ConnectionString).Options;
         await using var schema = new SqliteSchema(options);
         await schema.Database.MigrateAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the schema where there is nothing yet.</summary>
+    private static bool TryMake(SqliteSettings settings)
+    {
+        using var connection = settings.OpenWriter();
+        using var transaction = connection.BeginTransaction();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select count(*) from sqlite_master";
+        if ((long)command.ExecuteScalar()! > 0)
+            return false;
+
+        command.CommandText = WholeSchema.ScriptOf<SqliteSchema>(HistoryTable);
+        command.ExecuteNonQuery();
+        transaction.Commit();
+        return true;
     }
 
     /// <summary>
