@@ -52,7 +52,8 @@ install() { # packages...
     fi
     step "Installing $*"
     "${as_root[@]+"${as_root[@]}"}" apt-get -qq update
-    "${as_root[@]+"${as_root[@]}"}" env DEBIAN_FRONTEND=noninteractive \
+    # Level 1 is where no service is started: the tests start what they need.
+    "${as_root[@]+"${as_root[@]}"}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
         apt-get -qq install -y --no-install-recommends "$@" > /dev/null
 }
 
@@ -67,6 +68,31 @@ install_what_is_missing() {
         || leave_out Postgres "tests on PostgreSQL: install postgresql-15, or set ORCHESTRATOR_TEST_POSTGRES"
     has_python || install python3-grpcio python3-protobuf && has_python \
         || leave_out Python "tests with a Python client: install python3-grpcio and python3-protobuf"
+    install_systems
+}
+
+# The systems that adapters are tried against: a word in the names of the tests, a program, and its packages.
+readonly systems='
+Netconf  /usr/sbin/netconfd     netconfd openssh-server openssh-client
+PowerDns /usr/sbin/pdns_server  pdns-server pdns-backend-sqlite3
+Kea      /usr/sbin/kea-dhcp4    kea-dhcp4-server kea-ctrl-agent
+Dovecot  /usr/sbin/dovecot      dovecot-core dovecot-imapd
+Ldap     /usr/sbin/slapd        slapd ldap-utils
+Mail     /usr/bin/aiosmtpd      python3-aiosmtpd
+'
+
+install_systems() {
+    local word program packages missing=()
+    while read -r word program packages; do
+        [ -z "$word" ] || [ -x "$program" ] || missing+=($packages)
+    done <<< "$systems"
+    [ "${#missing[@]}" -eq 0 ] || install "${missing[@]}"
+    while read -r word program packages; do
+        [ -z "$word" ] || [ -x "$program" ] \
+            || leave_out "RealSystems.$word" "tests against a real system: install $packages"
+    done <<< "$systems"
+    # The product that needs them all is left out with any of them.
+    [[ $filter != *RealSystems.* ]] || leave_out RealSystems.Office "the office on real systems: it needs all of them"
 }
 
 leave_out() { # word in the names of the tests, what is said of it
