@@ -38,6 +38,7 @@ public abstract partial class AdapterConformance(AdapterTrial trial) : IAsyncLif
 
     public async Task InitializeAsync()
     {
+        await trial.StartAsync();
         foreach (var (operation, input) in Before)
         {
             var answer = await ExecuteAsync(new AdapterCall(operation, Parse(input), NewKey()));

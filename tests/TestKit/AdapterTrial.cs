@@ -7,6 +7,9 @@ public abstract class AdapterTrial : IAsyncDisposable
 {
     public abstract IAdapter Adapter { get; }
 
+    /// <summary>Begins before anything is asked of the adapter: what its world must hold is put there.</summary>
+    public virtual Task StartAsync() => Task.CompletedTask;
+
     /// <summary>All that the external system holds, as text: the same for the same world.</summary>
     public abstract Task<string> WorldAsync();
 

@@ -1,0 +1,126 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Orchestrator.Adapters.Ldap.Verbs;
+using Orchestrator.Adapters.Ldap.Wire;
+
+namespace Orchestrator.Adapters.Ldap;
+
+/// <summary>What the operator configured, read.</summary>
+internal sealed record LdapSettings(LdapServer Server, IReadOnlyList<Dn> Bases, IReadOnlyList<LdapInventory> Inventory)
+{
+    /// <exception cref="AdapterSetupException">With all that is wrong.</exception>
+    public static LdapSettings Read(AdapterSetup setup)
+    {
+        var problems = new List<SetupProblem>();
+        var (settings, input) = (setup.Settings, new VerbInput(setup.Settings, []));
+        var server = ReadServer(setup, input, problems);
+        var bases = settings.GetProperty("base").EnumerateArray()
+            .Select((name, index) => Name($"/settings/base/{index}", name.GetString()!, problems)).OfType<Dn>().ToList();
+        var inventory = settings.TryGetProperty("inventory", out var parts)
+            ? parts.EnumerateArray().Select(LdapInventory.Read).ToList()
+            : [];
+        foreach (var (part, index) in inventory.Select((part, index) => (part, index)))
+            Check(part, $"/settings/inventory/{index}", bases, problems);
+
+        return problems.Count == 0 ? new(server!, bases, inventory) : throw new AdapterSetupException(problems);
+    }
+
+    private static LdapServer? ReadServer(AdapterSetup setup, VerbInput input, List<SetupProblem> problems)
+    {
+        var (startTls, allowClearText) = (Is(setup, "startTls"), Is(setup, "allowClearText"));
+        var bindDn = input.OptionalText("bindDn") ?? "";
+        if (!Uri.TryCreate(input.Text("server"), UriKind.Absolute, out var address) || address.Host.Length == 0)
+        {
+            problems.Add(new("/settings/server", "It is no address. Write ldaps://ldap.example.com."));
+            return null;
+        }
+
+        var isLdaps = address.Scheme == "ldaps";
+        if (isLdaps && startTls)
+            problems.Add(new("/settings/startTls", "An ldaps connection is encrypted already. Leave startTls out."));
+        if (!isLdaps && !startTls && bindDn.Length > 0 && !allowClearText)
+            problems.Add(new(
+                "/settings/server", "The password would go in clear. Use ldaps or startTls, or set allowClearText."));
+        var hasPassword = setup.Settings.TryGetProperty("bindPassword", out var password);
+        if (bindDn.Length > 0 != hasPassword)
+            problems.Add(new("/settings/bindPassword", "bindDn and bindPassword belong together. Give both or none."));
+
+        return new LdapServer(address.Host, address.IsDefaultPort || address.Port < 0 ? isLdaps ? 636 : 389 : address.Port)
+        {
+            IsLdaps = isLdaps,
+            StartTls = startTls,
+            BindDn = bindDn,
+            Authorities = input.OptionalText("caFile") is { } file
+                ? Authorities(Path.GetFullPath(file, setup.Folder), problems)
+                : null,
+            Password = hasPassword ? Secret(setup, password, problems) : () => "",
+        };
+    }
+
+    /// <summary>Tried once, so that what is wrong is known at the start.</summary>
+    private static Func<string> Secret(AdapterSetup setup, JsonElement reference, List<SetupProblem> problems)
+    {
+        try
+        {
+            if (setup.Secrets.Read(reference).Length == 0)
+                problems.Add(new("/settings/bindPassword", "It is empty: a directory takes that for nobody's."));
+        }
+        catch (SecretException wrong)
+        {
+            problems.Add(new("/settings/bindPassword", wrong.Message));
+        }
+
+        return () => setup.Secrets.Read(reference);
+    }
+
+    private static X509Certificate2Collection? Authorities(string file, List<SetupProblem> problems)
+    {
+        var authorities = new X509Certificate2Collection();
+        try
+        {
+            authorities.ImportFromPemFile(file);
+            if (authorities.Count > 0)
+                return authorities;
+
+            problems.Add(new("/settings/caFile", $"There is no certificate in {file}. Give a PEM file."));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            problems.Add(new("/settings/caFile", $"{file} cannot be read: {failure.Message}"));
+        }
+
+        return null;
+    }
+
+    private static void Check(LdapInventory part, string place, IReadOnlyList<Dn> bases, List<SetupProblem> problems)
+    {
+        if (Name($"{place}/base", part.Base, problems) is { } dn && !bases.Any(dn.IsWithin))
+            problems.Add(new($"{place}/base", $"'{dn}' is outside of base."));
+        try
+        {
+            LdapFilter.Write(new AsnWriter(AsnEncodingRules.BER), part.Filter);
+        }
+        catch (FormatException wrong)
+        {
+            problems.Add(new($"{place}/filter", wrong.Message));
+        }
+    }
+
+    private static Dn? Name(string place, string text, List<SetupProblem> problems)
+    {
+        try
+        {
+            return Dn.Parse(text);
+        }
+        catch (FormatException wrong)
+        {
+            problems.Add(new(place, wrong.Message));
+            return null;
+        }
+    }
+
+    private static bool Is(AdapterSetup setup, string name) =>
+        setup.Settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+}
