@@ -27,9 +27,9 @@ internal sealed class LdapOperation(
                     new JsonObject { ["input"] = JsonNode.Parse(input.GetRawText()), ["was"] = was }));
             }
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (Refusal(failure) is not null)
         {
-            return new Preparation.Refused(Refusal(failure) ?? throw failure);
+            return new Preparation.Refused(Refusal(failure)!);
         }
     }
 

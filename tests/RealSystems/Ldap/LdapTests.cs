@@ -5,7 +5,7 @@ using Orchestrator.TestKit;
 
 namespace Orchestrator.Tests.RealSystems.Ldap;
 
-public sealed class LdapTests(Slapd slapd) : IClassFixture<Slapd>, IAsyncLifetime
+public sealed class LdapTests(Slapd slapd) : IClassFixture<Slapd>, IAsyncLifetime, IAsyncDisposable
 {
     private const string Ada =
         """
@@ -22,7 +22,9 @@ public sealed class LdapTests(Slapd slapd) : IClassFixture<Slapd>, IAsyncLifetim
 
     public Task InitializeAsync() => _trial.StartAsync();
 
-    public async Task DisposeAsync() => await _trial.DisposeAsync();
+    public ValueTask DisposeAsync() => _trial.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task An_account_is_as_its_declaration_says()
@@ -128,7 +130,7 @@ public sealed class LdapTests(Slapd slapd) : IClassFixture<Slapd>, IAsyncLifetim
     [Fact]
     public async Task A_directory_that_is_killed_and_comes_again_is_gone_on_with()
     {
-        var own = new Slapd();
+        await using var own = new Slapd();
         await own.InitializeAsync();
         await using var trial = new LdapTrial(own, Ada);
         await trial.StartAsync();
@@ -147,7 +149,6 @@ public sealed class LdapTests(Slapd slapd) : IClassFixture<Slapd>, IAsyncLifetim
         Assert.IsType<ReadAnswer.NotDone>(read);
         Assert.IsType<Answer.Succeeded>(again);
         Assert.Equal(before, await trial.WorldAsync());
-        await own.DisposeAsync();
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Orchestrator.Tests.RealSystems.Processes;
 namespace Orchestrator.Tests.RealSystems.Ldap;
 
 /// <summary>A directory of OpenLDAP: people, groups, and an administrator; with and without encryption.</summary>
-public sealed class Slapd : IAsyncLifetime
+public sealed class Slapd : IAsyncLifetime, IAsyncDisposable
 {
     public const string Admin = "cn=admin,dc=example,dc=com";
     public const string Password = "correct horse";
@@ -92,7 +92,9 @@ public sealed class Slapd : IAsyncLifetime
         "ldapadd", "-x", "-H", $"ldap://127.0.0.1:{Port}", "-D", Admin, "-w", Password, "-f",
         _folder.Write($"{Guid.NewGuid():N}.ldif", entries));
 
-    public async Task DisposeAsync()
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
     {
         if (_process is not null)
             await _process.DisposeAsync();
