@@ -34,7 +34,11 @@ internal sealed class DeclaredRule(
 
     private JsonObject Act(Draft draft, JsonObject input)
     {
-        var scope = new JsonObject { ["input"] = input };
+        var scope = new JsonObject
+        {
+            ["input"] = input,
+            ["call"] = JsonSerializer.SerializeToNode(new CallKey(draft.Key)),
+        };
         var output = example is null
             ? new JsonObject(_outputs.Where(input.ContainsKey).Select(
                 name => KeyValuePair.Create(name, input[name]?.DeepClone())))

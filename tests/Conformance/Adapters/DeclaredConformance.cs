@@ -16,7 +16,7 @@ public sealed class DeclaredTrial : AdapterTrial
               "name": { "type": "string", "description": "What it is called." },
               "colour": { "type": "string", "description": "What it looks like." } } },
             "output": { "type": "object", "properties": { "label": { "type": "string", "description": "On its stick." } } },
-            "example": { "label": "stick-${input.name}" },
+            "example": { "label": "stick-${input.name}-${call.hash}" },
             "resources": [{ "kind": "plant", "id": "${input.name}", "attributes": { "colour": "${input.colour?}" } }]
           },
           "pull-out": {
