@@ -52,6 +52,8 @@ public sealed partial class ActivationEngine
         _cluster.Keeper.PersonDrains = Drain;
         _cluster.Commands.CarryOut = CarryOutAsync;
         _cluster.Commands.Start = CarryOutAsync;
+        _cluster.Commands.FindDelays = _dispatcher.DelaysOf;
+        _cluster.AdaptersChanged = () => _ = _holds?.TryAsync(_stop.Token);
         _cluster.WorkflowChanged = definition => WorkflowChanged(definition);
         _cluster.AwaitEnd = activation => _ = SayWhenEndedAsync(activation);
     }

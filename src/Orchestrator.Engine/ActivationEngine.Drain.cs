@@ -25,7 +25,10 @@ public sealed partial class ActivationEngine
                 now.OldestReadyStep,
                 now.OldestCommand,
                 now.WritesWaiting,
-                now.OldestWrite);
+                now.OldestWrite)
+            {
+                Adapters = _adapters.Figures,
+            };
         }
     }
 

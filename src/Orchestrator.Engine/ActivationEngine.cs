@@ -42,6 +42,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     private readonly Dispatch.AdapterDispatcher _dispatcher;
     private readonly HistoryReader _histories;
     private readonly Publisher _publisher;
+    private readonly Dispatch.AdapterHolds? _holds;
+    private readonly AdapterRegistry _adapters;
     private readonly ClusterLink? _cluster;
     private readonly IClusterStore? _clusterStore;
     private ShardLoop? _loop;
@@ -60,6 +62,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     /// <param name="log">Where to.</param>
     /// <param name="metrics">Null to measure nothing.</param>
     /// <param name="cluster">Null where this process owns everything.</param>
+    /// <param name="decisions">What people decide about adapter instances; null where nobody does.</param>
     public ActivationEngine(
         EngineOptions options,
         IJournal journal,
@@ -69,7 +72,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         TimeProvider time,
         ILogger<ActivationEngine> log,
         EngineMetrics? metrics = null,
-        ClusterOptions? cluster = null)
+        ClusterOptions? cluster = null,
+        IAdapterDecisions? decisions = null)
     {
         (_options, _journal, _plans, _sealer, _time, _log) = (options, journal, plans, sealer, time, log);
         _commands = new WaitingRoom("commands", options.CommandsMax, time);
@@ -80,10 +84,13 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         _clusterStore = cluster?.Store;
         _cluster = cluster is null ? null : new ClusterLink(cluster, options, _inbox, _state, _watchers, time, log);
         _dispatcher = new Dispatch.AdapterDispatcher(adapters, sealer, _inbox, metrics, time, log, _cluster?.Gate);
+        _adapters = adapters;
+        _holds = decisions is null ? null : new Dispatch.AdapterHolds(decisions, adapters, time);
         _histories = new HistoryReader(journal, plans, log);
         _publisher = new Publisher(_watchers, CompletionTimes, metrics, log, _cluster?.Watches);
         Join();
         metrics?.Observe(() => Statistics, () => IsJournalAvailable);
+        metrics?.Observe(() => adapters.Figures);
     }
 
     /// <summary>
@@ -130,6 +137,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellation)
     {
         var begun = _time.GetTimestamp();
+        if (_holds is not null)
+            await _holds.RefreshAsync(cancellation).ConfigureAwait(false);
         if (_cluster is null)
             await _journal.AcquireAsync(cancellation).ConfigureAwait(false);
         var lastIds = await _journal.ReadLastIdsAsync(cancellation).ConfigureAwait(false);
@@ -171,7 +180,10 @@ public sealed partial class ActivationEngine : IAsyncDisposable
                 cancellation).ConfigureAwait(false);
         }
 
-        _polling = Task.WhenAll(awakening.PollAsync(_stop.Token), LookBackAsync(_stop.Token));
+        _polling = Task.WhenAll(
+            awakening.PollAsync(_stop.Token),
+            LookBackAsync(_stop.Token),
+            _holds?.KeepUpAsync(_stop.Token) ?? Task.CompletedTask);
         _ = EndWhenOwnershipIsLostAsync();
         _closed = null;
     }
@@ -214,6 +226,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         if (_cluster is not null)
             await _cluster.StopAsync().ConfigureAwait(false);
         _loop?.Dispose();
+        _holds?.Dispose();
     }
 
     /// <summary>

@@ -28,4 +28,8 @@ public sealed record AdapterLimits
     /// How long the circuit stays open before one call is let through to try, at least half a second.
     /// </summary>
     public TimeSpan CircuitBreak { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest that one call may take, above zero: a step that gives it more is given this; null for no
+    /// limit.</summary>
+    public TimeSpan? TimeoutMax { get; init; }
 }

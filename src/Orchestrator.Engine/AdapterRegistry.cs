@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Orchestrator.Adapters;
 using Orchestrator.Core.Workflows;
 using Orchestrator.Engine.Dispatch;
+using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Engine;
 
@@ -35,6 +36,16 @@ public sealed class AdapterRegistry : IAdapterCatalog
 
     /// <summary>The adapter, bare: for previews and lists. Null where there is no such instance.</summary>
     public IAdapter? Find(string instance) => FindInstance(instance)?.Adapter;
+
+    /// <summary>What the operator lets be done to an instance. Null where there is no such instance.</summary>
+    public AdapterLimits? LimitsOf(string instance) => FindInstance(instance)?.Limits;
+
+    /// <summary>Whether a person holds an instance: no call begins.</summary>
+    public bool IsHeld(string instance) => FindInstance(instance)?.Held is not null;
+
+    /// <summary>How it is with every instance in this node, by their names.</summary>
+    public IReadOnlyList<AdapterFigures> Figures =>
+        [.. _instances.Values.OrderBy(static instance => instance.Name, StringComparer.Ordinal).Select(static one => one.Figures)];
 
     internal AdapterInstance? FindInstance(string instance) => _instances.GetValueOrDefault(instance);
 

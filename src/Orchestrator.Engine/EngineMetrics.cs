@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Orchestrator.Core.Sagas;
+using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Engine;
 
@@ -121,6 +122,30 @@ public sealed class EngineMetrics : IDisposable
             "orchestrator.waits", () => now().WaitsForEnd, "{wait}", "Callers that wait for the end of an activation");
         _meter.CreateObservableGauge("orchestrator.watchers", () => now().Watchers, "{watch}");
         _meter.CreateObservableGauge("orchestrator.journal.available", () => isJournalAvailable() ? 1 : 0);
+    }
+
+    /// <summary>How it is with the adapter instances, read when somebody looks.</summary>
+    internal void Observe(Func<IReadOnlyList<AdapterFigures>> now)
+    {
+        Measure<int>("orchestrator.adapter.held", "1", "1: a person holds it, no call begins", one => one.IsHeld ? 1 : 0);
+        Measure<int>(
+            "orchestrator.adapter.circuit_open", "1", "1: calls fail, and none begins but to try", one => one.Circuit is null ? 0 : 1);
+        Measure<int>("orchestrator.adapter.calls.in_flight", "{call}", "Calls under way", one => one.InFlight);
+        Measure<int>(
+            "orchestrator.adapter.calls.waiting", "{call}", "Calls that could begin and may not", one => one.Waiting);
+        Measure<double>(
+            "orchestrator.adapter.calls.oldest_waiting",
+            "s",
+            "Age of the oldest call that could begin and may not",
+            one => one.OldestWaiting.TotalSeconds);
+
+        void Measure<T>(string name, string unit, string description, Func<AdapterFigures, T> value)
+            where T : struct => _meter.CreateObservableGauge(
+                name,
+                () => now().Select(one => new Measurement<T>(
+                    value(one), new KeyValuePair<string, object?>("adapter", one.Instance))),
+                unit,
+                description);
     }
 
     private static KeyValuePair<string, object?> Tag<TEnum>(string name, TEnum value)

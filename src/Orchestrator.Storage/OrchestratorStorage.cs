@@ -19,6 +19,7 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         Workflows = new SqlWorkflowStore(database);
         NodeDecisions = new SqlNodeDecisions(database);
         AdapterRecords = new SqlAdapterRecords(database);
+        AdapterDecisions = new SqlAdapterDecisions(database);
     }
 
     public IJournal Journal { get; }
@@ -30,6 +31,9 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 
     /// <summary>What adapters keep about their calls.</summary>
     public IAdapterRecordStore AdapterRecords { get; }
+
+    /// <summary>What people decided about the adapter instances.</summary>
+    public IAdapterDecisions AdapterDecisions { get; }
 
     /// <summary>How the journal is best written to.</summary>
     public JournalPace Pace { get; }

@@ -54,6 +54,12 @@ public sealed class EngineWorld : IAsyncDisposable
 
     public EngineMetrics? Metrics { get; init; }
 
+    /// <summary>What people decide about the adapter; null where nobody does.</summary>
+    public InMemoryAdapterDecisions? Decisions { get; init; }
+
+    /// <summary>Of the engine that runs.</summary>
+    public AdapterRegistry Adapters { get; private set; } = null!;
+
     public ILogger<ActivationEngine> Log { get; init; } = NullLogger<ActivationEngine>.Instance;
 
     /// <summary>Of the engine that runs, or the next one.</summary>
@@ -77,7 +83,7 @@ public sealed class EngineWorld : IAsyncDisposable
     public async Task<EngineWorld> StartAsync()
     {
         await Publish(Plan.Id.Definition);
-        var adapters = new AdapterRegistry(
+        var adapters = Adapters = new AdapterRegistry(
             new Dictionary<string,
             IAdapter>
             { ["net"] = Adapter },
@@ -94,7 +100,8 @@ public sealed class EngineWorld : IAsyncDisposable
             Sealer,
             Time,
             Log,
-            Metrics);
+            Metrics,
+            decisions: Decisions);
         await Engine.StartAsync(default).WaitAsync(Patience);
         return this;
     }

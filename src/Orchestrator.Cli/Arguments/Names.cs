@@ -7,6 +7,8 @@ internal static class Names
 
     public static string Node(string text) => WithPrefix("nodes/", text);
 
+    public static string Adapter(string text) => WithPrefix("adapters/", text);
+
     public static string Service(string text) => text.Length == 0 ? text : WithPrefix("services/", text);
 
     /// <summary>ID, ID@VERSION, or the whole name.</summary>

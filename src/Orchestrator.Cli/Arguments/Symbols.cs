@@ -12,6 +12,11 @@ internal static class Symbols
 
     public static Argument<string> NodeName() => new("NAME") { Description = "The node: nodes/ID, or ID" };
 
+    public static Argument<string> AdapterName() => new("NAME")
+    {
+        Description = "The adapter, as workflows name it: adapters/INSTANCE, or INSTANCE",
+    };
+
     public static Argument<string> WorkflowName(string description) => new("NAME") { Description = description };
 
     public static Option<string?> RequestId() => new("--request-id")

@@ -25,8 +25,8 @@ internal static class StepTable
     public static IRenderable Of(IReadOnlyList<Step> steps, DateTimeOffset now, int width)
     {
         var table = FittedTable.Of(Columns, [.. steps.Select(step => Row(step, now))], width);
-        var errors = steps.SelectMany(ErrorsOf).ToList();
-        return errors.Count == 0 ? table : new Rows([table, Plain.Blank, .. errors]);
+        var lines = steps.SelectMany(step => LinesOf(step, now)).ToList();
+        return lines.Count == 0 ? table : new Rows([table, Plain.Blank, .. lines]);
     }
 
     private static Cell[] Row(Step step, DateTimeOffset now) =>
@@ -52,6 +52,9 @@ internal static class StepTable
         if (step.Window.Length > 0 && step.NextAttemptTime?.ToDateTimeOffset() > now)
             return $"{word} {Age.Of(step.NextAttemptTime, now)}, window {Plain.Line(step.Window)}";
 
+        if (step.Delay is { Kind: not StepDelay.Types.Kind.Unspecified } delay)
+            return $"{word}, {ContractEnum<StepDelay.Types.Kind>.Word(delay.Kind)} {Age.Of(delay.SinceTime, now)}".TrimEnd();
+
         return step.State == State.Retrying && step.NextAttemptTime is not null
             ? $"{word} {Age.Of(step.NextAttemptTime, now)}"
             : word;
@@ -63,11 +66,21 @@ internal static class StepTable
         return step.CompensationAttempts == 0 ? forward : $"{forward} ↶{step.CompensationAttempts}";
     }
 
-    private static IEnumerable<IRenderable> ErrorsOf(Step step)
+    private static IEnumerable<IRenderable> LinesOf(Step step, DateTimeOffset now)
     {
+        if (DelayOf(step, now) is { } delay) yield return delay;
         if (step.Error is not null) yield return ErrorLine(step, step.Error, "");
         if (step.CompensationError is not null) yield return ErrorLine(step, step.CompensationError, "undoing ");
     }
+
+    /// <summary>That it waits for a window its state says already.</summary>
+    private static Paragraph? DelayOf(Step step, DateTimeOffset now) => step.Delay is not { Message.Length: > 0 } delay
+        || step.Window.Length > 0
+            ? null
+            : new Paragraph()
+                .Append($"{Plain.Line(step.Id)} waits: ", Styles.Bold)
+                .Append(Plain.Line(delay.Message), Styles.Waits)
+                .Append(delay.UntilTime?.ToDateTimeOffset() > now ? $" Next {Age.Of(delay.UntilTime, now)}." : "");
 
     private static Paragraph ErrorLine(Step step, StepError error, string what) => new Paragraph()
         .Append($"{what}{Plain.Line(step.Id)}: ", Styles.Bold)

@@ -34,6 +34,13 @@ internal static class Styles
         _ => Waits,
     };
 
+    public static Style Of(Adapter.Types.State state) => state switch
+    {
+        Adapter.Types.State.Ready => Good,
+        Adapter.Types.State.CircuitOpen or Adapter.Types.State.Unavailable => Bad,
+        _ => Waits,
+    };
+
     public static Style Of(Step.Types.State state) => state switch
     {
         Step.Types.State.Succeeded => Good,

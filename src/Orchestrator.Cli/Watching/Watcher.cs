@@ -13,7 +13,11 @@ internal sealed class Watcher(Session session, string name, IWatchView view)
 {
     private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Why a step waits stands in no event: it is looked up now and then.</summary>
+    private const int TicksPerLook = 8;
+
     private long _sequence;
+    private int _ticks;
     private bool _stale;
 
     public static bool IsFinished(State state) =>
@@ -60,7 +64,7 @@ internal sealed class Watcher(Session session, string name, IWatchView view)
             else
             {
                 await tick;
-                if (_stale) await RefreshAsync(cancellation);
+                if (_stale || ++_ticks % TicksPerLook == 0) await RefreshAsync(cancellation);
                 view.Tick();
                 tick = TickAsync(ticking.Token);
             }

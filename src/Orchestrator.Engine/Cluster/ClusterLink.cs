@@ -53,6 +53,9 @@ internal sealed class ClusterLink : IDisposable
     /// </summary>
     public Action<string?> WorkflowChanged { get; set; } = static _ => { };
 
+    /// <summary>A person has held or released an adapter instance, here or elsewhere.</summary>
+    public Action AdaptersChanged { get; set; } = static () => { };
+
     /// <summary>
     /// Joins, takes what is free, and goes on until it is stopped; completes when there is something to work on.
     /// </summary>
@@ -109,8 +112,10 @@ internal sealed class ClusterLink : IDisposable
                 _inbox.Post(new ShardInput.LaneGranted(it.Name, it.Activation, it.Step) { Turn = it.Turn });
                 break;
             case ClusterWord.Workflow it: WorkflowChanged(it.Definition); break;
+            case ClusterWord.Adapters: AdaptersChanged(); break;
             case ClusterWord.Missed:
                 WorkflowChanged(null);
+                AdaptersChanged();
                 Keeper.Hurry();
                 break;
         }

@@ -7,12 +7,16 @@ using System.Text.Json.Serialization.Metadata;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Values;
+using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Engine.Cluster;
 
 /// <summary>Commands and their answers, as one node writes them to another.</summary>
 internal static class CommandJson
 {
+    /// <summary>Asks why calls of the activation have not begun.</summary>
+    public const string DelaysWanted = "{\"command\":\"FindDelays\"}";
+
     private const string StartsWith = "{\"command\":\"Start\",\"behind\":";
 
     private static readonly JsonSerializerOptions Options = new()
@@ -50,6 +54,9 @@ internal static class CommandJson
 
     public static RemoteReply ReadReply(string text) =>
         JsonSerializer.Deserialize<RemoteReply>(text, Options) ?? throw new JsonException("An answer is null.");
+
+    public static string Write(IReadOnlyList<StepDelay> delays) =>
+        JsonSerializer.Serialize(new RemoteReply(0) { Delays = delays }, Options);
 
     private static RemoteReply Of(ReplyContent reply) => reply switch
     {
@@ -90,4 +97,7 @@ internal sealed record RemoteReply(long Activation)
     public bool IsBusy { get; init; }
 
     public Refusal? Refused { get; init; }
+
+    /// <summary>Why calls have not begun, where that was asked.</summary>
+    public IReadOnlyList<StepDelay>? Delays { get; init; }
 }

@@ -27,6 +27,9 @@ internal sealed class CommandRelay(IClusterStore store, ShardGate gate, ILogger 
     public Func<SentStart, Task<ReplyContent>> Start { get; set; } =
         static _ => throw new InvalidOperationException("Nobody starts anything.");
 
+    /// <summary>Says why calls of an activation of this node have not begun.</summary>
+    public Func<long, IReadOnlyList<StepDelay>> FindDelays { get; set; } = static _ => [];
+
     /// <summary>How many of this node's commands are not answered.</summary>
     public int Waiting => _asked.Count;
 
@@ -84,6 +87,13 @@ internal sealed class CommandRelay(IClusterStore store, ShardGate gate, ILogger 
     {
         try
         {
+            if (command.Content == CommandJson.DelaysWanted)
+            {
+                var delays = CommandJson.Write(FindDelays(command.Activation));
+                await store.AnswerAsync(command, delays, stop).ConfigureAwait(false);
+                return;
+            }
+
             var reply = await AnswerAsync(command).ConfigureAwait(false);
             if (reply is not ReplyContent.Elsewhere)
                 await store.AnswerAsync(command, CommandJson.Write(reply), stop).ConfigureAwait(false);

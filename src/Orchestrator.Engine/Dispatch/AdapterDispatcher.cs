@@ -5,6 +5,7 @@ using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Cluster;
 using Orchestrator.Engine.Loop;
+using Orchestrator.Engine.Ports;
 using Orchestrator.Engine.Telemetry;
 using Polly;
 using Polly.CircuitBreaker;
@@ -66,6 +67,9 @@ internal sealed class AdapterDispatcher
         }
     }
 
+    /// <summary>Why calls of an activation wait that are ready.</summary>
+    public IReadOnlyList<StepDelay> DelaysOf(long activation) => AdapterDelays.Of(_adapters, activation, _time);
+
     /// <summary>
     /// From the loop: an answer that is there at once is only put into the inbox, for the loop looks there next.
     /// </summary>
@@ -122,7 +126,7 @@ internal sealed class AdapterDispatcher
         {
             Undoes = call.Undoes,
             Attempt = call.Attempt,
-            Timeout = call.Timeout,
+            Timeout = job.Timeout,
             Labels = call.Order.Labels,
         };
     }
@@ -234,7 +238,9 @@ internal sealed class AdapterDispatcher
         {
             var answer = _answers.Of(job, outcome, out var word);
             EngineTracing.End(job, word);
-            _metrics?.Attempted(job.Instance.Name, job.Call.Operation, word, _time.GetElapsedTime(job.BegunAt));
+            var took = _time.GetElapsedTime(job.BegunAt);
+            job.Instance.Calls.Note(Answers.EndOf(job, outcome, word), took);
+            _metrics?.Attempted(job.Instance.Name, job.Call.Operation, word, took);
             _inbox.Put(answer);
             _gate?.End(job.Id.Activation);
             if (job.Instance.Queue.End() is { } next)

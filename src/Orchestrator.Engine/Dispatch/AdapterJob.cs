@@ -30,6 +30,9 @@ internal sealed class AdapterJob(
 
     public bool IsRead { get; } = isRead;
 
+    /// <summary>The step's, or the instance's where that is shorter.</summary>
+    public TimeSpan Timeout { get; } = instance.Limits.TimeoutMax is { } max && max < call.Timeout ? max : call.Timeout;
+
     /// <summary>When it was ready to be called: a timestamp.</summary>
     public long ReadySince { get; init; }
 

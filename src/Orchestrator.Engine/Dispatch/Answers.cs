@@ -74,9 +74,9 @@ internal sealed class Answers(Sealer sealer, Microsoft.Extensions.Logging.ILogge
     {
         if (failure is TimeoutRejectedException)
         {
-            log.CallTimedOut(job.Instance.Name, job.Call.Operation, job.Call.Timeout, job.Id.Activation, job.Id.Step);
+            log.CallTimedOut(job.Instance.Name, job.Call.Operation, job.Timeout, job.Id.Activation, job.Id.Step);
             return $"Adapter '{job.Instance.Name}' did not answer '{job.Call.Operation}' within "
-                + $"{job.Call.Timeout.TotalSeconds:0.###} s.";
+                + $"{job.Timeout.TotalSeconds:0.###} s.";
         }
 
         // An exception's own text may hold anything, secrets too: it is for the log, not for the journal.
@@ -99,6 +99,20 @@ internal sealed class Answers(Sealer sealer, Microsoft.Extensions.Logging.ILogge
             ? sensitive.Replace(value, secret => sealer.Seal(secret))
             : value;
     }
+
+    /// <summary>How the call ended, for who wants to know how it is with the adapter.</summary>
+    public static CallEnd EndOf(AdapterJob job, Outcome<object> outcome, string word) => outcome.Result switch
+    {
+        Answer.Retryable it => new(job.Call.Operation, word, Code(it.Code), it.Message ?? ""),
+        Answer.Permanent it => new(job.Call.Operation, word, Code(it.Code), it.Message ?? ""),
+        Answer.Unknown it => new(job.Call.Operation, word, "", it.Message ?? ""),
+        ReadAnswer.StillUnknown it => new(job.Call.Operation, word, "", it.Message ?? ""),
+        null when outcome.Exception is TimeoutRejectedException => new(
+            job.Call.Operation, word, "TIMEOUT", $"It did not answer within {job.Timeout.TotalSeconds:0.###} s."),
+        null => new(
+            job.Call.Operation, word, outcome.Exception?.GetType().Name ?? "", "The adapter broke down; the log says more."),
+        _ => new(job.Call.Operation, word, "", ""),
+    };
 
     public static string Code(string? code) => string.IsNullOrEmpty(code) ? ErrorCodes.AdapterFailed : code;
 

@@ -16,7 +16,7 @@ internal static class CallPipeline
 {
     private static readonly ResiliencePropertyKey<AdapterJob> JobKey = new("job");
 
-    public static ResiliencePipeline Build(AdapterLimits limits, TimeProvider time) =>
+    public static ResiliencePipeline Build(AdapterLimits limits, CircuitWatch circuit, TimeProvider time) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -25,11 +25,21 @@ internal static class CallPipeline
                 SamplingDuration = limits.CircuitWindow,
                 BreakDuration = limits.CircuitBreak,
                 ShouldHandle = static arguments => new(IsFailure(arguments.Outcome)),
+                OnOpened = arguments =>
+                {
+                    circuit.Opens(arguments.BreakDuration);
+                    return default;
+                },
+                OnClosed = _ =>
+                {
+                    circuit.Closes();
+                    return default;
+                },
             })
             .AddTimeout(new TimeoutStrategyOptions
             {
                 TimeoutGenerator = static arguments => new(
-                    arguments.Context.Properties.GetValue(JobKey, null!).Call.Timeout),
+                    arguments.Context.Properties.GetValue(JobKey, null!).Timeout),
             })
             .Build();
 

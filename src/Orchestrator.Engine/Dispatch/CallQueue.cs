@@ -22,6 +22,7 @@ internal sealed class CallQueue
     private long _lastPlace;
     private int _running;
     private bool _paused;
+    private bool _held;
 
     public CallQueue(AdapterLimits limits, TimeProvider time)
     {
@@ -87,6 +88,26 @@ internal sealed class CallQueue
         }
     }
 
+    /// <summary>Nothing begins any more; or again, whatever may.</summary>
+    public void Hold(bool holds)
+    {
+        lock (_gate)
+            _held = holds;
+        if (!holds)
+            BeginWhatMay();
+    }
+
+    /// <summary>What waits of an activation.</summary>
+    public IReadOnlyList<AdapterJob> Find(long activation)
+    {
+        lock (_gate)
+        {
+            return _waiting.Count == 0
+                ? []
+                : [.. _waiting.UnorderedItems.Select(static item => item.Element).Where(job => job.Id.Activation == activation)];
+        }
+    }
+
     /// <summary>Takes out what waits and is to go.</summary>
     public IReadOnlyList<AdapterJob> TakeWhere(Func<AdapterJob, bool> goes)
     {
@@ -124,7 +145,7 @@ internal sealed class CallQueue
 
     private bool MayBegin()
     {
-        if (_paused || _running >= _concurrentMax)
+        if (_held || _paused || _running >= _concurrentMax)
             return false;
 
         if (_rate is not null && !_rate.TryTake(out var wait))
@@ -148,7 +169,11 @@ internal sealed class CallQueue
     {
         lock (_gate)
             _paused = false;
+        BeginWhatMay();
+    }
 
+    private void BeginWhatMay()
+    {
         while (true)
         {
             AdapterJob? next;

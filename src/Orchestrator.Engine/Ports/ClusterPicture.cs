@@ -69,6 +69,9 @@ public sealed record NodeFigures(
     int WritesWaiting,
     TimeSpan OldestWrite)
 {
+    /// <summary>How it is with its adapter instances.</summary>
+    public IReadOnlyList<AdapterFigures> Adapters { get; init; } = [];
+
     public static readonly NodeFigures None = new(
         new int[Core.Sagas.ActivationId.Shards], 0, 0, TimeSpan.Zero, TimeSpan.Zero, 0, TimeSpan.Zero);
 }

@@ -27,12 +27,16 @@ public abstract record ClusterWord
     /// <summary>A version of the definition was published or retired.</summary>
     public sealed record Workflow(string Definition) : ClusterWord;
 
+    /// <summary>A person has held an adapter instance, or released one.</summary>
+    public sealed record Adapters : ClusterWord;
+
     /// <summary>Words may have been missed.</summary>
     public sealed record Missed : ClusterWord;
 
     public string Write() => this switch
     {
         Leases => "leases",
+        Adapters => "adapters",
         Command it => Invariant($"command {it.Shard}"),
         Answer it => Invariant($"answer {it.Asker}"),
         Workflow it => $"workflow {it.Definition}",
@@ -51,6 +55,7 @@ public abstract record ClusterWord
         return verb switch
         {
             "leases" => new Leases(),
+            "adapters" => new Adapters(),
             "command" => new Command((int)Number(rest)),
             "answer" => new Answer(Number(rest)),
             "watch" => new Watch(Number(rest)),

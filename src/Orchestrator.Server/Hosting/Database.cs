@@ -19,6 +19,7 @@ public static class Database
                 storage.Workflows,
                 storage.NodeDecisions,
                 storage.AdapterRecords,
+                storage.AdapterDecisions,
                 storage.Pace,
                 storage.Cluster,
                 storage);

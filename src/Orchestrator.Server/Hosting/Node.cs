@@ -4,6 +4,7 @@ using Orchestrator.Engine;
 using Orchestrator.Engine.Cluster;
 using Orchestrator.Engine.Expressions;
 using Orchestrator.Engine.Ports;
+using Orchestrator.Server.Grpc.Adapters;
 using Orchestrator.Server.Grpc.Workflows;
 using Orchestrator.Server.Products;
 using Orchestrator.Server.Scheduling;
@@ -28,9 +29,12 @@ internal sealed class Node : IAsyncDisposable
         TimeProvider time)
     {
         (_stores, _instances, Sealer) = (stores, instances, sealer);
-        Adapters = new AdapterRegistry(instances.ByName, time: time);
+        Adapters = new AdapterRegistry(
+            instances.ByName, AdapterLimitTable.Of(settings.AdapterLimits, instances.ByName.Keys), time);
         Compiler = new WorkflowCompiler(Adapters, ScriptLanguages.All, stores.Workflows);
         Plans = new PlanCache(stores.Workflows, Compiler.CompileAsync);
+        var windows = WindowTable.Of(settings.Windows, instances.ByName.Keys);
+        Directory = new AdapterDirectory(identity.Id, Adapters, stores.AdapterDecisions, windows);
         Engine = new ActivationEngine(
             new EngineOptions
             {
@@ -39,7 +43,7 @@ internal sealed class Node : IAsyncDisposable
                 ActivationsMax = settings.ActivationsMax,
                 EventsStart = settings.Triggers,
                 Lanes = settings.Lanes,
-                Windows = WindowTable.Of(settings.Windows, instances.ByName.Keys),
+                Windows = windows,
             },
             stores.Journal,
             Plans,
@@ -48,7 +52,8 @@ internal sealed class Node : IAsyncDisposable
             time,
             loggers.CreateLogger<ActivationEngine>(),
             _metrics,
-            stores.Cluster is { } cluster ? ClusterOf(cluster, settings, identity) : null);
+            stores.Cluster is { } cluster ? ClusterOf(cluster, settings, identity) : null,
+            stores.AdapterDecisions);
         Nodes = stores.Cluster is { } shared
             ? new SharedNodes(shared, stores.NodeDecisions)
             : new OneNode(Engine, identity, stores.NodeDecisions, time);
@@ -67,6 +72,9 @@ internal sealed class Node : IAsyncDisposable
     public Sealer Sealer { get; }
 
     public AdapterRegistry Adapters { get; }
+
+    /// <summary>How it is with the adapters.</summary>
+    public AdapterDirectory Directory { get; }
 
     public WorkflowCompiler Compiler { get; }
 

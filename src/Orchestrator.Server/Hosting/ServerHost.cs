@@ -156,6 +156,7 @@ public sealed class ServerHost : IAsyncDisposable
         app.MapGrpcService<ActivationService>();
         app.MapGrpcService<WorkflowService>();
         app.MapGrpcService<ClusterService>();
+        app.MapGrpcService<AdapterService>();
         app.MapGrpcService<HealthService>();
         app.MapGrpcService<ReflectionService>();
         app.MapGrpcService<ReflectionV1AlphaService>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Engine;
 using Orchestrator.Server.Grpc;
 using Orchestrator.Server.Grpc.Activations;
+using Orchestrator.Server.Grpc.Adapters;
 using Orchestrator.Server.Grpc.Cluster;
 using Orchestrator.Server.Grpc.Compression;
 using Orchestrator.Server.Grpc.Errors;
@@ -30,6 +31,7 @@ internal static class ServerServices
         services.AddSingleton(_ => new DescriptorCatalog(
         [
             V1.ActivationService.Descriptor, V1.WorkflowService.Descriptor, V1.ClusterService.Descriptor,
+            V1.AdapterService.Descriptor,
             Health.Descriptor,
             global::Grpc.Reflection.V1.ServerReflection.Descriptor,
             global::Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
@@ -56,7 +58,8 @@ internal static class ServerServices
             .AddSingleton(_ => node().Journal)
             .AddSingleton(_ => node().Workflows);
         services.AddSingleton(_ => node().Plans).AddSingleton(_ => node().Adapters).AddSingleton(_ => node().Sealer);
-        services.AddSingleton(_ => node().Triggers).AddSingleton(_ => node().Nodes);
+        services.AddSingleton(_ => node().Triggers).AddSingleton(_ => node().Nodes)
+            .AddSingleton(_ => node().Directory);
         services.AddSingleton(_ => node().Compiler).AddSingleton(_ => node().Products);
     }
 
@@ -70,6 +73,7 @@ internal static class ServerServices
             .AddSingleton<TargetFinder>();
         services.AddSingleton<OrderInput>().AddSingleton<OrderPlanning>().AddSingleton<OrderPreparation>();
         services.AddSingleton<StartActivation>().AddSingleton<PlanActivation>().AddSingleton<GetActivation>();
+        services.AddSingleton<StepDelays>();
         services.AddSingleton<ListActivations>()
             .AddSingleton<WatchActivation>()
             .AddSingleton<PlanRollback>()
@@ -80,6 +84,8 @@ internal static class ServerServices
         services.AddSingleton<WorkflowVersions>().AddSingleton<PublishWorkflow>().AddSingleton<RetireWorkflow>();
         services.AddSingleton<WorkflowQueries>().AddSingleton<WorkflowService>();
         services.AddSingleton<ClusterQueries>().AddSingleton<DrainNode>().AddSingleton<ClusterService>();
+        services.AddSingleton<AdapterRendering>().AddSingleton<AdapterQueries>();
+        services.AddSingleton<HoldAdapter>().AddSingleton<AdapterService>();
         services.AddSingleton<HealthService>()
             .AddSingleton<ReflectionService>()
             .AddSingleton<ReflectionV1AlphaService>();

@@ -5,6 +5,7 @@ namespace Orchestrator.Server.Hosting;
 /// <summary>A database, as the server uses it.</summary>
 /// <param name="NodeDecisions">What people decided about the nodes.</param>
 /// <param name="AdapterRecords">What adapters keep about their calls.</param>
+/// <param name="AdapterDecisions">What people decided about the adapter instances.</param>
 /// <param name="Pace">How the journal is best written to.</param>
 /// <param name="Cluster">What several servers on it share; null where it has one.</param>
 /// <param name="Owner">What is disposed of at the end.</param>
@@ -13,6 +14,7 @@ public sealed record Stores(
     IWorkflowStore Workflows,
     INodeDecisions NodeDecisions,
     IAdapterRecordStore AdapterRecords,
+    IAdapterDecisions AdapterDecisions,
     JournalPace Pace,
     IClusterStore? Cluster,
     IAsyncDisposable Owner);

@@ -8,6 +8,8 @@ namespace Orchestrator.Server.Settings;
 /// <summary>Everything that an operator can decide; the values here are the defaults.</summary>
 public sealed record ServerSettings
 {
+    private static readonly Dictionary<string, IReadOnlyDictionary<string, RawSetting>> NoLimits = [];
+
     /// <summary>The folder that holds the SQLite file, the key for sensitive values, and the sandbox's world.</summary>
     public string Data { get; init; } = "./data";
 
@@ -85,6 +87,13 @@ public sealed record ServerSettings
 
     /// <summary>When calls may begin in lanes, and to adapters, that have windows.</summary>
     public WindowSettings Windows { get; init; } = WindowSettings.None;
+
+    /// <summary>
+    /// What may be done to adapter instances, by the instance and by the limit's name, as it was written: each is good,
+    /// and whether there are such instances is not known yet.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, RawSetting>> AdapterLimits { get; init; } =
+        NoLimits;
 
     /// <summary>Hosts that workflows may send HTTP requests to; empty: any.</summary>
     public IReadOnlyList<string> RequestHosts { get; init; } = [];

@@ -52,6 +52,7 @@ public static class SettingsReader
             RequestHosts = Text(raw, "RequestHosts")?.Split(
                 ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             Lanes = LaneReader.Read(raw),
+            AdapterLimits = AdapterLimitReader.Read(raw) is { Count: > 0 } limits ? limits : defaults.AdapterLimits,
             Windows = WindowReader.Read(raw),
             SealingKey = Text(raw, "SealingKey"),
             Lease = Number(raw, "LeaseSeconds") is { } lease ? TimeSpan.FromSeconds(lease) : defaults.Lease,

@@ -21,7 +21,9 @@ internal static class WindowReader
     {
         var parts = SettingsFamily.Of(raw, Prefix, Members);
         var lanes = SettingsFamily.Of(raw, LaneReader.Prefix, LaneReader.Members);
-        var adapters = SettingsFamily.Of(raw, Adapters, [Names]);
+        var adapters = SettingsFamily.Of(raw, Adapters, [Names, .. AdapterLimitReader.Members])
+            .Where(static one => one.Value.ContainsKey(Names))
+            .ToDictionary(static one => one.Key, static one => one.Value, StringComparer.Ordinal);
         if (parts.Count == 0 && adapters.Count == 0 && !lanes.Values.Any(static one => one.ContainsKey(Names)))
             return WindowSettings.None;
 

@@ -20,8 +20,11 @@ internal static class SchemaVersion
     /// <summary>What adapters keep about their calls.</summary>
     public const string AdapterRecords = "20261123000000_AdapterRecords";
 
+    /// <summary>What people decided about adapter instances.</summary>
+    public const string AdapterDecisions = "20261123120000_AdapterDecisions";
+
     /// <summary>The last one that this program knows.</summary>
-    public const string Latest = AdapterRecords;
+    public const string Latest = AdapterDecisions;
 
     /// <summary>Reads the last one that the database has; the table is EF Core's.</summary>
     public const string HistorySql = """select max("MigrationId") from "__EFMigrationsHistory" """;

@@ -13,7 +13,7 @@ internal sealed partial class PostgresClusterStore
             _talk,
             """
             select id, address, host, version, number, started, clock_timestamp() - heartbeat, heartbeat + $1 > clock_timestamp(),
-                draining, leaving, activations, calls, calls_waiting, oldest_step, oldest_command, writes, oldest_write
+                draining, leaving, activations, calls, calls_waiting, oldest_step, oldest_command, writes, oldest_write, adapters
             from nodes order by number
             """,
             ReadNode,
@@ -78,7 +78,10 @@ internal sealed partial class PostgresClusterStore
             row.GetTimeSpan(13),
             row.GetTimeSpan(14),
             row.GetInt32(15),
-            row.GetTimeSpan(16)))
+            row.GetTimeSpan(16))
+        {
+            Adapters = AdapterFiguresJson.Read(row.GetString(17)),
+        })
     {
         IsLive = row.GetBoolean(7),
         IsDraining = row.GetBoolean(8),

@@ -21,7 +21,7 @@ internal sealed partial class PostgresClusterStore(
     private const string Heartbeat =
         """
         update nodes set heartbeat = clock_timestamp(), leaving = leaving or $2, activations = $3, calls = $4, calls_waiting = $5,
-            oldest_step = $6, oldest_command = $7, writes = $8, oldest_write = $9
+            oldest_step = $6, oldest_command = $7, writes = $8, oldest_write = $9, adapters = $10
         where number = $1 returning number
         """;
 
@@ -62,7 +62,8 @@ internal sealed partial class PostgresClusterStore(
                     figures.OldestReadyStep,
                     figures.OldestCommand,
                     figures.WritesWaiting,
-                    figures.OldestWrite);
+                    figures.OldestWrite,
+                    AdapterFiguresJson.Write(figures.Adapters));
                 Add(
                     batch,
                     "update shards set lease_until = clock_timestamp() + $2 where owner = $1",

@@ -13,6 +13,23 @@ public sealed class PostgresNodeTests : IAsyncLifetime
     private readonly List<OrchestratorStorage> _storages = [];
     private PostgresHost _host = null!;
 
+    private static AdapterFigures Net => new("net", "network", "1.2")
+    {
+        IsHeld = true,
+        Circuit = new OpenCircuit(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddSeconds(5)),
+        InFlight = 1,
+        Waiting = 2,
+        OldestWaiting = TimeSpan.FromSeconds(3),
+        Calls = new CallFigures
+        {
+            PerSecond = 0.5,
+            Durations = [0, 4],
+            Errors = [new CallErrors("permanent", "NO_PORT", 5)],
+            LastSuccess = DateTimeOffset.UnixEpoch,
+            LastFailure = new CallFailure(DateTimeOffset.UnixEpoch, "reserve", "permanent", "NO_PORT", "no\0 \uD800"),
+        },
+    };
+
     public async Task InitializeAsync() => _host = (PostgresHost)await PostgresHost.New();
 
     public async Task DisposeAsync()
@@ -29,7 +46,10 @@ public sealed class PostgresNodeTests : IAsyncLifetime
         var two = await JoinAsync("two");
         var activations = Enumerable.Range(0, ActivationId.Shards).ToArray();
         var figures = new NodeFigures(
-            activations, 2, 3, TimeSpan.FromSeconds(4), TimeSpan.FromMilliseconds(5), 6, TimeSpan.FromMicroseconds(7));
+            activations, 2, 3, TimeSpan.FromSeconds(4), TimeSpan.FromMilliseconds(5), 6, TimeSpan.FromMicroseconds(7))
+        {
+            Adapters = [Net],
+        };
         await one.AcquireAsync([0, 1], default);
         await one.RenewAsync(isLeaving: false, figures, default);
         await two.SendAsync(ActivationId.First(DateTimeOffset.UtcNow, shard: 1), "{}", default);
@@ -39,8 +59,13 @@ public sealed class PostgresNodeTests : IAsyncLifetime
         var (first, second) = (picture.Nodes[0], picture.Nodes[1]);
         Assert.Equal(new NodeIdentity("one", "127.0.0.1:1", "1.2") { Host = "here" }, first.Identity);
         Assert.Equal(activations, first.Figures.Activations);
-        Assert.Equal(figures, first.Figures with { Activations = figures.Activations });
-        Assert.Equal(NodeFigures.None, second.Figures with { Activations = NodeFigures.None.Activations });
+        Assert.Equal(
+            figures, first.Figures with { Activations = figures.Activations, Adapters = figures.Adapters });
+        Assert.Equal(AdapterFiguresJson.Write([Net]), AdapterFiguresJson.Write(first.Figures.Adapters));
+        Assert.Empty(second.Figures.Adapters);
+        Assert.Equal(
+            NodeFigures.None,
+            second.Figures with { Activations = NodeFigures.None.Activations, Adapters = NodeFigures.None.Adapters });
         Assert.Equal([NodeStanding.Serving, NodeStanding.Serving], picture.Nodes.Select(picture.StandingOf));
         Assert.Equal([2, 0], picture.Nodes.Select(picture.ShardsOf));
         Assert.Equal(Enumerable.Range(0, 64), picture.Shards.Select(shard => shard.Shard));

@@ -24,5 +24,8 @@ public sealed class JournalProcess(IJournal journal, IWorkflowStore workflows, F
     /// <summary>Null where nothing outlives the process.</summary>
     public IAdapterRecordStore? AdapterRecords { get; init; }
 
+    /// <summary>Null where nothing outlives the process.</summary>
+    public IAdapterDecisions? AdapterDecisions { get; init; }
+
     public ValueTask DisposeAsync() => end();
 }

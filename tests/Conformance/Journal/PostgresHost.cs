@@ -37,6 +37,7 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
         {
             NodeDecisions = storage.NodeDecisions,
             AdapterRecords = storage.AdapterRecords,
+            AdapterDecisions = storage.AdapterDecisions,
         };
     }
 

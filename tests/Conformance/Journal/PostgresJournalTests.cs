@@ -28,6 +28,8 @@ public sealed class PostgresNodeDecisions() : NodeDecisionConformance(PostgresHo
 
 public sealed class PostgresAdapterRecords() : AdapterRecordConformance(PostgresHost.NewDurable);
 
+public sealed class PostgresAdapterDecisions() : AdapterDecisionConformance(PostgresHost.New);
+
 public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New)
 {
     private const string EndSessions =

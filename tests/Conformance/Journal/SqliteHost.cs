@@ -36,6 +36,7 @@ internal sealed class SqliteHost : DurableHost
         {
             NodeDecisions = storage.NodeDecisions,
             AdapterRecords = storage.AdapterRecords,
+            AdapterDecisions = storage.AdapterDecisions,
         };
     }
 

@@ -28,6 +28,8 @@ public sealed class SqliteNodeDecisions() : NodeDecisionConformance(SqliteHost.N
 
 public sealed class SqliteAdapterRecords() : AdapterRecordConformance(SqliteHost.NewDurable);
 
+public sealed class SqliteAdapterDecisions() : AdapterDecisionConformance(SqliteHost.New);
+
 public sealed class SqliteFailureTests() : JournalConformance(SqliteHost.New)
 {
     private SqliteHost Sqlite => (SqliteHost)Host;

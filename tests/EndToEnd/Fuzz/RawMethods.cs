@@ -18,7 +18,7 @@ internal sealed class RawMethods(GrpcChannel channel, Answers answers)
     public static IReadOnlyList<MethodDescriptor> All { get; } =
     [
         .. ActivationService.Descriptor.Methods, .. WorkflowService.Descriptor.Methods,
-        .. ClusterService.Descriptor.Methods,
+        .. ClusterService.Descriptor.Methods, .. AdapterService.Descriptor.Methods,
         .. Health.Descriptor.Methods,
         .. Grpc.Reflection.V1.ServerReflection.Descriptor.Methods,
         .. Grpc.Reflection.V1Alpha.ServerReflection.Descriptor.Methods,

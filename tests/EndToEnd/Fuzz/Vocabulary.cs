@@ -10,7 +10,7 @@ internal sealed class Vocabulary
         "", " ", "\0", "a\0b", "\u0001\u001b[31m", "ü€😀", "\u202e\ufeff", "'; DROP TABLE activations; --", "\"\\{}[]",
         "${jndi:x}", "%s%n", "../../etc/passwd",
         "activations/", "activations/0000000000000", "activations/zzzzzzzzzzzzz", "activations/7zzzzzzzzzzzz",
-        "services/x", "nodes/none", "workflows/line/versions/0",
+        "services/x", "nodes/none", "adapters/none", "workflows/line/versions/0",
         "workflows/line/versions/2147483648", "workflows/wait/versions/1", "workflows/none", "activations/ACTIVATIONS",
         "a b", "-1", "null", "NaN",
         new('x', 129), new('é', 300), new('y', 70_000),

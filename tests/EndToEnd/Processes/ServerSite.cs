@@ -32,6 +32,7 @@ internal sealed class ServerSite : IAsyncDisposable
         Activations = new ActivationService.ActivationServiceClient(_channel);
         Workflows = new WorkflowService.WorkflowServiceClient(_channel);
         Cluster = new ClusterService.ClusterServiceClient(_channel);
+        Adapters = new AdapterService.AdapterServiceClient(_channel);
         Health = new Health.HealthClient(_channel);
     }
 
@@ -59,6 +60,8 @@ internal sealed class ServerSite : IAsyncDisposable
     public WorkflowService.WorkflowServiceClient Workflows { get; }
 
     public ClusterService.ClusterServiceClient Cluster { get; }
+
+    public AdapterService.AdapterServiceClient Adapters { get; }
 
     public Health.HealthClient Health { get; }
 

@@ -25,6 +25,7 @@ public sealed class RunningServer : IAsyncDisposable
         Channel = host.Connect();
         Activations = new ActivationService.ActivationServiceClient(Channel);
         Workflows = new WorkflowService.WorkflowServiceClient(Channel);
+        Adapters = new AdapterService.AdapterServiceClient(Channel);
         Http = new HttpClient { BaseAddress = host.HttpAddress };
         _definitions = new Definitions(Workflows);
     }
@@ -37,6 +38,8 @@ public sealed class RunningServer : IAsyncDisposable
     public ActivationService.ActivationServiceClient Activations { get; }
 
     public WorkflowService.WorkflowServiceClient Workflows { get; }
+
+    public AdapterService.AdapterServiceClient Adapters { get; }
 
     public HttpClient Http { get; }
 

@@ -40,6 +40,7 @@ public sealed class HelpTests
     [InlineData("activation list --state rol", "rolled-back rolling-back")]
     [InlineData("activation resolve 7f3a --decision r", "retry roll-back")]
     [InlineData("cluster ", "drain nodes shards undrain")]
+    [InlineData("adapters ", "hold list release show")]
     [InlineData("workflow graph x.json --format s", "svg ascii")]
     [InlineData("completion ", "bash fish zsh")]
     public async Task The_shell_is_told_what_may_come_next(string line, string expected)

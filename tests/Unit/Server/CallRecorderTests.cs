@@ -58,6 +58,7 @@ public sealed class CallRecorderTests
     [Theory]
     [InlineData("/grpc.health.v1.Health/Check")]
     [InlineData("/orchestrator.v1.ClusterService/DrainNode")]
+    [InlineData("/orchestrator.v1.AdapterService/HoldAdapter")]
     public void Where_there_is_no_room_health_and_the_cluster_have_a_thousand_calls_more(string method)
     {
         var bound = new CallBound(2);

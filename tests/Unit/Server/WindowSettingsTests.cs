@@ -85,7 +85,7 @@ public sealed class WindowSettingsTests
     [InlineData("Windows__x__Cron", "0 0 22 ? * *", "ORCHESTRATOR__Windows__x__Cron: the window 'x' needs a Windows:x:Cron, when it opens, and a Windows:x:Duration.")]
     [InlineData("Lanes__olt__Windows", "w,dusk", "ORCHESTRATOR__Lanes__olt__Windows is 'w,dusk'; it must name windows, separated by commas. There are w.")]
     [InlineData("Adapters__nett__Windows", "w", "Adapters:nett:Windows: there is no adapter instance 'nett'. There are net, other.")]
-    [InlineData("Adapters__net__Window", "w", "ORCHESTRATOR__Adapters__net__Window: under Adapters: there are <name>:Windows.")]
+    [InlineData("Adapters__net__Window", "w", "ORCHESTRATOR__Adapters__net__Window: under Adapters: there are <name>:Windows, <name>:ConcurrentMax, ")]
     public void What_is_wrong_with_it_is_said_in_one_line(string name, string value, string message)
     {
         var refused = Assert.Throws<SettingsException>(

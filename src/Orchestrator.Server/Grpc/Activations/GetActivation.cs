@@ -4,7 +4,8 @@ using Orchestrator.Server.Grpc.Rendering;
 namespace Orchestrator.Server.Grpc.Activations;
 
 /// <summary>GetActivation.</summary>
-internal sealed class GetActivation(ActivationLookup lookup, ActivationRendering rendering, TimeProvider time)
+internal sealed class GetActivation(
+    ActivationLookup lookup, ActivationRendering rendering, StepDelays delays, TimeProvider time)
 {
     public async Task<V1.Activation> HandleAsync(V1.GetActivationRequest request, CancellationToken cancellation)
     {
@@ -14,6 +15,9 @@ internal sealed class GetActivation(ActivationLookup lookup, ActivationRendering
         violations.ThrowIfAny();
 
         var state = await lookup.ReadAsync(request.Name, cancellation).ConfigureAwait(false);
-        return rendering.Render(state, full: request.View != V1.ActivationView.Basic, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var shown = rendering.Render(state, full: request.View != V1.ActivationView.Basic, now);
+        await delays.AddAsync(state, shown, now, cancellation).ConfigureAwait(false);
+        return shown;
     }
 }

@@ -28,6 +28,8 @@ internal sealed class Previews(AdapterRegistry adapters)
         if (adapters.Find(adapter) is not { } instance
             || instance.Description.Find(operation) is not { CanPreview: true })
             return "";
+        if (adapters.IsHeld(adapter))
+            return "(the adapter is held: it was not asked)";
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);

@@ -5,8 +5,9 @@ namespace Orchestrator.Server.Grpc.Errors;
 
 /// <summary>
 /// How many gRPC calls may be under way at the same time, watches and waits included: what they all may want at once
-/// bounds the memory. Health and the cluster have calls of their own beyond that, so that a node that is full is not
-/// taken for one that is gone, and can be looked at and drained.
+/// bounds the memory. Health, the cluster and the adapters have calls of their own beyond that, so that a node that is full is not
+/// taken for one that is gone, and can be looked at and
+/// drained, and an adapter held.
 /// </summary>
 /// <param name="max">At least 1.</param>
 internal sealed class CallBound(int max)
@@ -14,7 +15,10 @@ internal sealed class CallBound(int max)
     private const int ReservedMax = 1_000;
 
     private static readonly string[] Reserved =
-        [PathOf(Health.Descriptor.FullName), PathOf(V1.ClusterService.Descriptor.FullName)];
+    [
+        PathOf(Health.Descriptor.FullName), PathOf(V1.ClusterService.Descriptor.FullName),
+        PathOf(V1.AdapterService.Descriptor.FullName),
+    ];
     private int _count;
 
     public int Max => max;

@@ -46,6 +46,9 @@ internal static class Failures
     public static CallFailedException NodeNotFound(string name) => NotFound(
         Reason.NodeNotFound, "node", name, "ListNodes tells which there are.");
 
+    public static CallFailedException AdapterNotFound(string name) => NotFound(
+        Reason.AdapterNotFound, "adapter", name, "ListAdapters tells which there are.");
+
     public static CallFailedException RequestIdReused(string requestId) => new(
         Reason.RequestIdReused,
         $"The request id '{requestId}' was used for another request. Send the same content again, or take a new id.")

@@ -28,6 +28,8 @@ public sealed record Reason(string Name, StatusCode Code)
 
     public static Reason NodeNotFound { get; } = new("NODE_NOT_FOUND", StatusCode.NotFound);
 
+    public static Reason AdapterNotFound { get; } = new("ADAPTER_NOT_FOUND", StatusCode.NotFound);
+
     /// <summary>Something that is not ours to name: a service asked for by a health check or by reflection.</summary>
     public static Reason NotFound { get; } = new("NOT_FOUND", StatusCode.NotFound);
 
@@ -80,7 +82,8 @@ public sealed record Reason(string Name, StatusCode Code)
     public static IReadOnlyList<Reason> All { get; } =
     [
         InvalidFields, WorkflowInvalid, RequestIdReused, MessageMalformed,
-        ActivationNotFound, ServiceNotFound, ProductNotFound, WorkflowNotFound, StepNotFound, NodeNotFound, NotFound,
+        ActivationNotFound, ServiceNotFound, ProductNotFound, WorkflowNotFound, StepNotFound, NodeNotFound,
+        AdapterNotFound, NotFound,
         ServiceBusy, WrongState, WrongServiceState, ActionNotOffered, WorkflowRetired,
         PastPointOfNoReturn, SoftPointOfNoReturn, NoOpenFallout, StepNotDone, DecisionNotAllowed, LastNode,
         StaleEtag, PlanChanged, WorkflowNotLatest,

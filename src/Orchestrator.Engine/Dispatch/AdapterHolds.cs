@@ -1,0 +1,54 @@
+using Orchestrator.Engine.Ports;
+
+namespace Orchestrator.Engine.Dispatch;
+
+/// <summary>
+/// Carries out what people decided about adapter instances: reads it when somebody says that it has changed, and every
+/// few seconds, for such words may get lost.
+/// </summary>
+internal sealed class AdapterHolds(IAdapterDecisions decisions, AdapterRegistry adapters, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>One at a time: what is read last is what holds.</summary>
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var holds = await decisions.ReadHoldsAsync(cancellation).ConfigureAwait(false);
+            foreach (var instance in adapters.All)
+                instance.Hold(holds.FirstOrDefault(hold => hold.Adapter == instance.Name));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async Task KeepUpAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.Delay(Pace, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await TryAsync(stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What cannot be read now is read the next time.</summary>
+    public async Task TryAsync(CancellationToken stop)
+    {
+        try
+        {
+            await RefreshAsync(stop).ConfigureAwait(false);
+        }
+        catch (Exception later) when (later is JournalUnavailableException or OperationCanceledException)
+        {
+            // Soon again.
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+}
