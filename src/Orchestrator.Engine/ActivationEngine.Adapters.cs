@@ -9,6 +9,11 @@ public sealed partial class ActivationEngine
     /// <summary>Another node that does not say why a call waits is not waited for longer.</summary>
     private static readonly TimeSpan DelayPatience = TimeSpan.FromSeconds(2);
 
+    /// <summary>So many questions to other nodes are open; past it nobody is asked.</summary>
+    private const int DelayQuestionsMax = 100;
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<long, Task<RemoteReply>> _delayQuestions = new();
+
     /// <summary>
     /// Something was decided about an adapter instance: it holds here when this returns, and in the other nodes soon.
     /// </summary>
@@ -48,8 +53,10 @@ public sealed partial class ActivationEngine
 
         try
         {
-            // Its answer is taken in though nobody waits for it any more, or it would be kept for somebody who comes.
-            var asked = _cluster!.Commands.SendAsync(activation, CommandJson.DelaysWanted, _stop.Token);
+            if (_delayQuestions.Count >= DelayQuestionsMax && !_delayQuestions.ContainsKey(activation))
+                return [];
+
+            var asked = _delayQuestions.GetOrAdd(activation, AskForDelaysAsync);
             var reply = await asked.WaitAsync(DelayPatience, _time, cancellation).ConfigureAwait(false);
             return reply.Delays ?? [];
         }
@@ -57,6 +64,24 @@ public sealed partial class ActivationEngine
             || (silent is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return [];
+        }
+    }
+
+    /// <summary>
+    /// All who want to know share one question. Its answer is taken in though nobody waits for it any more, or it would
+    /// be kept for somebody who comes.
+    /// </summary>
+    private async Task<RemoteReply> AskForDelaysAsync(long activation)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            return await _cluster!.Commands.SendAsync(
+                activation, CommandJson.DelaysWanted, _stop.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _delayQuestions.TryRemove(activation, out _);
         }
     }
 }

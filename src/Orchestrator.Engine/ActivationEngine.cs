@@ -226,7 +226,6 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         if (_cluster is not null)
             await _cluster.StopAsync().ConfigureAwait(false);
         _loop?.Dispose();
-        _holds?.Dispose();
     }
 
     /// <summary>

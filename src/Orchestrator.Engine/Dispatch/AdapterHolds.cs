@@ -6,26 +6,19 @@ namespace Orchestrator.Engine.Dispatch;
 /// Carries out what people decided about adapter instances: reads it when somebody says that it has changed, and every
 /// few seconds, for such words may get lost.
 /// </summary>
-internal sealed class AdapterHolds(IAdapterDecisions decisions, AdapterRegistry adapters, TimeProvider time) : IDisposable
+internal sealed class AdapterHolds(IAdapterDecisions decisions, AdapterRegistry adapters, TimeProvider time)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Turns _turns = new(1);
 
     /// <summary>One at a time: what is read last is what holds.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            var holds = await decisions.ReadHoldsAsync(cancellation).ConfigureAwait(false);
-            foreach (var instance in adapters.All)
-                instance.Hold(holds.FirstOrDefault(hold => hold.Adapter == instance.Name));
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        using var turn = await _turns.TakeAsync(cancellation).ConfigureAwait(false);
+        var holds = await decisions.ReadHoldsAsync(cancellation).ConfigureAwait(false);
+        foreach (var instance in adapters.All)
+            instance.Hold(holds.FirstOrDefault(hold => hold.Adapter == instance.Name));
     }
 
     public async Task KeepUpAsync(CancellationToken stop)
@@ -49,6 +42,4 @@ internal sealed class AdapterHolds(IAdapterDecisions decisions, AdapterRegistry 
             // Soon again.
         }
     }
-
-    public void Dispose() => _turn.Dispose();
 }

@@ -65,6 +65,7 @@ public sealed class AdapterTests : IAsyncLifetime
         var workflow = await _server.PublishAsync(Definitions.TwoSteps);
         var name = (await _server.Activations.StartActivationAsync(_server.Order(workflow))).Name;
         var waiting = await UntilAsync(name, step => step.Delay is not null);
+        var metrics = await _server.Http.GetStringAsync("metrics");
         var seen = await _server.Adapters.GetAdapterAsync(new GetAdapterRequest { Name = "adapters/null" });
         var basic = await _server.Activations.GetActivationAsync(
             new GetActivationRequest { Name = name, View = ActivationView.Basic });
@@ -81,6 +82,13 @@ public sealed class AdapterTests : IAsyncLifetime
         Assert.True(waiting.Delay.SinceTime >= held.Hold.Time);
         Assert.Equal((0, 1), (seen.CallsInFlight, seen.CallsWaiting));
         Assert.True(seen.OldestWaiting.ToTimeSpan() > TimeSpan.Zero);
+        Assert.Contains("orchestrator_adapter_held{adapter=\"null\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("orchestrator_adapter_held{adapter=\"mail\"} 0\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("orchestrator_adapter_circuit_open{adapter=\"null\"} 0\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("orchestrator_adapter_calls_in_flight{adapter=\"null\"} 0\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("orchestrator_adapter_calls_waiting{adapter=\"null\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains(
+            "orchestrator_adapter_calls_oldest_waiting_seconds{adapter=\"null\"} 0.", metrics, StringComparison.Ordinal);
         Assert.Empty(basic.Steps);
         Assert.Equal((State.Ready, null), (released.State, released.Hold));
         Assert.All(ended.Steps, step => Assert.Equal((1, null), (step.Attempts, step.Delay)));

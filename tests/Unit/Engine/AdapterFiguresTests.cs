@@ -23,7 +23,7 @@ public sealed class AdapterFiguresTests
     {
         await using var world = await new EngineWorld(One(), Fragile).StartAsync();
         var opened = world.Time.GetUtcNow();
-        var down = new Answer.Retryable("DOWN", "It is down.", TimeSpan.FromHours(1));
+        var down = new Answer.Retryable("DOWN", "It is down.", TimeSpan.FromMinutes(2));
         world.Adapter.Answers("a", down, down, down);
         Task[] failing = [world.Run(), world.Run()];
         await EngineWorld.Until(() => world.Adapters.Figures[0] is { Circuit: not null, InFlight: 0 });
@@ -35,6 +35,7 @@ public sealed class AdapterFiguresTests
         await world.Pass(() => world.Adapter.Calls.Count == 3);
         await EngineWorld.Until(() => world.Adapters.Figures[0].InFlight == 0);
         var again = world.Adapters.Figures[0];
+        await world.Pass(() => world.Adapters.Figures[0].Circuit is null);
         await world.Pass(() => failing.All(static one => one.IsCompletedSuccessfully));
         await waiting;
 
