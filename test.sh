@@ -61,7 +61,6 @@ has_postgres() {
     [ -n "${ORCHESTRATOR_TEST_POSTGRES:-}" ] || command -v initdb > /dev/null \
         || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null
 }
-has_slapd() { [ -x /usr/sbin/slapd ] && command -v ldapsearch ldapadd openssl > /dev/null; }
 has_python() { /usr/bin/python3 -c 'import grpc, google.protobuf' 2> /dev/null; }
 
 install_what_is_missing() {
@@ -94,8 +93,6 @@ install_systems() {
     done <<< "$systems"
     # The product that needs them all is left out with any of them.
     [[ $filter != *RealSystems.* ]] || leave_out RealSystems.Office "the office on real systems: it needs all of them"
-    has_slapd || install slapd ldap-utils && has_slapd \
-        || leave_out RealSystems.Ldap "tests against a directory: install slapd and ldap-utils"
 }
 
 leave_out() { # word in the names of the tests, what is said of it
