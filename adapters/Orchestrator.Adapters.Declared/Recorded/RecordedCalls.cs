@@ -154,7 +154,11 @@ public sealed class RecordedCalls(
             record = record with { State = CallState.Failed };
         if (record.State != CallState.Begun)
             await PutAsync(call.IdempotencyKey, record, CancellationToken.None).ConfigureAwait(false);
-        return answer;
+
+        // Whoever gave the call up has been told that nobody knows; that it was not made is found by reading back.
+        return record.State == CallState.Failed && cancellation.IsCancellationRequested
+            ? new Answer.Unknown($"'{call.Operation}' was given up before it ended.")
+            : answer;
     }
 
     /// <summary>

@@ -47,7 +47,7 @@ internal sealed class SystemProcess : IAsyncDisposable
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
-        return new SystemProcess(Process.Start(start)!);
+        return new SystemProcess(StartingThread.Run(() => Process.Start(start)!));
     }
 
     /// <summary>Runs a program to its end; its output, or an exception with all it wrote.</summary>
