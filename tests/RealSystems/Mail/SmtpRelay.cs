@@ -98,7 +98,7 @@ internal sealed class SmtpRelay : IAsyncDisposable
             {
                 await lost.CancelAsync();
                 await server.WriteAsync(buffer.AsMemory(0, count), _end.Token);
-                await server.ReadAsync(buffer, _end.Token);
+                await server.ReadAtLeastAsync(buffer, 1, throwOnEndOfStream: false, _end.Token);
                 return false;
             }
 
