@@ -20,6 +20,8 @@ internal static class AdapterDelays
 
         if (instance.Held is { } hold)
             return Delay(StepDelayKind.Held, $"{hold.Actor} holds the adapter '{instance.Name}': {hold.Reason}");
+        if (instance.Room?.Closed is { } nobody)
+            return Delay(StepDelayKind.Unavailable, nobody);
         if (instance.Circuit.Open is { } circuit)
         {
             return Delay(
@@ -28,6 +30,9 @@ internal static class AdapterDelays
                 + "time to time.",
                 circuit.Until > time.GetUtcNow() ? circuit.Until : null);
         }
+
+        if (instance.Room is { } room && instance.Queue.Running >= room.Capacity)
+            return Delay(StepDelayKind.Limit, $"All who take the calls of the adapter '{instance.Name}' are busy.");
 
         return Delay(StepDelayKind.Limit, instance.Queue.Running >= instance.Limits.ConcurrentMax
             ? string.Create(

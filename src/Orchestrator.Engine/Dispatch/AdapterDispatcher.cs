@@ -225,11 +225,12 @@ internal sealed class AdapterDispatcher
     private void End(AdapterJob job, Outcome<object> outcome)
     {
         ResilienceContextPool.Shared.Return(job.Context!);
-        if (outcome.Exception is BrokenCircuitException broken)
+        if (outcome.Exception is BrokenCircuitException or CallNotBegunException)
         {
-            EngineTracing.End(job, "circuit_open");
+            var broken = outcome.Exception as BrokenCircuitException;
+            EngineTracing.End(job, broken is null ? "not_begun" : "circuit_open");
             job.Instance.Queue.PutBack(
-                job, broken.RetryAfter is { } after && after > CircuitRetry ? after : CircuitRetry);
+                job, broken?.RetryAfter is { } after && after > CircuitRetry ? after : CircuitRetry);
             _gate?.End(job.Id.Activation);
             if (_stopped)
                 LeaveOutWaiting();

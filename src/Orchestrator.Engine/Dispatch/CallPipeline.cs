@@ -57,7 +57,7 @@ internal static class CallPipeline
     /// An adapter that does not answer, or says that it cannot now, is one to leave alone for a while.
     /// </summary>
     private static bool IsFailure(Outcome<object> outcome) =>
-        outcome.Exception is not null
+        outcome.Exception is not null and not CallNotBegunException
             || outcome.Result is Answer.Unknown or Answer.Retryable or ReadAnswer.StillUnknown;
 
     private static ValueTask<Outcome<object>> Call(AdapterJob job, CancellationToken cancellation)

@@ -18,18 +18,25 @@ internal sealed class CallQueue
     private readonly long _levelWorth;
     private readonly int _concurrentMax;
     private readonly RateGate? _rate;
+    private readonly ICallGate? _room;
     private readonly ITimer _timer;
     private long _lastPlace;
     private int _running;
     private bool _paused;
     private bool _held;
 
-    public CallQueue(AdapterLimits limits, TimeProvider time)
+    /// <param name="limits">The operator's.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="room">The adapter's own bound; null where it has none.</param>
+    public CallQueue(AdapterLimits limits, TimeProvider time, ICallGate? room = null)
     {
+        _room = room;
         _concurrentMax = limits.ConcurrentMax;
         _levelWorth = (long)(LevelWorth.TotalSeconds * time.TimestampFrequency);
         _rate = limits.PerSecondMax is { } perSecond ? new RateGate(perSecond, time) : null;
         _timer = time.CreateTimer(_ => Resume(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (room is not null)
+            room.Opened += BeginWhatMay;
     }
 
     /// <summary>Called when the one that is due may begin, on any thread.</summary>
@@ -145,7 +152,7 @@ internal sealed class CallQueue
 
     private bool MayBegin()
     {
-        if (_held || _paused || _running >= _concurrentMax)
+        if (_held || _paused || _running >= _concurrentMax || (_room is not null && _running >= _room.Capacity))
             return false;
 
         if (_rate is not null && !_rate.TryTake(out var wait))

@@ -12,6 +12,9 @@ public sealed record AdapterFigures(string Instance, string Adapter, string Vers
     /// <summary>Null while the circuit is closed.</summary>
     public OpenCircuit? Circuit { get; init; }
 
+    /// <summary>Why nobody takes its calls in the node, a sentence; null where somebody does.</summary>
+    public string? Closed { get; init; }
+
     /// <summary>Calls under way.</summary>
     public int InFlight { get; init; }
 

@@ -1,6 +1,7 @@
 using Orchestrator.Adapters;
 using Orchestrator.Adapters.Sandbox;
 using Orchestrator.Engine.Instances;
+using Orchestrator.Engine.Workers;
 
 namespace Orchestrator.Server.Hosting;
 
@@ -14,6 +15,7 @@ internal static class AdapterKinds
         IAdapterFactory[] own =
         [
             new SandboxAdapterFactory(sandbox),
+            new WorkerAdapterFactory(),
         ];
         var all = own.Concat(plugins.SelectMany(plugin => plugin.Factories)).ToLookup(one => one.Kind);
         var twice = all.Where(kind => kind.Count() > 1)

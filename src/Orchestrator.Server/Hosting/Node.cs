@@ -4,6 +4,7 @@ using Orchestrator.Engine;
 using Orchestrator.Engine.Cluster;
 using Orchestrator.Engine.Expressions;
 using Orchestrator.Engine.Ports;
+using Orchestrator.Engine.Workers;
 using Orchestrator.Server.Grpc.Adapters;
 using Orchestrator.Server.Grpc.Workflows;
 using Orchestrator.Server.Products;
@@ -28,7 +29,7 @@ internal sealed class Node : IAsyncDisposable
         ILoggerFactory loggers,
         TimeProvider time)
     {
-        (_stores, _instances, Sealer) = (stores, instances, sealer);
+        (_stores, _instances, Sealer, Identity) = (stores, instances, sealer, identity);
         Adapters = new AdapterRegistry(
             instances.ByName, AdapterLimitTable.Of(settings.AdapterLimits, instances.ByName.Keys), time);
         Compiler = new WorkflowCompiler(Adapters, ScriptLanguages.All, stores.Workflows);
@@ -87,6 +88,11 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>This node, and those beside it.</summary>
     public INodes Nodes { get; }
 
+    public NodeIdentity Identity { get; }
+
+    /// <summary>The instances that programs elsewhere serve.</summary>
+    public IEnumerable<WorkerAdapter> Workers => _instances.ByName.Values.OfType<WorkerAdapter>();
+
     public ProductCatalog Products { get; private set; } = new([]);
 
     /// <summary>Opens what there is, and goes on with what was under way.</summary>
@@ -108,6 +114,8 @@ internal sealed class Node : IAsyncDisposable
                 name => new SealedRecords(records, name, sealer, time),
                 loggers.CreateLogger<Instances>(),
                 time);
+            foreach (var workers in instances.ByName.Values.OfType<WorkerAdapter>())
+                await workers.LoadAsync(CancellationToken.None).ConfigureAwait(false);
             node = new Node(stores, instances, settings, sealer, NodeFile.Read(settings, folder, sealer), loggers, time);
             await node.Engine.StartAsync(CancellationToken.None).ConfigureAwait(false);
             var loader = new ProductLoader(

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Engine;
 using Orchestrator.Server.Grpc;
 using Orchestrator.Server.Grpc.Errors;
 using Orchestrator.Server.Observability;
@@ -78,6 +79,9 @@ public sealed class ServerHost : IAsyncDisposable
         }
     }
 
+    /// <summary>The configured instances.</summary>
+    internal AdapterRegistry Adapters => _node.Adapters;
+
     /// <summary>A client's channel to this server, which it trusts by its very certificate.</summary>
     public GrpcChannel Connect()
     {
@@ -113,8 +117,12 @@ public sealed class ServerHost : IAsyncDisposable
         log.LogInformation(
             "Stopping: what is under way has {Seconds} s to end.", (long)_settings.DrainPatience.TotalSeconds);
         _status.MoveTo(ServingState.Draining);
+        foreach (var workers in _node.Workers)
+            workers.LetGo("The server is stopping.");
         await _node.Engine.DrainAsync(_settings.DrainPatience).ConfigureAwait(false);
         _status.MoveTo(ServingState.Stopped);
+        foreach (var workers in _node.Workers)
+            workers.Cut("The server has stopped.");
         using var patience = new CancellationTokenSource(LastAnswers);
         await _app.StopAsync(patience.Token).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
@@ -157,6 +165,7 @@ public sealed class ServerHost : IAsyncDisposable
         app.MapGrpcService<WorkflowService>();
         app.MapGrpcService<ClusterService>();
         app.MapGrpcService<AdapterService>();
+        app.MapGrpcService<AdapterWorkerService>();
         app.MapGrpcService<HealthService>();
         app.MapGrpcService<ReflectionService>();
         app.MapGrpcService<ReflectionV1AlphaService>();

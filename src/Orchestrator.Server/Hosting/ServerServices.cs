@@ -9,6 +9,7 @@ using Orchestrator.Server.Grpc.Cluster;
 using Orchestrator.Server.Grpc.Compression;
 using Orchestrator.Server.Grpc.Errors;
 using Orchestrator.Server.Grpc.Rendering;
+using Orchestrator.Server.Grpc.Workers;
 using Orchestrator.Server.Grpc.Workflows;
 using Orchestrator.Server.Observability;
 using Orchestrator.Server.Settings;
@@ -32,6 +33,7 @@ internal static class ServerServices
         [
             V1.ActivationService.Descriptor, V1.WorkflowService.Descriptor, V1.ClusterService.Descriptor,
             V1.AdapterService.Descriptor,
+            V1.AdapterWorkerService.Descriptor,
             Health.Descriptor,
             global::Grpc.Reflection.V1.ServerReflection.Descriptor,
             global::Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
@@ -58,8 +60,8 @@ internal static class ServerServices
             .AddSingleton(_ => node().Journal)
             .AddSingleton(_ => node().Workflows);
         services.AddSingleton(_ => node().Plans).AddSingleton(_ => node().Adapters).AddSingleton(_ => node().Sealer);
-        services.AddSingleton(_ => node().Triggers).AddSingleton(_ => node().Nodes)
-            .AddSingleton(_ => node().Directory);
+        services.AddSingleton(_ => node().Triggers).AddSingleton(_ => node().Nodes).AddSingleton(_ => node().Identity);
+        services.AddSingleton(_ => node().Directory);
         services.AddSingleton(_ => node().Compiler).AddSingleton(_ => node().Products);
     }
 
@@ -86,6 +88,7 @@ internal static class ServerServices
         services.AddSingleton<ClusterQueries>().AddSingleton<DrainNode>().AddSingleton<ClusterService>();
         services.AddSingleton<AdapterRendering>().AddSingleton<AdapterQueries>();
         services.AddSingleton<HoldAdapter>().AddSingleton<AdapterService>();
+        services.AddSingleton<WorkerNodes>().AddSingleton<WorkerEntrance>().AddSingleton<AdapterWorkerService>();
         services.AddSingleton<HealthService>()
             .AddSingleton<ReflectionService>()
             .AddSingleton<ReflectionV1AlphaService>();

@@ -43,6 +43,8 @@ public sealed class RunningServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    internal ServerHost Host => _host;
+
     /// <param name="change">Of the settings.</param>
     /// <param name="folder">The test's own; null makes one that is gone when the server is disposed of.</param>
     public static async Task<RunningServer> StartAsync(

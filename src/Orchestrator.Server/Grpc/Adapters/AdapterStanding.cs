@@ -16,6 +16,12 @@ internal static class AdapterStanding
         if (seen.Count == 0)
             return (State.Unavailable, "No node that is alive has it configured.");
 
+        var closed = seen.Where(static one => one.Figures.Closed is not null).ToArray();
+        if (closed.Length > 0)
+            return (State.Unavailable, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(seen.Count == 1 ? "" : $"In {closed.Length} of {seen.Count} nodes: ")}{closed[0].Figures.Closed}"));
+
         var open = seen.Where(static one => one.Figures.Circuit is not null).ToArray();
         if (open.Any(one => one.Figures.Circuit!.Until > now))
             return (State.CircuitOpen, string.Create(

@@ -5,9 +5,9 @@ namespace Orchestrator.Server.Grpc.Errors;
 
 /// <summary>
 /// How many gRPC calls may be under way at the same time, watches and waits included: what they all may want at once
-/// bounds the memory. Health, the cluster and the adapters have calls of their own beyond that, so that a node that is full is not
-/// taken for one that is gone, and can be looked at and
-/// drained, and an adapter held.
+/// bounds the memory. Health, the cluster, the adapters and workers have calls of their own beyond that, so that a node
+/// that is full is not taken for one that is gone, can be looked at and drained, and goes on with what it has; and an
+/// adapter can be held.
 /// </summary>
 /// <param name="max">At least 1.</param>
 internal sealed class CallBound(int max)
@@ -16,8 +16,10 @@ internal sealed class CallBound(int max)
 
     private static readonly string[] Reserved =
     [
-        PathOf(Health.Descriptor.FullName), PathOf(V1.ClusterService.Descriptor.FullName),
+        PathOf(Health.Descriptor.FullName),
+        PathOf(V1.ClusterService.Descriptor.FullName),
         PathOf(V1.AdapterService.Descriptor.FullName),
+        PathOf(V1.AdapterWorkerService.Descriptor.FullName),
     ];
     private int _count;
 

@@ -55,6 +55,11 @@ public sealed record Reason(string Name, StatusCode Code)
 
     public static Reason LastNode { get; } = new("LAST_NODE", StatusCode.FailedPrecondition);
 
+    /// <summary>A worker that knows what others of its instance do not.</summary>
+    public static Reason DescriptionOutdated { get; } = new("DESCRIPTION_OUTDATED", StatusCode.FailedPrecondition);
+
+    public static Reason WorkerRefused { get; } = new("WORKER_REFUSED", StatusCode.PermissionDenied);
+
     public static Reason StaleEtag { get; } = new("STALE_ETAG", StatusCode.Aborted);
 
     public static Reason PlanChanged { get; } = new("PLAN_CHANGED", StatusCode.Aborted);
@@ -86,6 +91,7 @@ public sealed record Reason(string Name, StatusCode Code)
         AdapterNotFound, NotFound,
         ServiceBusy, WrongState, WrongServiceState, ActionNotOffered, WorkflowRetired,
         PastPointOfNoReturn, SoftPointOfNoReturn, NoOpenFallout, StepNotDone, DecisionNotAllowed, LastNode,
+        DescriptionOutdated, WorkerRefused,
         StaleEtag, PlanChanged, WorkflowNotLatest,
         Overloaded, MessageTooLarge, Unavailable, Draining, Cancelled, DeadlineExceeded, MethodUnknown, Internal,
     ];
