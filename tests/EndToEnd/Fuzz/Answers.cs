@@ -11,7 +11,7 @@ internal sealed class Answers
     private static readonly StatusCode[] Fair =
     [
         StatusCode.InvalidArgument, StatusCode.NotFound, StatusCode.FailedPrecondition, StatusCode.Aborted,
-        StatusCode.ResourceExhausted, StatusCode.Unimplemented,
+        StatusCode.ResourceExhausted, StatusCode.Unimplemented, StatusCode.PermissionDenied,
     ];
 
     private readonly ConcurrentDictionary<(string Method, StatusCode Code), int> _counts = [];

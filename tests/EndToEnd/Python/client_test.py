@@ -16,6 +16,7 @@ ACTIVATIONS = "orchestrator.v1.ActivationService"
 WORKFLOWS = "orchestrator.v1.WorkflowService"
 CLUSTER = "orchestrator.v1.ClusterService"
 ADAPTERS = "orchestrator.v1.AdapterService"
+WORKERS = "orchestrator.v1.AdapterWorkerService"
 HEALTH = "grpc.health.v1.Health"
 CUSTOM, COMPLETED, SERVING = 6, 6, 1
 PATIENCE = 30
@@ -74,7 +75,7 @@ class ClientTest(unittest.TestCase):
         return raised.exception.code(), details
 
     def test_reflection_names_all_services_in_both_versions(self):
-        expected = {ACTIVATIONS, WORKFLOWS, CLUSTER, ADAPTERS, HEALTH, "grpc.reflection.v1.ServerReflection",
+        expected = {ACTIVATIONS, WORKFLOWS, CLUSTER, ADAPTERS, WORKERS, HEALTH, "grpc.reflection.v1.ServerReflection",
                     "grpc.reflection.v1alpha.ServerReflection"}
 
         self.assertEqual(expected, set(self.client.services()))

@@ -96,6 +96,28 @@ internal sealed class TestWorker : IDisposable
         });
     }
 
+    /// <summary>It says nothing more.</summary>
+    public Task DoneAsync() => _call.RequestStream.CompleteAsync();
+
+    /// <summary>The stream ends: the error, or null.</summary>
+    public async Task<RpcException?> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Max);
+        try
+        {
+            while (await _call.ResponseStream.MoveNext(patience.Token))
+            {
+                // Calls, and the like.
+            }
+
+            return null;
+        }
+        catch (RpcException failure)
+        {
+            return failure;
+        }
+    }
+
     /// <summary>As a connection breaks.</summary>
     public void Dispose() => _call.Dispose();
 }

@@ -53,6 +53,11 @@ internal sealed class ErrorInterceptor(ServingStatus status, ILogger<ErrorInterc
                 requestStream, new AnswerStream<TResponse>(responseStream, context.CancellationToken), context)
                 .ConfigureAwait(false);
         }
+        catch (IOException)
+        {
+            // The client has reset the stream that is being read.
+            throw Translate(new OperationCanceledException(), context, null);
+        }
         catch (Exception failure)
         {
             throw Translate(failure, context, null);

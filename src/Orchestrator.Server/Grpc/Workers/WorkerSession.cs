@@ -11,6 +11,7 @@ internal sealed class WorkerSession(WorkerAdapter adapter, WorkerLink link, Work
 {
     private const int ProgressLengthMax = 500;
     private const int ProgressPerSecondMax = 10;
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NodesPace = TimeSpan.FromSeconds(3);
 
     private IReadOnlyList<V1.WorkerNode> _told = [];
@@ -28,19 +29,13 @@ internal sealed class WorkerSession(WorkerAdapter adapter, WorkerLink link, Work
         var telling = TellAsync(responses, over.Token);
         var first = await Task.WhenAny(hearing, telling).ConfigureAwait(false);
         link.Close($"Worker '{link.Worker}' was lost before it answered.");
-        if (first == telling)
-            _ = hearing.ContinueWith(static task => task.Exception, TaskScheduler.Default);
-        else
-            await over.CancelAsync().ConfigureAwait(false);
-        try
-        {
-            await telling.ConfigureAwait(false);
-        }
-        catch (Exception) when (first == hearing)
-        {
-            // What was heard last says how it ended.
-        }
+        await Task.WhenAny(telling, Task.Delay(LastWords, CancellationToken.None)).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
 
+        // Nothing of the stream is touched after it has ended: the connection uses its parts for the next one.
+        await Task.WhenAll(hearing, telling)
+            .ContinueWith(static both => both.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)
+            .ConfigureAwait(false);
         await first.ConfigureAwait(false);
     }
 
