@@ -85,7 +85,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         _cluster = cluster is null ? null : new ClusterLink(cluster, options, _inbox, _state, _watchers, time, log);
         _dispatcher = new Dispatch.AdapterDispatcher(adapters, sealer, _inbox, metrics, time, log, _cluster?.Gate);
         _adapters = adapters;
-        _holds = decisions is null ? null : new Dispatch.AdapterHolds(decisions, adapters, time);
+        _holds = decisions is null ? null : new Dispatch.AdapterHolds(decisions, adapters, time, log);
         _histories = new HistoryReader(journal, plans, log);
         _publisher = new Publisher(_watchers, CompletionTimes, metrics, log, _cluster?.Watches);
         Join();

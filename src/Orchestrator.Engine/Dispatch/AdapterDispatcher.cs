@@ -43,7 +43,7 @@ internal sealed class AdapterDispatcher
         (_adapters, _sealer, _inbox, _metrics, _time, _log) = (adapters, sealer, inbox, metrics, time, log);
         _answers = new Answers(sealer, log);
         foreach (var instance in adapters.All)
-            instance.Queue.Begin = StartElsewhere;
+            Watch(instance);
     }
 
     /// <summary>Calls under way, and those that are about to begin on another thread.</summary>
@@ -142,6 +142,18 @@ internal sealed class AdapterDispatcher
         _inbox.Run();
         NoteIdle();
         return _idle.Task;
+    }
+
+    private void Watch(AdapterInstance instance)
+    {
+        instance.Queue.Begin = StartElsewhere;
+        instance.Circuit.Changed = isOpen =>
+        {
+            if (isOpen)
+                _log.CircuitOpened(instance.Name);
+            else
+                _log.CircuitClosed(instance.Name);
+        };
     }
 
     private void StartElsewhere(AdapterJob job) => ThreadPool.UnsafeQueueUserWorkItem(job, preferLocal: false);

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Orchestrator.Engine.Ports;
+using Orchestrator.Engine.Telemetry;
 
 namespace Orchestrator.Engine.Dispatch;
 
@@ -6,7 +8,7 @@ namespace Orchestrator.Engine.Dispatch;
 /// Carries out what people decided about adapter instances: reads it when somebody says that it has changed, and every
 /// few seconds, for such words may get lost.
 /// </summary>
-internal sealed class AdapterHolds(IAdapterDecisions decisions, AdapterRegistry adapters, TimeProvider time)
+internal sealed class AdapterHolds(IAdapterDecisions decisions, AdapterRegistry adapters, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
@@ -18,7 +20,7 @@ internal sealed class AdapterHolds(IAdapterDecisions decisions, AdapterRegistry 
         using var turn = await _turns.TakeAsync(cancellation).ConfigureAwait(false);
         var holds = await decisions.ReadHoldsAsync(cancellation).ConfigureAwait(false);
         foreach (var instance in adapters.All)
-            instance.Hold(holds.FirstOrDefault(hold => hold.Adapter == instance.Name));
+            Hold(instance, holds.FirstOrDefault(hold => hold.Adapter == instance.Name));
     }
 
     public async Task KeepUpAsync(CancellationToken stop)
@@ -41,5 +43,17 @@ internal sealed class AdapterHolds(IAdapterDecisions decisions, AdapterRegistry 
         {
             // Soon again.
         }
+    }
+
+    private void Hold(AdapterInstance instance, AdapterDecision? decision)
+    {
+        if (instance.Held == decision)
+            return;
+
+        instance.Hold(decision);
+        if (decision is null)
+            log.AdapterReleased(instance.Name);
+        else
+            log.AdapterHeld(decision.Actor, instance.Name, decision.Reason);
     }
 }

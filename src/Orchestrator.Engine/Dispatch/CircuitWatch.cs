@@ -10,11 +10,20 @@ internal sealed class CircuitWatch(TimeProvider time)
     /// <summary>Null while it is closed. One that has been open for as long as it had to lets the next call try.</summary>
     public OpenCircuit? Open => _open;
 
+    /// <summary>Called when it opens, with true, and when it closes; not when it stays open after a call that tried.</summary>
+    public Action<bool> Changed { get; set; } = static _ => { };
+
     public void Opens(TimeSpan pause)
     {
-        var now = time.GetUtcNow();
-        _open = new OpenCircuit(_open?.Since ?? now, now + pause);
+        var (now, before) = (time.GetUtcNow(), _open);
+        _open = new OpenCircuit(before?.Since ?? now, now + pause);
+        if (before is null)
+            Changed(true);
     }
 
-    public void Closes() => _open = null;
+    public void Closes()
+    {
+        _open = null;
+        Changed(false);
+    }
 }

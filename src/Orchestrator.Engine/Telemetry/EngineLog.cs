@@ -68,6 +68,18 @@ internal static partial class EngineLog
     [LoggerMessage(15, LogLevel.Warning, "{Problem} Activation {Activation}, step {Step}.")]
     public static partial void AdapterMissing(this ILogger log, string problem, ActivationName activation, string step);
 
+    [LoggerMessage(16, LogLevel.Warning, "Calls to adapter '{Adapter}' fail: it is left alone, steps wait, and it is tried again from time to time.")]
+    public static partial void CircuitOpened(this ILogger log, string adapter);
+
+    [LoggerMessage(17, LogLevel.Information, "Adapter '{Adapter}' works again: calls to it begin as they come.")]
+    public static partial void CircuitClosed(this ILogger log, string adapter);
+
+    [LoggerMessage(18, LogLevel.Information, "{Actor} holds adapter '{Adapter}': {Reason} No call to it begins.")]
+    public static partial void AdapterHeld(this ILogger log, string actor, string adapter, string reason);
+
+    [LoggerMessage(19, LogLevel.Information, "Adapter '{Adapter}' is released: calls to it begin again.")]
+    public static partial void AdapterReleased(this ILogger log, string adapter);
+
     [LoggerMessage(20, LogLevel.Debug, "Activation {Activation} was accepted: {Workflow} for customer {Customer}. Trace {TraceId}.")]
     public static partial void Accepted(
         this ILogger log, ActivationName activation, string workflow, string customer, string traceId);

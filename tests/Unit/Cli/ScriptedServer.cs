@@ -29,9 +29,10 @@ internal sealed class ScriptedServer : CallInvoker
     }
 
     /// <summary>Gives the next stream: events, and how it ends.</summary>
-    public ScriptedServer Stream(IEnumerable<ActivationEvent> events, RpcException? end = null)
+    public ScriptedServer Stream(
+        IEnumerable<ActivationEvent> events, RpcException? end = null, Task? endsAfter = null)
     {
-        _streams.Enqueue(new([.. events], end));
+        _streams.Enqueue(new([.. events], end, endsAfter ?? Task.CompletedTask));
         return this;
     }
 
@@ -76,7 +77,7 @@ internal sealed class ScriptedServer : CallInvoker
                 new Status(StatusCode.Unimplemented, $"Nothing answers {request.GetType().Name}."));
     }
 
-    private sealed record StreamScript(IReadOnlyList<ActivationEvent> Events, RpcException? End);
+    private sealed record StreamScript(IReadOnlyList<ActivationEvent> Events, RpcException? End, Task EndsAfter);
 
     private sealed class EventReader(StreamScript script) : IAsyncStreamReader<ActivationEvent>
     {
@@ -94,6 +95,7 @@ internal sealed class ScriptedServer : CallInvoker
                 return true;
             }
 
+            await script.EndsAfter.WaitAsync(cancellationToken);
             return script.End is null ? false : throw script.End;
         }
     }

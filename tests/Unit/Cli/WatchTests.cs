@@ -177,6 +177,48 @@ public sealed class WatchTests
         Assert.Equal(1, run.ExitCode);
     }
 
+    [Fact]
+    public async Task On_a_terminal_it_is_looked_now_and_then_why_a_step_waits_though_nothing_happens()
+    {
+        var (looks, ended) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var server = new ScriptedServer().On<GetActivationRequest>(_ =>
+        {
+            if (++looks < 3) return Waiting(looks == 2);
+            ended.TrySetResult();
+            return Samples.Ended(State.Completed);
+        }).Stream(Events[..2], endsAfter: ended.Task);
+
+        var run = await Run.Of(server, world => world with
+        {
+            OutputIsTerminal = true,
+            Ansi = AnsiSupport.No,
+        }, "activation", "watch", "7f3a", "--after-sequence", "2").WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Contains("reserve-port waits: ann holds the adapter 'network': new firmware", run.Output);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    private static Activation Waiting(bool isHeld) => new()
+    {
+        Name = "activations/7f3a",
+        State = State.Running,
+        Steps =
+        {
+            new Step
+            {
+                Id = "reserve-port",
+                State = Step.Types.State.Running,
+                Delay = isHeld
+                    ? new StepDelay
+                    {
+                        Kind = StepDelay.Types.Kind.Held,
+                        Message = "ann holds the adapter 'network': new firmware",
+                    }
+                    : null,
+            },
+        },
+    };
+
     private static ScriptedServer Ending(State end) =>
         new ScriptedServer().On<GetActivationRequest>(_ => Samples.Ended(end));
 }

@@ -6,6 +6,7 @@ using Orchestrator.Adapters;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Workflows;
 using Orchestrator.Engine;
+using Orchestrator.Engine.Ports;
 using Orchestrator.Engine.Telemetry;
 using Orchestrator.TestKit;
 using Orchestrator.TestKit.Core;
@@ -121,6 +122,38 @@ public sealed class TelemetryTests
             [
                 $"Information Activation {name} is rolled back, trace {Trace}: Step 'b' failed: No.",
                 $"Information Activation {name} has ended as RolledBack. Trace {Trace}.",
+            ],
+            lines);
+    }
+
+    [Fact]
+    public async Task The_log_says_when_an_adapters_circuit_opens_and_closes_and_who_holds_it_once_each()
+    {
+        var lines = new Lines();
+        var decisions = new InMemoryAdapterDecisions();
+        var limits = AdapterLimits.Default with { CircuitCallsMin = 2, CircuitFailureRatio = 0.5 };
+        await using var world =
+            await new EngineWorld(Two(), limits) { Log = lines, Decisions = decisions }.StartAsync();
+        lines.Clear();
+        var down = new Answer.Retryable("DOWN", "It is down.");
+        world.Adapter.Answers("a", down, down, down, down);
+
+        await world.Pass(world.Run());
+        await world.Pass(() => world.Adapters.Figures[0].Circuit is null);
+        foreach (var (holds, request) in ((bool, string)[])[(true, "r-1"), (false, "r-2")])
+        {
+            var decision = new AdapterDecision("net", holds, "ann", "New firmware.", "", world.Time.GetUtcNow());
+            await decisions.KeepAsync(new NewAdapterDecision(decision, request, "hash"), default);
+            await world.Engine.ChangeAdaptersAsync(default);
+            await world.Engine.ChangeAdaptersAsync(default);
+        }
+
+        Assert.Equal(
+            [
+                "Warning Calls to adapter 'net' fail: it is left alone, steps wait, and it is tried again from time to time.",
+                "Information Adapter 'net' works again: calls to it begin as they come.",
+                "Information ann holds adapter 'net': New firmware. No call to it begins.",
+                "Information Adapter 'net' is released: calls to it begin again.",
             ],
             lines);
     }
