@@ -136,9 +136,11 @@ public sealed class TelemetryTests
             await new EngineWorld(Two(), limits) { Log = lines, Decisions = decisions }.StartAsync();
         lines.Clear();
         var down = new Answer.Retryable("DOWN", "It is down.");
-        world.Adapter.Answers("a", down, down, down, down);
+        world.Adapter.Answers("a", down, down);
 
-        await world.Pass(world.Run());
+        var both = Task.WhenAll(world.Run(), world.Run());
+        await EngineWorld.Until(() => world.Adapters.Figures[0].Circuit is not null);
+        await world.Pass(both);
         await world.Pass(() => world.Adapters.Figures[0].Circuit is null);
         foreach (var (holds, request) in ((bool, string)[])[(true, "r-1"), (false, "r-2")])
         {
