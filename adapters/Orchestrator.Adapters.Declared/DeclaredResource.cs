@@ -23,7 +23,11 @@ public sealed class DeclaredResource
         },
         _released);
 
-    internal static IReadOnlyList<DeclaredResource> ReadAll(
+    /// <summary>Those of an object's member <c>resources</c>; none where it has none.</summary>
+    /// <param name="operation">The object.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    public static IReadOnlyList<DeclaredResource> ReadAll(
         JsonElement operation, string place, List<SetupProblem> problems)
     {
         if (!operation.TryGetProperty("resources", out var declared))
