@@ -117,7 +117,7 @@ public sealed class DovecotServer : HttpServer
             "/bin/sh", "-c", "doveadm -c \"$1\" save -u \"$2\" -m \"$3\" < \"$4\"", "sh", _folder.PathOf("dovecot.conf"), user, mailbox, mail);
     }
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await KillAsync();
         _client.Dispose();

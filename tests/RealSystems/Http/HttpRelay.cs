@@ -39,7 +39,7 @@ internal sealed class HttpRelay : IAsyncDisposable
             _mishap = mishap;
     }
 
-    /// <summary>Done once the next request with an effect has arrived, and before it is passed on.</summary>
+    /// <summary>Done once the next request with an effect was passed on, and before its answer is looked for.</summary>
     public void InMidCall(Func<Task> action)
     {
         lock (_lock)
@@ -93,8 +93,6 @@ internal sealed class HttpRelay : IAsyncDisposable
     private async Task<bool> AnswerAsync(TcpClient peer, byte[] request)
     {
         var (mishap, midCall) = Take(Encoding.UTF8.GetString(request));
-        if (midCall is not null)
-            await midCall();
         if (mishap == Mishap.LostCall)
             return false;
         if (mishap == Mishap.Hang)
@@ -103,6 +101,8 @@ internal sealed class HttpRelay : IAsyncDisposable
         using var system = new TcpClient();
         await system.ConnectAsync(IPAddress.Loopback, _port, _end.Token);
         await system.GetStream().WriteAsync(request, _end.Token);
+        if (midCall is not null)
+            await midCall();
         var response = await HttpMessage.ReadAsync(system.GetStream(), _end.Token);
         if (response is null || mishap == Mishap.LostAnswer)
             return false;

@@ -4,7 +4,7 @@ using Orchestrator.TestKit;
 namespace Orchestrator.Tests.RealSystems.Http;
 
 /// <summary>A real system, started once for the tests of a collection, which leave it as they found it.</summary>
-public abstract class HttpServer : IAsyncLifetime
+public abstract class HttpServer : IAsyncLifetime, IAsyncDisposable
 {
     /// <summary>Its declaration.</summary>
     public abstract string Declaration { get; }
@@ -33,7 +33,9 @@ public abstract class HttpServer : IAsyncLifetime
 
     public abstract Task InitializeAsync();
 
-    public abstract Task DisposeAsync();
+    public abstract ValueTask DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 }
 
 /// <summary>An adapter on trial on a real system, with a relay between the two.</summary>

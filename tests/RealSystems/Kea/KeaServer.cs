@@ -58,6 +58,7 @@ public sealed class KeaServer : HttpServer
         _client.BaseAddress = new Uri($"http://127.0.0.1:{Port}/");
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Secrets["user"]}:{Secrets["password"]}")));
+        _folder.Write("kea-dhcp4.conf", Configuration);
         await StartAsync();
         _agent = SystemProcess.Start("kea-ctrl-agent", ["-c", _folder.PathOf("kea-ctrl-agent.conf")], Environment());
         await _agent.ListeningAsync(Port);
@@ -66,7 +67,6 @@ public sealed class KeaServer : HttpServer
     public override async Task StartAsync()
     {
         File.Delete(_folder.PathOf("s"));
-        _folder.Write("kea-dhcp4.conf", Configuration);
         _server = SystemProcess.Start("kea-dhcp4", ["-c", ServerFile], Environment());
         await _server.UntilAsync(() => Task.FromResult(File.Exists(_folder.PathOf("s"))));
     }
@@ -87,7 +87,7 @@ public sealed class KeaServer : HttpServer
         await CommandAsync("config-write");
     }
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _agent!.DisposeAsync();
         await KillAsync();

@@ -96,7 +96,7 @@ public sealed class PowerDnsServer : HttpServer
             (await _client.DeleteAsync($"{Zones}/{name}")).EnsureSuccessStatusCode();
     }
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await KillAsync();
         _client.Dispose();

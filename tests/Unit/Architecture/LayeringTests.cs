@@ -10,7 +10,7 @@ public sealed class LayeringTests
     [InlineData("src/Orchestrator.Adapters.Abstractions/Orchestrator.Adapters.Abstractions.csproj", "")]
     [InlineData("src/Orchestrator.Engine/Orchestrator.Engine.csproj", "Orchestrator.Adapters.Abstractions Orchestrator.Core")]
     [InlineData("src/Orchestrator.Storage/Orchestrator.Storage.csproj", "Orchestrator.Engine")]
-    [InlineData("adapters/Orchestrator.Adapters.Http/Orchestrator.Adapters.Http.csproj", "Orchestrator.Adapters.Abstractions")]
+    [InlineData("adapters/Orchestrator.Adapters.Http/Orchestrator.Adapters.Http.csproj", "Orchestrator.Adapters.Abstractions Orchestrator.Adapters.Declared")]
     [InlineData("adapters/Orchestrator.Adapters.Sandbox/Orchestrator.Adapters.Sandbox.csproj", "Orchestrator.Adapters.Abstractions Orchestrator.Adapters.Declared")]
     [InlineData("adapters/Orchestrator.Adapters.Declared/Orchestrator.Adapters.Declared.csproj", "Orchestrator.Adapters.Abstractions")]
     [InlineData("adapters/Orchestrator.Adapters.Ldap/Orchestrator.Adapters.Ldap.csproj", "Orchestrator.Adapters.Abstractions Orchestrator.Adapters.Declared")]
