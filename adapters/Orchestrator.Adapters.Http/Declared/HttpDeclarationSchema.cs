@@ -27,7 +27,7 @@ internal static class HttpDeclarationSchema
                 "password": { "type": "string", "description": "The name of a secret." } } },
               "bearer": { "type": "string", "description": "The name of a secret: a bearer token (RFC 6750)." } } },
             "headers": { "$ref": "#/definitions/texts", "description": "Headers of every request." },
-            "idempotencyKey": { "type": "string", "pattern": "^[A-Za-z0-9-]+$", "description": "The header that takes a call's key, where the system knows such a thing." },
+            "idempotencyKey": { "type": "string", "pattern": "^[A-Za-z0-9-]+$", "description": "The header that takes a call's key, where the system knows such a thing. Sent with POST and PATCH." },
             "answers": { "$ref": "#/definitions/answers", "description": "What responses mean, after the rules of a step and of its operation." },
             "operations": { "type": "object", "minProperties": 1, "description": "By name.",
               "additionalProperties": { "$ref": "#/definitions/operation" } },

@@ -66,7 +66,8 @@ internal sealed class HttpSystem(
 
         using (request)
         {
-            if (key is not null && keyHeader is not null)
+            // PUT and DELETE are idempotent by definition (RFC 9110, 9.2.2), and systems refuse or ignore keys there.
+            if (key is not null && keyHeader is not null && request.Method.Method is ("POST" or "PATCH"))
                 request.Headers.TryAddWithoutValidation(keyHeader, key);
             return await SendAsync(request, cancellation).ConfigureAwait(false);
         }
