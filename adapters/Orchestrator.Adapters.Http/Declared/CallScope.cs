@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Orchestrator.Adapters.Declared;
 using Orchestrator.Adapters.Http.Declared.Requests;
@@ -11,13 +9,12 @@ namespace Orchestrator.Adapters.Http.Declared;
 internal sealed class CallScope(JsonElement settings, HttpSystem system)
 {
     /// <summary>
-    /// <c>input</c>, <c>settings</c> and <c>call</c>: its key, and 32 hexadecimal digits of the key's SHA-256 for systems
-    /// whose names are short.
+    /// <c>input</c>, <c>settings</c> and <c>call</c>: its key, and a short hash of it.
     /// </summary>
     public Scope Of(AdapterCall call) => Scope.Empty
         .With("input", call.Input)
         .With("settings", settings)
-        .With("call", new { key = call.IdempotencyKey, hash = Hash(call.IdempotencyKey) });
+        .With("call", new CallKey(call.IdempotencyKey));
 
     /// <summary>The same, with what was recorded before.</summary>
     public Scope Of(AdapterCall call, JsonElement before) => Of(call).With("before", before);
@@ -77,9 +74,4 @@ internal sealed class CallScope(JsonElement settings, HttpSystem system)
 
         return message;
     }
-
-#pragma warning disable CA1308 // GUIDs and hashes are written in small letters.
-    private static string Hash(string key) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32].ToLowerInvariant();
-#pragma warning restore CA1308
 }

@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Orchestrator.TestKit;
@@ -91,7 +94,13 @@ public sealed class DovecotServer : HttpServer
         await _process.ListeningAsync(Port);
     }
 
-    public override async Task KillAsync() => await _process!.DisposeAsync();
+    /// <summary>Its services end a moment later than itself, and hold the port until then.</summary>
+    public override async Task KillAsync()
+    {
+        await _process!.DisposeAsync();
+        for (var patience = Stopwatch.StartNew(); await ListensAsync(); await Task.Delay(20))
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), "Dovecot's services did not end.");
+    }
 
     public override async Task<string> WorldAsync() => string.Join(
         '\n', (await MailboxesAsync()).Select(mailbox => mailbox!.ToJsonString()).Order(StringComparer.Ordinal));
@@ -122,6 +131,20 @@ public sealed class DovecotServer : HttpServer
         await KillAsync();
         _client.Dispose();
         _folder.Dispose();
+    }
+
+    private async Task<bool> ListensAsync()
+    {
+        using var socket = new TcpClient();
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private async Task<JsonArray> MailboxesAsync() => (await CommandAsync("mailboxStatus", new JsonObject

@@ -9,7 +9,8 @@ namespace Orchestrator.Tests.RealSystems.Http;
 /// <param name="operation">An operation with an effect.</param>
 /// <param name="input">That works.</param>
 /// <param name="awayCode">What a call is answered with while the system is down.</param>
-public abstract class HttpMishaps(HttpServer server, string operation, string input, string awayCode) : IAsyncLifetime
+public abstract class HttpMishaps(HttpServer server, string operation, string input, string awayCode)
+    : IAsyncLifetime, IAsyncDisposable
 {
     private readonly HttpTrial _trial = new(server);
 
@@ -18,7 +19,13 @@ public abstract class HttpMishaps(HttpServer server, string operation, string in
 
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await _trial.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _trial.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task With_wrong_credentials_it_is_refused_for_good_and_they_are_not_told()

@@ -40,6 +40,18 @@ public sealed class DeclarationTests
     }
 
     [Fact]
+    public async Task The_example_of_the_documentation_fits_and_makes_an_adapter()
+    {
+        var page = await File.ReadAllTextAsync(DeclaredAdapter.PathOf("docs/adapters-http.md"));
+        var example = page.Split("```json")[1].Split("```")[0];
+
+        Assert.Empty((await JsonSchema.FromJsonAsync(Schema)).Validate(example));
+        using var adapter = new DeclaredAdapter(example, "https://shop.example.com/v2", new Dictionary<string, string> { ["token"] = "t" });
+        Assert.Equal(
+            ["take-number", "give-number-back"], adapter.Adapter.Description.Operations.Select(operation => operation.Name));
+    }
+
+    [Fact]
     public async Task What_is_misspelt_does_not_fit()
     {
         var schema = await JsonSchema.FromJsonAsync(Schema);

@@ -49,12 +49,9 @@ public sealed class SendingTests
         Assert.Equal("activations/1/step/do", request.Header("X-Request-Key"));
         Assert.Equal("x y", request.Header("X-Label"));
         Assert.Equal("application/json", request.Header("Content-Type"));
-        Assert.Equal(
-            """{"name":"a/b ?&ä","size":3,"text":"for a/b ?&ä"}""",
-            JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(request.Body), new JsonSerializerOptions
-            {
-                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            }));
+        Assert.True(JsonElement.DeepEquals(
+            JsonSerializer.Deserialize<JsonElement>("""{ "name": "a/b ?&ä", "size": 3, "text": "for a/b ?&ä" }"""),
+            JsonSerializer.Deserialize<JsonElement>(request.Body)));
     }
 
     [Theory]
