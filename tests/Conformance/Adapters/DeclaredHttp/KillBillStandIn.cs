@@ -18,7 +18,10 @@ internal sealed class KillBillStandIn : IStandIn
 
     public IReadOnlyDictionary<string, string> Secrets { get; } = new Dictionary<string, string>
     {
-        ["user"] = "admin-of-billing", ["password"] = "a-password-nobody-guesses", ["apiKey"] = "tenant-bob", ["apiSecret"] = "secret-of-lazar",
+        ["user"] = "admin-of-billing",
+        ["password"] = "a-password-nobody-guesses",
+        ["apiKey"] = "tenant-bob",
+        ["apiSecret"] = "secret-of-lazar",
     };
 
     public string World() => string.Join('\n', _subscriptions
