@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using Orchestrator.Adapters.Declared.Recorded;
+using Orchestrator.Adapters.Netconf.Operations;
+
+namespace Orchestrator.Adapters.Netconf;
+
+/// <summary>Network devices that speak NETCONF (RFC 6241), through the OpenSSH client.</summary>
+internal sealed class NetconfAdapter(
+    AdapterDescription description,
+    IReadOnlyDictionary<string, GetOperation> gets,
+    RecordedCalls calls,
+    IReadOnlyList<ResourceList> lists,
+    DeviceTable devices) : IAdapter, IAsyncDisposable
+{
+    public AdapterDescription Description => description;
+
+    public async Task<Answer> ExecuteAsync(AdapterCall call, CancellationToken cancellation)
+    {
+        if (gets.TryGetValue(call.Operation, out var get))
+            return await get.ExecuteAsync(call, cancellation).ConfigureAwait(false);
+        if (call is { Operation: BuiltIns.Revert, Undoes: null } && description.Find(BuiltIns.Revert) is not null)
+            return new Answer.Permanent(
+                "NOTHING_TO_REVERT", "A revert takes back the call that it is the compensation of, and is no step of "
+                    + "its own. Edit what is to be changed.");
+
+        return await calls.ExecuteAsync(call, cancellation).ConfigureAwait(false);
+    }
+
+    public Task<ReadAnswer> ReadAsync(AdapterCall call, CancellationToken cancellation) =>
+        calls.ReadAsync(call, cancellation);
+
+    public async Task<string?> PreviewAsync(AdapterCall call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await calls.PreviewAsync(call, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (Failure.AnswerOf(failure) is { } answer)
+        {
+            return Failure.MessageOf(answer);
+        }
+    }
+
+    public async IAsyncEnumerable<Resource> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var pool in devices.All)
+        {
+            foreach (var list in lists)
+            {
+                foreach (var resource in await list.ReadAsync(pool, cancellation).ConfigureAwait(false))
+                    yield return resource;
+            }
+        }
+    }
+
+    /// <summary>Ends every session.</summary>
+    public ValueTask DisposeAsync()
+    {
+        devices.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
