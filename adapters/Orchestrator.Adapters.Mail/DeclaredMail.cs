@@ -34,7 +34,8 @@ internal sealed class DeclaredMail
     /// <exception cref="TemplateException">A value is missing, or does not fit where it stands.</exception>
     public JsonElement Fill(JsonElement input)
     {
-        var scope = JsonSerializer.SerializeToElement(new JsonObject { ["input"] = JsonNode.Parse(input.GetRawText()) });
+        var scope = JsonSerializer.SerializeToElement(
+            new JsonObject { ["input"] = JsonNode.Parse(input.GetRawText()) });
         var filled = new JsonObject();
         foreach (var (name, fill) in _members)
             filled[name] = fill(scope);
@@ -73,7 +74,8 @@ internal sealed class DeclaredMail
     private static string Read(string name, string folder)
     {
         var path = Path.GetFullPath(name, folder);
-        return path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        var beginning = Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
+        return path.StartsWith(beginning, StringComparison.Ordinal)
             ? File.ReadAllText(path)
             : throw new IOException($"'{name}' is not in the declaration's folder. Put it there.");
     }

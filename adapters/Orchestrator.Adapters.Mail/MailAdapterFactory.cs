@@ -38,7 +38,8 @@ public sealed class MailAdapterFactory : IAdapterFactory
             try
             {
                 Check(operation, problems);
-                sending.Add(operation.Description.Name, Operation(new DeclaredMail(operation, setup.DeclarationFolder).Fill));
+                var mail = new DeclaredMail(operation, setup.DeclarationFolder);
+                sending.Add(operation.Description.Name, Operation(mail.Fill));
             }
             catch (AdapterSetupException wrong)
             {
@@ -46,11 +47,12 @@ public sealed class MailAdapterFactory : IAdapterFactory
             }
         }
 
-        return problems.Count == 0
-            ? Adapter([.. declared.Select(operation => operation.Description with { OutputSchema = MailSchemas.Output })], sending)
-            : throw new AdapterSetupException(problems);
+        var descriptions = declared.Select(
+            operation => operation.Description with { OutputSchema = MailSchemas.Output });
+        return problems.Count == 0 ? Adapter([.. descriptions], sending) : throw new AdapterSetupException(problems);
 
-        MailAdapter Adapter(IReadOnlyList<OperationDescription> operations, Dictionary<string, MailOperation> sending) =>
+        MailAdapter Adapter(
+            IReadOnlyList<OperationDescription> operations, Dictionary<string, MailOperation> sending) =>
             new(operations, sending, setup);
 
         MailOperation Operation(Func<JsonElement, JsonElement> contentOf) => new(server, rules, contentOf, setup.Time);

@@ -52,14 +52,14 @@ internal sealed record Letter(Mailbox From, IReadOnlyList<Mailbox> To, string Su
     private void Alternatives(StringBuilder mime, string boundary)
     {
         Header(mime, "Content-Type", $"multipart/alternative;\r\n boundary=\"{boundary}\"");
-        mime.Append("\r\n");
+        // The line break before a boundary belongs to the boundary: texts have their own before it.
         foreach (var (kind, text) in new[] { ("plain", Text!), ("html", Html!) }) // The last is the best.
         {
-            mime.Append(CultureInfo.InvariantCulture, $"--{boundary}\r\n");
+            mime.Append(CultureInfo.InvariantCulture, $"\r\n--{boundary}\r\n");
             Part(mime, kind, text);
         }
 
-        mime.Append(CultureInfo.InvariantCulture, $"--{boundary}--\r\n");
+        mime.Append(CultureInfo.InvariantCulture, $"\r\n--{boundary}--\r\n");
     }
 
     private static void Part(StringBuilder mime, string kind, string text)

@@ -4,6 +4,7 @@ sink.py PORT FOLDER CERT KEY USER PASSWORD
 """
 import asyncio
 import email
+import email.errors
 import email.policy
 import json
 import os
@@ -32,7 +33,8 @@ def told(message):
         "replyTo": str(message["Reply-To"]), "subject": str(message["Subject"]), "messageId": str(message["Message-ID"]),
         "type": message.get_content_type(), "text": part("plain"), "html": part("html"),
         "defects": [str(defect) for each in message.walk() for defect in each.defects]
-        + [str(defect) for header in message.values() for defect in getattr(header, "defects", [])],
+        + [str(defect) for header in message.values() for defect in getattr(header, "defects", [])
+           if not isinstance(defect, email.errors.NonASCIILocalPartDefect)],  # SMTPUTF8 allows them.
     }
 
 
