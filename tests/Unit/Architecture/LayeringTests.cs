@@ -16,6 +16,7 @@ public sealed class LayeringTests
     [InlineData("adapters/Orchestrator.Adapters.Ldap/Orchestrator.Adapters.Ldap.csproj", "Orchestrator.Adapters.Abstractions Orchestrator.Adapters.Declared")]
     [InlineData("adapters/Orchestrator.Adapters.Mail/Orchestrator.Adapters.Mail.csproj", "Orchestrator.Adapters.Abstractions Orchestrator.Adapters.Declared")]
     [InlineData("adapters/Orchestrator.Adapters.Netconf/Orchestrator.Adapters.Netconf.csproj", "Orchestrator.Adapters.Abstractions Orchestrator.Adapters.Declared")]
+    [InlineData("adapters/Orchestrator.Adapters.Exec/Orchestrator.Adapters.Exec.csproj", "Orchestrator.Adapters.Abstractions Orchestrator.Adapters.Declared")]
     public void A_project_knows_these_projects_and_no_others(string project, string known)
     {
         var references = Read(project, "ProjectReference").Select(
