@@ -112,7 +112,9 @@ public sealed class ExecTests : IDisposable
     private IAdapter Adapter(string script, string more = "")
     {
         var name = more.Length == 0 ? "run.sh" : $"run{Directory.GetFiles(_folder.Path).Length}.sh";
-        File.SetUnixFileMode(_folder.Write(name, $"#!/bin/sh\n{script}\n"), (UnixFileMode)0b111_101_101);
+        var file = _folder.Write(name, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _folder.Write("token", "hidden token\n");
         return ExecTrial.Make(
             $$"""

@@ -4,7 +4,6 @@ sink.py PORT FOLDER CERT KEY USER PASSWORD
 """
 import asyncio
 import email
-import email.errors
 import email.policy
 import json
 import os
@@ -22,7 +21,7 @@ def authenticate(server, session, envelope, mechanism, data):
     return AuthResult(success=is_right, handled=False, auth_data=user if is_right else None)
 
 
-def told(message):
+def told(message, is_utf8):
     """What a reader sees of it."""
     def part(kind):
         body = message.get_body(preferencelist=(kind,))
@@ -34,7 +33,7 @@ def told(message):
         "type": message.get_content_type(), "text": part("plain"), "html": part("html"),
         "defects": [str(defect) for each in message.walk() for defect in each.defects]
         + [str(defect) for header in message.values() for defect in getattr(header, "defects", [])
-           if not isinstance(defect, email.errors.NonASCIILocalPartDefect)],  # SMTPUTF8 allows them.
+           if not is_utf8],  # Letters of every script in headers, which are defects elsewhere.
     }
 
 
@@ -57,7 +56,8 @@ class Keeper:
         kept = {
             "envelope": {"from": envelope.mail_from, "to": envelope.rcpt_tos, "utf8": envelope.smtp_utf8,
                          "user": session.auth_data, "encrypted": session.ssl is not None},
-            "message": told(email.message_from_bytes(envelope.original_content, policy=email.policy.default)),
+            "message": told(email.message_from_bytes(envelope.original_content, policy=email.policy.default),
+                            envelope.smtp_utf8),
             "longestLine": max(len(line) for line in envelope.original_content.split(b"\r\n")),
             "bareLineBreaks": envelope.original_content.replace(b"\r\n", b"").count(b"\n"),
             "isAscii": envelope.original_content.isascii(),
