@@ -130,6 +130,8 @@ public sealed class EngineMetrics : IDisposable
         Measure<int>("orchestrator.adapter.held", "1", "1: a person holds it, no call begins", one => one.IsHeld ? 1 : 0);
         Measure<int>(
             "orchestrator.adapter.circuit_open", "1", "1: calls fail, and none begins but to try", one => one.Circuit is null ? 0 : 1);
+        Measure<int>(
+            "orchestrator.adapter.unavailable", "1", "1: nobody is there who takes its calls", one => one.Closed is null ? 0 : 1);
         Measure<int>("orchestrator.adapter.calls.in_flight", "{call}", "Calls under way", one => one.InFlight);
         Measure<int>(
             "orchestrator.adapter.calls.waiting", "{call}", "Calls that could begin and may not", one => one.Waiting);

@@ -63,7 +63,7 @@ def stream(address):
     def renew():
         while not ended.wait(0.3):  # a third of the shortest lease that there is
             for call in list(running):
-                out.put(Request(progress=pb.CallProgress(call=call)))
+                out.put(Request(progress=pb.CallProgress(call=call, message="printing")))
             if LEAVING.is_set():
                 out.put(Request(leave=pb.LeaveStream()))
 

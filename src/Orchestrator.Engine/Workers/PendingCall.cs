@@ -21,6 +21,9 @@ internal sealed class PendingCall(long id, WorkerCallKind kind, AdapterCall? cal
 
     public bool IsHandedOut { get; set; }
 
+    /// <summary>What the worker said of its progress last.</summary>
+    public string Said { get; set; } = "";
+
     /// <summary>A list that has not come to its end yet.</summary>
     public List<Resource> Listed { get; } = [];
 

@@ -21,11 +21,19 @@ public sealed class WorkerAdapter : IAdapter, ICallGate, IDisposable
     private readonly IAdapterRecords _records;
     private readonly TimeProvider _time;
     private TaskCompletionSource _roomMade = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile WorkerDescription _known = WorkerDescription.None;
+    private readonly WorkerDescription _declared;
+    private volatile WorkerDescription _known;
 
-    internal WorkerAdapter(string instance, TimeSpan lease, WorkerToken token, IAdapterRecords records, TimeProvider time)
+    internal WorkerAdapter(
+        string instance,
+        TimeSpan lease,
+        WorkerToken token,
+        IAdapterRecords records,
+        TimeProvider time,
+        WorkerDescription? declared = null)
     {
         (Instance, Lease, Token, _records, _time) = (instance, lease, token, records, time);
+        _known = _declared = declared ?? WorkerDescription.None;
     }
 
     public event Action? Opened;
@@ -107,7 +115,7 @@ public sealed class WorkerAdapter : IAdapter, ICallGate, IDisposable
         try
         {
             var known = await ReadAsync(cancellation).ConfigureAwait(false);
-            if (known.Content != description.Content)
+            if (known.Content != description.Content || known == _declared)
             {
                 if (description.Version <= known.Version)
                 {
@@ -264,7 +272,7 @@ public sealed class WorkerAdapter : IAdapter, ICallGate, IDisposable
     private async Task<WorkerDescription> ReadAsync(CancellationToken cancellation) =>
         await _records.FindAsync(DescriptionKey, cancellation).ConfigureAwait(false) is { } text
             ? WorkerDescription.Parse(text)
-            : WorkerDescription.None;
+            : _declared;
 
     private List<WorkerLink> Links()
     {

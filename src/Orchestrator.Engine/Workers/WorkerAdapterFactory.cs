@@ -21,6 +21,8 @@ public sealed class WorkerAdapterFactory : IAdapterFactory
             "description": "How long a worker may say nothing of a call before it is taken for lost; 10 unless it is set." } } }
         """;
 
+    public string DeclarationSchema => WorkerDeclaration.Schema;
+
     public IAdapter Create(AdapterSetup setup)
     {
         var token = setup.Settings.TryGetProperty("token", out var reference) ? reference : (System.Text.Json.JsonElement?)null;
@@ -32,6 +34,7 @@ public sealed class WorkerAdapterFactory : IAdapterFactory
             TimeSpan.FromSeconds(lease),
             new WorkerToken(setup.Secrets, token),
             setup.Records,
-            setup.Time);
+            setup.Time,
+            setup.Declaration is { } declaration ? WorkerDeclaration.Read(declaration) : null);
     }
 }

@@ -118,6 +118,19 @@ public sealed class WorkerLink : IDisposable
         }
     }
 
+    /// <summary>Whether the worker says something of a call's progress that it has not said just before.</summary>
+    public bool IsNews(long id, string message)
+    {
+        lock (_gate)
+        {
+            if (_pending.GetValueOrDefault(id) is not { } pending || pending.Said == message)
+                return false;
+
+            pending.Said = message;
+            return message.Length > 0;
+        }
+    }
+
     /// <summary>The worker answers; with credits, it takes so many more. One that comes late is ignored.</summary>
     public void Answer(long id, WorkerReply reply, int credits)
     {

@@ -126,13 +126,16 @@ public sealed class PythonWorkerTests : IAsyncLifetime, IDisposable
         var name = await OrderAsync("zoe");
         await PythonWorker.IssuedAsync(World, 1);
 
-        var code = await _site.Server.StopAsync();
+        var server = _site.Server;
+        var code = await server.StopAsync();
         await _site.StartAsync();
         await worker.ServesAsync(times: 2);
         var all = await _site.WatchAsync(name);
         var next = await _site.WatchAsync(await OrderAsync("next"));
 
         Assert.Equal(0, code);
+        Assert.Single(server.Captured.Output, line => line.EndsWith(
+            $"Worker one is at badges issue-badge of {name["activations/".Length..]}/issue/do: printing", StringComparison.Ordinal));
         Assert.DoesNotContain(all.Concat(next), happened => happened.Type is "StepUnknown" or "StepAttemptFailed");
         Assert.Equal((State.Completed, State.Completed), (all[^1].State, next[^1].State));
     }

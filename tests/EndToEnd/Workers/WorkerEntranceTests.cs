@@ -112,6 +112,20 @@ public sealed class WorkerEntranceTests(LampServer lamps) : IClassFixture<LampSe
     }
 
     [Fact]
+    public async Task An_instance_is_unavailable_while_nobody_is_there()
+    {
+        await using var own = new OwnLamps();
+        var before = await own.Lamps.Server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+
+        using var worker = await own.Lamps.ConnectAsync();
+        var after = await own.Lamps.Server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+
+        Assert.Contains("orchestrator_adapter_unavailable{adapter=\"lamps\"} 1\n", before, StringComparison.Ordinal);
+        Assert.Contains("orchestrator_adapter_unavailable{adapter=\"lamps\"} 0\n", after, StringComparison.Ordinal);
+        Assert.Contains("orchestrator_adapter_unavailable{adapter=\"null\"} 0\n", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stream_begins_with_who_comes()
     {
         using var worker = lamps.Open();

@@ -87,6 +87,36 @@ public sealed class WorkerAdapterTests
     }
 
     [Fact]
+    public async Task What_is_declared_counts_until_the_first_worker_has_come()
+    {
+        using var declared = Declared("""{ "operations": { "light": { "inverse": "put-out", "summary": "Lights." }, "put-out": {} } }""");
+        await declared.LoadAsync(default);
+        Assert.Equal(
+            ("put-out", true, "Lights.", """{ "type": "object" }"""),
+            declared.Description.Find("light") is var light
+                ? (light!.Inverse, light.HasEffect, light.Summary, light.InputSchema)
+                : default);
+
+        (await ConnectAsync(declared)).Dispose();
+
+        Assert.Equal(["light"], declared.Description.Operations.Select(operation => operation.Name));
+        using var next = Declared("""{ "operations": { "other": {} } }""");
+        await next.LoadAsync(default);
+        Assert.Equal(["light"], next.Description.Operations.Select(operation => operation.Name));
+    }
+
+    [Fact]
+    public void What_is_declared_wrongly_is_named()
+    {
+        var refused = Assert.Throws<AdapterSetupException>(
+            () => Declared("""{ "operations": { "light": { "inverse": "put-out" } } }"""));
+
+        Assert.Equal(
+            new SetupProblem("/declaration/operations/light/inverse", "There is no such operation here. Declare it."),
+            Assert.Single(refused.Problems));
+    }
+
+    [Fact]
     public async Task Nobody_waits_for_ever_within_the_adapter()
     {
         var adapter = NewAdapter();
@@ -96,6 +126,13 @@ public sealed class WorkerAdapterTests
 
         await Assert.ThrowsAsync<CallNotBegunException>(() => calling);
     }
+
+    private WorkerAdapter Declared(string declaration) => (WorkerAdapter)new WorkerAdapterFactory().Create(
+        new AdapterSetup("lamps", JsonElement.Parse("{}"), "/", new SecretReader("/"), _records)
+        {
+            Declaration = JsonElement.Parse(declaration),
+            Time = _clock,
+        });
 
     private WorkerAdapter NewAdapter() => new(
         "lamps", Lease, new WorkerToken(new SecretReader("/"), null), _records, _clock);

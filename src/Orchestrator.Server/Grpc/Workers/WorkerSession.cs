@@ -82,7 +82,7 @@ internal sealed class WorkerSession(WorkerAdapter adapter, WorkerLink link, Work
         violations.Text("progress.message", progress.Message, ProgressLengthMax);
         if (!link.TryFind(progress.Call, out var kind, out var call))
             violations.Add("progress.call", "is no call of this stream.");
-        if (violations.Any || kind is null || progress.Message.Length == 0)
+        if (violations.Any || kind is null || !link.IsNews(progress.Call, progress.Message))
             return;
 
         var second = Environment.TickCount64 / 1000;
