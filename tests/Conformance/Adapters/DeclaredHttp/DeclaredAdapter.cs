@@ -17,10 +17,13 @@ internal sealed class DeclaredAdapter : IDisposable
         IReadOnlyDictionary<string, string>? secrets = null,
         JsonObject? settings = null,
         IAdapterRecords? records = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null,
+        IReadOnlyDictionary<string, string>? files = null)
     {
         settings = settings?.DeepClone().AsObject() ?? [];
         settings["baseUrl"] = address;
+        foreach (var (name, content) in files ?? new Dictionary<string, string>())
+            _folder.Write(name, content);
         if (secrets is not null)
         {
             settings["secrets"] = new JsonObject(secrets.Keys.Select(

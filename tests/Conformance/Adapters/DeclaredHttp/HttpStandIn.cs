@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 
 namespace Orchestrator.Tests.Conformance.Adapters.DeclaredHttp;
@@ -12,12 +13,14 @@ internal sealed class HttpStandIn : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentQueue<Received> _received = new();
     private readonly Func<Received, Reply?> _answer;
+    private readonly Func<Stream, Task<Stream>> _secure;
     private readonly Task _serving;
 
     /// <param name="answer">Null closes the connection without an answer.</param>
-    public HttpStandIn(Func<Received, Reply?> answer)
+    /// <param name="secure">What is done to a connection before anything is said; null for nothing.</param>
+    public HttpStandIn(Func<Received, Reply?> answer, Func<Stream, Task<Stream>>? secure = null)
     {
-        _answer = answer;
+        (_answer, _secure) = (answer, secure ?? Task.FromResult);
         _listener.Start();
         _serving = ServeAsync();
     }
@@ -52,23 +55,24 @@ internal sealed class HttpStandIn : IAsyncDisposable
         {
             try
             {
-                while (await ReadAsync(peer.GetStream()) is { } request)
+                await using var stream = await _secure(peer.GetStream());
+                while (await ReadAsync(stream) is { } request)
                 {
                     _received.Enqueue(request);
                     if (_answer(request) is not { } reply)
                         return;
 
-                    await peer.GetStream().WriteAsync(Encoding.UTF8.GetBytes(reply.ToString()));
+                    await stream.WriteAsync(Encoding.UTF8.GetBytes(reply.ToString()));
                 }
             }
-            catch (IOException)
+            catch (Exception ended) when (ended is IOException or AuthenticationException)
             {
-                // The other side has gone.
+                // The other side has gone, or is not who it should be.
             }
         }
     }
 
-    private static async Task<Received?> ReadAsync(NetworkStream stream)
+    private static async Task<Received?> ReadAsync(Stream stream)
     {
         var text = "";
         var buffer = new byte[4096];
