@@ -3,9 +3,9 @@ using Orchestrator.Adapters.Declared.Recorded;
 namespace Orchestrator.Adapters.Http.Declared;
 
 /// <summary>
-/// A system that speaks JSON over HTTP, as a file declares it. Operations whose outcome can be read back are recorded, and
-/// so have one effect for each key and can be undone by it; the others are sent as often as they are called, with their
-/// idempotency key, which the system must know.
+/// A system that speaks JSON over HTTP, as a file declares it. Operations whose outcome can be read back are recorded,
+/// and so have one effect for each key and can be undone by it; the others are sent as often as they are called, with
+/// their idempotency key, which the system must know.
 /// </summary>
 internal sealed class DeclaredHttpAdapter : IAdapter, IDisposable
 {

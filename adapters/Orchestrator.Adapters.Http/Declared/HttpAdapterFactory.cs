@@ -13,14 +13,14 @@ public sealed class HttpAdapterFactory : IAdapterFactory
     public string SettingsSchema { get; } =
         $$"""
         { "type": "object", "required": ["baseUrl"], "properties": {
-            "baseUrl": { "type": "string", "pattern": "^https?://", "description": "Where the URLs of the declaration begin." },
+            "baseUrl": { "type": "string", "pattern": "^https?://", "description": "Where URLs begin." },
             "secrets": { "type": "object", "description": "The credentials that the declaration names.",
               "additionalProperties": {{SecretReader.ReferenceSchema}} },
             "tls": { "type": "object", "additionalProperties": false, "description": "For https.", "properties": {
               "caFile": { "type": "string", "description": "Certificates to trust instead of the machine's, PEM." },
               "certificate": {{SecretReader.ReferenceSchema}},
               "key": {{SecretReader.ReferenceSchema}} } } },
-          "additionalProperties": { "type": ["string", "number", "boolean"], "description": "A setting of the declaration." } }
+          "additionalProperties": { "type": ["string", "number", "boolean"], "description": "The declaration's own." } }
         """;
 
     public string DeclarationSchema => HttpDeclarationSchema.Text;
@@ -28,7 +28,8 @@ public sealed class HttpAdapterFactory : IAdapterFactory
     public IAdapter Create(AdapterSetup setup)
     {
         if (setup.Declaration is not { } declaration)
-            throw new AdapterSetupException("/declaration", "There is none. Name the file that declares the system's operations.");
+            throw new AdapterSetupException(
+                "/declaration", "There is none. Name the file that declares the system's operations.");
 
         var problems = new List<SetupProblem>();
         var reader = new DeclarationReader(declaration, problems);
@@ -39,7 +40,9 @@ public sealed class HttpAdapterFactory : IAdapterFactory
         if (problems.Count > 0)
         {
             client.Dispose();
-            throw new AdapterSetupException([.. problems.Distinct()]); // Rules for all operations are read with each.
+
+            // Rules for all operations are read with each.
+            throw new AdapterSetupException([.. problems.Distinct()]);
         }
 
         var system = new HttpSystem(

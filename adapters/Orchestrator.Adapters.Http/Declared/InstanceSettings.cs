@@ -16,12 +16,15 @@ internal sealed record InstanceSettings(
     IReadOnlyList<(string Name, Template Value)> Authorization)
 {
     private static readonly string[] OfTheKind = ["baseUrl", "secrets", "tls"];
+    private static readonly JsonElement None = JsonSerializer.SerializeToElement(new { });
 
     public static InstanceSettings Read(JsonElement settings, JsonElement declaration, List<SetupProblem> problems)
     {
         var baseUrl = settings.GetProperty("baseUrl").GetString()!.TrimEnd('/');
-        if (!Uri.TryCreate(baseUrl, UriKind.Absolute, out var address) || address.Query.Length + address.Fragment.Length > 0)
-            problems.Add(new("/settings/baseUrl", "It is no address that paths can follow. Write https://host or https://host/path."));
+        if (!Uri.TryCreate(baseUrl, UriKind.Absolute, out var address)
+            || address.Query.Length + address.Fragment.Length > 0)
+            problems.Add(new(
+                "/settings/baseUrl", "It is no address that paths can follow. Write https://host/path."));
         return new(
             baseUrl,
             ValuesOf(settings, declaration, baseUrl, problems),
@@ -33,21 +36,23 @@ internal sealed record InstanceSettings(
         JsonElement settings, JsonElement declaration, string baseUrl, List<SetupProblem> problems)
     {
         var values = new JsonObject { ["baseUrl"] = baseUrl };
-        var declared = declaration.TryGetProperty("settings", out var all) ? all : JsonSerializer.SerializeToElement(new { });
+        var declared = declaration.TryGetProperty("settings", out var all) ? all : None;
         foreach (var one in declared.EnumerateObject())
         {
             if (OfTheKind.Contains(one.Name))
-                problems.Add(new($"/declaration/settings/{one.Name}", "The kind http has a setting of that name. Choose another."));
+                problems.Add(new(
+                    $"/declaration/settings/{one.Name}", "The kind http has a setting of that name. Choose another."));
             else if (settings.TryGetProperty(one.Name, out var value) || one.Value.TryGetProperty("default", out value))
                 values[one.Name] = JsonNode.Parse(value.GetRawText());
             else
-                problems.Add(new($"/settings/{one.Name}", $"It is not set: {one.Value.GetProperty("description").GetString()}"));
+                problems.Add(new($"/settings/{one.Name}", NotSet(one.Value)));
         }
 
         foreach (var one in settings.EnumerateObject().Where(one => !OfTheKind.Contains(one.Name)))
         {
             if (!declared.TryGetProperty(one.Name, out _))
-                problems.Add(new($"/settings/{one.Name}", "The declaration knows no such setting. Correct its name, or leave it out."));
+                problems.Add(new(
+                    $"/settings/{one.Name}", "The declaration knows no such setting. Correct or remove it."));
         }
 
         return JsonSerializer.SerializeToElement(values);
@@ -57,18 +62,23 @@ internal sealed record InstanceSettings(
         JsonElement settings, JsonElement declaration, List<SetupProblem> problems)
     {
         var given = settings.TryGetProperty("secrets", out var references)
-            ? references.EnumerateObject().ToDictionary(one => one.Name, one => one.Value.Clone(), StringComparer.Ordinal)
+            ? references.EnumerateObject().ToDictionary(
+                one => one.Name, one => one.Value.Clone(), StringComparer.Ordinal)
             : [];
-        var declared = declaration.TryGetProperty("secrets", out var all) ? all : JsonSerializer.SerializeToElement(new { });
+        var declared = declaration.TryGetProperty("secrets", out var all) ? all : None;
         foreach (var one in declared.EnumerateObject().Where(one => !given.ContainsKey(one.Name)))
-            problems.Add(new(
-                $"/settings/secrets/{one.Name}", $"It is not set: {one.Value.GetProperty("description").GetString()}"));
+            problems.Add(new($"/settings/secrets/{one.Name}", NotSet(one.Value)));
         foreach (var name in given.Keys.Where(name => !declared.TryGetProperty(name, out _)))
-            problems.Add(new($"/settings/secrets/{name}", "The declaration knows no such secret. Correct its name, or leave it out."));
+            problems.Add(new(
+                $"/settings/secrets/{name}", "The declaration knows no such secret. Correct or remove it."));
         return given;
     }
 
-    private static List<(string Name, Template Value)> AuthorizationOf(JsonElement declaration, List<SetupProblem> problems)
+    private static string NotSet(JsonElement declared) =>
+        $"It is not set: {declared.GetProperty("description").GetString()}";
+
+    private static List<(string Name, Template Value)> AuthorizationOf(
+        JsonElement declaration, List<SetupProblem> problems)
     {
         if (!declaration.TryGetProperty("credentials", out var credentials))
             return [];
@@ -76,16 +86,19 @@ internal sealed record InstanceSettings(
         foreach (var (name, place) in NamesIn(credentials))
         {
             if (!declaration.TryGetProperty("secrets", out var secrets) || !secrets.TryGetProperty(name, out _))
-                problems.Add(new($"/declaration/credentials/{place}", $"There is no secret '{name}'. Declare it under secrets."));
+                problems.Add(new(
+                    $"/declaration/credentials/{place}", $"There is no secret '{name}'. Declare it under secrets."));
         }
 
         return credentials.TryGetProperty("bearer", out var bearer)
             ? [("Authorization", Template.Parse($"Bearer ${{secrets.{bearer.GetString()}}}"))]
             : credentials.TryGetProperty("basic", out var basic)
                 ? [("Authorization", Template.Parse(
-                    $"Basic ${{basic.{basic.GetProperty("username").GetString()}.{basic.GetProperty("password").GetString()}}}"))]
+                    $"Basic ${{basic.{Text(basic, "username")}.{Text(basic, "password")}}}"))]
                 : [];
     }
+
+    private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();
 
     private static IEnumerable<(string Name, string Place)> NamesIn(JsonElement credentials)
     {

@@ -45,17 +45,16 @@ internal sealed class RecordedOperation(HttpOperation operation, CallScope scope
         }
     }
 
-    public async Task<ReadAnswer> LookAsync(AdapterCall call, JsonElement before, CancellationToken cancellation) =>
-        await SeeAsync(call, before, cancellation).ConfigureAwait(false) switch
-        {
-            (ReadAnswer.Done, var scope) => scopes.Success(operation, operation.Read!.Result ?? operation.Result, scope) switch
-            {
-                Answer.Succeeded done => new ReadAnswer.Done(done.Output) { Resources = done.Resources },
-                Answer.Unknown unknown => new ReadAnswer.StillUnknown(unknown.Message),
-                var other => throw new InvalidOperationException($"{other} is no outcome of reading."),
-            },
-            var (seen, _) => seen,
-        };
+    public async Task<ReadAnswer> LookAsync(AdapterCall call, JsonElement before, CancellationToken cancellation)
+    {
+        var (seen, scope) = await SeeAsync(call, before, cancellation).ConfigureAwait(false);
+        if (seen is not ReadAnswer.Done)
+            return seen;
+
+        return scopes.Success(operation, operation.Read!.Result ?? operation.Result, scope) is Answer.Succeeded done
+            ? new ReadAnswer.Done(done.Output) { Resources = done.Resources }
+            : new ReadAnswer.StillUnknown("It was carried out, and what is there lacks what the output needs.");
+    }
 
     public async Task<Answer> RestoreAsync(AdapterCall done, JsonElement before, CancellationToken cancellation)
     {
@@ -80,8 +79,15 @@ internal sealed class RecordedOperation(HttpOperation operation, CallScope scope
     public string PreviewOf(AdapterCall call, JsonElement before)
     {
         var scope = scopes.Of(call, before);
-        return operation.Preview?.Fill(scope.Json)
-            ?? Lines(operation.Declared.Resources.Select(resource => resource.Fill(scope.Json)));
+        try
+        {
+            return operation.Preview?.Fill(scope.Json)
+                ?? Lines(operation.Declared.Resources.Select(resource => resource.Fill(scope.Json)));
+        }
+        catch (TemplateException)
+        {
+            return $"~ {operation.Declared.Description.Summary}"; // Only the system's answer will name the resource.
+        }
     }
 
     public async Task<string?> PreviewRestoreAsync(
@@ -120,7 +126,7 @@ internal sealed class RecordedOperation(HttpOperation operation, CallScope scope
         if (failure is not null)
             return (new ReadAnswer.StillUnknown(CallScope.MessageOf(scopes.Clean(operation, call, failure))), scope);
         if (read.Unclear.Count > 0 && read.Unclear.AreMetIn(scope))
-            return (new ReadAnswer.StillUnknown("What is there does not tell whether the call was carried out."), scope);
+            return (new ReadAnswer.StillUnknown("What is there does not tell what became of the call."), scope);
         return (read.Done.AreMetIn(scope) ? new ReadAnswer.Done() : new ReadAnswer.NotDone(), scope);
     }
 

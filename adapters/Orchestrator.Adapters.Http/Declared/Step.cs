@@ -5,7 +5,7 @@ using Orchestrator.Adapters.Http.Declared.Values;
 namespace Orchestrator.Adapters.Http.Declared;
 
 /// <summary>A request, and what is made of its response.</summary>
-/// <param name="Name">What the response is called for what comes after, beside <c>response</c>; null for nothing.</param>
+/// <param name="Name">The response's name for what comes after, beside <c>response</c>; null for none.</param>
 /// <param name="When">Where this is not so, the step is left out.</param>
 /// <param name="Edit">What <c>edited</c> stands for in the request.</param>
 /// <param name="Request">What is sent.</param>

@@ -66,7 +66,8 @@ internal sealed class StepRunner(HttpSystem system)
         if (poll.UrlAt.Find(scope.Json, scope.Json) is not { } url
             || !Uri.TryCreate(Shown.Text(url), UriKind.RelativeOrAbsolute, out _)
             || system.Absolute(Shown.Text(url)) is var address && !system.Owns(address))
-            return (scope, Unknown($"{answered.Request} was accepted, and no address to ask for it was given"), answered);
+            return (
+                scope, Unknown($"{answered.Request} was accepted, and no address to ask for it was given"), answered);
 
         while (true)
         {
@@ -102,13 +103,8 @@ internal sealed class StepRunner(HttpSystem system)
             : failure;
     }
 
-    private static Answer.Unknown HalfDone(Answer failure) => new("The call was made in part, and then failed: " + failure switch
-    {
-        Answer.Permanent permanent => permanent.Message,
-        Answer.Retryable retryable => retryable.Message,
-        Answer.Unknown unknown => unknown.Message,
-        _ => "it broke off.",
-    });
+    private static Answer.Unknown HalfDone(Answer failure) =>
+        new($"The call was made in part, and then failed: {CallScope.MessageOf(failure)}");
 
     private static Scope Add(Step step, Scope scope, Exchange.Answered answered)
     {

@@ -24,7 +24,8 @@ internal static class TlsClient
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    private static void Configure(SocketsHttpHandler handler, AdapterSetup setup, JsonElement tls, List<SetupProblem> problems)
+    private static void Configure(
+        SocketsHttpHandler handler, AdapterSetup setup, JsonElement tls, List<SetupProblem> problems)
     {
         if (tls.TryGetProperty("caFile", out var file))
             Trust(handler, Path.GetFullPath(file.GetString()!, setup.Folder), problems);
@@ -33,9 +34,12 @@ internal static class TlsClient
         if (hasCertificate != tls.TryGetProperty("key", out var key))
             problems.Add(new("/settings/tls", "A client's certificate has a certificate and a key. Name both."));
         else if (hasCertificate)
-            handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => X509Certificate2.CreateFromPem(
-                setup.Secrets.Read(certificate), setup.Secrets.Read(key)); // Anew for each connection: it may have changed.
+            handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => Read(setup.Secrets, certificate, key);
     }
+
+    /// <summary>Anew for each connection: it may have changed.</summary>
+    private static X509Certificate2 Read(SecretReader secrets, JsonElement certificate, JsonElement key) =>
+        X509Certificate2.CreateFromPem(secrets.Read(certificate), secrets.Read(key));
 
     private static void Trust(SocketsHttpHandler handler, string file, List<SetupProblem> problems)
     {

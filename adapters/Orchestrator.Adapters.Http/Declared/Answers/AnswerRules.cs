@@ -12,7 +12,9 @@ internal static class AnswerRules
     /// <param name="rules">The declaration's, first to last.</param>
     /// <param name="answered">The response.</param>
     /// <param name="scope">With the response in it.</param>
-    /// <param name="isRead">The request had no effect: to repeat it does no harm, and what is not there is an answer.</param>
+    /// <param name="isRead">
+    /// The request had no effect: to repeat it does no harm, and what is not there is an answer.
+    /// </param>
     /// <param name="canPoll">Whether an accepted request can be asked for.</param>
     public static Verdict Judge(
         IEnumerable<AnswerRule> rules, Requests.Exchange.Answered answered, Scope scope, bool isRead, bool canPoll)
@@ -22,10 +24,11 @@ internal static class AnswerRules
         if (rule is null)
             return new(MeaningOf(answered.Status, isRead, canPoll), Shown.Code(NameOf(answered.Status)), $"{name}.");
 
+        var message = TextAt(rule.MessageAt, scope);
         return new(
             rule.Means,
-            rule.Code ?? (TextAt(rule.CodeAt, scope) is { } code ? Shown.Code(code) : Shown.Code(NameOf(answered.Status))),
-            Filled(rule.Message, scope) ?? (TextAt(rule.MessageAt, scope) is { } message ? $"{name}: {message}" : name));
+            rule.Code ?? Shown.Code(TextAt(rule.CodeAt, scope) ?? NameOf(answered.Status)),
+            Filled(rule.Message, scope) ?? (message is null ? name : $"{name}: {message}"));
     }
 
     private static Meaning MeaningOf(int status, bool isRead, bool canPoll) => status switch
@@ -38,11 +41,13 @@ internal static class AnswerRules
         _ => Meaning.Permanent,
     };
 
-    private static string NameOf(int status) =>
-        Enum.IsDefined((HttpStatusCode)status)
-            ? string.Concat(((HttpStatusCode)status).ToString().Select(
-                (letter, at) => at > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")).Replace("O K", "OK", StringComparison.Ordinal)
-            : $"Status {status}";
+    private static string NameOf(int status) => status switch
+    {
+        200 => "OK",
+        _ when Enum.IsDefined((HttpStatusCode)status) => string.Concat(((HttpStatusCode)status).ToString().Select(
+            (letter, at) => at > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")),
+        _ => $"Status {status}",
+    };
 
     private static string? TextAt(Pointer? pointer, Scope scope) =>
         pointer?.Find(scope.Json, scope.Json) is { ValueKind: not JsonValueKind.Null } value ? Shown.Text(value) : null;

@@ -75,7 +75,9 @@ internal sealed class DeclarationReader(JsonElement declaration, List<SetupProbl
         Check(declared, body, place);
         return new HttpOperation(
             declared,
-            body.TryGetProperty("before", out var before) ? Before(before, $"{place}/before", reader, steps) : new([], [], null),
+            body.TryGetProperty("before", out var before)
+                ? Before(before, $"{place}/before", reader, steps)
+                : new([], [], null),
             steps.Steps(body, place, !HasEffect(body)),
             Result(body, place, reader),
             body.TryGetProperty("read", out var read) ? ReadBack(read, $"{place}/read", reader, steps) : null,
@@ -89,12 +91,14 @@ internal sealed class DeclarationReader(JsonElement declaration, List<SetupProbl
     {
         var canRead = body.TryGetProperty("read", out _);
         if (HasEffect(body) && !canRead && !declaration.TryGetProperty("idempotencyKey", out _))
-            problems.Add(new(place, "Whether a call was carried out could not be told after a lost answer. Declare read, "
-                + "or the system's header idempotencyKey, or that it has no effect."));
+            Note("Whether a call was carried out could not be told after a lost answer. Declare read, or the system's "
+                + "header idempotencyKey, or that it has no effect.");
         if (canRead && declared.Description.Inverse is not null && !body.TryGetProperty("restore", out _))
-            problems.Add(new(place, "It has an inverse, and nothing says what puts back what was there. Declare restore."));
+            Note("It has an inverse, and nothing says what puts back what was there. Declare restore.");
         if (!canRead && (body.TryGetProperty("restore", out _) || body.TryGetProperty("before", out _)))
-            problems.Add(new(place, "What was there before is recorded where read tells what became of a call. Declare read."));
+            Note("What was there before is recorded where read tells what became of a call. Declare read.");
+
+        void Note(string message) => problems.Add(new(place, message));
     }
 
     private static Before Before(JsonElement before, string place, Reader reader, StepReader steps) => new(
@@ -123,7 +127,8 @@ internal sealed class DeclarationReader(JsonElement declaration, List<SetupProbl
 
     private static List<string> Sensitive(JsonElement schema) => schema.TryGetProperty("properties", out var properties)
         ? [.. properties.EnumerateObject()
-            .Where(property => property.Value.TryGetProperty("x-sensitive", out var mark) && mark.ValueKind == JsonValueKind.True)
+            .Where(property =>
+                property.Value.TryGetProperty("x-sensitive", out var mark) && mark.ValueKind == JsonValueKind.True)
             .Select(property => property.Name)]
         : [];
 

@@ -5,7 +5,8 @@ namespace Orchestrator.Adapters.Http.Declared.Reading;
 /// <summary>What templates and pointers may begin with.</summary>
 internal static class Names
 {
-    private static readonly string[] Always = ["input", "settings", "secrets", "base64", "call", "before", "output", "response", "edited"];
+    private static readonly string[] Always =
+        ["input", "settings", "secrets", "base64", "call", "before", "output", "response", "edited"];
 
     /// <summary>The usual ones, and those that parts of a declaration give with <c>as</c> and <c>take</c>.</summary>
     public static HashSet<string> Of(JsonElement declared)

@@ -119,6 +119,8 @@ internal sealed class Reader(
                 CheckTexts(member.Value, $"{place}/{Values.Pointer.Escape(member.Name)}");
     }
 
+    private static string Listed(IEnumerable<string> some) => string.Join(", ", some.Order(StringComparer.Ordinal));
+
     private void Check(IEnumerable<string> paths, string place, bool secrets)
     {
         foreach (var path in paths)
@@ -127,9 +129,9 @@ internal sealed class Reader(
             if (SecretNames.Contains(parts[0]) && !secrets)
                 Note(place, $"'{path}' is a secret, and secrets may stand in headers and credentials only.");
             else if (!names.Contains(parts[0]))
-                Note(place, $"There is nothing called '{parts[0]}' here. There are {string.Join(", ", names.Order())}.");
+                Note(place, $"There is nothing called '{parts[0]}' here. There are {Listed(names)}.");
             else if (parts.Length > 1 && members.TryGetValue(parts[0], out var known) && !known.Contains(parts[1]))
-                Note(place, $"'{parts[0]}' has no '{parts[1]}'. It has {string.Join(", ", known.Order())}. Declare it, or correct the name.");
+                Note(place, $"'{parts[0]}' has no '{parts[1]}', but {Listed(known)}. Declare it, or correct the name.");
         }
     }
 }

@@ -51,15 +51,16 @@ internal sealed class StepReader(Reader reader, IReadOnlyList<AnswerRule> common
             : [];
 
     private static AnswerRule Rule(Reader reader, JsonElement rule, string place) => new(
-        rule.TryGetProperty("status", out var status)
-            ? [.. (status.ValueKind == JsonValueKind.Array ? status.EnumerateArray() : Enumerable.Repeat(status, 1)).Select(Range)]
-            : [],
+        rule.TryGetProperty("status", out var status) ? [.. Listed(status).Select(Range)] : [],
         reader.Conditions(rule, "where", place),
         Enum.Parse<Meaning>(rule.GetProperty("means").GetString()!, ignoreCase: true),
         rule.TryGetProperty("code", out var code) ? code.GetString() : null,
         rule.TryGetProperty("codeAt", out var codeAt) ? reader.Pointer(codeAt, $"{place}/codeAt") : null,
         rule.TryGetProperty("message", out var message) ? reader.Template(message, $"{place}/message") : null,
         rule.TryGetProperty("messageAt", out var messageAt) ? reader.Pointer(messageAt, $"{place}/messageAt") : null);
+
+    private static IEnumerable<JsonElement> Listed(JsonElement one) =>
+        one.ValueKind == JsonValueKind.Array ? one.EnumerateArray() : Enumerable.Repeat(one, 1);
 
     private static (int From, int To) Range(JsonElement status)
     {
@@ -85,7 +86,8 @@ internal sealed class StepReader(Reader reader, IReadOnlyList<AnswerRule> common
 
     private Edit Edit(JsonElement edit, string place) => new(
         reader.Pointer(edit.GetProperty("of"), $"{place}/of"),
-        [.. edit.GetProperty("changes").EnumerateArray().Select((change, at) => Change(change, $"{place}/changes/{at}"))]);
+        [.. edit.GetProperty("changes").EnumerateArray().Select(
+            (change, at) => Change(change, $"{place}/changes/{at}"))]);
 
     private Edit.Change Change(JsonElement change, string place)
     {

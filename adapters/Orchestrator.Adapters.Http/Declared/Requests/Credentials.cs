@@ -13,7 +13,7 @@ internal sealed class Credentials(IReadOnlyDictionary<string, JsonElement> refer
     /// <summary>What is shorter could be any part of a message.</summary>
     private const int RedactedLengthMin = 4;
 
-    /// <summary><c>secrets.name</c> as they are, <c>base64.name</c>, and <c>basic.name.password</c> for HTTP Basic.</summary>
+    /// <summary><c>secrets.name</c> as they are, <c>base64.name</c>, and <c>basic.name.password</c>.</summary>
     /// <exception cref="SecretException">One of them cannot be had.</exception>
     public Scope AddTo(Scope scope)
     {

@@ -27,8 +27,8 @@ internal sealed class HttpSystem(
     public string Redact(string text) => credentials.Redact(text);
 
     /// <summary>Whether credentials may be sent there.</summary>
-    public bool Owns(Uri address) => Uri.Compare(
-        address, new Uri(baseUrl), UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+    public bool Owns(Uri address) =>
+        address.GetLeftPart(UriPartial.Authority) == new Uri(baseUrl).GetLeftPart(UriPartial.Authority);
 
     public Uri Absolute(string address) => new(new Uri(baseUrl + "/"), address);
 

@@ -44,7 +44,8 @@ internal sealed record RequestTemplate(
             var value = template.Fill(scope.Json);
 
             // A value that breaks the line would be a header of its own, and there is no agreement on other letters.
-            if (value.AsSpan().ContainsAnyExceptInRange(' ', '~') || !request.Headers.TryAddWithoutValidation(name, value))
+            if (value.AsSpan().ContainsAnyExceptInRange(' ', '~')
+                || !request.Headers.TryAddWithoutValidation(name, value))
                 throw new TemplateException($"The value of the header '{name}' cannot be sent.");
         }
     }

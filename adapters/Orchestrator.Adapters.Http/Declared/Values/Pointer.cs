@@ -38,7 +38,8 @@ internal sealed class Pointer
 
     /// <summary>What it points at; null where there is nothing.</summary>
     /// <exception cref="TemplateException">A value for one of its parts is missing.</exception>
-    public JsonElement? Find(JsonElement root, JsonElement scope) => Locate(root, scope, out var found) is null ? null : found;
+    public JsonElement? Find(JsonElement root, JsonElement scope) =>
+        Locate(root, scope, out var found) is null ? null : found;
 
     /// <summary>The names and indexes on the way; null where there is nothing.</summary>
     public List<string>? Locate(JsonElement root, JsonElement scope, out JsonElement found)

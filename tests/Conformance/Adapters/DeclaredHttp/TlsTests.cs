@@ -41,7 +41,7 @@ public sealed class TlsTests : IDisposable
 
     [Theory]
     [InlineData("{ }")]
-    [InlineData("""{ "tls": { "caFile": "client.pem" } }""")]
+    [InlineData("""{ "tls": { "caFile": "client.pem", "certificate": { "file": "client.pem" }, "key": { "file": "client.key" } } }""")]
     public async Task A_server_that_nobody_trusted_vouches_for_is_told_nothing(string settings)
     {
         await using var system = new HttpStandIn(_ => new Reply(200, "{}"), SecureAsync);
@@ -85,7 +85,7 @@ public sealed class TlsTests : IDisposable
         {
             ServerCertificate = _server,
             ClientCertificateRequired = true,
-            RemoteCertificateValidationCallback = (_, _, _, _) => true, // Anybody may call; the test looks who it was.
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
         });
         _seen = secure.RemoteCertificate?.Subject ?? "";
         return secure;
