@@ -6,7 +6,9 @@ using Orchestrator.Adapters.Ldap.Wire;
 
 namespace Orchestrator.Adapters.Ldap;
 
-/// <summary>A directory, and how it is reached. Each call has a connection of its own: none is found broken later.</summary>
+/// <summary>
+/// A directory, and how it is reached. Each call has a connection of its own: none is found broken later.
+/// </summary>
 internal sealed record LdapServer(string Host, int Port)
 {
     public bool IsLdaps { get; init; }
@@ -21,7 +23,9 @@ internal sealed record LdapServer(string Host, int Port)
 
     public Func<string> Password { get; init; } = () => "";
 
-    /// <exception cref="UnreachableException">With the answer that it means: nothing was asked of the directory.</exception>
+    /// <exception cref="UnreachableException">
+    /// With the answer that it means: nothing was asked of the directory.
+    /// </exception>
     public async Task<LdapConnection> OpenAsync(CancellationToken cancellation)
     {
         var connection = await ConnectAsync(cancellation).ConfigureAwait(false);

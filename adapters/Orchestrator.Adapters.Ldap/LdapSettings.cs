@@ -17,7 +17,8 @@ internal sealed record LdapSettings(LdapServer Server, IReadOnlyList<Dn> Bases, 
         var (settings, input) = (setup.Settings, new VerbInput(setup.Settings, []));
         var server = ReadServer(setup, input, problems);
         var bases = settings.GetProperty("base").EnumerateArray()
-            .Select((name, index) => Name($"/settings/base/{index}", name.GetString()!, problems)).OfType<Dn>().ToList();
+            .Select((name, index) => Name($"/settings/base/{index}", name.GetString()!, problems))
+            .OfType<Dn>().ToList();
         var inventory = settings.TryGetProperty("inventory", out var parts)
             ? parts.EnumerateArray().Select(LdapInventory.Read).ToList()
             : [];
@@ -47,7 +48,8 @@ internal sealed record LdapSettings(LdapServer Server, IReadOnlyList<Dn> Bases, 
         if (bindDn.Length > 0 != hasPassword)
             problems.Add(new("/settings/bindPassword", "bindDn and bindPassword belong together. Give both or none."));
 
-        return new LdapServer(address.Host, address.IsDefaultPort || address.Port < 0 ? isLdaps ? 636 : 389 : address.Port)
+        var usual = isLdaps ? 636 : 389;
+        return new LdapServer(address.Host, address.IsDefaultPort || address.Port < 0 ? usual : address.Port)
         {
             IsLdaps = isLdaps,
             StartTls = startTls,

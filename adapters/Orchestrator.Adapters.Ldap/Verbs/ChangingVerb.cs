@@ -60,5 +60,7 @@ internal abstract class ChangingVerb
     protected static Resource Entry(Dn dn) => new("entry", dn.ToString());
 }
 
-/// <summary>Between looking and changing somebody else did the same: nothing was changed, and it may be tried again.</summary>
+/// <summary>
+/// Between looking and changing somebody else did the same: nothing was changed, and it may be tried again.
+/// </summary>
 internal sealed class ChangedMeanwhileException(string message) : Exception(message);

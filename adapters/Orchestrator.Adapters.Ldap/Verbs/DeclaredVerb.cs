@@ -71,7 +71,8 @@ internal sealed class DeclaredVerb
             case "dn" or "group" or "base":
                 return Text(value, Dn.Escape);
             case "member":
-                var attribute = _operation.Body.TryGetProperty("attribute", out var given) ? given.GetString()! : "member";
+                var attribute =
+                    _operation.Body.TryGetProperty("attribute", out var given) ? given.GetString()! : "member";
                 return Text(value, Membership.IsOfNames(attribute) ? Dn.Escape : null);
             case "filter":
                 return Text(value, LdapFilter.Escape);

@@ -8,8 +8,8 @@ using Orchestrator.Adapters.Ldap.Wire;
 namespace Orchestrator.Adapters.Ldap.Verbs;
 
 /// <summary>
-/// A verb as recorded calls need it. What the verb is given is recorded with what was there, so that a call is undone as
-/// it was made, whatever has been declared since.
+/// A verb as recorded calls need it. What the verb is given is recorded with what was there, so that a call is undone
+/// as it was made, whatever has been declared since.
 /// </summary>
 internal sealed class LdapOperation(
     LdapServer server, IReadOnlyList<Dn> bases, ChangingVerb verb, DeclaredVerb? declared = null) : IPreviewedOperation
@@ -115,7 +115,8 @@ internal sealed class LdapOperation(
                 await change(connection, input).ConfigureAwait(false);
             return success(call, input);
         }
-        catch (Exception failure) when (failure is not (IOException or AsnContentException) && Refusal(failure) is not null)
+        catch (Exception failure)
+            when (failure is not (IOException or AsnContentException) && Refusal(failure) is not null)
         {
             return Refusal(failure)!;
         }
