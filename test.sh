@@ -79,6 +79,7 @@ Kea      /usr/sbin/kea-dhcp4    kea-dhcp4-server kea-ctrl-agent
 Dovecot  /usr/sbin/dovecot      dovecot-core dovecot-imapd
 Ldap     /usr/sbin/slapd        slapd ldap-utils
 Mail     /usr/bin/aiosmtpd      python3-aiosmtpd
+Office   /usr/bin/dig           bind9-dnsutils
 '
 
 install_systems() {

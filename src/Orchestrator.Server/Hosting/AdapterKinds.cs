@@ -1,4 +1,7 @@
 using Orchestrator.Adapters;
+using Orchestrator.Adapters.Http.Declared;
+using Orchestrator.Adapters.Ldap;
+using Orchestrator.Adapters.Mail;
 using Orchestrator.Adapters.Sandbox;
 using Orchestrator.Engine.Instances;
 using Orchestrator.Engine.Workers;
@@ -15,6 +18,9 @@ internal static class AdapterKinds
         IAdapterFactory[] own =
         [
             new SandboxAdapterFactory(sandbox),
+            new HttpAdapterFactory(),
+            new LdapAdapterFactory(),
+            new MailAdapterFactory(),
             new WorkerAdapterFactory(),
         ];
         var all = own.Concat(plugins.SelectMany(plugin => plugin.Factories)).ToLookup(one => one.Kind);

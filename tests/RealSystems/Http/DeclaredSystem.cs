@@ -46,6 +46,6 @@ internal static class DeclaredSystem
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Orchestrator.sln")))
             folder = folder.Parent;
-        return Path.Combine(folder.FullName, "adapters/Orchestrator.Adapters.Http/declarations", $"{declaration}.json");
+        return Path.Combine(folder.FullName, "workflows/systems", $"{declaration}.json");
     }
 }

@@ -92,6 +92,9 @@ public sealed class Slapd : IAsyncLifetime, IAsyncDisposable
         "ldapadd", "-x", "-H", $"ldap://127.0.0.1:{Port}", "-D", Admin, "-w", Password, "-f",
         _folder.Write($"{Guid.NewGuid():N}.ldif", entries));
 
+    public Task DeleteAsync(string name) => SystemProcess.RunAsync(
+        "ldapdelete", "-x", "-H", $"ldap://127.0.0.1:{Port}", "-D", Admin, "-w", Password, name);
+
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()

@@ -24,6 +24,9 @@ public sealed class PowerDnsServer : HttpServer
     private readonly HttpClient _client = new();
     private SystemProcess? _process;
 
+    /// <summary>Where it answers DNS, on 127.0.0.1.</summary>
+    public int DnsPort { get; } = FreePort.Take();
+
     public override string Declaration => "powerdns";
 
     public override IReadOnlyDictionary<string, string> Secrets { get; } =
@@ -53,7 +56,7 @@ public sealed class PowerDnsServer : HttpServer
             gsqlite3-database={_folder.PathOf("zones.db")}
             gsqlite3-pragma-synchronous=0
             local-address=127.0.0.1
-            local-port={FreePort.Take()}
+            local-port={DnsPort}
             webserver=yes
             webserver-address=127.0.0.1
             webserver-port={Port}
@@ -89,6 +92,14 @@ public sealed class PowerDnsServer : HttpServer
 
         return world.ToString();
     }
+
+    /// <summary>What everybody is told of a name.</summary>
+    public Task<string> DigAsync(string name) =>
+        SystemProcess.RunAsync("dig", "@127.0.0.1", "-p", $"{DnsPort}", "+short", "+tries=5", name, "A");
+
+    public async Task CreateZoneAsync(string zone) =>
+        (await _client.PostAsJsonAsync(Zones, new { name = zone, kind = "Native", nameservers = new[] { $"ns.{zone}" } }))
+            .EnsureSuccessStatusCode();
 
     public override async Task ClearAsync()
     {

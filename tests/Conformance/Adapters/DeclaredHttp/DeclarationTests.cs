@@ -15,7 +15,8 @@ public sealed class DeclarationTests
         new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static TheoryData<string> Names { get; } = new(
-        Directory.GetFiles(DeclaredAdapter.PathOf("adapters/Orchestrator.Adapters.Http/declarations"), "*.json")
+        Directory.GetFiles(DeclaredAdapter.PathOf("workflows/systems"), "*.json")
+            .Where(file => File.ReadAllText(file).Contains(SchemaFile, StringComparison.Ordinal))
             .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
 
     private static string Schema =>

@@ -48,7 +48,7 @@ internal sealed class DeclaredAdapter : IDisposable
 
     /// <summary>A declaration of this repository, whole.</summary>
     public static string Text(string name) =>
-        File.ReadAllText(PathOf($"adapters/Orchestrator.Adapters.Http/declarations/{name}.json"));
+        File.ReadAllText(PathOf($"workflows/systems/{name}.json"));
 
     public static string PathOf(string path)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Orchestrator.Adapters;
+using Orchestrator.TestKit.StandIns;
 
 namespace Orchestrator.Tests.Conformance.Adapters.DeclaredHttp;
 

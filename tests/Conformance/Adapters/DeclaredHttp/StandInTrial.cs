@@ -1,6 +1,6 @@
-using System.Text.Json.Nodes;
 using Orchestrator.Adapters;
 using Orchestrator.TestKit;
+using Orchestrator.TestKit.StandIns;
 
 namespace Orchestrator.Tests.Conformance.Adapters.DeclaredHttp;
 
@@ -60,21 +60,4 @@ internal sealed class StandInTrial : AdapterTrial
             _end.Wait();
         return null;
     }
-}
-
-/// <summary>What a system does, as its documentation says.</summary>
-internal interface IStandIn
-{
-    IReadOnlyDictionary<string, string> Secrets { get; }
-
-    /// <summary>All that it holds, without what is over: that it keeps for ever.</summary>
-    string World();
-
-    Reply Answer(Received request);
-}
-
-/// <summary>JSON for replies.</summary>
-internal static class Replies
-{
-    public static Reply Json(int status, JsonNode body) => new(status, body.ToJsonString());
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Orchestrator.TestKit.StandIns;
 
 namespace Orchestrator.Tests.Conformance.Adapters.DeclaredHttp;
 

@@ -1,4 +1,5 @@
 using Orchestrator.TestKit;
+using Orchestrator.TestKit.StandIns;
 
 namespace Orchestrator.Tests.Conformance.Adapters.DeclaredHttp;
 

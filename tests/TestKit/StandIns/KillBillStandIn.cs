@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Orchestrator.Tests.Conformance.Adapters.DeclaredHttp;
+namespace Orchestrator.TestKit.StandIns;
 
 /// <summary>
 /// Stands in for Kill Bill: what killbill.github.io/slate says of subscriptions, authentication and audit headers, and no
 /// more. It refuses whatever is not documented there.
 /// </summary>
-internal sealed class KillBillStandIn : IStandIn
+public sealed class KillBillStandIn : IStandIn
 {
     public const string Account = "581d86fc-7cfc-46f2-b6d4-4dbc1d98beb3";
     private const string Subscriptions = "/1.0/kb/subscriptions";

@@ -5,10 +5,10 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 
-namespace Orchestrator.Tests.Conformance.Adapters.DeclaredHttp;
+namespace Orchestrator.TestKit.StandIns;
 
 /// <summary>Answers requests as a test says, and keeps them. It is no real system, and is called so.</summary>
-internal sealed class HttpStandIn : IAsyncDisposable
+public sealed class HttpStandIn : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentQueue<Received> _received = new();
@@ -93,7 +93,7 @@ internal sealed class HttpStandIn : IAsyncDisposable
 }
 
 /// <summary>A request as it came.</summary>
-internal sealed record Received(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
+public sealed record Received(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     /// <summary>Null where it is not whole yet.</summary>
     public static Received? Parse(string text)
@@ -122,7 +122,7 @@ internal sealed record Received(string Method, string Target, IReadOnlyDictionar
 }
 
 /// <summary>What is answered.</summary>
-internal sealed record Reply(int Status, string Body = "", params (string Name, string Value)[] Headers)
+public sealed record Reply(int Status, string Body = "", params (string Name, string Value)[] Headers)
 {
     public override string ToString() =>
         $"HTTP/1.1 {Status} {(HttpStatusCode)Status}\r\nContent-Type: application/json\r\n"
