@@ -2,6 +2,7 @@ using Orchestrator.Adapters;
 using Orchestrator.Adapters.Http.Declared;
 using Orchestrator.Adapters.Ldap;
 using Orchestrator.Adapters.Mail;
+using Orchestrator.Adapters.Netconf;
 using Orchestrator.Adapters.Sandbox;
 using Orchestrator.Engine.Instances;
 using Orchestrator.Engine.Workers;
@@ -21,6 +22,7 @@ internal static class AdapterKinds
             new HttpAdapterFactory(),
             new LdapAdapterFactory(),
             new MailAdapterFactory(),
+            new NetconfAdapterFactory(),
             new WorkerAdapterFactory(),
         ];
         var all = own.Concat(plugins.SelectMany(plugin => plugin.Factories)).ToLookup(one => one.Kind);

@@ -9,7 +9,7 @@ using Orchestrator.Tests.RealSystems.PowerDns;
 namespace Orchestrator.Tests.RealSystems.Office;
 
 /// <summary>Every system that the product <c>office</c> touches: real ones, but for billing, which is a stand-in.</summary>
-public sealed class OfficeSystems : IAsyncLifetime
+public sealed class OfficeSystems : IAsyncLifetime, IAsyncDisposable
 {
     public const string Zone = "customers.example.";
 
@@ -38,9 +38,12 @@ public sealed class OfficeSystems : IAsyncLifetime
             Mailboxes.InitializeAsync(),
             Mail.InitializeAsync());
         await Dns.CreateZoneAsync(Zone);
+        await Mailboxes.DeliverAsync("ada", "INBOX"); // Dovecot makes a user's INBOX when it first hears of them.
     }
 
-    public async Task DisposeAsync()
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
     {
         await Device.DisposeAsync();
         await Dns.DisposeAsync();

@@ -12,7 +12,7 @@ namespace Orchestrator.Tests.RealSystems.Office;
 /// The product <c>office</c>, by the very files that run on the sandbox, on a NETCONF device, PowerDNS, OpenLDAP, Dovecot, a
 /// mail server, and a stand-in for billing.
 /// </summary>
-public sealed class OfficeTests(OfficeSystems systems) : IClassFixture<OfficeSystems>, IAsyncLifetime
+public sealed class OfficeTests(OfficeSystems systems) : IClassFixture<OfficeSystems>, IAsyncLifetime, IAsyncDisposable
 {
     private OfficeServer _server = null!;
 
@@ -22,7 +22,9 @@ public sealed class OfficeTests(OfficeSystems systems) : IClassFixture<OfficeSys
         await _server.StartAsync();
     }
 
-    public async Task DisposeAsync() => await _server.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task An_office_is_there_on_every_system_and_gone_from_every_one_when_it_ends()
