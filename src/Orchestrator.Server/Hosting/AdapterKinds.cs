@@ -1,4 +1,5 @@
 using Orchestrator.Adapters;
+using Orchestrator.Adapters.Exec;
 using Orchestrator.Adapters.Http.Declared;
 using Orchestrator.Adapters.Ldap;
 using Orchestrator.Adapters.Mail;
@@ -19,6 +20,7 @@ internal static class AdapterKinds
         IAdapterFactory[] own =
         [
             new SandboxAdapterFactory(sandbox),
+            new ExecAdapterFactory(),
             new HttpAdapterFactory(),
             new LdapAdapterFactory(),
             new MailAdapterFactory(),
