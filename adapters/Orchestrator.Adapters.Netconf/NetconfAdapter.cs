@@ -12,32 +12,31 @@ internal sealed class NetconfAdapter(
     IReadOnlyList<ResourceList> lists,
     DeviceTable devices) : IAdapter, IAsyncDisposable
 {
+    private readonly Redaction _redaction = new(description.Operations);
+
     public AdapterDescription Description => description;
 
-    public async Task<Answer> ExecuteAsync(AdapterCall call, CancellationToken cancellation)
-    {
-        if (gets.TryGetValue(call.Operation, out var get))
-            return await get.ExecuteAsync(call, cancellation).ConfigureAwait(false);
-        if (call is { Operation: BuiltIns.Revert, Undoes: null } && description.Find(BuiltIns.Revert) is not null)
-            return new Answer.Permanent(
-                "NOTHING_TO_REVERT", "A revert takes back the call that it is the compensation of, and is no step of "
-                    + "its own. Edit what is to be changed.");
+    public async Task<Answer> ExecuteAsync(AdapterCall call, CancellationToken cancellation) =>
+        _redaction.Of(call, await CarryOutAsync(call, cancellation).ConfigureAwait(false));
 
-        return await calls.ExecuteAsync(call, cancellation).ConfigureAwait(false);
-    }
-
-    public Task<ReadAnswer> ReadAsync(AdapterCall call, CancellationToken cancellation) =>
-        calls.ReadAsync(call, cancellation);
+    public async Task<ReadAnswer> ReadAsync(AdapterCall call, CancellationToken cancellation) =>
+        await calls.ReadAsync(call, cancellation).ConfigureAwait(false) switch
+        {
+            ReadAnswer.StillUnknown unknown => new ReadAnswer.StillUnknown(_redaction.Of(call, unknown.Message)),
+            var told => told,
+        };
 
     public async Task<string?> PreviewAsync(AdapterCall call, CancellationToken cancellation)
     {
         try
         {
-            return await calls.PreviewAsync(call, cancellation).ConfigureAwait(false);
+            return await calls.PreviewAsync(call, cancellation).ConfigureAwait(false) is { } preview
+                ? _redaction.Of(call, preview)
+                : null;
         }
         catch (Exception failure) when (Failure.AnswerOf(failure) is { } answer)
         {
-            return Failure.MessageOf(answer);
+            return _redaction.Of(call, Failure.MessageOf(answer));
         }
     }
 
@@ -58,5 +57,17 @@ internal sealed class NetconfAdapter(
     {
         devices.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<Answer> CarryOutAsync(AdapterCall call, CancellationToken cancellation)
+    {
+        if (gets.TryGetValue(call.Operation, out var get))
+            return await get.ExecuteAsync(call, cancellation).ConfigureAwait(false);
+        if (call is { Operation: BuiltIns.Revert, Undoes: null } && description.Find(BuiltIns.Revert) is not null)
+            return new Answer.Permanent(
+                "NOTHING_TO_REVERT", "A revert takes back the call that it is the compensation of, and is no step of "
+                    + "its own. Edit what is to be changed.");
+
+        return await calls.ExecuteAsync(call, cancellation).ConfigureAwait(false);
     }
 }

@@ -50,11 +50,11 @@ internal static class NetconfSchemas
           "lockWaitSeconds": { "type": "number", "minimum": 0, "maximum": 300,
             "description": "How long a lock of somebody else is waited for. Default: 5." },
           "confirmSeconds": { "type": "number", "minimum": 0, "maximum": 3600,
-            "description": "After which the device takes an unconfirmed commit back; 0: none is confirmed. Default: 30." },
+            "description": "After which the device takes an unconfirmed commit back; 0: never. Default: 30." },
           "helloPauseMilliseconds": { "type": "number", "minimum": 0, "maximum": 10000,
             "description": "Between the hellos and the first request, for devices that need it. Default: 50." },
           "builtIns": { "type": "boolean",
-            "description": "Whether edit, get and rpc are there beside what is declared. Default: where nothing is." } } }
+            "description": "Whether there are edit, get and rpc. Default: where nothing is declared." } } }
         """;
 
     public const string Declaration =

@@ -79,7 +79,7 @@ internal sealed class RpcOperation(OperationPlan plan, OperationPlan? inverse, D
         var operations = which.Fill(input, "operations").Elements().ToList();
         return operations.Count == 1
             ? operations[0]
-            : throw new UnfitEditException("INVALID_INPUT", "An rpc is one element. Call others in steps of their own.");
+            : throw new UnfitEditException("INVALID_INPUT", "An rpc is one element. Make several steps of it.");
     }
 
     private List<ResourceChange> UndoneResources(JsonElement input) =>

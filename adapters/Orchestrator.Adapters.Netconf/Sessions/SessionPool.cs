@@ -24,7 +24,7 @@ internal sealed class SessionPool : IDisposable
 
     public NetconfSettings Settings => _settings;
 
-    /// <summary>One edit at a time: sessions take the device's lock, and ours should not poll for each other's.</summary>
+    /// <summary>One edit at a time: ours should not poll for each other's lock.</summary>
     public SemaphoreSlim EditTurn { get; } = new(1);
 
     /// <summary>A session for one user, to be given back.</summary>

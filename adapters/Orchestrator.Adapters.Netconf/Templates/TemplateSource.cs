@@ -4,7 +4,8 @@ using Orchestrator.Adapters.Declared;
 namespace Orchestrator.Adapters.Netconf.Templates;
 
 /// <summary>
-/// Where an operation's XML comes from: its declaration, or, for those that need none, the call's input. A text that does not begin with <c>&lt;</c> is the name of a file in the declaration's folder.
+/// Where an operation's XML comes from: its declaration, or, for those that need none, the call's input. A text that
+/// does not begin with <c>&lt;</c> is the name of a file in the declaration's folder.
 /// </summary>
 internal sealed class TemplateSource
 {

@@ -21,10 +21,12 @@ public sealed class Netconf_configure_line(NetconfDevice device)
         ("OPERATION_FAILED", """{ "device": "a1", "port": 7, "vlan": 99, "downMbps": 100, "upMbps": 20 }"""),
     ];
 
+    protected override IEnumerable<string> Secrets => ["hush"];
+
     protected override string Input(int number) =>
         $$"""
         { "device": "a1", "port": {{number}}, "vlan": {{number + 100}}, "downMbps": 100, "upMbps": 20,
-          "text": "<&\"'>" }
+          "text": "hush<&\"'>" }
         """;
 }
 
