@@ -55,7 +55,10 @@ internal sealed class LdapTrial : AdapterTrial
             _isDeclared
                 ? new JsonObject
                 {
-                    ["kind"] = "account", ["base"] = Branch, ["filter"] = "(objectClass=inetOrgPerson)", ["id"] = "uid",
+                    ["kind"] = "account",
+                    ["base"] = Branch,
+                    ["filter"] = "(objectClass=inetOrgPerson)",
+                    ["id"] = "uid",
                 }
                 : new JsonObject { ["kind"] = "entry", ["base"] = Branch },
             new JsonObject { ["kind"] = "membership", ["base"] = Branch, ["members"] = "member" }),

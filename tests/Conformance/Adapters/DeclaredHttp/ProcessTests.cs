@@ -1,5 +1,6 @@
 using Orchestrator.Adapters;
 using Orchestrator.TestKit;
+using Orchestrator.TestKit.StandIns;
 
 namespace Orchestrator.Tests.Conformance.Adapters.DeclaredHttp;
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Orchestrator.Adapters;
+using Orchestrator.TestKit.StandIns;
 
 namespace Orchestrator.Tests.Conformance.Adapters.DeclaredHttp;
 
