@@ -58,7 +58,9 @@ public sealed class OfficeSystems : IAsyncLifetime, IAsyncDisposable
     {
         ["device"] = await Device.View.DumpAsync(),
         ["dns"] = await Dns.WorldAsync(),
-        ["directory"] = await Directory.SearchAsync("dc=example,dc=com", "*"),
+        ["directory"] = string.Join(
+            "\n\n",
+            (await Directory.SearchAsync("dc=example,dc=com", "*")).Trim().Split("\n\n").Order(StringComparer.Ordinal)),
         ["mailboxes"] = await Mailboxes.WorldAsync(),
         ["billing"] = Billing.World(),
     };
