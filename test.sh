@@ -128,22 +128,47 @@ lint_protos() {
     fi
 }
 
-run_tests() { # project
-    local results counters code=0
-    results=$PWD/TestResults/$(basename "$1" .csproj).trx
-    rm -f "$results"
-    step "$1"
+results_of() { # project
+    echo "$PWD/TestResults/$(basename "$1" .csproj)"
+}
+
+test_project() { # project
+    rm -f "$(results_of "$1").trx"
     timeout --kill-after=20 "$project_timeout" dotnet test "$1" --no-build -c Release -v quiet \
-        --logger "trx;LogFileName=$results" --logger "console;verbosity=minimal" \
-        --blame-hang-timeout "$hang_timeout" --blame-hang-dump-type none ${filter:+--filter "$filter"} || code=$?
-    counters=$(grep -o '<Counters [^>]*>' "$results" 2> /dev/null | head -n 1)
+        --logger "trx;LogFileName=$(results_of "$1").trx" --logger "console;verbosity=minimal" \
+        --blame-hang-timeout "$hang_timeout" --blame-hang-dump-type none ${filter:+--filter "$filter"}
+}
+
+count_results() { # project, exit code
+    local counters
+    counters=$(grep -o '<Counters [^>]*>' "$(results_of "$1").trx" 2> /dev/null | head -n 1)
     passed=$((passed + $(counter passed)))
     failed=$((failed + $(counter failed)))
     skipped=$((skipped + $(counter total) - $(counter executed)))
-    if [ "$code" -ne 0 ] && [ "$(counter failed)" -eq 0 ]; then
-        echo "FAILED: $1 ended with exit code $code"
+    if [ "$2" -ne 0 ] && [ "$(counter failed)" -eq 0 ]; then
+        echo "FAILED: $1 ended with exit code $2"
         failed=$((failed + 1))
     fi
+}
+
+run_tests() { # project
+    step "$1"
+    test_project "$1"
+    count_results "$1" $?
+}
+
+# Side by side; what they print comes one after the other.
+run_both() { # project, project
+    local other code
+    mkdir -p TestResults
+    test_project "$2" > "$(results_of "$2").log" 2>&1 &
+    other=$!
+    run_tests "$1"
+    wait "$other"
+    code=$?
+    step "$2"
+    cat "$(results_of "$2").log"
+    count_results "$2" "$code"
 }
 
 counter() { # name; reads the caller's counters
@@ -163,7 +188,9 @@ install_what_is_missing
 check "Format" dotnet format whitespace . --folder --verify-no-changes
 check "Build" build || finish
 lint_protos
+readonly simulation=tests/Simulation/Orchestrator.Tests.Simulation.csproj unit=tests/Unit/Orchestrator.Tests.Unit.csproj
 for project in $(grep -l Microsoft.NET.Test.Sdk tests/*/*.csproj); do
-    run_tests "$project"
+    [ "$project" = "$simulation" ] || [ "$project" = "$unit" ] || run_tests "$project"
 done
+run_both "$simulation" "$unit" # the one uses one processor, and the other is short
 finish

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Engine.Instances;
 using Orchestrator.Server.Hosting;
 using Orchestrator.Server.Settings;
 using Orchestrator.TestKit;
@@ -69,8 +70,11 @@ public sealed class RunningServer : IAsyncDisposable
         var settings =
             new ServerSettings { Data = folder, Grpc = free, Http = free, DrainPatience = TimeSpan.FromSeconds(5) };
         ILoggerProvider logs = NullLoggerProvider.Instance;
-        return new RunningServer(
-            await ServerHost.StartAsync(change?.Invoke(settings) ?? settings, Database.OpenAsync, logs), folder, own);
+        settings = change?.Invoke(settings) ?? settings;
+        if (settings.Workflows is { } workflows
+            && Path.Combine(workflows, InstanceFile.UsualName) is var file && File.Exists(file))
+            settings = settings with { Adapters = settings.Adapters ?? InstanceFile.Read(file) };
+        return new RunningServer(await ServerHost.StartAsync(settings, Database.OpenAsync, logs), folder, own);
     }
 
     /// <summary>Another server on the same folder, once this one has stopped.</summary>
