@@ -65,9 +65,21 @@ public sealed class WorkerFuzzTests(LampServer lamps, ITestOutputHelper output) 
             return;
 
         Interlocked.Increment(ref _refused);
+        if (IsCutOff(failure))
+            return;
+
         var refused = Refused.Of(failure);
         Assert.True(Fair.Contains((refused.Code, refused.Reason)), $"case {number}: {refused.Code} {refused.Message}");
     }
+
+    /// <summary>
+    /// A server that refuses ends the stream while the client still writes; now and then the client sees that its
+    /// writing was cut off before it sees the reason.
+    /// </summary>
+    private static bool IsCutOff(RpcException failure) =>
+        failure.Trailers.GetValueBytes("grpc-status-details-bin") is null
+        && (failure.Status.DebugException is IOException or HttpRequestException or OperationCanceledException
+            || failure.StatusCode == StatusCode.Cancelled);
 
     private WorkRequest Next(Random random)
     {

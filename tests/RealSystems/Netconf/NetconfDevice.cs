@@ -93,7 +93,8 @@ public class NetconfDevice : IAsyncLifetime, IAsyncDisposable
                 "--access-control=off", $"--log={PathOf("netconfd.log")}",
                 $"--ncxserver-sockname={PathOf("ncx.sock")}", $"--port={Port}",
                 $"--modpath=/usr/share/yuma/modules:{Folder}", "--module=access-lines",
-            ]);
+            ],
+            new Dictionary<string, string> { ["HOME"] = Folder }); // It keeps what it starts with there.
         await _device.UntilAsync(() => Task.FromResult(File.Exists(PathOf("ncx.sock"))));
     }
 
