@@ -10,7 +10,7 @@ internal static class HttpAnswer
     public static async Task<Answer> OfAsync(
         HttpResponseMessage response, HttpAdapterOptions options, CancellationToken cancellation)
     {
-        if (await ReadAsync(
+        if (await HttpBody.ReadAsync(
             response.Content, options.ResponseBytesMax, cancellation).ConfigureAwait(false) is not { } body)
             return new Answer.Permanent(
                 "RESPONSE_TOO_LARGE", $"{HttpFailure.NameOf(response.RequestMessage!)} was carried out and answered "
@@ -23,26 +23,6 @@ internal static class HttpAnswer
             ["responseHeaders"] = Headers(response),
         };
         return new Answer.Succeeded(JsonSerializer.SerializeToElement(output));
-    }
-
-    /// <summary>Null where there is more than may be.</summary>
-    private static async Task<byte[]?> ReadAsync(HttpContent content, int bytesMax, CancellationToken cancellation)
-    {
-        var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
-        {
-            using var read = new MemoryStream();
-            var buffer = new byte[16 * 1024];
-            while (await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false) is > 0 and var count)
-            {
-                if (read.Length + count > bytesMax)
-                    return null;
-
-                read.Write(buffer, 0, count);
-            }
-
-            return read.ToArray();
-        }
     }
 
     private static JsonNode? Parse(HttpContent content, byte[] body)

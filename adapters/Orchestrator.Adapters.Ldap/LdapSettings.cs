@@ -1,7 +1,6 @@
 using System.Formats.Asn1;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Orchestrator.Adapters.Declared;
 using Orchestrator.Adapters.Ldap.Verbs;
 using Orchestrator.Adapters.Ldap.Wire;
 
@@ -55,7 +54,7 @@ internal sealed record LdapSettings(LdapServer Server, IReadOnlyList<Dn> Bases, 
             StartTls = startTls,
             BindDn = bindDn,
             Authorities = input.OptionalText("caFile") is { } file
-                ? Authorities(Path.GetFullPath(file, setup.Folder), problems)
+                ? AuthorityFile.Read(Path.GetFullPath(file, setup.Folder), "/settings/caFile", problems)
                 : null,
             Password = hasPassword ? Secret(setup, password, problems) : () => "",
         };
@@ -75,25 +74,6 @@ internal sealed record LdapSettings(LdapServer Server, IReadOnlyList<Dn> Bases, 
         }
 
         return () => setup.Secrets.Read(reference);
-    }
-
-    private static X509Certificate2Collection? Authorities(string file, List<SetupProblem> problems)
-    {
-        var authorities = new X509Certificate2Collection();
-        try
-        {
-            authorities.ImportFromPemFile(file);
-            if (authorities.Count > 0)
-                return authorities;
-
-            problems.Add(new("/settings/caFile", $"There is no certificate in {file}. Give a PEM file."));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            problems.Add(new("/settings/caFile", $"{file} cannot be read: {failure.Message}"));
-        }
-
-        return null;
     }
 
     private static void Check(LdapInventory part, string place, IReadOnlyList<Dn> bases, List<SetupProblem> problems)

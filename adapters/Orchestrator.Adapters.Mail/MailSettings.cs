@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Orchestrator.Adapters.Declared;
 using Orchestrator.Adapters.Mail.Mime;
 using Orchestrator.Adapters.Mail.Smtp;
 
@@ -40,7 +39,7 @@ internal static class MailSettings
             Password = hasPassword ? Secret(setup, password, problems) : () => "",
             HelloName = Text(settings, "helloName") ?? HostName(),
             Authorities = Text(settings, "caFile") is { } file
-                ? Authorities(Path.GetFullPath(file, setup.Folder), problems)
+                ? AuthorityFile.Read(Path.GetFullPath(file, setup.Folder), "/settings/caFile", problems)
                 : null,
         };
         var rules = new MailRules(From(settings, problems)!, Texts(settings, "recipientDomains"));
@@ -73,25 +72,6 @@ internal static class MailSettings
         }
 
         return () => setup.Secrets.Read(reference);
-    }
-
-    private static X509Certificate2Collection? Authorities(string file, List<SetupProblem> problems)
-    {
-        var authorities = new X509Certificate2Collection();
-        try
-        {
-            authorities.ImportFromPemFile(file);
-            if (authorities.Count > 0)
-                return authorities;
-
-            problems.Add(new("/settings/caFile", $"There is no certificate in {file}. Give a PEM file."));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            problems.Add(new("/settings/caFile", $"{file} cannot be read: {failure.Message}"));
-        }
-
-        return null;
     }
 
     /// <summary>Servers are particular about what they are told.</summary>

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Orchestrator.Adapters.Declared;
 
 namespace Orchestrator.Adapters.Http.Declared;
 
@@ -48,17 +48,7 @@ internal static class TlsClient
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
         };
-        try
-        {
-            policy.CustomTrustStore.ImportFromPemFile(file);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            problems.Add(new("/settings/tls/caFile", $"{file} cannot be read: {failure.Message}"));
-        }
-
-        if (policy.CustomTrustStore.Count == 0 && problems.TrueForAll(one => one.Place != "/settings/tls/caFile"))
-            problems.Add(new("/settings/tls/caFile", $"{file} holds no certificate. It must be PEM."));
+        policy.CustomTrustStore.AddRange(AuthorityFile.Read(file, "/settings/tls/caFile", problems) ?? []);
         handler.SslOptions.CertificateChainPolicy = policy;
     }
 }

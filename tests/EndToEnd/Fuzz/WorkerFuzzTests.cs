@@ -19,6 +19,7 @@ public sealed class WorkerFuzzTests(LampServer lamps, ITestOutputHelper output) 
 
     private readonly RandomMessage _messages = new(new Vocabulary());
     private int _refused;
+    private int _cutOff;
 
     [Fact]
     public async Task Nothing_that_a_worker_says_breaks_anything()
@@ -31,8 +32,9 @@ public sealed class WorkerFuzzTests(LampServer lamps, ITestOutputHelper output) 
         await stop.CancelAsync();
         await calling;
 
-        output.WriteLine($"{cases} cases, {_refused} refused");
+        output.WriteLine($"{cases} cases, {_refused} refused, {_cutOff} cut off");
         Assert.InRange(_refused, 1, cases - 1);
+        Assert.InRange(_cutOff, 0, 1 + (_refused / 100)); // Whoever is refused is told why.
         var register = TestWorker.Register(version: long.MaxValue, credits: 10);
         register.Description.Operations[0].Summary = "The last word.";
         using var good = await lamps.ConnectAsync(register);
@@ -66,7 +68,10 @@ public sealed class WorkerFuzzTests(LampServer lamps, ITestOutputHelper output) 
 
         Interlocked.Increment(ref _refused);
         if (IsCutOff(failure))
+        {
+            Interlocked.Increment(ref _cutOff);
             return;
+        }
 
         var refused = Refused.Of(failure);
         Assert.True(Fair.Contains((refused.Code, refused.Reason)), $"case {number}: {refused.Code} {refused.Message}");

@@ -1,90 +1,40 @@
 using System.Net;
 using System.Net.Sockets;
 using Orchestrator.TestKit;
+using Orchestrator.Tests.RealSystems.Processes;
 
 namespace Orchestrator.Tests.RealSystems.Ldap;
 
 /// <summary>Stands between an adapter and a directory; a mishap befalls the next request that changes something.</summary>
-internal sealed class LdapRelay : IAsyncDisposable
+internal sealed class LdapRelay(int target) : MishapRelay(target)
 {
     private const byte ModifyRequest = 0x66;
     private const byte AddRequest = 0x68;
     private const byte DeleteRequest = 0x4a;
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _end = new();
-    private readonly int _target;
-    private int _mishap = -1;
-
-    public LdapRelay(int target)
+    protected override async Task RelayAsync(NetworkStream client, NetworkStream server)
     {
-        _target = target;
-        _listener.Start();
-        _ = AcceptAsync();
-    }
-
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
-
-    public Mishap Next
-    {
-        set => _mishap = (int)value;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        _listener.Dispose();
-        _end.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-                _ = RelayAsync(await _listener.AcceptTcpClientAsync(_end.Token));
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException)
-        {
-            // The relay has ended.
-        }
-    }
-
-    private async Task RelayAsync(TcpClient client)
-    {
-        using var server = new TcpClient();
-        using (client)
-        {
-            try
-            {
-                await server.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
-                var answers = server.GetStream().CopyToAsync(client.GetStream(), _end.Token);
-                await ForwardAsync(client.GetStream(), server.GetStream(), answers);
-            }
-            catch (Exception failure) when (failure is IOException or OperationCanceledException or SocketException)
-            {
-                // One of both sides has gone, and the other is told by closing.
-            }
-        }
+        var answers = server.CopyToAsync(client, End);
+        await ForwardAsync(client, server, answers);
     }
 
     private async Task ForwardAsync(NetworkStream client, NetworkStream server, Task answers)
     {
         while (await ReadAsync(client) is { } message)
         {
-            var mishap = IsChange(message) ? (Mishap)Interlocked.Exchange(ref _mishap, -1) : (Mishap)(-1);
+            var mishap = IsChange(message) ? TakeMishap() : null;
             switch (mishap)
             {
                 case Mishap.LostCall:
                     return;
                 case Mishap.Hang:
-                    await Task.Delay(Timeout.Infinite, _end.Token);
+                    await Task.Delay(Timeout.Infinite, End);
                     return;
                 case Mishap.LostAnswer:
                     await SendAndSwallowAsync(message);
                     return;
                 default:
-                    await server.WriteAsync(message, _end.Token);
+                    await server.WriteAsync(message, End);
                     break;
             }
         }
@@ -97,10 +47,10 @@ internal sealed class LdapRelay : IAsyncDisposable
     private async Task SendAndSwallowAsync(byte[] message)
     {
         using var server = new TcpClient();
-        await server.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
-        await server.GetStream().WriteAsync(Bind(), _end.Token);
+        await server.ConnectAsync(IPAddress.Loopback, Target, End);
+        await server.GetStream().WriteAsync(Bind(), End);
         await ReadAsync(server.GetStream());
-        await server.GetStream().WriteAsync(message, _end.Token);
+        await server.GetStream().WriteAsync(message, End);
         await ReadAsync(server.GetStream());
     }
 
@@ -122,14 +72,14 @@ internal sealed class LdapRelay : IAsyncDisposable
     private async Task<byte[]?> ReadAsync(NetworkStream stream)
     {
         var head = new byte[2];
-        if (await stream.ReadAtLeastAsync(head, 2, throwOnEndOfStream: false, _end.Token) < 2)
+        if (await stream.ReadAtLeastAsync(head, 2, throwOnEndOfStream: false, End) < 2)
             return null;
 
         var more = new byte[head[1] < 0x80 ? 0 : head[1] & 0x7f];
-        await stream.ReadExactlyAsync(more, _end.Token);
+        await stream.ReadExactlyAsync(more, End);
         var length = more.Length == 0 ? head[1] : more.Aggregate(0, (sum, one) => (sum << 8) | one);
         var body = new byte[length];
-        await stream.ReadExactlyAsync(body, _end.Token);
+        await stream.ReadExactlyAsync(body, End);
         return [.. head, .. more, .. body];
     }
 }

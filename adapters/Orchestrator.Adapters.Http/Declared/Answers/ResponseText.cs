@@ -11,7 +11,7 @@ internal static class ResponseText
     public static async Task<JsonElement?> ReadAsync(
         HttpResponseMessage response, int bytesMax, CancellationToken cancellation)
     {
-        if (await BodyAsync(response.Content, bytesMax, cancellation).ConfigureAwait(false) is not { } body)
+        if (await HttpBody.ReadAsync(response.Content, bytesMax, cancellation).ConfigureAwait(false) is not { } body)
             return null;
 
         var headers = new JsonObject();
@@ -24,25 +24,6 @@ internal static class ResponseText
 
         return JsonSerializer.SerializeToElement(
             new JsonObject { ["status"] = (int)response.StatusCode, ["headers"] = headers, ["body"] = Parse(body) });
-    }
-
-    private static async Task<byte[]?> BodyAsync(HttpContent content, int bytesMax, CancellationToken cancellation)
-    {
-        var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
-        {
-            using var read = new MemoryStream();
-            var buffer = new byte[16 * 1024];
-            while (await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false) is > 0 and var count)
-            {
-                if (read.Length + count > bytesMax)
-                    return null;
-
-                read.Write(buffer, 0, count);
-            }
-
-            return read.ToArray();
-        }
     }
 
     /// <summary>JSON where it is some, whatever it calls itself; else its text.</summary>
