@@ -11,8 +11,11 @@ public sealed class ExampleRunTests
     private const string Trunk = """{ "customer": "ada", "channels": 4, "contact": "a@b.example" """;
     private const string Porting = Trunk + """, "portedNumber": "+4930123456", "authorisationCode": "right" }""";
 
+    private const string Plus = """{ "customer": "ada", "device": "access-1", "email": "ada@example.net" }""";
+
     [Theory]
     [InlineData("broadband", Broadband, "{}", 6)]
+    [InlineData("broadband-plus", Plus, "{}", 8)]
     [InlineData("business-mail", Mail, """{ "graceDays": 0 }""", 4)]
     [InlineData("sip-trunk", Trunk + "}", "{}", 4)]
     [InlineData("sip-trunk", Porting, "{}", 4)]
@@ -38,6 +41,8 @@ public sealed class ExampleRunTests
     [InlineData("broadband", Broadband, "billing.open-account")]
     [InlineData("broadband", Broadband, "billing.start-subscription")]
     [InlineData("broadband", Broadband, "billing.charge")]
+    [InlineData("broadband-plus", Plus, "phone.reserve-number")]
+    [InlineData("broadband-plus", Plus, "phone.create-trunk")]
     [InlineData("business-mail", Mail, "mail.create-mailbox")]
     [InlineData("business-mail", Mail, "billing.start-subscription")]
     [InlineData("sip-trunk", Porting, "phone.port-number")]

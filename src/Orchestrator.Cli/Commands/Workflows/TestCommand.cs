@@ -35,6 +35,9 @@ internal static class TestCommand
 
     private static CaseReport Run(string folder)
     {
+        if (File.Exists(folder))
+            throw new UsageException($"'{folder}' is a file. Name the folder: the cases below it are run.");
+
         try
         {
             var report = CaseSuite.Run(folder, TemporarySandbox.OpenWorld);
