@@ -17,6 +17,7 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         Journal = journal;
         Pace = pace;
         Workflows = new SqlWorkflowStore(database);
+        Services = new SqlServiceStore(database);
         NodeDecisions = new SqlNodeDecisions(database);
         AdapterRecords = new SqlAdapterRecords(database);
         AdapterDecisions = new SqlAdapterDecisions(database);
@@ -25,6 +26,9 @@ public sealed class OrchestratorStorage : IAsyncDisposable
     public IJournal Journal { get; }
 
     public IWorkflowStore Workflows { get; }
+
+    /// <summary>Services and what they hold.</summary>
+    public IServiceStore Services { get; }
 
     /// <summary>What people decided about the nodes.</summary>
     public INodeDecisions NodeDecisions { get; }

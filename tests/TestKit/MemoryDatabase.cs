@@ -22,6 +22,9 @@ public sealed class MemoryDatabase
 
     public Dictionary<string, ServiceEntry> Services { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What services hold.</summary>
+    public MemoryLedger Ledger { get; } = new();
+
     /// <summary>All that a batch has to keep to; checked before anything of it is written.</summary>
     /// <exception cref="InvalidOperationException">The journal would have a hole, or an activation without a
     /// beginning.</exception>
@@ -93,8 +96,10 @@ public sealed class MemoryDatabase
 
         Activations[transition.Activation].Rows.Add(
             new Row(transition.Sequence, transition.Time, EventJson.ToBytes(transition.Events)));
+        foreach (var change in transition.Ledger ?? [])
+            Apply(change);
         if (transition.Service is { } service)
-            Services[service.Id] = service;
+            Keep(service);
         foreach (var change in transition.Awaits ?? [])
         {
             if (change.Begins)
@@ -105,6 +110,21 @@ public sealed class MemoryDatabase
 
         foreach (var end in transition.Ends ?? [])
             Keep(end);
+    }
+
+    private void Apply(LedgerChange change)
+    {
+        Ledger.Apply(change);
+        if (change is LedgerChange.Held
+            && Services.TryGetValue(change.Service, out var service)
+            && service.State == ServiceState.Terminated)
+            Keep(service);
+    }
+
+    private void Keep(ServiceEntry service)
+    {
+        var left = service.State == ServiceState.Terminated ? Ledger.CountOf(service.Id) : 0;
+        Services[service.Id] = left == 0 ? service : TeardownReason.Incomplete(service, left);
     }
 
     private void Keep(ChildsEnd end)

@@ -42,6 +42,9 @@ public sealed record ActivationOrder(string Caller, string RequestId, string Req
 
     public string Product { get; init; } = "";
 
+    /// <summary>The product's version: of the target product with CHANGE; 0 where there is none.</summary>
+    public int ProductVersion { get; init; }
+
     public string OrderReference { get; init; } = "";
 
     public Channel Channel { get; init; }
@@ -79,6 +82,9 @@ public sealed record ActivationOrder(string Caller, string RequestId, string Req
     /// <summary>The step that started it, where it belongs to another activation; null elsewhere.</summary>
     public ParentStep? Parent { get; init; }
 
+    /// <summary>The service that its steps make resources for: its own, or its parents'; null for none.</summary>
+    public string? ServiceOfResources => Service.Length > 0 ? Service : Parent?.Service;
+
     /// <summary>What started it, where nobody ordered it; null elsewhere.</summary>
     public StartedByTrigger? Trigger { get; init; }
 
@@ -90,7 +96,14 @@ public sealed record ActivationOrder(string Caller, string RequestId, string Req
 /// <param name="Activation">The parent.</param>
 /// <param name="Step">The step's id in the parent.</param>
 /// <param name="Depth">How many activations are above this one; 1 or more.</param>
-public sealed record ParentStep(long Activation, string Step, int Depth);
+public sealed record ParentStep(long Activation, string Step, int Depth)
+{
+    /// <summary>
+    /// The service that the topmost of them is about, without <c>services/</c>; null for none. What a child's steps
+    /// make is made for it; the child does not occupy it.
+    /// </summary>
+    public string? Service { get; init; }
+}
 
 /// <summary>The activity that an activation begins with, and that started it.</summary>
 /// <param name="Activity">Its id.</param>

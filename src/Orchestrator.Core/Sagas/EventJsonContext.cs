@@ -11,7 +11,8 @@ namespace Orchestrator.Core.Sagas;
     UseStringEnumConverter = true,
     MaxDepth = DepthMax,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(UtcJsonConverter), typeof(ActivationOrderJsonConverter), typeof(WhoJsonConverter)])]
+    Converters = [typeof(UtcJsonConverter), typeof(ActivationOrderJsonConverter), typeof(ServiceEntryJsonConverter),
+        typeof(WhoJsonConverter)])]
 [JsonSerializable(typeof(SagaEvent))]
 [JsonSerializable(typeof(ServiceEntry))]
 [JsonSerializable(typeof(ParentStep))]

@@ -34,6 +34,8 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
             writer.WriteString("action"u8, value.Action.ToString());
         Text.Write(writer, "service"u8, value.Service);
         Text.Write(writer, "product"u8, value.Product);
+        if (value.ProductVersion != 0)
+            writer.WriteNumber("productVersion"u8, value.ProductVersion);
         Text.Write(writer, "orderReference"u8, value.OrderReference);
         if (value.Channel != default)
             writer.WriteString("channel"u8, value.Channel.ToString());
@@ -116,6 +118,7 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
             case "action": return order with { Action = Text.ReadName<ActivationAction>(ref reader) };
             case "service": return order with { Service = Text.Read(ref reader) };
             case "product": return order with { Product = Text.Read(ref reader) };
+            case "productVersion": return order with { ProductVersion = reader.GetInt32() };
             case "orderReference": return order with { OrderReference = Text.Read(ref reader) };
             case "channel": return order with { Channel = Text.ReadName<Channel>(ref reader) };
             case "requester": return order with { Requester = Text.Read(ref reader) };

@@ -1,5 +1,3 @@
-using Orchestrator.Core.Values;
-
 namespace Orchestrator.Core.Sagas;
 
 /// <summary>The events that one input caused in one activation: what is made durable as one journal row.</summary>
@@ -12,7 +10,10 @@ public sealed record Transition(long Activation, long Sequence, DateTimeOffset T
     /// <summary>What lists, uniqueness and waking need to know anew; null where that has not changed.</summary>
     public ActivationEntry? Entry { get; init; }
 
-    /// <summary>What becomes of the service in the same commit; null for nothing.</summary>
+    /// <summary>
+    /// What becomes of the service in the same commit; null for nothing. Where it is to be Terminated and its ledger is
+    /// not empty, it becomes TeardownIncomplete instead, and the reason says how much is left.
+    /// </summary>
     public ServiceEntry? Service { get; init; }
 
     /// <summary>What it begins or ends to wait for that others bring, in order; null for no change.</summary>
@@ -22,6 +23,12 @@ public sealed record Transition(long Activation, long Sequence, DateTimeOffset T
     /// The end of the activation, where another one started it, and ends of those that it has started; null for none.
     /// </summary>
     public IReadOnlyList<ChildsEnd>? Ends { get; init; }
+
+    /// <summary>
+    /// What it adds to the resources of a service or takes from them, in order; null for nothing. Takes effect before
+    /// <see cref="Service"/>, in the same commit.
+    /// </summary>
+    public IReadOnlyList<LedgerChange>? Ledger { get; init; }
 }
 
 /// <summary>
@@ -68,29 +75,4 @@ public readonly record struct Wake
     public static Wake Never { get; } = new(false, null);
 
     public static Wake From(DateTimeOffset time) => new(false, time);
-}
-
-/// <summary>The states of a service, after TMF638.</summary>
-public enum ServiceState
-{
-    /// <summary>Being provisioned.</summary>
-    Reserved,
-    Active,
-    Suspended,
-
-    /// <summary>Being deprovisioned.</summary>
-    Terminating,
-    Terminated,
-}
-
-/// <summary>A service as the database keeps it.</summary>
-/// <param name="Id">Without <c>services/</c>.</param>
-/// <param name="Activation">The activation that changed it last.</param>
-public sealed record ServiceEntry(string Id, string Customer, string Product, ServiceState State, long Activation)
-{
-    /// <summary>
-    /// Inputs of the service's provisioning, sealed where sensitive; what a deprovision is given where its order says
-    /// nothing.
-    /// </summary>
-    public Value Input { get; init; }
 }

@@ -50,7 +50,10 @@ public sealed partial class OwnedShards
             Requester = parent.Requester,
             Labels = parent.Labels,
             Priority = parent.Priority,
-            Parent = new ParentStep(slot.Id, step.Id, (parent.Parent?.Depth ?? 0) + 1),
+            Parent = new ParentStep(slot.Id, step.Id, (parent.Parent?.Depth ?? 0) + 1)
+            {
+                Service = parent.ServiceOfResources,
+            },
             TraceParent = parent.TraceParent,
         };
     }

@@ -70,6 +70,9 @@ internal sealed class Node : IAsyncDisposable
 
     public IWorkflowStore Workflows => _stores.Workflows;
 
+    /// <summary>Services and what they hold.</summary>
+    public IServiceStore Services => _stores.Services;
+
     public Sealer Sealer { get; }
 
     public AdapterRegistry Adapters { get; }

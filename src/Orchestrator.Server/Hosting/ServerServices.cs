@@ -58,7 +58,8 @@ internal static class ServerServices
         services.AddSingleton(_ => node().Engine)
             .AddSingleton(_ => node().Engine.CompletionTimes)
             .AddSingleton(_ => node().Journal)
-            .AddSingleton(_ => node().Workflows);
+            .AddSingleton(_ => node().Workflows)
+            .AddSingleton(_ => node().Services);
         services.AddSingleton(_ => node().Plans).AddSingleton(_ => node().Adapters).AddSingleton(_ => node().Sealer);
         services.AddSingleton(_ => node().Triggers).AddSingleton(_ => node().Nodes).AddSingleton(_ => node().Identity);
         services.AddSingleton(_ => node().Directory);

@@ -3,6 +3,7 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Server.Hosting;
 
 /// <summary>A database, as the server uses it.</summary>
+/// <param name="Services">Services and what they hold.</param>
 /// <param name="NodeDecisions">What people decided about the nodes.</param>
 /// <param name="AdapterRecords">What adapters keep about their calls.</param>
 /// <param name="AdapterDecisions">What people decided about the adapter instances.</param>
@@ -12,6 +13,7 @@ namespace Orchestrator.Server.Hosting;
 public sealed record Stores(
     IJournal Journal,
     IWorkflowStore Workflows,
+    IServiceStore Services,
     INodeDecisions NodeDecisions,
     IAdapterRecordStore AdapterRecords,
     IAdapterDecisions AdapterDecisions,

@@ -23,8 +23,11 @@ internal static class SchemaVersion
     /// <summary>What people decided about adapter instances.</summary>
     public const string AdapterDecisions = "20261123120000_AdapterDecisions";
 
+    /// <summary>What services hold, and since when they are what they are.</summary>
+    public const string Ledger = "20261123130000_Ledger";
+
     /// <summary>The last one that this program knows.</summary>
-    public const string Latest = AdapterDecisions;
+    public const string Latest = Ledger;
 
     /// <summary>Reads the last one that the database has; the table is EF Core's.</summary>
     public const string HistorySql = """select max("MigrationId") from "__EFMigrationsHistory" """;

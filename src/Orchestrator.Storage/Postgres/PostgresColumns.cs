@@ -1,7 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
 using Orchestrator.Core.Sagas;
-using Orchestrator.Core.Values;
 using Orchestrator.Storage.Rows;
 
 namespace Orchestrator.Storage.Postgres;
@@ -155,32 +154,5 @@ internal sealed class StartColumns(EventBuffer buffer) : PostgresColumns
         Add(command, _labels, NpgsqlDbType.Jsonb);
         Add(command, _parents, NpgsqlDbType.Bigint);
         Journal.AddTo(command);
-    }
-}
-
-internal sealed class ServiceColumns : PostgresColumns
-{
-    private readonly Dictionary<string, ServiceEntry> _last = new(StringComparer.Ordinal);
-
-    public override int Count => _last.Count;
-
-    /// <summary>A statement touches a row once: the last one holds.</summary>
-    public void Add(ServiceEntry service) => _last[StoredText.Of(service.Id)] = service;
-
-    public override void Clear() => _last.Clear();
-
-    public override void AddTo(NpgsqlBatchCommand command)
-    {
-        // In one order in all batches, so that two of them never wait for each other.
-        var rows = _last.OrderBy(row => row.Key, StringComparer.Ordinal).ToList();
-        Add(command, rows.ConvertAll(row => row.Value.Activation), NpgsqlDbType.Bigint);
-        Add(command, rows.ConvertAll(row => (short)row.Value.State), NpgsqlDbType.Smallint);
-        Add(command, rows.ConvertAll(row => row.Key), NpgsqlDbType.Text);
-        Add(command, rows.ConvertAll(row => StoredText.Of(row.Value.Customer)), NpgsqlDbType.Text);
-        Add(command, rows.ConvertAll(row => StoredText.Of(row.Value.Product)), NpgsqlDbType.Text);
-        Add(
-            command,
-            rows.ConvertAll(row => row.Value.Input.IsNull ? null : ValueJson.ToText(row.Value.Input)),
-            NpgsqlDbType.Text);
     }
 }

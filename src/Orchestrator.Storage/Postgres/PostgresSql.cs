@@ -33,11 +33,14 @@ internal static class PostgresSql
 
     public const string KeepServices =
         """
-        insert into services (activation, state, id, customer, product, input)
-        select * from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[])
+        insert into services (activation, state, id, customer, product, input, product_version, create_time, active_time, end_time,
+            reason)
+        select * from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
+            $8::bigint[], $9::bigint[], $10::bigint[], $11::text[])
         on conflict (id) do update set
             activation = excluded.activation, state = excluded.state, customer = excluded.customer, product = excluded.product,
-            input = excluded.input
+            input = excluded.input, product_version = excluded.product_version, create_time = excluded.create_time,
+            active_time = excluded.active_time, end_time = excluded.end_time, reason = excluded.reason
         """;
 
     /// <summary>

@@ -8,6 +8,8 @@ internal static class StoredTime
     public static long Of(DateTimeOffset time) =>
         (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
+    public static long? OrNull(DateTimeOffset? time) => time is { } known ? Of(known) : null;
+
     /// <summary>The first whole microsecond that is not before a time.</summary>
     public static long RoundedUp(DateTimeOffset time) =>
         Of(time) + (time.UtcTicks % TimeSpan.TicksPerMicrosecond == 0 || time < DateTimeOffset.UnixEpoch ? 0 : 1);

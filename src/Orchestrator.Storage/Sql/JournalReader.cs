@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Orchestrator.Core.Sagas;
-using Orchestrator.Core.Values;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Storage.Rows;
 
@@ -9,8 +8,6 @@ namespace Orchestrator.Storage.Sql;
 /// <summary>Everything that is read of a journal: the same statements for both databases.</summary>
 internal abstract class JournalReader(IDatabase database)
 {
-    private const string ServiceColumns = "v.id, v.customer, v.product, v.state, v.activation, v.input";
-
     public async Task<IReadOnlyDictionary<int, long>> ReadLastIdsAsync(CancellationToken cancellation)
     {
         var found = await database.QueryAsync(
@@ -33,7 +30,7 @@ internal abstract class JournalReader(IDatabase database)
         long[] ids = [.. activations];
         var known = new SqlQuery(
             $"""
-            select a.id, s.wake, {ServiceColumns} from activations a
+            select a.id, s.wake, {ServiceRow.Columns} from activations a
             left join activation_states s on s.activation = a.id
             left join services v on v.id = a.service
             where {database.AnyOf("a.id", "ids")}
@@ -108,8 +105,8 @@ internal abstract class JournalReader(IDatabase database)
     {
         var found = await database.QueryAsync(
             new SqlQuery(
-                $"select {ServiceColumns} from services v where v.id = @id").With("id", StoredText.Of(service)),
-            row => ReadService(row, 0),
+                $"select {ServiceRow.Columns} from services v where v.id = @id").With("id", StoredText.Of(service)),
+            row => ServiceRow.Read(row, 0),
             cancellation).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
@@ -120,7 +117,7 @@ internal abstract class JournalReader(IDatabase database)
         // Activations are indexed by customer, and every service has one that made it.
         var query = new SqlQuery(
             $"""
-            select {ServiceColumns} from services v
+            select {ServiceRow.Columns} from services v
             where v.id in (select a.service from activations a where a.customer = @customer and a.service is not null)
             and v.customer = @customer and v.state <> @terminated
             order by v.id limit @limit
@@ -128,7 +125,7 @@ internal abstract class JournalReader(IDatabase database)
             .With("customer", StoredText.Of(customer))
             .With("terminated", (long)ServiceState.Terminated)
             .With("limit", (long)limit);
-        var found = await database.QueryAsync(query, row => ReadService(row, 0)!, cancellation).ConfigureAwait(false);
+        var found = await database.QueryAsync(query, row => ServiceRow.Read(row, 0)!, cancellation).ConfigureAwait(false);
         return found;
     }
 
@@ -137,23 +134,11 @@ internal abstract class JournalReader(IDatabase database)
             new SqlQuery("select count(*) from shards where shard = 0"), row => row.GetInt64(0), cancellation);
 
     private static Header ReadHeader(DbDataReader row) =>
-        new(row.GetInt64(0), StateRow.ReadWake(row.IsDBNull(1) ? null : row.GetInt64(1)), ReadService(row, 2), []);
+        new(row.GetInt64(0), StateRow.ReadWake(row.IsDBNull(1) ? null : row.GetInt64(1)), ServiceRow.Read(row, 2), []);
 
     private static Transition ReadTransition(DbDataReader row) => new(
         row.GetInt64(0), row.GetInt64(1), StoredTime.Read(row.GetInt64(2)), EventJson.Read(
             EventPhrases.Expand(row.GetFieldValue<byte[]>(3))));
-
-    private static ServiceEntry? ReadService(DbDataReader row, int first) => row.IsDBNull(first)
-        ? null
-        : new(
-            row.GetString(first),
-            row.GetString(first + 1),
-            row.GetString(first + 2),
-            (ServiceState)row.GetInt32(first + 3),
-            row.GetInt64(first + 4))
-        {
-            Input = row.IsDBNull(first + 5) ? Value.Null : ValueJson.Parse(row.GetFieldValue<byte[]>(first + 5)),
-        };
 
     private sealed record Header(long Id, Wake Wake, ServiceEntry? Service, List<Transition> Transitions);
 }

@@ -55,9 +55,12 @@ internal sealed class SqliteStatements : IDisposable
             "insert into journal (activation, sequence, time, events) select ?1, ?2, ?3, ?4 "
             + "where (select max(sequence) from journal where activation = ?1) = ?5");
         _service = Prepare(
-            "insert into services (id, customer, product, state, activation, input) values (?, ?, ?, ?, ?, ?) on "
-            + "conflict (id) do update set customer = excluded.customer, product = excluded.product, state = "
-            + "excluded.state, activation = excluded.activation, input = excluded.input");
+            "insert into services (id, customer, product, state, activation, input, product_version, create_time, "
+            + "active_time, end_time, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set "
+            + "customer = excluded.customer, product = excluded.product, state = excluded.state, activation = "
+            + "excluded.activation, input = excluded.input, product_version = excluded.product_version, create_time = "
+            + "excluded.create_time, active_time = excluded.active_time, end_time = excluded.end_time, reason = "
+            + "excluded.reason");
         _event = Prepare(
             "insert into awaited_events (name, activation, correlation) values (?, ?, ?) "
             + "on conflict (name, activation) do update set correlation = excluded.correlation");
@@ -132,6 +135,11 @@ internal sealed class SqliteStatements : IDisposable
         .Bind((long)service.State)
         .Bind(service.Activation)
         .Bind(service.Input.IsNull ? null : ValueJson.ToText(service.Input))
+        .Bind(service.ProductVersion)
+        .Bind(StoredTime.OrNull(service.CreateTime))
+        .Bind(StoredTime.OrNull(service.ActiveTime))
+        .Bind(StoredTime.OrNull(service.EndTime))
+        .Bind(StoredText.Of(service.Reason))
         .Run();
 
     public void Keep(long activation, AwaitChange change)

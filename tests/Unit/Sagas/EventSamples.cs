@@ -21,6 +21,7 @@ internal static class EventSamples
         Action = ActivationAction.Provision,
         Service = "0abc",
         Product = "broadband",
+        ProductVersion = 3,
         OrderReference = "O-42",
         Channel = Channel.Phone,
         Requester = "Zoë",
@@ -30,10 +31,18 @@ internal static class EventSamples
         RequestedStartTime = Noon,
         DueTime = Noon.AddDays(2).AddTicks(10),
         QueueOnConflict = true,
-        ServiceBefore = new ServiceEntry("0abc", "customer-1", "broadband", ServiceState.Active, 4711) { Input = Port },
+        ServiceBefore = new ServiceEntry("0abc", "customer-1", "broadband", ServiceState.Suspended, 4711)
+        {
+            Input = Port,
+            ProductVersion = 2,
+            CreateTime = Noon,
+            ActiveTime = Noon.AddTicks(10),
+            EndTime = Noon.AddDays(1),
+            Reason = "Zoë asked for it.",
+        },
         Inherited = ["port", "account"],
         CorrelationId = "order-42",
-        Parent = new ParentStep(4711, "call-child[1]", 2),
+        Parent = new ParentStep(4711, "call-child[1]", 2) { Service = "0def" },
         TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
     };
 
