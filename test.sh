@@ -119,6 +119,18 @@ build() {
     return "$code"
 }
 
+# The tests start hundreds of servers; compiled ahead of time, as in the image, each starts in half the time.
+compile_ahead() {
+    local server=$PWD/TestResults/server
+    step "Compile the server ahead"
+    if dotnet publish src/Orchestrator.Server -c Release -o "$server" --use-current-runtime --no-self-contained \
+        -p:UseAppHost=false -p:PublishReadyToRun=true -v quiet; then
+        export ORCHESTRATOR_TEST_SERVER=$server/Orchestrator.Server.dll
+    else
+        left_out+=("a server that is compiled ahead: the tests start the one that was built")
+    fi
+}
+
 lint_protos() {
     local buf
     if buf=$(find_buf); then
@@ -187,6 +199,7 @@ install_what_is_missing
 # The rules of style are enforced by the build itself; this is the rest of the format.
 check "Format" dotnet format whitespace . --folder --verify-no-changes
 check "Build" build || finish
+compile_ahead
 lint_protos
 readonly simulation=tests/Simulation/Orchestrator.Tests.Simulation.csproj unit=tests/Unit/Orchestrator.Tests.Unit.csproj
 for project in $(grep -l Microsoft.NET.Test.Sdk tests/*/*.csproj); do

@@ -7,9 +7,11 @@ internal static class BuiltServer
     public static string Repository { get; } = FindRepository();
 
     /// <summary>
-    /// The server's own output folder: it runs with its own dependencies, not with those of the tests.
+    /// The server's own output folder: it runs with its own dependencies, not with those of the tests. Or the one that
+    /// ORCHESTRATOR_TEST_SERVER names, compiled ahead as it is in the image: it starts in half the time.
     /// </summary>
-    public static string Assembly { get; } = FindAssembly("Orchestrator.Server", "Orchestrator.Server.dll");
+    public static string Assembly { get; } = Environment.GetEnvironmentVariable("ORCHESTRATOR_TEST_SERVER")
+        ?? FindAssembly("Orchestrator.Server", "Orchestrator.Server.dll");
 
     /// <summary>The command line, in its own output folder.</summary>
     public static string CommandLine { get; } = FindAssembly("Orchestrator.Cli", "orchestrator.dll");
