@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestrator.Core.Products.Reading;
 using Orchestrator.Core.Workflows;
 using Orchestrator.Core.Workflows.Reading;
 using Orchestrator.Core.Workflows.Triggers;
@@ -50,7 +51,8 @@ internal sealed class ProductLoader(
         return new ProductCatalog(stored.Values.Select(FromStore));
     }
 
-    private static Product FromStore(string content) => ProductDocument.Parse(content, []).ToProduct();
+    /// <summary>What was published is good: nothing is checked again.</summary>
+    private static Product FromStore(string content) => Product.Of(ProductReader.Read(content).Content!, version: 1);
 
     /// <summary>
     /// Files whose content is not the latest version's. One that was retired on purpose is left alone.
@@ -99,14 +101,13 @@ internal sealed class ProductLoader(
         var contents = new List<StoredProduct>();
         foreach (var product in products)
         {
-            var content = product.Document.WithDefinitions(
-                product.Workflows.ToDictionary(file => file.Key, file => file.Value.Definition));
-            contents.Add(new StoredProduct(product.Document.Id, content));
+            var content = product.Resolved;
+            contents.Add(new StoredProduct(product.Content.Id, content));
             // A schema that was good when it was stored is good still; parsing it takes longer than the rest of the
             // start.
-            if (stored.GetValueOrDefault(product.Document.Id) != content
-                && product.Document.ToProduct().Inputs?.Flaw() is { } flaw)
-                problems.Add($"product '{product.Document.Id}': {flaw}");
+            if (stored.GetValueOrDefault(product.Content.Id) != content
+                && Product.Of(product.Content, version: 1).Inputs?.Flaw() is { } flaw)
+                problems.Add($"product '{product.Content.Id}': {flaw}");
         }
 
         return contents;
