@@ -88,6 +88,9 @@ public class StepActivity(ActivityHeader header) : Activity(header)
     /// <summary>Gives the lane's name, or null for none.</summary>
     public Expression? Lane { get; init; }
 
+    /// <summary>Gives the idempotency key of the call that this one undoes, or null for none.</summary>
+    public Expression? Undoes { get; init; }
+
     /// <summary>Whether the definition writes it as a step, and not as one of Elsa's activities.</summary>
     public bool IsOurs { get; init; } = true;
 

@@ -19,6 +19,10 @@ internal sealed partial class Burst
         if (step.Lane is not null && !TryEvaluate(step.Lane, step, parent, "lane", out lane))
             return;
 
+        var undoes = Value.Null;
+        if (step.Undoes is not null && !TryEvaluate(step.Undoes, step, parent, "undoes", out undoes))
+            return;
+
         var id = StepId(step, parent);
         var closed = State.IsHeld ? null : Closed(step, lane.AsString, undo: false);
         Emit(new StepRequested(State.NextFrame, step.Id, IdOf(parent), input.IsNull ? Value.EmptyObject : input)
@@ -26,6 +30,7 @@ internal sealed partial class Burst
             Step = id == step.Id ? null : id,
             Inverse = step.Compensation is null ? step.Inverse : null,
             Lane = lane.AsString is { Length: > 0 } name ? name : null,
+            Undoes = undoes.AsString is { Length: > 0 } key ? key : null,
             Waits = State.IsHeld || closed is not null || !MayPass(step) || !MayEnter(id, lane.AsString, turn: 1, Now),
         });
         Await(id, closed, undo: false);

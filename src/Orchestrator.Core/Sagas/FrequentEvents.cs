@@ -70,6 +70,7 @@ internal static class FrequentEvents
         Text(writer, "step"u8, it.Step);
         Text(writer, "inverse"u8, it.Inverse);
         Text(writer, "lane"u8, it.Lane);
+        Text(writer, "undoes"u8, it.Undoes);
         if (it.Waits)
             writer.WriteBoolean("waits"u8, true);
     }

@@ -95,6 +95,9 @@ public class StepRecord
 
     public string? Lane => _requested.Lane;
 
+    /// <summary>The idempotency key of the call that the step's own call undoes, or null.</summary>
+    public string? Undoes => _requested.Undoes;
+
     /// <summary>
     /// The adapter operation that undoes it, pinned when the step was requested; null where nothing does.
     /// </summary>

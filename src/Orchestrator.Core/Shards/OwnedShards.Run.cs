@@ -88,7 +88,7 @@ public sealed partial class OwnedShards
                 activity.Operation,
                 step.Input,
                 KeyOf(slot, step, "/do"),
-                null,
+                step.Undoes,
                 id.Attempt,
                 activity.Timeout,
                 state.Order);

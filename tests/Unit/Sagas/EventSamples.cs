@@ -133,7 +133,7 @@ internal static class EventSamples
         new SignalReceived(Agent, "visit-done", Port),
         new SignalConsumed("visit-done", "visit", 0),
         new StepRequested(
-            2, "reserve-port", 1, Port) { Step = "reserve-port[1]", Inverse = "release", Lane = "r1", Waits = true },
+            2, "reserve-port", 1, Port) { Step = "reserve-port[1]", Inverse = "release", Lane = "r1", Undoes = "0abc/take/do", Waits = true },
         new StepRequested(1, "reserve-port", 0, Value.Null),
         new StepStarted("reserve-port", Undo: true),
         new WindowAwaited("reserve-port", "night-work", Noon, Undo: true),

@@ -18,7 +18,7 @@ public class ReaderTests
              'compensation': {'operation': 'close-port', 'input': {'device': 'r1'}},
              'pointOfNoReturn': 'SOFT', 'penalty': '50 EUR', 'onFailure': 'fallOut',
              'retry': {'attempts': 5, 'firstDelay': 'PT10S', 'factor': 3, 'delayMax': '00:10:00', 'jitter': 0.5, 'totalTime': '1.00:00:00'},
-             'timeout': '00:01:00', 'lane': 'router-r1'}
+             'timeout': '00:01:00', 'lane': 'router-r1', 'undoes': '0abc/open/do'}
             """));
 
         var step = Assert.IsType<StepActivity>(plan.Root);
@@ -34,6 +34,7 @@ public class ReaderTests
             new RetryPolicy(5, TimeSpan.FromSeconds(10), 3, TimeSpan.FromMinutes(10), 0.5, TimeSpan.FromDays(1)),
             step.Retry);
         Assert.Equal((TimeSpan.FromMinutes(1), Literal("router-r1")), (step.Timeout, step.Lane));
+        Assert.Equal(Literal("0abc/open/do"), step.Undoes);
     }
 
     [Theory]
@@ -60,6 +61,7 @@ public class ReaderTests
         var step = Assert.IsType<StepActivity>(plan.Root);
         Assert.Equal(("Step1", "Step1"), (step.Id, step.Header.DisplayName));
         Assert.Equal((false, null, null, null), (step.HasEffect, step.Inverse, step.Compensation, step.Lane));
+        Assert.Null(step.Undoes);
         Assert.Equal((RetryPolicy.Default, TimeSpan.FromSeconds(30)), (step.Retry, step.Timeout));
         Assert.Equal((PointOfNoReturn.None, OnFailure.RollBack), (step.PointOfNoReturn, step.OnFailure));
     }

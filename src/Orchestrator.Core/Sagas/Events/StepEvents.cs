@@ -21,6 +21,9 @@ public sealed record StepRequested(int Frame, string Activity, int Parent, Value
     /// <summary>The lane, or null.</summary>
     public string? Lane { get; init; }
 
+    /// <summary>The idempotency key of the call that this step's call undoes, or null.</summary>
+    public string? Undoes { get; init; }
+
     /// <summary>True while it waits for its lane or for the hold to end: StepStarted follows.</summary>
     public bool Waits { get; init; }
 

@@ -85,6 +85,7 @@ internal static class EventDetails
             ("activity", it.Activity),
             ("input", it.Input),
             ("lane", it.Lane),
+            ("undoes", it.Undoes),
             ("waits", it.Waits ? Value.True : Value.Null)),
         WindowAwaited it => Object(("window", it.Window), ("until", Time(it.Until))),
         StepAttemptFailed it => Object(("error", Error(it.Error)), ("next_attempt_time", Time(it.NextAttempt))),

@@ -67,10 +67,19 @@ internal static class StepReader
             new PropertyShape.Input(DataType.String),
             "What only one step at a time may touch, such as a device.");
 
+    public static readonly PropertyDescription Undoes =
+        new(
+            "undoes",
+            new PropertyShape.Input(DataType.String),
+            "The idempotency key of the call that this step's call undoes, as a service's resource ledger has it.");
+
     public static readonly ActivityDescription Description = new(
         "Orchestrator.Step",
         "Calls an operation of an adapter, with retries, and undoes it when the activation is rolled back.",
-        [Adapter, Operation, Input, Compensation, PointOfNoReturn, Penalty, OnFailure, RetryReader.Property, Timeout, Lane],
+        [
+            Adapter, Operation, Input, Compensation, PointOfNoReturn, Penalty, OnFailure, RetryReader.Property, Timeout,
+            Lane, Undoes,
+        ],
         Read)
     {
         Outcomes = ["Done", "Failed"],
@@ -101,6 +110,7 @@ internal static class StepReader
             Retry = RetryReader.Read(reading),
             Timeout = reading.Duration(reading.Node, Timeout) ?? TimeSpan.FromSeconds(30),
             Lane = reading.Find(Lane) is null ? null : reading.Input(Lane),
+            Undoes = reading.Find(Undoes) is null ? null : reading.Input(Undoes),
         };
     }
 
