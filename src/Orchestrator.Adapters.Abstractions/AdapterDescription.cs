@@ -34,4 +34,17 @@ public sealed record OperationDescription(
 {
     /// <summary>One plain sentence for people.</summary>
     public string Summary { get; init; } = "";
+
+    /// <summary>
+    /// The operation which alters in place what this one made, with the input that this one would make it with anew; it
+    /// has an inverse of its own, and may be this operation itself. Its output has the members of this one's; those
+    /// that its input does not name are as they were. Null where what is made is not altered.
+    /// </summary>
+    public string? ChangedBy { get; init; }
+
+    /// <summary>
+    /// The members of the input that name what this operation makes: two calls that agree in all of them are about the
+    /// same thing. Empty: an input names nothing.
+    /// </summary>
+    public IReadOnlyList<string> NamedBy { get; init; } = [];
 }

@@ -21,6 +21,21 @@ public abstract partial class AdapterConformance
     }
 
     [Fact]
+    public async Task What_alters_in_place_what_it_made_can_be_undone_and_takes_the_same_input()
+    {
+        var schema = await SchemaAsync(Description.InputSchema);
+        Assert.All(Description.NamedBy, name => Assert.True(schema.Properties.ContainsKey(name), name));
+        if (Description.ChangedBy is not { } name)
+            return;
+
+        var change = Adapter.Description.Find(name);
+
+        Assert.NotNull(change?.Inverse);
+        Assert.NotEmpty(Description.NamedBy);
+        Assert.Empty((await SchemaAsync(change.InputSchema)).Validate(NewCall().Input.GetRawText()));
+    }
+
+    [Fact]
     public async Task Its_schemas_describe_every_field()
     {
         var schemas = new[] { await SchemaAsync(Description.InputSchema), await SchemaAsync(Description.OutputSchema) };

@@ -37,8 +37,8 @@ internal static class BillingAdapter
     public static AdapterDefinition Definition { get; } = new(
         "billing", "BILLING_BUSY", "BILLING_FAULT", Tables,
         [
-            OpenAccount.Operation, CloseAccount.Operation, StartSubscription.Operation, EndSubscription.Operation,
-            Charge.Operation, Refund.Operation,
+            OpenAccount.Operation, CloseAccount.Operation, StartSubscription.Operation, ChangeSubscription.Operation,
+            EndSubscription.Operation, Charge.Operation, Refund.Operation,
         ]);
 
     /// <exception cref="RefusedException">UNKNOWN_ACCOUNT.</exception>

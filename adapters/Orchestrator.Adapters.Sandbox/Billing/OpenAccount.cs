@@ -41,6 +41,7 @@ internal static class OpenAccount
             Inverse: "close-account", CanRead: true, CanPreview: true)
         {
             Summary = "Opens a billing account.",
+            NamedBy = ["account"],
         },
         Decide);
 

@@ -39,6 +39,8 @@ internal static class StartSubscription
             Inverse: "end-subscription", CanRead: true, CanPreview: true)
         {
             Summary = "Starts a subscription of an account.",
+            ChangedBy = "change-subscription",
+            NamedBy = ["account", "subscription"],
         },
         Decide);
 

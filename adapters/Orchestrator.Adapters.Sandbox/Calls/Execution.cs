@@ -59,7 +59,7 @@ internal sealed class Execution(Session session, Request request)
 
     private Answer Apply(CallRow row, Decision decision)
     {
-        if (decision.Undone is { UndoneBy: null } undone) _calls.Save(undone with { UndoneBy = row.Key });
+        if (decision.Undone is { UndoneBy: null } undone) Undo(undone, row.Key);
 
         var output = decision.Output is null ? null : Json.Write(decision.Output);
         var done = row with { Done = true, Refusal = null, Output = output };
@@ -80,6 +80,16 @@ internal sealed class Execution(Session session, Request request)
             Fault.NeverKnown => Met(done, NeverKnown()),
             _ => Answered(done),
         };
+    }
+
+    /// <summary>Where what is undone had undone a call itself, that call stands again, and can be undone anew.</summary>
+    private void Undo(CallRow undone, string by)
+    {
+        _calls.Save(undone with { UndoneBy = by });
+        if (undone is { Undoes: { } key, Applied: > 0 }
+            && _calls.Find(key) is { } standing
+            && standing.UndoneBy == undone.Key)
+            _calls.Save(standing with { UndoneBy = null });
     }
 
     /// <summary>The same call once more: the answer that it got, and no second effect.</summary>

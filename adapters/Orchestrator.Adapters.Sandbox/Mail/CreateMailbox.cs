@@ -43,6 +43,7 @@ internal static class CreateMailbox
             Inverse: "delete-mailbox", CanRead: true, CanPreview: true)
         {
             Summary = "Creates a mailbox.",
+            NamedBy = ["address"],
         },
         Decide);
 

@@ -48,6 +48,8 @@ internal static class ConfigureService
             Inverse: "remove-service", CanRead: true, CanPreview: true)
         {
             Summary = "Configures a service with its VLAN and speeds on a reserved port.",
+            ChangedBy = "configure-service",
+            NamedBy = ["device", "port"],
         },
         Decide);
 

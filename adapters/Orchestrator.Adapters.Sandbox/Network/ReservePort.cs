@@ -38,6 +38,7 @@ internal static class ReservePort
             Inverse: "release-port", CanRead: true, CanPreview: true)
         {
             Summary = "Reserves a port of a device for a customer.",
+            NamedBy = ["device", "port"],
         },
         Decide);
 

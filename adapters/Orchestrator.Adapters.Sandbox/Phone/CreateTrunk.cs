@@ -43,6 +43,7 @@ internal static class CreateTrunk
             Inverse: "delete-trunk", CanRead: true, CanPreview: true)
         {
             Summary = "Creates a SIP trunk for a customer's numbers.",
+            NamedBy = ["trunk"],
         },
         Decide);
 

@@ -36,6 +36,7 @@ internal static class ReserveNumber
             Inverse: "release-number", CanRead: true, CanPreview: true)
         {
             Summary = "Reserves a telephone number for a customer.",
+            NamedBy = ["number"],
         },
         Decide);
 

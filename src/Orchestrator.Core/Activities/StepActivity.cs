@@ -91,6 +91,12 @@ public class StepActivity(ActivityHeader header) : Activity(header)
     /// <summary>Gives the idempotency key of the call that this one undoes, or null for none.</summary>
     public Expression? Undoes { get; init; }
 
+    /// <summary>
+    /// Gives an object of outputs by step id: a step that is among them is done already, and is not called. Null where
+    /// none is.
+    /// </summary>
+    public Expression? Given { get; init; }
+
     /// <summary>Whether the definition writes it as a step, and not as one of Elsa's activities.</summary>
     public bool IsOurs { get; init; } = true;
 

@@ -12,7 +12,7 @@ internal sealed partial class Burst
     /// <summary>A step's turn has come.</summary>
     public void RequestStep(StepActivity step, Frame? parent)
     {
-        if (!TryEvaluate(step.Input, step, parent, "input", out var input))
+        if (TakeGiven(step, parent) || !TryEvaluate(step.Input, step, parent, "input", out var input))
             return;
 
         var lane = Value.Null;

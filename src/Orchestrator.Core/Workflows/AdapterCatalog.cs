@@ -23,6 +23,12 @@ public abstract class CatalogOperation
     /// <summary>The operation that undoes it, or null.</summary>
     public abstract string? Inverse { get; }
 
+    /// <summary>The operation which alters in place what this one made, or null.</summary>
+    public virtual string? ChangedBy => null;
+
+    /// <summary>The members of the input that name what is made; empty: an input names nothing.</summary>
+    public virtual IReadOnlyList<string> NamedBy => [];
+
     public abstract bool CanRead { get; }
 
     public abstract bool CanPreview { get; }

@@ -20,6 +20,10 @@ internal sealed class SchemaOperation(OperationDescription description) : Catalo
 
     public override string? Inverse => description.Inverse;
 
+    public override string? ChangedBy => description.ChangedBy;
+
+    public override IReadOnlyList<string> NamedBy => description.NamedBy;
+
     public override bool CanRead => description.CanRead;
 
     public override bool CanPreview => description.CanPreview;

@@ -65,6 +65,28 @@ public sealed class Billing_start_subscription() : ReversibleAdapterConformance(
         $$"""{ "account": "acc-c1", "subscription": "line-{{number}}", "plan": "broadband", "monthlyCents": 3990 }""";
 }
 
+public sealed class Billing_change_subscription() : ReversibleAdapterConformance(new SandboxTrial("billing"))
+{
+    protected override string Operation => "change-subscription";
+
+    protected override IEnumerable<(string Operation, string Input)> Before =>
+    [
+        ("open-account", """{ "customer": "c1" }"""),
+        ("start-subscription", """{ "account": "acc-c1", "subscription": "line-0", "plan": "a", "monthlyCents": 1 }"""),
+        ("start-subscription", """{ "account": "acc-c1", "subscription": "line-1", "plan": "a", "monthlyCents": 2 }"""),
+        ("start-subscription", """{ "account": "acc-c1", "subscription": "line-2", "plan": "a", "monthlyCents": 3 }"""),
+    ];
+
+    protected override IEnumerable<(string Code, string Input)> Refused =>
+    [
+        ("INVALID_INPUT", """{ "account": "acc-c1", "plan": "b" }"""),
+        ("UNKNOWN_SUBSCRIPTION", """{ "account": "acc-c1", "plan": "b", "monthlyCents": 3990 }"""),
+    ];
+
+    protected override string Input(int number) =>
+        $$"""{ "account": "acc-c1", "subscription": "line-{{number}}", "plan": "b", "monthlyCents": 3990 }""";
+}
+
 public sealed class Billing_end_subscription() : ReversibleAdapterConformance(new SandboxTrial("billing"))
 {
     protected override string Operation => "end-subscription";

@@ -42,7 +42,8 @@ public sealed class Plans
         bool canRead = true,
         bool canUndo = true,
         Expression? input = null,
-        CompensationPlan? compensation = null) =>
+        CompensationPlan? compensation = null,
+        Expression? given = null) =>
         Add(new StepActivity(Header(id))
         {
             Adapter = "net",
@@ -58,6 +59,7 @@ public sealed class Plans
             Penalty = pointOfNoReturn == PointOfNoReturn.Soft ? "a fee" : null,
             Retry = retry ?? RetryPolicy.Default with { Jitter = 0 },
             Lane = lane is null ? null : Literal(lane),
+            Given = given,
         });
 
     public Sequence Sequence(string id, params Activity[] activities) => Add(new Sequence(Header(id), [.. activities]));

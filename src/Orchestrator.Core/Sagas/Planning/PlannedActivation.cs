@@ -17,6 +17,9 @@ public sealed record PlannedActivation(
     IReadOnlyList<PlannedStep> Compensations,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>Steps that are done already: what they made stays as it is, and nothing is called.</summary>
+    public IReadOnlyList<PlannedStep> Kept { get; init; } = [];
+
     /// <summary>Equal as long as the same version would run the same steps with the same inputs.</summary>
     public string Hash
     {
@@ -25,6 +28,8 @@ public sealed record PlannedActivation(
             var text = new StringBuilder().Append(Workflow);
             foreach (var step in Steps)
                 text.Append('\n').Append(step.Id).Append(' ').Append(step.Conditional).Append(' ').Append(step.Input);
+            foreach (var step in Kept)
+                text.Append("\nkept ").Append(step.Id).Append(' ').Append(step.Input);
 
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
         }

@@ -16,21 +16,32 @@ public sealed partial class Planner
 
     private readonly WorkflowPlan _plan;
     private readonly List<PlannedStep> _steps = [];
+    private readonly List<PlannedStep> _kept = [];
     private readonly List<string> _warnings = [];
+    private readonly Func<PlannedStep, Known?>? _foresee;
     private PlanScope _scope;
     private bool _ended;
 
-    private Planner(WorkflowPlan plan, ActivationOrder order)
+    private Planner(WorkflowPlan plan, ActivationOrder order, Func<PlannedStep, Known?>? foresee)
     {
         _plan = plan;
+        _foresee = foresee;
         _scope = new PlanScope(plan, order);
     }
 
-    public static PlannedActivation Plan(WorkflowPlan plan, ActivationOrder order)
+    public static PlannedActivation Plan(WorkflowPlan plan, ActivationOrder order) => Plan(plan, order, null);
+
+    /// <param name="plan">The version.</param>
+    /// <param name="order">What is ordered.</param>
+    /// <param name="foresee">
+    /// Asked of each step when the walk comes to it, what it will give; null: that is known when it has run.
+    /// </param>
+    internal static PlannedActivation Plan(
+        WorkflowPlan plan, ActivationOrder order, Func<PlannedStep, Known?>? foresee)
     {
-        var planner = new Planner(plan, order);
+        var planner = new Planner(plan, order, foresee);
         planner.Walk(plan.Root, conditional: false, items: "");
-        return new(plan.Id, planner._steps, planner.Compensations(), planner._warnings);
+        return new(plan.Id, planner._steps, planner.Compensations(), planner._warnings) { Kept = planner._kept };
     }
 
     private void Walk(Activity activity, bool conditional, string items)
@@ -70,15 +81,31 @@ public sealed partial class Planner
     private void Step(StepActivity step, bool conditional, string items)
     {
         var id = step.Id + items;
-        for (var repetition = 2; _steps.Any(planned => planned.Id == id); repetition++)
+        for (var repetition = 2; _steps.Concat(_kept).Any(planned => planned.Id == id); repetition++)
             id = $"{step.Id}{items}#{repetition}";
 
         var input = Evaluate(step.Input, step, "input");
-        _steps.Add(new PlannedStep(id, step, step.Operation, input.Shown, input.IsKnown, conditional));
+        var planned = new PlannedStep(id, step, step.Operation, input.Shown, input.IsKnown, conditional);
+        if (Given(planned) is { } output)
+        {
+            _kept.Add(planned);
+            _scope.Result(step, output);
+            return;
+        }
+
+        _steps.Add(planned);
         if (_steps.Count == StepsMax)
             _warnings.Add($"The plan is cut off after {StepsMax} steps.");
-        _scope.Result(step, Known.After(id));
+        _scope.Result(step, _foresee?.Invoke(planned) ?? Known.After(id));
     }
+
+    /// <summary>The output of a step that is done already; null where it is to be called.</summary>
+    private Known? Given(PlannedStep planned) =>
+        planned.Activity.Given is { } outputs
+        && Evaluate(outputs, planned.Activity, "given") is { IsKnown: true } given
+        && given.Shown[planned.Id] is { IsNull: false } output
+            ? Known.Of(output)
+            : null;
 
     private void End(Activity activity, bool conditional, string what)
     {

@@ -63,6 +63,8 @@ internal sealed class AdapterRendering(AdapterDirectory directory, Mask mask)
         Inverse = operation.Inverse ?? "",
         CanRead = operation.CanRead,
         CanPreview = operation.CanPreview,
+        ChangedBy = operation.ChangedBy ?? "",
+        NamedBy = { operation.NamedBy },
     };
 
     public static V1.AdapterDecision Render(AdapterDecision decision) => new()

@@ -11,6 +11,7 @@ namespace Orchestrator.Server.Grpc.Workers;
 internal static partial class RegisterChecks
 {
     private const int OperationsMax = 200;
+    private const int NamesMax = 20;
     private const int SchemaLengthMax = 64 * 1024;
 
     /// <summary>The description; of no use where something was noted.</summary>
@@ -57,6 +58,7 @@ internal static partial class RegisterChecks
             violations.Add($"{field}.inverse", "is none of the operations.");
         if (operation.Inverse.Length > 0 && !operation.HasEffect)
             violations.Add($"{field}.inverse", "must be empty: what has no effect needs no undoing.");
+        Change(field, operation, names, violations);
         return new OperationDescription(
             operation.Name,
             operation.InputSchema,
@@ -67,7 +69,22 @@ internal static partial class RegisterChecks
             operation.CanPreview)
         {
             Summary = operation.Summary,
+            ChangedBy = operation.ChangedBy.Length > 0 ? operation.ChangedBy : null,
+            NamedBy = [.. operation.NamedBy],
         };
+    }
+
+    private static void Change(
+        string field, V1.OperationDescription operation, List<string> names, Violations violations)
+    {
+        if (operation.ChangedBy.Length > 0 && !names.Contains(operation.ChangedBy, StringComparer.Ordinal))
+            violations.Add($"{field}.changed_by", "is none of the operations.");
+        if (operation.ChangedBy.Length > 0 && operation.NamedBy.Count == 0)
+            violations.Add($"{field}.named_by", "is required with changed_by: it says when two inputs mean one thing.");
+        if (operation.NamedBy.Count > NamesMax)
+            violations.Add($"{field}.named_by", $"has more than {NamesMax} members.");
+        else if (operation.NamedBy.Any(name => name.Length is 0 or > 128))
+            violations.Add($"{field}.named_by", "has a member that is empty, or longer than 128 characters.");
     }
 
     private static void Name(string field, string name, Violations violations)

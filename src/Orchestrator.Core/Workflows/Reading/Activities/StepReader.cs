@@ -73,12 +73,19 @@ internal static class StepReader
             new PropertyShape.Input(DataType.String),
             "The idempotency key of the call that this step's call undoes, as a service's resource ledger has it.");
 
+    public static readonly PropertyDescription Given =
+        new(
+            "given",
+            new PropertyShape.InputObject(),
+            "Outputs by step id, with the items of the loops around it: a step that is among them is done already, and "
+                + "is not called.");
+
     public static readonly ActivityDescription Description = new(
         "Orchestrator.Step",
         "Calls an operation of an adapter, with retries, and undoes it when the activation is rolled back.",
         [
             Adapter, Operation, Input, Compensation, PointOfNoReturn, Penalty, OnFailure, RetryReader.Property, Timeout,
-            Lane, Undoes,
+            Lane, Undoes, Given,
         ],
         Read)
     {
@@ -111,6 +118,7 @@ internal static class StepReader
             Timeout = reading.Duration(reading.Node, Timeout) ?? TimeSpan.FromSeconds(30),
             Lane = reading.Find(Lane) is null ? null : reading.Input(Lane),
             Undoes = reading.Find(Undoes) is null ? null : reading.Input(Undoes),
+            Given = reading.Find(Given) is { } given ? ReadInput(reading, given, Given.Name) : null,
         };
     }
 
