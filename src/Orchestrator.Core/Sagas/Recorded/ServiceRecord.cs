@@ -1,0 +1,82 @@
+using Orchestrator.Core.Activities;
+
+namespace Orchestrator.Core.Sagas.Recorded;
+
+/// <summary>What stands of all that was ever done for a service, and who made what it holds.</summary>
+/// <param name="Steps">In the order in which they were done.</param>
+/// <param name="Unexplained">What it holds that none of them made.</param>
+public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyList<LedgerEntry> Unexplained)
+{
+    /// <summary>From the service's ledger and the journals of its activations.</summary>
+    /// <param name="held">Its ledger.</param>
+    /// <param name="activations">All of the service's, those that belong to others included; in any order.</param>
+    public static ServiceRecord Of(IReadOnlyList<LedgerEntry> held, IReadOnlyList<SagaState> activations)
+    {
+        var done = activations
+            .SelectMany(state => state.Steps.Select(step => (State: state, Step: step)))
+            .Where(one => one.Step.State == StepState.Succeeded)
+            .OrderBy(one => one.Step.EndTime)
+            .ThenBy(one => one.State.Id)
+            .ThenBy(one => one.Step.CompletionNumber)
+            .ToArray();
+        var undone = done.Select(one => one.Step.Undoes).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var standing = done
+            .Where(one => one.Step.Activity is { HasEffect: true } and not ChildWorkflow)
+            .Where(one => !undone.Contains(RecordedStep.KeyOf(one.State.Id, one.Step.Id)))
+            .ToArray();
+
+        var touched = Touched(standing.Select(one => one.Step));
+        var entries = held.ToLookup(entry => touched.GetValueOrDefault(Thing.Of(entry))?[0]);
+        var altered = held
+            .SelectMany(entry => (touched.GetValueOrDefault(Thing.Of(entry)) ?? []).Skip(1).Select(
+                step => (Step: step, Entry: entry)))
+            .ToLookup(one => one.Step, one => one.Entry);
+        return new(
+            [
+                .. standing.Where(one => one.Step.Undoes is null).Select(one => Record(one.State, one.Step) with
+                {
+                    Made = [.. entries[one.Step]],
+                    Altered = [.. altered[one.Step].Distinct()],
+                }),
+            ],
+            [.. entries[null]]);
+    }
+
+    /// <summary>Of each thing that is there, the steps that made and then altered it, in order.</summary>
+    private static Dictionary<Thing, List<StepRecord>> Touched(IEnumerable<StepRecord> standing)
+    {
+        var touched = new Dictionary<Thing, List<StepRecord>>();
+        foreach (var step in standing)
+        {
+            foreach (var fact in step.Resources)
+            {
+                var thing = new Thing(step.Activity.Adapter, fact.Kind, fact.ExternalId);
+                if (fact.Released)
+                    touched.Remove(thing);
+                else if (step.Undoes is not null)
+                    continue; // It put back what the step that it undid had altered.
+                else if (touched.TryGetValue(thing, out var steps))
+                    steps.Add(step);
+                else
+                    touched[thing] = [step];
+            }
+        }
+
+        return touched;
+    }
+
+    private static RecordedStep Record(SagaState state, StepRecord step) =>
+        new(state.Id, step.Id, step.Activity.Adapter, step.Activity.Operation)
+        {
+            Input = step.Input,
+            Output = step.Output,
+            Lane = step.Lane,
+            Undo = step.CompensationInputError is null ? step.Compensation : null,
+            UndoInput = RollbackRules.InputOfUndo(step),
+        };
+
+    private readonly record struct Thing(string Adapter, string Kind, string ExternalId)
+    {
+        public static Thing Of(LedgerEntry entry) => new(entry.Adapter, entry.Kind, entry.ExternalId);
+    }
+}
