@@ -21,6 +21,7 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         NodeDecisions = new SqlNodeDecisions(database);
         AdapterRecords = new SqlAdapterRecords(database);
         AdapterDecisions = new SqlAdapterDecisions(database);
+        RecurringRuns = new SqlRecurringRuns(database);
     }
 
     public IJournal Journal { get; }
@@ -38,6 +39,9 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 
     /// <summary>What people decided about the adapter instances.</summary>
     public IAdapterDecisions AdapterDecisions { get; }
+
+    /// <summary>How far work that recurs has been done.</summary>
+    public IRecurringRuns RecurringRuns { get; }
 
     /// <summary>How the journal is best written to.</summary>
     public JournalPace Pace { get; }

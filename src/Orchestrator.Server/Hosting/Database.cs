@@ -21,6 +21,7 @@ public static class Database
                 storage.NodeDecisions,
                 storage.AdapterRecords,
                 storage.AdapterDecisions,
+                storage.RecurringRuns,
                 storage.Pace,
                 storage.Cluster,
                 storage);

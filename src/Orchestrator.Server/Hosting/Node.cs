@@ -73,6 +73,9 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Services and what they hold.</summary>
     public IServiceStore Services => _stores.Services;
 
+    /// <summary>How far work that recurs has been done.</summary>
+    public IRecurringRuns RecurringRuns => _stores.RecurringRuns;
+
     public Sealer Sealer { get; }
 
     public AdapterRegistry Adapters { get; }

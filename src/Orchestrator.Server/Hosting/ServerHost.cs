@@ -12,6 +12,7 @@ using Orchestrator.Engine;
 using Orchestrator.Server.Grpc;
 using Orchestrator.Server.Grpc.Errors;
 using Orchestrator.Server.Observability;
+using Orchestrator.Server.Scheduling;
 using Orchestrator.Server.Settings;
 
 namespace Orchestrator.Server.Hosting;
@@ -27,12 +28,14 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly ServerSettings _settings;
     private readonly LoggerFactory _loggers;
     private readonly ServingStatus _status;
+    private readonly QuartzClock _recurring;
     private int _isStopped;
 
     private ServerHost(WebApplication app, Node node, DataFolder folder, ServerSettings settings, LoggerFactory loggers)
     {
         (_app, _node, _folder, _settings, _loggers) = (app, node, folder, settings, loggers);
         _status = app.Services.GetRequiredService<ServingStatus>();
+        _recurring = app.Services.GetRequiredService<QuartzClock>();
         var addresses =
             app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
         GrpcAddress = Reachable(addresses[0]);
@@ -69,6 +72,7 @@ public sealed class ServerHost : IAsyncDisposable
             host._status.MoveTo(ServingState.Serving);
             node.Engine.WhenDrained(host.ShowDrained);
             host.SayWhere();
+            host._recurring.Start();
             return host;
         }
         catch
@@ -117,6 +121,7 @@ public sealed class ServerHost : IAsyncDisposable
         log.LogInformation(
             "Stopping: what is under way has {Seconds} s to end.", (long)_settings.DrainPatience.TotalSeconds);
         _status.MoveTo(ServingState.Draining);
+        await _recurring.DisposeAsync().ConfigureAwait(false);
         foreach (var workers in _node.Workers)
             workers.LetGo("The server is stopping.");
         await _node.Engine.DrainAsync(_settings.DrainPatience).ConfigureAwait(false);
@@ -177,6 +182,7 @@ public sealed class ServerHost : IAsyncDisposable
         try
         {
             app.Services.GetRequiredService<PrometheusMetrics>();
+            app.Services.GetRequiredService<RecurringClock>();
             await app.StartAsync().ConfigureAwait(false);
         }
         catch (Exception failure)

@@ -1,7 +1,9 @@
 using Grpc.AspNetCore.Server;
 using Grpc.Health.V1;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orchestrator.Engine;
+using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Grpc;
 using Orchestrator.Server.Grpc.Activations;
 using Orchestrator.Server.Grpc.Adapters;
@@ -12,6 +14,7 @@ using Orchestrator.Server.Grpc.Rendering;
 using Orchestrator.Server.Grpc.Workers;
 using Orchestrator.Server.Grpc.Workflows;
 using Orchestrator.Server.Observability;
+using Orchestrator.Server.Scheduling;
 using Orchestrator.Server.Settings;
 
 namespace Orchestrator.Server.Hosting;
@@ -39,6 +42,7 @@ internal static class ServerServices
             global::Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
         ]));
         AddNode(services, node);
+        AddRecurring(services, settings);
         AddCalls(services);
         return services;
     }
@@ -62,8 +66,20 @@ internal static class ServerServices
             .AddSingleton(_ => node().Services);
         services.AddSingleton(_ => node().Plans).AddSingleton(_ => node().Adapters).AddSingleton(_ => node().Sealer);
         services.AddSingleton(_ => node().Triggers).AddSingleton(_ => node().Nodes).AddSingleton(_ => node().Identity);
-        services.AddSingleton(_ => node().Directory);
+        services.AddSingleton(_ => node().Directory).AddSingleton(_ => node().RecurringRuns);
         services.AddSingleton(_ => node().Compiler).AddSingleton(_ => node().Products);
+    }
+
+    /// <summary>What comes again and again: each is an <see cref="IRecurringWork"/>.</summary>
+    private static void AddRecurring(IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton<QuartzClock>();
+        services.AddSingleton(all => new RecurringClock(
+            all.GetRequiredService<IRecurringRuns>(),
+            RecurrenceReader.For(all.GetServices<IRecurringWork>(), settings.Recurring),
+            all.GetRequiredService<NodeIdentity>().Id,
+            all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<ILogger<RecurringClock>>()));
     }
 
     private static void AddCalls(IServiceCollection services)

@@ -7,6 +7,7 @@ namespace Orchestrator.Server.Hosting;
 /// <param name="NodeDecisions">What people decided about the nodes.</param>
 /// <param name="AdapterRecords">What adapters keep about their calls.</param>
 /// <param name="AdapterDecisions">What people decided about the adapter instances.</param>
+/// <param name="RecurringRuns">How far work that recurs has been done.</param>
 /// <param name="Pace">How the journal is best written to.</param>
 /// <param name="Cluster">What several servers on it share; null where it has one.</param>
 /// <param name="Owner">What is disposed of at the end.</param>
@@ -17,6 +18,7 @@ public sealed record Stores(
     INodeDecisions NodeDecisions,
     IAdapterRecordStore AdapterRecords,
     IAdapterDecisions AdapterDecisions,
+    IRecurringRuns RecurringRuns,
     JournalPace Pace,
     IClusterStore? Cluster,
     IAsyncDisposable Owner);

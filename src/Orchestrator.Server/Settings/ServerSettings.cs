@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Leases;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Instances;
+using Orchestrator.Server.Scheduling;
 
 namespace Orchestrator.Server.Settings;
 
@@ -9,6 +10,7 @@ namespace Orchestrator.Server.Settings;
 public sealed record ServerSettings
 {
     private static readonly Dictionary<string, IReadOnlyDictionary<string, RawSetting>> NoLimits = [];
+    private static readonly Dictionary<string, Recurrence> NoRecurrences = [];
 
     /// <summary>The folder that holds the SQLite file, the key for sensitive values, and the sandbox's world.</summary>
     public string Data { get; init; } = "./data";
@@ -87,6 +89,9 @@ public sealed record ServerSettings
 
     /// <summary>When calls may begin in lanes, and to adapters, that have windows.</summary>
     public WindowSettings Windows { get; init; } = WindowSettings.None;
+
+    /// <summary>When work that recurs comes, by its name, where that is not as it says itself.</summary>
+    public IReadOnlyDictionary<string, Recurrence> Recurring { get; init; } = NoRecurrences;
 
     /// <summary>
     /// What may be done to adapter instances, by the instance and by the limit's name, as it was written: each is good,

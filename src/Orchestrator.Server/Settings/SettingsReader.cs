@@ -20,7 +20,8 @@ public static class SettingsReader
     ];
 
     /// <summary>What they begin with whose names are the operator's.</summary>
-    private static readonly string[] Families = [Faults, LaneReader.Prefix, WindowReader.Prefix, WindowReader.Adapters];
+    private static readonly string[] Families =
+        [Faults, LaneReader.Prefix, WindowReader.Prefix, WindowReader.Adapters, RecurrenceReader.Prefix];
 
     /// <exception cref="SettingsException">One of them cannot be understood, or is not known.</exception>
     public static ServerSettings Read(RawSettings raw)
@@ -54,6 +55,7 @@ public static class SettingsReader
             Lanes = LaneReader.Read(raw),
             AdapterLimits = AdapterLimitReader.Read(raw) is { Count: > 0 } limits ? limits : defaults.AdapterLimits,
             Windows = WindowReader.Read(raw),
+            Recurring = RecurrenceReader.Read(raw) is { Count: > 0 } recurring ? recurring : defaults.Recurring,
             SealingKey = Text(raw, "SealingKey"),
             Lease = Number(raw, "LeaseSeconds") is { } lease ? TimeSpan.FromSeconds(lease) : defaults.Lease,
             Sandbox = new SandboxSettings

@@ -75,7 +75,7 @@ internal static class WindowReader
     }
 
     /// <summary>Quartz takes an hour of 99 without a word.</summary>
-    private static void RefuseNumbersPastTheClock(string text)
+    public static void RefuseNumbersPastTheClock(string text)
     {
         (string Name, int Max)[] fields = [("seconds", 59), ("minutes", 59), ("hours", 23)];
         foreach (var (field, (name, max)) in text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Zip(fields))
@@ -88,7 +88,8 @@ internal static class WindowReader
         }
     }
 
-    private static TimeZoneInfo ZoneOf(RawSetting setting) =>
+    /// <exception cref="SettingsException">This machine knows no such zone.</exception>
+    public static TimeZoneInfo ZoneOf(RawSetting setting) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(setting.Value, out var zone)
             ? zone
             : throw new SettingsException(

@@ -26,8 +26,11 @@ internal static class SchemaVersion
     /// <summary>What services hold, and since when they are what they are.</summary>
     public const string Ledger = "20261123130000_Ledger";
 
+    /// <summary>What recurs on a calendar, and what was made of it.</summary>
+    public const string Schedule = "20261123170000_Schedule";
+
     /// <summary>The last one that this program knows.</summary>
-    public const string Latest = Ledger;
+    public const string Latest = Schedule;
 
     /// <summary>Reads the last one that the database has; the table is EF Core's.</summary>
     public const string HistorySql = """select max("MigrationId") from "__EFMigrationsHistory" """;

@@ -27,5 +27,8 @@ public sealed class JournalProcess(IJournal journal, IWorkflowStore workflows, F
     /// <summary>Null where nothing outlives the process.</summary>
     public IAdapterDecisions? AdapterDecisions { get; init; }
 
+    /// <summary>Null where nothing outlives the process.</summary>
+    public IRecurringRuns? RecurringRuns { get; init; }
+
     public ValueTask DisposeAsync() => end();
 }

@@ -38,6 +38,7 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
             NodeDecisions = storage.NodeDecisions,
             AdapterRecords = storage.AdapterRecords,
             AdapterDecisions = storage.AdapterDecisions,
+            RecurringRuns = storage.RecurringRuns,
         };
     }
 

@@ -30,6 +30,8 @@ public sealed class PostgresAdapterRecords() : AdapterRecordConformance(Postgres
 
 public sealed class PostgresAdapterDecisions() : AdapterDecisionConformance(PostgresHost.New);
 
+public sealed class PostgresRecurringRuns() : RecurringRunConformance(PostgresHost.New);
+
 public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New)
 {
     private const string EndSessions =

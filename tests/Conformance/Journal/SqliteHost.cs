@@ -37,6 +37,7 @@ internal sealed class SqliteHost : DurableHost
             NodeDecisions = storage.NodeDecisions,
             AdapterRecords = storage.AdapterRecords,
             AdapterDecisions = storage.AdapterDecisions,
+            RecurringRuns = storage.RecurringRuns,
         };
     }
 

@@ -30,6 +30,8 @@ public sealed class SqliteAdapterRecords() : AdapterRecordConformance(SqliteHost
 
 public sealed class SqliteAdapterDecisions() : AdapterDecisionConformance(SqliteHost.New);
 
+public sealed class SqliteRecurringRuns() : RecurringRunConformance(SqliteHost.New);
+
 public sealed class SqliteFailureTests() : JournalConformance(SqliteHost.New)
 {
     private SqliteHost Sqlite => (SqliteHost)Host;
