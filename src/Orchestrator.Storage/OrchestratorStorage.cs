@@ -18,6 +18,9 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         Pace = pace;
         Workflows = new SqlWorkflowStore(database);
         Services = new SqlServiceStore(database);
+        CustomerRecords = new SqlCustomerRecords(database);
+        TeardownDecisions = new SqlTeardownDecisions(database);
+        Timelines = new SqlTimelineStore(database);
         NodeDecisions = new SqlNodeDecisions(database);
         AdapterRecords = new SqlAdapterRecords(database);
         AdapterDecisions = new SqlAdapterDecisions(database);
@@ -30,6 +33,15 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 
     /// <summary>Services and what they hold.</summary>
     public IServiceStore Services { get; }
+
+    /// <summary>What was told about customers.</summary>
+    public ICustomerRecords CustomerRecords { get; }
+
+    /// <summary>What people decided about incomplete teardowns.</summary>
+    public ITeardownDecisions TeardownDecisions { get; }
+
+    /// <summary>From when to when customers' activations went.</summary>
+    public ITimelineStore Timelines { get; }
 
     /// <summary>What people decided about the nodes.</summary>
     public INodeDecisions NodeDecisions { get; }

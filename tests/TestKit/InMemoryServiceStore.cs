@@ -49,6 +49,8 @@ public sealed class InMemoryServiceStore(MemoryDatabase database) : IServiceStor
         && (query.Adapter is null || query.Adapter == entry.Adapter)
         && (query.Kind is null || query.Kind == entry.Kind)
         && (query.ExternalId is null || query.ExternalId == entry.ExternalId)
+        && (query.ExternalIdPrefix is null || entry.ExternalId.StartsWith(query.ExternalIdPrefix, StringComparison.Ordinal))
+        && (query.Customer is null || database.Services.GetValueOrDefault(entry.Service)?.Customer == query.Customer)
         && (!query.OfIncompleteTeardowns
             || database.Services.GetValueOrDefault(entry.Service)?.State == ServiceState.TeardownIncomplete)
         && (query.After is null || MemoryLedger.Compare(ResourceKey.Of(entry), query.After) > 0);

@@ -25,6 +25,9 @@ public sealed class MemoryDatabase
     /// <summary>What services hold.</summary>
     public MemoryLedger Ledger { get; } = new();
 
+    /// <summary>What was told about customers and decided about their services.</summary>
+    public MemoryCustomerRecords Records { get; } = new();
+
     /// <summary>All that a batch has to keep to; checked before anything of it is written.</summary>
     /// <exception cref="InvalidOperationException">The journal would have a hole, or an activation without a
     /// beginning.</exception>

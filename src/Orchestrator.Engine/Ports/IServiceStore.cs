@@ -57,6 +57,12 @@ public sealed record ResourceQuery(int Limit)
 
     public string? ExternalId { get; init; }
 
+    /// <summary>The external system's name of it begins so.</summary>
+    public string? ExternalIdPrefix { get; init; }
+
+    /// <summary>Only those of this customer's services.</summary>
+    public string? Customer { get; init; }
+
     /// <summary>Only those of services whose teardown is incomplete.</summary>
     public bool OfIncompleteTeardowns { get; init; }
 

@@ -76,6 +76,15 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>How far work that recurs has been done.</summary>
     public IRecurringRuns RecurringRuns => _stores.RecurringRuns;
 
+    /// <summary>What was told about customers.</summary>
+    public ICustomerRecords CustomerRecords => _stores.CustomerRecords;
+
+    /// <summary>What people decided about incomplete teardowns.</summary>
+    public ITeardownDecisions TeardownDecisions => _stores.TeardownDecisions;
+
+    /// <summary>From when to when customers' activations went.</summary>
+    public ITimelineStore Timelines => _stores.Timelines;
+
     public Sealer Sealer { get; }
 
     public AdapterRegistry Adapters { get; }

@@ -171,6 +171,7 @@ public sealed class ServerHost : IAsyncDisposable
         app.MapGrpcService<ClusterService>();
         app.MapGrpcService<AdapterService>();
         app.MapGrpcService<AdapterWorkerService>();
+        app.MapGrpcService<InventoryService>();
         app.MapGrpcService<HealthService>();
         app.MapGrpcService<ReflectionService>();
         app.MapGrpcService<ReflectionV1AlphaService>();

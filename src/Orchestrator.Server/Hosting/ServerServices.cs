@@ -10,6 +10,8 @@ using Orchestrator.Server.Grpc.Adapters;
 using Orchestrator.Server.Grpc.Cluster;
 using Orchestrator.Server.Grpc.Compression;
 using Orchestrator.Server.Grpc.Errors;
+using Orchestrator.Server.Grpc.Inventory;
+using Orchestrator.Server.Grpc.Inventory.Timeline;
 using Orchestrator.Server.Grpc.Rendering;
 using Orchestrator.Server.Grpc.Workers;
 using Orchestrator.Server.Grpc.Workflows;
@@ -37,6 +39,7 @@ internal static class ServerServices
             V1.ActivationService.Descriptor, V1.WorkflowService.Descriptor, V1.ClusterService.Descriptor,
             V1.AdapterService.Descriptor,
             V1.AdapterWorkerService.Descriptor,
+            V1.InventoryService.Descriptor,
             Health.Descriptor,
             global::Grpc.Reflection.V1.ServerReflection.Descriptor,
             global::Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
@@ -64,6 +67,9 @@ internal static class ServerServices
             .AddSingleton(_ => node().Journal)
             .AddSingleton(_ => node().Workflows)
             .AddSingleton(_ => node().Services);
+        services.AddSingleton(_ => node().CustomerRecords)
+            .AddSingleton(_ => node().TeardownDecisions)
+            .AddSingleton(_ => node().Timelines);
         services.AddSingleton(_ => node().Plans).AddSingleton(_ => node().Adapters).AddSingleton(_ => node().Sealer);
         services.AddSingleton(_ => node().Triggers).AddSingleton(_ => node().Nodes).AddSingleton(_ => node().Identity);
         services.AddSingleton(_ => node().Directory).AddSingleton(_ => node().RecurringRuns);
@@ -106,6 +112,12 @@ internal static class ServerServices
         services.AddSingleton<AdapterRendering>().AddSingleton<AdapterQueries>();
         services.AddSingleton<HoldAdapter>().AddSingleton<AdapterService>();
         services.AddSingleton<WorkerNodes>().AddSingleton<WorkerEntrance>().AddSingleton<AdapterWorkerService>();
+        services.AddSingleton<ServiceRendering>().AddSingleton<ServiceReasons>().AddSingleton<CustomerCalls>();
+        services.AddSingleton<GetService>().AddSingleton<InventoryLists>().AddSingleton<ResolveTeardown>();
+        services.AddSingleton<RecordContact>().AddSingleton<RecordPayment>();
+        services.AddSingleton<TimelineEvents>().AddSingleton<TimelineJournal>().AddSingleton<TimelineRecords>();
+        services.AddSingleton<RecordSentences>();
+        services.AddSingleton<GetTimeline>().AddSingleton<InventoryService>();
         services.AddSingleton<HealthService>()
             .AddSingleton<ReflectionService>()
             .AddSingleton<ReflectionV1AlphaService>();

@@ -4,6 +4,9 @@ namespace Orchestrator.Server.Hosting;
 
 /// <summary>A database, as the server uses it.</summary>
 /// <param name="Services">Services and what they hold.</param>
+/// <param name="CustomerRecords">What was told about customers.</param>
+/// <param name="TeardownDecisions">What people decided about incomplete teardowns.</param>
+/// <param name="Timelines">From when to when customers' activations went.</param>
 /// <param name="NodeDecisions">What people decided about the nodes.</param>
 /// <param name="AdapterRecords">What adapters keep about their calls.</param>
 /// <param name="AdapterDecisions">What people decided about the adapter instances.</param>
@@ -15,6 +18,9 @@ public sealed record Stores(
     IJournal Journal,
     IWorkflowStore Workflows,
     IServiceStore Services,
+    ICustomerRecords CustomerRecords,
+    ITeardownDecisions TeardownDecisions,
+    ITimelineStore Timelines,
     INodeDecisions NodeDecisions,
     IAdapterRecordStore AdapterRecords,
     IAdapterDecisions AdapterDecisions,

@@ -26,6 +26,9 @@ internal static class SchemaVersion
     /// <summary>What services hold, and since when they are what they are.</summary>
     public const string Ledger = "20261123130000_Ledger";
 
+    /// <summary>What was told about customers, and decided about what their services still held.</summary>
+    public const string Contacts = "20261123150000_Contacts";
+
     /// <summary>What recurs on a calendar, and what was made of it.</summary>
     public const string Schedule = "20261123170000_Schedule";
 

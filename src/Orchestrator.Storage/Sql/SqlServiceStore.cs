@@ -46,6 +46,10 @@ internal sealed class SqlServiceStore(IDatabase database) : IServiceStore
         Add(sql, conditions, "adapter", query.Adapter, "r.adapter = @adapter");
         Add(sql, conditions, "kind", query.Kind, "r.kind = @kind");
         Add(sql, conditions, "external", query.ExternalId, "r.external_id = @external");
+        Add(sql, conditions, "customer", query.Customer, "r.service in (select v.id from services v where v.customer = "
+            + "@customer and v.id in (select a.service from activations a where a.customer = @customer and a.service is "
+            + "not null))");
+        AddPrefix(sql, conditions, query.ExternalIdPrefix);
         if (query.OfIncompleteTeardowns)
             conditions.Add($"r.service in ({Incomplete})");
         if (query.After is { } after)
@@ -60,6 +64,14 @@ internal sealed class SqlServiceStore(IDatabase database) : IServiceStore
         sql.Text = $"select {LedgerRow.Columns} from service_resources r{Where(conditions)} "
             + "order by r.adapter, r.kind, r.external_id, r.service limit @limit";
         return database.QueryAsync(sql, LedgerRow.Read, cancellation);
+    }
+
+    /// <summary>Texts are compared byte by byte, and none goes on with the last character of Unicode.</summary>
+    private static void AddPrefix(SqlQuery sql, List<string> conditions, string? prefix)
+    {
+        Add(sql, conditions, "prefix", prefix, "r.external_id >= @prefix and r.external_id < @beyond");
+        if (prefix is not null)
+            sql.With("beyond", StoredText.Of(prefix) + "\U0010FFFF");
     }
 
     private static void AddStates(List<string> conditions, IReadOnlyList<ServiceState> states)

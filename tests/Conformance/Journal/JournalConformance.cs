@@ -12,6 +12,8 @@ public abstract class JournalConformance(Func<Task<JournalHost>> newHost) : IAsy
 
     protected JournalHost Host => _host!;
 
+    protected JournalProcess Process => _process!;
+
     protected IJournal Journal => _process!.Journal;
 
     public async Task InitializeAsync()

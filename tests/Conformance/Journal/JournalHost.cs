@@ -30,5 +30,12 @@ public sealed class JournalProcess(IJournal journal, IWorkflowStore workflows, F
     /// <summary>Null where nothing outlives the process.</summary>
     public IRecurringRuns? RecurringRuns { get; init; }
 
+    /// <summary>What is kept of customers and their services.</summary>
+    public CustomerStores Customers { get; init; } = null!;
+
     public ValueTask DisposeAsync() => end();
 }
+
+/// <summary>What is kept of customers and their services.</summary>
+public sealed record CustomerStores(
+    IServiceStore Services, ICustomerRecords Records, ITeardownDecisions Teardowns, ITimelineStore Timelines);

@@ -13,7 +13,14 @@ internal sealed class MemoryHost : JournalHost
     public override Task<JournalProcess> StartAsync()
     {
         var journal = new InMemoryJournal(_database);
-        return Task.FromResult(new JournalProcess(journal, _workflows, journal.DisposeAsync));
+        return Task.FromResult(new JournalProcess(journal, _workflows, journal.DisposeAsync)
+        {
+            Customers = new(
+                new InMemoryServiceStore(_database),
+                new InMemoryCustomerRecords(_database),
+                new InMemoryTeardownDecisions(_database),
+                new InMemoryTimelineStore(_database)),
+        });
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -30,5 +37,11 @@ public sealed class MemoryJournalLists() : JournalLists(MemoryHost.New);
 public sealed class MemoryJournalAwaits() : JournalAwaits(MemoryHost.New);
 
 public sealed class MemoryJournalChildren() : JournalChildren(MemoryHost.New);
+
+public sealed class MemoryCustomerRecords() : CustomerRecordConformance(MemoryHost.New);
+
+public sealed class MemoryTeardownDecisions() : TeardownDecisionConformance(MemoryHost.New);
+
+public sealed class MemoryTimelines() : TimelineConformance(MemoryHost.New);
 
 public sealed class MemoryWorkflowStore() : WorkflowStoreConformance(MemoryHost.New);

@@ -39,6 +39,7 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
             AdapterRecords = storage.AdapterRecords,
             AdapterDecisions = storage.AdapterDecisions,
             RecurringRuns = storage.RecurringRuns,
+            Customers = new(storage.Services, storage.CustomerRecords, storage.TeardownDecisions, storage.Timelines),
         };
     }
 

@@ -32,6 +32,12 @@ public sealed class PostgresAdapterDecisions() : AdapterDecisionConformance(Post
 
 public sealed class PostgresRecurringRuns() : RecurringRunConformance(PostgresHost.New);
 
+public sealed class PostgresCustomerRecords() : CustomerRecordConformance(PostgresHost.New);
+
+public sealed class PostgresTeardownDecisions() : TeardownDecisionConformance(PostgresHost.New);
+
+public sealed class PostgresTimelines() : TimelineConformance(PostgresHost.New);
+
 public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New)
 {
     private const string EndSessions =

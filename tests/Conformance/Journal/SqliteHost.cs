@@ -38,6 +38,7 @@ internal sealed class SqliteHost : DurableHost
             AdapterRecords = storage.AdapterRecords,
             AdapterDecisions = storage.AdapterDecisions,
             RecurringRuns = storage.RecurringRuns,
+            Customers = new(storage.Services, storage.CustomerRecords, storage.TeardownDecisions, storage.Timelines),
         };
     }
 

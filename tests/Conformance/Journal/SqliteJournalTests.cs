@@ -32,6 +32,12 @@ public sealed class SqliteAdapterDecisions() : AdapterDecisionConformance(Sqlite
 
 public sealed class SqliteRecurringRuns() : RecurringRunConformance(SqliteHost.New);
 
+public sealed class SqliteCustomerRecords() : CustomerRecordConformance(SqliteHost.New);
+
+public sealed class SqliteTeardownDecisions() : TeardownDecisionConformance(SqliteHost.New);
+
+public sealed class SqliteTimelines() : TimelineConformance(SqliteHost.New);
+
 public sealed class SqliteFailureTests() : JournalConformance(SqliteHost.New)
 {
     private SqliteHost Sqlite => (SqliteHost)Host;

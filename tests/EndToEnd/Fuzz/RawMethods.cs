@@ -20,6 +20,7 @@ internal sealed class RawMethods(GrpcChannel channel, Answers answers)
         .. ActivationService.Descriptor.Methods, .. WorkflowService.Descriptor.Methods,
         .. ClusterService.Descriptor.Methods, .. AdapterService.Descriptor.Methods,
         .. AdapterWorkerService.Descriptor.Methods,
+        .. InventoryService.Descriptor.Methods,
         .. Health.Descriptor.Methods,
         .. Grpc.Reflection.V1.ServerReflection.Descriptor.Methods,
         .. Grpc.Reflection.V1Alpha.ServerReflection.Descriptor.Methods,

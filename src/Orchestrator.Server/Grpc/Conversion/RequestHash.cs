@@ -70,6 +70,15 @@ internal static class RequestHash
     public static string Of(V1.ReleaseAdapterRequest request) =>
         Hash(new V1.ReleaseAdapterRequest(request) { RequestId = "" });
 
+    public static string Of(V1.RecordContactRequest request) =>
+        Hash(new V1.RecordContactRequest(request) { RequestId = "" });
+
+    public static string Of(V1.RecordPaymentRequest request) =>
+        Hash(new V1.RecordPaymentRequest(request) { RequestId = "" });
+
+    public static string Of(V1.ResolveTeardownRequest request) =>
+        Hash(new V1.ResolveTeardownRequest(request) { RequestId = "" });
+
     /// <summary>
     /// 128 bits of the SHA-256 of the message's name and its bytes, which protobuf writes in a fixed order, but for
     /// maps. No two different requests with one hash are to be found, and every activation keeps it for ever: hence no

@@ -34,6 +34,9 @@ internal static class Failures
             new SortedDictionary<string, string> { ["service"] = $"services/{service}", ["customer"] = customer },
     };
 
+    public static CallFailedException ServiceNotFound(string service) => NotFound(
+        Reason.ServiceNotFound, "service", $"services/{service}", "ListServices tells which there are.");
+
     public static CallFailedException ProductNotFound(string product) => NotFound(
         Reason.ProductNotFound,
         "product",

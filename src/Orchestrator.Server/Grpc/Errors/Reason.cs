@@ -30,6 +30,8 @@ public sealed record Reason(string Name, StatusCode Code)
 
     public static Reason AdapterNotFound { get; } = new("ADAPTER_NOT_FOUND", StatusCode.NotFound);
 
+    public static Reason ResourceNotFound { get; } = new("RESOURCE_NOT_FOUND", StatusCode.NotFound);
+
     /// <summary>Something that is not ours to name: a service asked for by a health check or by reflection.</summary>
     public static Reason NotFound { get; } = new("NOT_FOUND", StatusCode.NotFound);
 
@@ -88,7 +90,7 @@ public sealed record Reason(string Name, StatusCode Code)
     [
         InvalidFields, WorkflowInvalid, RequestIdReused, MessageMalformed,
         ActivationNotFound, ServiceNotFound, ProductNotFound, WorkflowNotFound, StepNotFound, NodeNotFound,
-        AdapterNotFound, NotFound,
+        AdapterNotFound, ResourceNotFound, NotFound,
         ServiceBusy, WrongState, WrongServiceState, ActionNotOffered, WorkflowRetired,
         PastPointOfNoReturn, SoftPointOfNoReturn, NoOpenFallout, StepNotDone, DecisionNotAllowed, LastNode,
         DescriptionOutdated, WorkerRefused,

@@ -15,6 +15,9 @@ internal static class PageToken
     private const byte Format = 1;
     private const int ChecksumLength = 8;
 
+    /// <summary>What was last shown may be named by another system, at any length.</summary>
+    private const int LengthMax = 32 * 1024;
+
     /// <param name="last">What was last shown.</param>
     /// <param name="filter">The request without page size and token.</param>
     public static string Write(string last, IMessage filter)
@@ -31,7 +34,7 @@ internal static class PageToken
     public static bool TryRead(string token, IMessage filter, out string last)
     {
         last = "";
-        if (token.Length > 1024 || !Base64Url.IsValid(token))
+        if (token.Length > LengthMax || !Base64Url.IsValid(token))
             return false;
 
         var bytes = Base64Url.DecodeFromChars(token);

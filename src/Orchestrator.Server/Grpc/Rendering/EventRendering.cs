@@ -48,7 +48,7 @@ internal sealed class EventRendering(Mask mask)
         _ => null,
     };
 
-    private static string StepOf(SagaEvent happened) => happened switch
+    internal static string StepOf(SagaEvent happened) => happened switch
     {
         StepRequested it => it.StepId,
         StepStarted it => it.Step,
@@ -74,7 +74,7 @@ internal sealed class EventRendering(Mask mask)
         _ => "",
     };
 
-    private static string ActorOf(SagaEvent happened) => happened switch
+    internal static string ActorOf(SagaEvent happened) => happened switch
     {
         ActivationAccepted it => it.Order.Caller,
         ActivationHeld it => it.Who.Actor,
