@@ -25,17 +25,27 @@ public sealed partial class ActivationEngine
     /// </summary>
     public Action<string?> WorkflowChanged { get; set; } = static _ => { };
 
+    /// <summary>Called when a node has published a version of a product, or may have.</summary>
+    public Action ProductsChanged { get; set; } = static () => { };
+
     /// <summary>Tells the other nodes that a version of a definition was published or retired.</summary>
-    public async Task TellWorkflowChangedAsync(string definition, CancellationToken cancellation)
+    public Task TellWorkflowChangedAsync(string definition, CancellationToken cancellation) =>
+        TellAsync(new ClusterWord.Workflow(definition), cancellation);
+
+    /// <summary>Tells the other nodes that a version of a product was published.</summary>
+    public Task TellProductsChangedAsync(CancellationToken cancellation) =>
+        TellAsync(new ClusterWord.Products(), cancellation);
+
+    private async Task TellAsync(ClusterWord word, CancellationToken cancellation)
     {
         try
         {
             if (_clusterStore is not null && _closed is null)
-                await _clusterStore.TellAsync(new ClusterWord.Workflow(definition), cancellation).ConfigureAwait(false);
+                await _clusterStore.TellAsync(word, cancellation).ConfigureAwait(false);
         }
         catch (JournalUnavailableException away)
         {
-            // They forget what they know of versions when the database is back.
+            // They look anew at what there is when the database is back.
             _state.Failed(away);
         }
     }
@@ -54,6 +64,7 @@ public sealed partial class ActivationEngine
         _cluster.Commands.Start = CarryOutAsync;
         _cluster.Commands.FindDelays = _dispatcher.DelaysOf;
         _cluster.AdaptersChanged = () => _ = _holds?.TryAsync(_stop.Token);
+        _cluster.ProductsChanged = () => ProductsChanged();
         _cluster.WorkflowChanged = definition => WorkflowChanged(definition);
         _cluster.AwaitEnd = activation => _ = SayWhenEndedAsync(activation);
     }

@@ -17,6 +17,7 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         Journal = journal;
         Pace = pace;
         Workflows = new SqlWorkflowStore(database);
+        Products = new SqlProductStore(database);
         Services = new SqlServiceStore(database);
         CustomerRecords = new SqlCustomerRecords(database);
         TeardownDecisions = new SqlTeardownDecisions(database);
@@ -30,6 +31,9 @@ public sealed class OrchestratorStorage : IAsyncDisposable
     public IJournal Journal { get; }
 
     public IWorkflowStore Workflows { get; }
+
+    /// <summary>Versions of products.</summary>
+    public IProductStore Products { get; }
 
     /// <summary>Services and what they hold.</summary>
     public IServiceStore Services { get; }

@@ -3,7 +3,7 @@ using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.TestKit;
 
-/// <summary>Published versions and products in memory.</summary>
+/// <summary>Published versions in memory.</summary>
 /// <param name="time">When versions are retired; null for the machine's own clock.</param>
 public sealed class InMemoryWorkflowStore(TimeProvider? time = null) : IWorkflowStore
 {
@@ -14,7 +14,6 @@ public sealed class InMemoryWorkflowStore(TimeProvider? time = null) : IWorkflow
     private readonly Dictionary<(string Definition, int Version), WorkflowTrigger> _triggers = [];
     private readonly Dictionary<(string Definition, int Version), DateTimeOffset> _retired = [];
     private readonly Dictionary<(string Caller, string RequestId), WorkflowRequest> _requests = [];
-    private readonly SortedDictionary<string, StoredProduct> _products = new(StringComparer.Ordinal);
 
     public Task<PublishResult> PublishAsync(NewWorkflowVersion version, CancellationToken cancellation)
     {
@@ -120,23 +119,6 @@ public sealed class InMemoryWorkflowStore(TimeProvider? time = null) : IWorkflow
         .Select(one => one.Value)
         .Append(Get(version.Definition, version.Version)!.PublishTime)
         .Max();
-
-    public Task SaveProductsAsync(IReadOnlyList<StoredProduct> products, CancellationToken cancellation)
-    {
-        lock (_gate)
-        {
-            foreach (var product in products)
-                _products[product.Id] = product;
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public Task<IReadOnlyList<StoredProduct>> ListProductsAsync(CancellationToken cancellation)
-    {
-        lock (_gate)
-            return Task.FromResult<IReadOnlyList<StoredProduct>>([.. _products.Values]);
-    }
 
     private StoredWorkflow? Get(string definition, int version) => _versions.GetValueOrDefault((definition, -version));
 

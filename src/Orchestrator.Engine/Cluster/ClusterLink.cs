@@ -56,6 +56,9 @@ internal sealed class ClusterLink : IDisposable
     /// <summary>A person has held or released an adapter instance, here or elsewhere.</summary>
     public Action AdaptersChanged { get; set; } = static () => { };
 
+    /// <summary>A version of a product was published, here or elsewhere.</summary>
+    public Action ProductsChanged { get; set; } = static () => { };
+
     /// <summary>
     /// Joins, takes what is free, and goes on until it is stopped; completes when there is something to work on.
     /// </summary>
@@ -113,9 +116,11 @@ internal sealed class ClusterLink : IDisposable
                 break;
             case ClusterWord.Workflow it: WorkflowChanged(it.Definition); break;
             case ClusterWord.Adapters: AdaptersChanged(); break;
+            case ClusterWord.Products: ProductsChanged(); break;
             case ClusterWord.Missed:
                 WorkflowChanged(null);
                 AdaptersChanged();
+                ProductsChanged();
                 Keeper.Hurry();
                 break;
         }

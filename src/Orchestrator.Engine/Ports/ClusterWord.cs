@@ -27,6 +27,9 @@ public abstract record ClusterWord
     /// <summary>A version of the definition was published or retired.</summary>
     public sealed record Workflow(string Definition) : ClusterWord;
 
+    /// <summary>A version of a product was published.</summary>
+    public sealed record Products : ClusterWord;
+
     /// <summary>A person has held an adapter instance, or released one.</summary>
     public sealed record Adapters : ClusterWord;
 
@@ -37,6 +40,7 @@ public abstract record ClusterWord
     {
         Leases => "leases",
         Adapters => "adapters",
+        Products => "products",
         Command it => Invariant($"command {it.Shard}"),
         Answer it => Invariant($"answer {it.Asker}"),
         Workflow it => $"workflow {it.Definition}",
@@ -56,6 +60,7 @@ public abstract record ClusterWord
         {
             "leases" => new Leases(),
             "adapters" => new Adapters(),
+            "products" => new Products(),
             "command" => new Command((int)Number(rest)),
             "answer" => new Answer(Number(rest)),
             "watch" => new Watch(Number(rest)),

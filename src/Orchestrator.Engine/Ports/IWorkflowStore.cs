@@ -46,11 +46,6 @@ public interface IWorkflowStore
     /// <param name="eventName">Null for those of times.</param>
     /// <param name="cancellation">Ends the reading.</param>
     Task<IReadOnlyList<StoredTrigger>> FindTriggersAsync(string? eventName, CancellationToken cancellation);
-
-    /// <summary>Adds or replaces products by id.</summary>
-    Task SaveProductsAsync(IReadOnlyList<StoredProduct> products, CancellationToken cancellation);
-
-    Task<IReadOnlyList<StoredProduct>> ListProductsAsync(CancellationToken cancellation);
 }
 
 /// <param name="Definition">The definition id.</param>
@@ -105,7 +100,3 @@ public sealed record StoredWorkflow(
 public sealed record StoredTrigger(string Definition, int Version, WorkflowTrigger Trigger, DateTimeOffset Since);
 
 public sealed record WorkflowRequest(string RequestHash, string Definition, int Version);
-
-/// <param name="Id">kebab-case.</param>
-/// <param name="Content">product.json, with the ids of its workflows in place of their files.</param>
-public sealed record StoredProduct(string Id, string Content);

@@ -17,6 +17,7 @@ public static class Database
             return new Stores(
                 storage.Journal,
                 storage.Workflows,
+                storage.Products,
                 storage.Services,
                 storage.CustomerRecords,
                 storage.TeardownDecisions,

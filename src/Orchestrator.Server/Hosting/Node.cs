@@ -110,6 +110,11 @@ internal sealed class Node : IAsyncDisposable
 
     public ProductCatalog Products { get; private set; } = new([]);
 
+    /// <summary>Null until the products are loaded.</summary>
+    public ProductVersions? ProductVersions { get; private set; }
+
+    public IProductStore ProductStore => _stores.Products;
+
     /// <summary>Opens what there is, and goes on with what was under way.</summary>
     /// <exception cref="SettingsException">Something cannot be used as it was set.</exception>
     public static async Task<Node> StartAsync(
@@ -133,9 +138,7 @@ internal sealed class Node : IAsyncDisposable
                 await workers.LoadAsync(CancellationToken.None).ConfigureAwait(false);
             node = new Node(stores, instances, settings, sealer, NodeFile.Read(settings, folder, sealer), loggers, time);
             await node.Engine.StartAsync(CancellationToken.None).ConfigureAwait(false);
-            var loader = new ProductLoader(
-                stores.Workflows, node.Compiler, time, loggers.CreateLogger<ProductLoader>());
-            node.Products = await loader.LoadAsync(settings.Workflows, CancellationToken.None).ConfigureAwait(false);
+            await node.LoadProductsAsync(settings.Workflows, loggers, time).ConfigureAwait(false);
             if (settings.Triggers)
                 node.Triggers.Start();
             return node;
@@ -150,11 +153,27 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
+    private async Task LoadProductsAsync(string? folder, ILoggerFactory loggers, TimeProvider time)
+    {
+        var store = _stores.Products;
+        var loader = new ProductLoader(
+            Workflows,
+            store,
+            new PublishedSurroundings(Compiler, Plans, store),
+            time,
+            loggers.CreateLogger<ProductLoader>());
+        Products = await loader.LoadAsync(folder, CancellationToken.None).ConfigureAwait(false);
+        Plans.Forget(definition: null);
+        var versions = ProductVersions = new ProductVersions(store, Products);
+        Engine.ProductsChanged = () => _ = versions.HearAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Triggers.DisposeAsync().ConfigureAwait(false);
         await Engine.DisposeAsync().ConfigureAwait(false);
         (Nodes as IDisposable)?.Dispose();
+        ProductVersions?.Dispose();
         await DisposeAsync(_instances, _stores).ConfigureAwait(false);
         _metrics.Dispose();
     }

@@ -3,6 +3,7 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Server.Hosting;
 
 /// <summary>A database, as the server uses it.</summary>
+/// <param name="Products">Versions of products.</param>
 /// <param name="Services">Services and what they hold.</param>
 /// <param name="CustomerRecords">What was told about customers.</param>
 /// <param name="TeardownDecisions">What people decided about incomplete teardowns.</param>
@@ -17,6 +18,7 @@ namespace Orchestrator.Server.Hosting;
 public sealed record Stores(
     IJournal Journal,
     IWorkflowStore Workflows,
+    IProductStore Products,
     IServiceStore Services,
     ICustomerRecords CustomerRecords,
     ITeardownDecisions TeardownDecisions,

@@ -3,6 +3,7 @@ using NJsonSchema;
 using NJsonSchema.Validation;
 using Orchestrator.Core.Values;
 using Orchestrator.Engine;
+using Orchestrator.Engine.Products;
 using Orchestrator.Server.Grpc.Errors;
 
 namespace Orchestrator.Server.Products;
@@ -11,23 +12,10 @@ namespace Orchestrator.Server.Products;
 /// <param name="schema">Draft 4 to 7.</param>
 public sealed partial class ProductInputs(string schema)
 {
-    private readonly Lazy<JsonSchema> _schema = new(() => JsonSchema.FromJsonAsync(schema).GetAwaiter().GetResult());
+    private readonly Lazy<JsonSchema> _schema = new(() => ProductInputsSchema.Parse(schema));
 
-    /// <summary>What keeps the schema from being one; null where it is fine.</summary>
-    public string? Flaw()
-    {
-        try
-        {
-            return _schema.Value.Type.HasFlag(JsonObjectType.Object)
-                ? null
-                : "'inputs' must be the schema of an object.";
-        }
-        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException or ArgumentException
-            or Newtonsoft.Json.JsonException or NotSupportedException)
-        {
-            return $"'inputs' is no JSON Schema: {wrong.Message}";
-        }
-    }
+    /// <summary>The schema's text.</summary>
+    public string Schema => schema;
 
     /// <summary>What is wrong with an order's input, with paths as field violations have them.</summary>
     public IReadOnlyList<FieldProblem> Check(Value input) =>

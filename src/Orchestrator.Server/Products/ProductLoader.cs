@@ -1,10 +1,8 @@
 using Microsoft.Extensions.Logging;
-using Orchestrator.Core.Products.Reading;
 using Orchestrator.Core.Workflows;
 using Orchestrator.Core.Workflows.Reading;
-using Orchestrator.Core.Workflows.Triggers;
 using Orchestrator.Engine.Ports;
-using Orchestrator.Server.Grpc.Workflows;
+using Orchestrator.Engine.Products;
 using Orchestrator.Server.Settings;
 
 namespace Orchestrator.Server.Products;
@@ -14,7 +12,11 @@ namespace Orchestrator.Server.Products;
 /// what was stored before. Nothing is published unless everything is good.
 /// </summary>
 internal sealed class ProductLoader(
-    IWorkflowStore store, WorkflowCompiler compiler, TimeProvider time, ILogger<ProductLoader> log)
+    IWorkflowStore workflows,
+    IProductStore products,
+    IProductSurroundings surroundings,
+    TimeProvider time,
+    ILogger<ProductLoader> log)
 {
     private const string Author = "workflows-folder";
 
@@ -23,65 +25,70 @@ internal sealed class ProductLoader(
     /// <exception cref="SettingsException">Something is wrong: all of it, a line each.</exception>
     public async Task<ProductCatalog> LoadAsync(string? folder, CancellationToken cancellation)
     {
-        var stored = (await store.ListProductsAsync(cancellation).ConfigureAwait(false)).ToDictionary(
-            one => one.Id, one => one.Content);
-        if (folder is null)
-            return new ProductCatalog(stored.Values.Select(FromStore));
+        if (folder is not null)
+            await PublishAsync(folder, cancellation).ConfigureAwait(false);
 
-        var problems = new List<string>();
-        var products = ProductFolder.ReadAll(folder, problems);
-        var changed = await FindChangedAsync(products, problems, cancellation).ConfigureAwait(false);
-        var contents = problems.Count == 0 ? ContentsOf(products, stored, problems) : [];
-        if (problems.Count > 0)
-            throw new SettingsException($"The workflows in {folder} cannot be used:\n" + string.Join(
-                '\n', problems.Select(problem => "  " + problem)));
-
-        foreach (var (file, read) in changed)
-            await PublishAsync(file, read, cancellation).ConfigureAwait(false);
-        var newOnes = contents.Where(one => stored.GetValueOrDefault(one.Id) != one.Content).ToArray();
-        if (newOnes.Length > 0)
-            await store.SaveProductsAsync(newOnes, cancellation).ConfigureAwait(false);
-        log.LogInformation(
-            "{Products} products from {Folder}, {Changed} workflows published anew.",
-            products.Count,
-            folder,
-            changed.Count);
-        foreach (var one in contents)
-            stored[one.Id] = one.Content;
-        return new ProductCatalog(stored.Values.Select(FromStore));
+        var catalog = new ProductCatalog(await ProductVersions.ReadAllAsync(products, cancellation).ConfigureAwait(false));
+        foreach (var product in catalog.All)
+            WarnOfWaivers(product);
+        return catalog;
     }
 
-    /// <summary>What was published is good: nothing is checked again.</summary>
-    private static Product FromStore(string content) => Product.Of(ProductReader.Read(content).Content!, version: 1);
+    private async Task PublishAsync(string folder, CancellationToken cancellation)
+    {
+        var bundles = Read(folder);
+        var changed = new List<(ProductBundle Bundle, WorkflowFile[] Files)>();
+        foreach (var bundle in bundles)
+        {
+            var files = await FindChangedAsync(bundle, cancellation).ConfigureAwait(false);
+            if (files.Length > 0 || await HasChangedAsync(bundle, cancellation).ConfigureAwait(false))
+                changed.Add((bundle, files));
+        }
+
+        var checks = await new ProductCheck(surroundings)
+            .RunAsync([.. changed.Select(one => one.Bundle)], cancellation).ConfigureAwait(false);
+        RefuseProblems(folder, bundles, checks);
+        foreach (var ((bundle, files), check) in changed.Zip(checks))
+            await PublishAsync(bundle, files, check, cancellation).ConfigureAwait(false);
+        log.LogInformation(
+            "{Products} products from {Folder}, {Changed} workflows published anew.",
+            bundles.Count,
+            folder,
+            changed.Sum(one => one.Files.Length));
+    }
+
+    private static IReadOnlyList<ProductBundle> Read(string folder)
+    {
+        try
+        {
+            return ProductBundle.ReadAll(folder);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"The workflows in {folder} cannot be used:\n  {wrong.Message}");
+        }
+    }
+
+    private async Task<bool> HasChangedAsync(ProductBundle bundle, CancellationToken cancellation) =>
+        !bundle.Read.IsValid
+        || await products.FindAsync(bundle.Id, 0, cancellation).ConfigureAwait(false) is not { } latest
+        || latest.ContentHash != WorkflowFile.HashOf(bundle.Resolved);
 
     /// <summary>
     /// Files whose content is not the latest version's. One that was retired on purpose is left alone.
     /// </summary>
-    private async Task<List<(WorkflowFile File, ReadResult Read)>> FindChangedAsync(
-        IReadOnlyList<ProductFolder> products, List<string> problems, CancellationToken cancellation)
+    private async Task<WorkflowFile[]> FindChangedAsync(ProductBundle bundle, CancellationToken cancellation)
     {
-        var changed = new List<(WorkflowFile, ReadResult)>();
-        var files = products.SelectMany(product => product.Workflows.Values).ToArray();
-        foreach (var twice in files.Where(file => file.Definition.Length > 0).GroupBy(file => file.Definition).Where(
-            group => group.Count() > 1))
-            problems.Add(
-                $"{string.Join(" and ", twice.Select(file => file.Path))} both have the definitionId '{twice.Key}'.");
-
-        foreach (var file in files)
+        var changed = new List<WorkflowFile>();
+        foreach (var file in bundle.Workflows)
         {
-            if (file.Definition.Length > 0
-                && await FindLatestAsync(file.Definition, cancellation).ConfigureAwait(false) is { } latest
-                    && latest.ContentHash == file.ContentHash)
-                continue;
-
-            var read = await compiler.ReadAsync(file.Content, cancellation).ConfigureAwait(false);
-            problems.AddRange(read.Diagnostics
-                .Where(one => one.Severity == Severity.Error)
-                .Select(one => $"{file.Path}:{one.Line}:{one.Column}: {one.Code} {one.Message}"));
-            changed.Add((file, read));
+            if (file.Definition.Length == 0
+                || await FindLatestAsync(file.Definition, cancellation).ConfigureAwait(false) is not { } latest
+                || latest.ContentHash != file.ContentHash)
+                changed.Add(file);
         }
 
-        return changed;
+        return [.. changed];
     }
 
     /// <summary>
@@ -90,39 +97,56 @@ internal sealed class ProductLoader(
     /// </summary>
     private async Task<StoredWorkflow?> FindLatestAsync(string definition, CancellationToken cancellation)
     {
-        var page = await store.ListAsync(
+        var page = await workflows.ListAsync(
             allVersions: true, (definition, int.MaxValue), limit: 1, cancellation).ConfigureAwait(false);
         return page is [{ } latest] && latest.Definition == definition ? latest : null;
     }
 
-    private static List<StoredProduct> ContentsOf(
-        IReadOnlyList<ProductFolder> products, Dictionary<string, string> stored, List<string> problems)
+    private static void RefuseProblems(
+        string folder, IReadOnlyList<ProductBundle> bundles, IReadOnlyList<CheckedProduct> checks)
     {
-        var contents = new List<StoredProduct>();
-        foreach (var product in products)
-        {
-            var content = product.Resolved;
-            contents.Add(new StoredProduct(product.Content.Id, content));
-            // A schema that was good when it was stored is good still; parsing it takes longer than the rest of the
-            // start.
-            if (stored.GetValueOrDefault(product.Content.Id) != content
-                && Product.Of(product.Content, version: 1).Inputs?.Flaw() is { } flaw)
-                problems.Add($"product '{product.Content.Id}': {flaw}");
-        }
-
-        return contents;
+        var problems = checks.SelectMany(check => check.Problems
+            .Where(one => one.Found.Severity == Severity.Error)
+            .Select(one => LineOf(check.Bundle, one))).ToList();
+        foreach (var twice in bundles.Where(one => one.Id.Length > 0).GroupBy(one => one.Id).Where(Several))
+            problems.Add($"{folder}: {twice.Count()} products have the id '{twice.Key}'.");
+        foreach (var twice in bundles.SelectMany(one => one.Workflows).Where(one => one.Definition.Length > 0)
+            .GroupBy(one => one.Definition).Where(Several))
+            problems.Add(
+                $"{string.Join(" and ", twice.Select(file => file.Path))} both have the definitionId '{twice.Key}'.");
+        if (problems.Count > 0)
+            throw new SettingsException($"The workflows in {folder} cannot be used:\n" + string.Join(
+                '\n', problems.Select(problem => "  " + problem)));
     }
 
-    private async Task PublishAsync(WorkflowFile file, ReadResult read, CancellationToken cancellation)
+    private static bool Several<T>(IGrouping<string, T> group) => group.Skip(1).Any();
+
+    private static string LineOf(ProductBundle bundle, ProductProblem problem)
     {
-        var version = new NewWorkflowVersion(
-            file.Definition, read.Header.Name, read.Header.Description, file.Content, file.ContentHash,
-            read.Header.Adapters,
-            Author, Author, Guid.NewGuid().ToString("N"), file.ContentHash, ExpectedLatest: null, time.GetUtcNow())
-        {
-            Trigger = TriggerFinding.Of(read.Plan!),
-        };
-        if (await store.PublishAsync(version, cancellation).ConfigureAwait(false) is PublishResult.Published { Workflow: var published })
-            log.LogInformation("Published {Workflow} from {File}.", WorkflowRendering.NameOf(published), file.Path);
+        var file = bundle.Find(problem.File)?.Path ?? bundle.Path;
+        return $"{file}:{problem.Found.Line}:{problem.Found.Column}: {problem.Found.Code} {problem.Found.Message}";
+    }
+
+    private async Task PublishAsync(
+        ProductBundle bundle, WorkflowFile[] files, CheckedProduct check, CancellationToken cancellation)
+    {
+        var request = new PublishedBy(Author, Author, Guid.NewGuid().ToString("N"), "From the folder", time.GetUtcNow());
+        await products.PublishAsync(
+            request.Product(bundle, requestHash: "", expected: null),
+            [.. files.Select(file => request.Workflow(file, check.Workflows[file]))],
+            cancellation).ConfigureAwait(false);
+        foreach (var file in files)
+            log.LogInformation("Published {Workflow} from {File}.", file.Definition, file.Path);
+    }
+
+    private void WarnOfWaivers(Product product)
+    {
+        foreach (var waiver in product.Waivers.Where(waiver => !waiver.CountsOn(time.GetUtcNow())))
+            log.LogWarning(
+                "Product {Product}: the waiver for step {Step} ended on {Until}. Services that are provisioned still leave "
+                    + "behind what it was for: release it, or renew the waiver and publish the product.",
+                product.Id,
+                waiver.Step,
+                waiver.Until);
     }
 }

@@ -26,6 +26,9 @@ internal static class SchemaVersion
     /// <summary>What services hold, and since when they are what they are.</summary>
     public const string Ledger = "20261123130000_Ledger";
 
+    /// <summary>Products in versions.</summary>
+    public const string ProductVersions = "20261123140000_ProductVersions";
+
     /// <summary>What was told about customers, and decided about what their services still held.</summary>
     public const string Contacts = "20261123150000_Contacts";
 

@@ -3,7 +3,7 @@ using Orchestrator.Storage.Rows;
 
 namespace Orchestrator.Storage.Sql;
 
-/// <summary>Workflow versions and products: the same statements for both databases.</summary>
+/// <summary>Workflow versions: the same statements for both databases.</summary>
 internal sealed class SqlWorkflowStore(IDatabase database) : IWorkflowStore
 {
     public Task<PublishResult> PublishAsync(NewWorkflowVersion version, CancellationToken cancellation) =>
@@ -11,7 +11,7 @@ internal sealed class SqlWorkflowStore(IDatabase database) : IWorkflowStore
             async transaction => await WorkflowRows.FindRequestAsync(
                 transaction, version.Caller, version.RequestId).ConfigureAwait(false) is { } earlier
                 ? new PublishResult.Published((await WorkflowRows.FindAsync(transaction, earlier.Definition, earlier.Version).ConfigureAwait(false))!)
-                : await PublishAsync(transaction, version).ConfigureAwait(false),
+                : await WorkflowRows.PublishAsync(transaction, version).ConfigureAwait(false),
             cancellation);
 
     public async Task<StoredWorkflow?> FindAsync(string definition, int version, CancellationToken cancellation)
@@ -59,40 +59,4 @@ internal sealed class SqlWorkflowStore(IDatabase database) : IWorkflowStore
 
     public Task<IReadOnlyList<StoredTrigger>> FindTriggersAsync(string? eventName, CancellationToken cancellation) =>
         database.QueryAsync(TriggerRows.Find(eventName), TriggerRows.Read, cancellation);
-
-    public Task SaveProductsAsync(IReadOnlyList<StoredProduct> products, CancellationToken cancellation) =>
-        database.InTransactionAsync(
-            async transaction =>
-            {
-                foreach (var product in products)
-                {
-                    await transaction.ExecuteAsync(new SqlQuery(
-                        "insert into products (id, content) values (@id, @content) on conflict (id) do update set "
-                            + "content = excluded.content")
-                        .With("id", StoredText.Of(product.Id)).With("content", WorkflowRows.BytesOf(product.Content)))
-                            .ConfigureAwait(false);
-                }
-
-                return products.Count;
-            },
-            cancellation);
-
-    public Task<IReadOnlyList<StoredProduct>> ListProductsAsync(CancellationToken cancellation) => database.QueryAsync(
-        new SqlQuery("select id, content from products order by id"),
-        row => new StoredProduct(row.GetString(0), WorkflowRows.TextOf(row.GetFieldValue<byte[]>(1))),
-        cancellation);
-
-    private static async Task<PublishResult> PublishAsync(SqlTransaction transaction, NewWorkflowVersion version)
-    {
-        var latest = await WorkflowRows.FindLatestVersionAsync(transaction, version.Definition).ConfigureAwait(false);
-        if (version.ExpectedLatest is { } expected && expected != latest)
-            return new PublishResult.NotLatest(latest);
-
-        var stored = await WorkflowRows.FindAsync(transaction, version.Definition, version: 0).ConfigureAwait(false);
-        if (stored?.ContentHash != version.ContentHash)
-            stored = await WorkflowRows.AddAsync(transaction, version, latest + 1).ConfigureAwait(false);
-        await WorkflowRows.KeepRequestAsync(
-            transaction, version.Caller, version.RequestId, version.RequestHash, stored!).ConfigureAwait(false);
-        return new PublishResult.Published(stored!);
-    }
 }

@@ -107,6 +107,21 @@ internal static class WorkflowRows
         return (await FindAsync(transaction, version.Definition, number).ConfigureAwait(false))!;
     }
 
+    /// <summary>Adds the version, or finds that the latest one has its content.</summary>
+    public static async Task<PublishResult> PublishAsync(SqlTransaction transaction, NewWorkflowVersion version)
+    {
+        var latest = await FindLatestVersionAsync(transaction, version.Definition).ConfigureAwait(false);
+        if (version.ExpectedLatest is { } expected && expected != latest)
+            return new PublishResult.NotLatest(latest);
+
+        var stored = await FindAsync(transaction, version.Definition, version: 0).ConfigureAwait(false);
+        if (stored?.ContentHash != version.ContentHash)
+            stored = await AddAsync(transaction, version, latest + 1).ConfigureAwait(false);
+        await KeepRequestAsync(
+            transaction, version.Caller, version.RequestId, version.RequestHash, stored!).ConfigureAwait(false);
+        return new PublishResult.Published(stored!);
+    }
+
     public static Task RetireAsync(SqlTransaction transaction, string definition, int version) =>
         transaction.ExecuteAsync(
         new SqlQuery("update workflow_versions set is_retired = 1, retire_time = @time where definition = @definition "

@@ -18,6 +18,8 @@ public sealed class JournalProcess(IJournal journal, IWorkflowStore workflows, F
 
     public IWorkflowStore Workflows => workflows;
 
+    public required IProductStore Products { get; init; }
+
     /// <summary>Null where nothing outlives the process.</summary>
     public INodeDecisions? NodeDecisions { get; init; }
 

@@ -7,6 +7,9 @@ internal sealed class MemoryHost : JournalHost
 {
     private readonly MemoryDatabase _database = new();
     private readonly InMemoryWorkflowStore _workflows = new();
+    private readonly InMemoryProductStore _products;
+
+    public MemoryHost() => _products = new InMemoryProductStore(_workflows);
 
     public static Task<JournalHost> New() => Task.FromResult<JournalHost>(new MemoryHost());
 
@@ -15,6 +18,7 @@ internal sealed class MemoryHost : JournalHost
         var journal = new InMemoryJournal(_database);
         return Task.FromResult(new JournalProcess(journal, _workflows, journal.DisposeAsync)
         {
+            Products = _products,
             Customers = new(
                 new InMemoryServiceStore(_database),
                 new InMemoryCustomerRecords(_database),
@@ -45,3 +49,5 @@ public sealed class MemoryTeardownDecisions() : TeardownDecisionConformance(Memo
 public sealed class MemoryTimelines() : TimelineConformance(MemoryHost.New);
 
 public sealed class MemoryWorkflowStore() : WorkflowStoreConformance(MemoryHost.New);
+
+public sealed class MemoryProductStore() : ProductStoreConformance(MemoryHost.New);

@@ -35,6 +35,7 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
         var storage = await OrchestratorStorage.OpenPostgresAsync(connectionString, default);
         return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync)
         {
+            Products = storage.Products,
             NodeDecisions = storage.NodeDecisions,
             AdapterRecords = storage.AdapterRecords,
             AdapterDecisions = storage.AdapterDecisions,

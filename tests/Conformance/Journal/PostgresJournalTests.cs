@@ -28,6 +28,8 @@ public sealed class PostgresNodeDecisions() : NodeDecisionConformance(PostgresHo
 
 public sealed class PostgresAdapterRecords() : AdapterRecordConformance(PostgresHost.NewDurable);
 
+public sealed class PostgresProductStore() : ProductStoreConformance(PostgresHost.New);
+
 public sealed class PostgresAdapterDecisions() : AdapterDecisionConformance(PostgresHost.New);
 
 public sealed class PostgresRecurringRuns() : RecurringRunConformance(PostgresHost.New);
@@ -163,9 +165,9 @@ public sealed class PostgresFailureTests() : JournalConformance(PostgresHost.New
             () => process.Journal.WriteAsync([Write(2, Step(Id(1), 3))], default));
         await Assert.ThrowsAsync<JournalUnavailableException>(() => process.Journal.ReadAsync([Id(1)], 0, default));
         await Assert.ThrowsAsync<JournalUnavailableException>(() => process.Journal.PingAsync(default));
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => process.Workflows.ListProductsAsync(default));
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => process.Workflows.FindAsync("a", 0, default));
         await Assert.ThrowsAsync<JournalUnavailableException>(
-            () => process.Workflows.SaveProductsAsync([new("a", "{}")], default));
+            () => process.Products.FindAsync("a", 0, default));
         await server.StartAgainAsync();
 
         Assert.Equal([new WriteResult(2)], await RetriedAsync(process.Journal, Write(2, Step(Id(1), 3))));

@@ -34,6 +34,7 @@ internal sealed class SqliteHost : DurableHost
         var storage = await OrchestratorStorage.OpenSqliteAsync(Folder, default);
         return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync)
         {
+            Products = storage.Products,
             NodeDecisions = storage.NodeDecisions,
             AdapterRecords = storage.AdapterRecords,
             AdapterDecisions = storage.AdapterDecisions,

@@ -28,6 +28,8 @@ public sealed class SqliteNodeDecisions() : NodeDecisionConformance(SqliteHost.N
 
 public sealed class SqliteAdapterRecords() : AdapterRecordConformance(SqliteHost.NewDurable);
 
+public sealed class SqliteProductStore() : ProductStoreConformance(SqliteHost.New);
+
 public sealed class SqliteAdapterDecisions() : AdapterDecisionConformance(SqliteHost.New);
 
 public sealed class SqliteRecurringRuns() : RecurringRunConformance(SqliteHost.New);

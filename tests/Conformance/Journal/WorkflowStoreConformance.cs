@@ -64,7 +64,6 @@ public abstract class WorkflowStoreConformance(Func<Task<JournalHost>> newHost) 
         Assert.Null(await Store.RetireAsync("broadband", 2, "engineer", "r", "h", default));
         Assert.Null(await Store.RetireAsync("broadband", 0, "engineer", "r", "h", default));
         Assert.Null(await Store.FindRequestAsync("engineer", "r", default));
-        Assert.Empty(await Store.ListProductsAsync(default));
     }
 
     [Fact]
@@ -160,18 +159,6 @@ public abstract class WorkflowStoreConformance(Func<Task<JournalHost>> newHost) 
         Assert.Equal(
             ["Zebra/3", "Zebra/2", "Zebra/1", "a/3", "a/2", "a/1", "a-b/3", "a-b/2", "a-b/1", "ab/3", "ab/2", "ab/1", "b/3", "b/2", "b/1"],
             await PagesAsync(allVersions: true));
-    }
-
-    [Fact]
-    public async Task Products_are_added_and_replaced_by_id()
-    {
-        await Store.SaveProductsAsync([new("mail", "{\"a\": 1}"), new("broadband", "{ }")], default);
-
-        await Store.SaveProductsAsync([new("mail", "{\"ä\": 2}\n"), new("sip", "{}")], default);
-
-        Assert.Equal(
-            [new("broadband", "{ }"), new("mail", "{\"ä\": 2}\n"), new StoredProduct("sip", "{}")],
-            await Store.ListProductsAsync(default));
     }
 
     [Fact]

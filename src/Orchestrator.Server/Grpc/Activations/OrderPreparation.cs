@@ -46,6 +46,15 @@ internal sealed class OrderPreparation(TargetFinder targets, OrderInput input)
         return new PreparedOrder(Order(request, caller, hash, traceParent, target, value), target);
     }
 
+    /// <summary>
+    /// A service is of the version that it was provisioned, or last changed, to: what was agreed then holds. What is
+    /// done without a change leaves it as it is.
+    /// </summary>
+    private static int VersionOf(V1.StartActivationRequest request, OrderTarget target) =>
+        request.Action is V1.Action.Provision or V1.Action.Change || target.Service is null
+            ? target.Product?.Version ?? 0
+            : target.Service.ProductVersion;
+
     private static bool NamesAreFine(Violations violations) =>
         violations.IsFine("action") && violations.IsFine("product") && violations.IsFine("service")
         && violations.IsFine("workflow") && violations.IsFine("customer");
@@ -64,6 +73,7 @@ internal sealed class OrderPreparation(TargetFinder targets, OrderInput input)
             Action = EnumConversion.ToCore(request.Action),
             Service = target.Service?.Id ?? "",
             Product = target.Product?.Id ?? target.Service?.Product ?? "",
+            ProductVersion = VersionOf(request, target),
             OrderReference = request.OrderReference,
             Channel = EnumConversion.ToCore(request.Channel),
             Requester = request.Requester,

@@ -2,21 +2,22 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace Orchestrator.Server.Products;
+namespace Orchestrator.Engine.Products;
 
 /// <summary>A workflow's definition in a file.</summary>
 /// <param name="Path">For messages.</param>
-/// <param name="Definition">Its definition id; empty where it has none.</param>
-internal sealed record WorkflowFile(string Path, string Content, string Definition)
+/// <param name="Name">What the product calls it: provision.json.</param>
+/// <param name="Content">The document.</param>
+public sealed record WorkflowFile(string Path, string Name, string Content)
 {
-    /// <summary>As the store knows contents: SHA-256 in hex.</summary>
-    public string ContentHash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Content)));
+    /// <summary>Its definition id; empty where it has none.</summary>
+    public string Definition { get; } = DefinitionOf(Content);
 
-    public static WorkflowFile Read(string path)
-    {
-        var content = File.ReadAllText(path);
-        return new WorkflowFile(path, content, DefinitionOf(content));
-    }
+    /// <summary>As the store knows contents: SHA-256 in hex.</summary>
+    public string ContentHash { get; } = HashOf(Content);
+
+    public static string HashOf(string content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
     /// <summary>Only the id: whether the rest is good is the reader's to say, and only where it has changed.</summary>
     private static string DefinitionOf(string content)

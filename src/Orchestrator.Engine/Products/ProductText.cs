@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Orchestrator.Server.Products;
+namespace Orchestrator.Engine.Products;
 
 /// <summary>The text of a product as it is stored: with the ids of its workflows in place of their files.</summary>
 internal static class ProductText
