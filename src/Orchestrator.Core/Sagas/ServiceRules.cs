@@ -100,7 +100,7 @@ public static class ServiceRules
         var order = state.Order;
         var entry = new ServiceEntry(
             order.Service, order.Customer, order.Product, ServiceState.Reserved, state.Id)
-        { Input = order.Input };
+        { Input = order.Input, ProductVersion = order.ProductVersion };
         return state.State switch
         {
             ActivationState.Completed =>
@@ -121,6 +121,9 @@ public static class ServiceRules
             _ => after with
             {
                 Product = state.Order.Product,
+                ProductVersion = state.Order.Action == ActivationAction.Change
+                    ? state.Order.ProductVersion
+                    : before.ProductVersion,
                 Input = before.Input.OverlaidWith(state.Order.Input).OverlaidWith(state.Output),
             },
         };
