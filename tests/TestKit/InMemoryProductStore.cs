@@ -3,48 +3,47 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.TestKit;
 
 /// <summary>Versions of products in memory.</summary>
-/// <param name="workflows">Where workflows go that are published with them.</param>
-public sealed class InMemoryProductStore(IWorkflowStore workflows) : IProductStore
+/// <param name="workflowStore">Where workflows go that are published with them.</param>
+public sealed class InMemoryProductStore(InMemoryWorkflowStore workflowStore) : IProductStore
 {
-    private readonly SemaphoreSlim _gate = new(1);
+    private readonly Lock _gate = new();
     private readonly List<StoredProduct> _versions = [];
     private readonly Dictionary<(string Caller, string RequestId), ProductRequest> _requests = [];
 
-    public async Task<ProductPublishResult> PublishAsync(
-        NewProductVersion product, IReadOnlyList<NewWorkflowVersion> workflowVersions, CancellationToken cancellation)
+    public Task<ProductPublishResult> PublishAsync(
+        NewProductVersion product, IReadOnlyList<NewWorkflowVersion> workflows, CancellationToken cancellation)
     {
-        await _gate.WaitAsync(cancellation);
-        try
+        lock (_gate)
+            return Task.FromResult(Publish(product, workflows));
+    }
+
+    private ProductPublishResult Publish(NewProductVersion product, IReadOnlyList<NewWorkflowVersion> workflows)
+    {
+        if (_requests.TryGetValue((product.Caller, product.RequestId), out var before))
+            return new ProductPublishResult.Published(Find(before.Product, before.Version)!);
+
+        var latest = Find(product.Id, 0);
+        if (product.ExpectedLatest is { } expected && expected != (latest?.Version ?? 0))
+            return new ProductPublishResult.NotLatest(latest?.Version ?? 0);
+
+        // In memory it has ended when it returns.
+        foreach (var workflow in workflows)
+            _ = workflowStore.PublishAsync(workflow, CancellationToken.None);
+        if (latest?.ContentHash != product.ContentHash)
         {
-            if (_requests.TryGetValue((product.Caller, product.RequestId), out var before))
-                return new ProductPublishResult.Published(Find(before.Product, before.Version)!);
-
-            var latest = Find(product.Id, 0);
-            if (product.ExpectedLatest is { } expected && expected != (latest?.Version ?? 0))
-                return new ProductPublishResult.NotLatest(latest?.Version ?? 0);
-
-            foreach (var workflow in workflowVersions)
-                await workflows.PublishAsync(workflow, cancellation);
-            if (latest?.ContentHash != product.ContentHash)
-            {
-                latest = new StoredProduct(
-                    product.Id,
-                    (latest?.Version ?? 0) + 1,
-                    product.Content,
-                    product.ContentHash,
-                    product.Author,
-                    product.Reason,
-                    product.Time);
-                _versions.Add(latest);
-            }
-
-            _requests.Add((product.Caller, product.RequestId), new(product.RequestHash, product.Id, latest!.Version));
-            return new ProductPublishResult.Published(latest);
+            latest = new StoredProduct(
+                product.Id,
+                (latest?.Version ?? 0) + 1,
+                product.Content,
+                product.ContentHash,
+                product.Author,
+                product.Reason,
+                product.Time);
+            _versions.Add(latest);
         }
-        finally
-        {
-            _gate.Release();
-        }
+
+        _requests.Add((product.Caller, product.RequestId), new(product.RequestHash, product.Id, latest!.Version));
+        return new ProductPublishResult.Published(latest);
     }
 
     public Task<StoredProduct?> FindAsync(string product, int version, CancellationToken cancellation) =>
