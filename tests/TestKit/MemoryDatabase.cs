@@ -99,10 +99,7 @@ public sealed class MemoryDatabase
 
         Activations[transition.Activation].Rows.Add(
             new Row(transition.Sequence, transition.Time, EventJson.ToBytes(transition.Events)));
-        foreach (var change in transition.Ledger ?? [])
-            Apply(change);
-        if (transition.Service is { } service)
-            Keep(service);
+        Ledger.Commit(transition, Services);
         foreach (var change in transition.Awaits ?? [])
         {
             if (change.Begins)
@@ -113,21 +110,6 @@ public sealed class MemoryDatabase
 
         foreach (var end in transition.Ends ?? [])
             Keep(end);
-    }
-
-    private void Apply(LedgerChange change)
-    {
-        Ledger.Apply(change);
-        if (change is LedgerChange.Held
-            && Services.TryGetValue(change.Service, out var service)
-            && service.State == ServiceState.Terminated)
-            Keep(service);
-    }
-
-    private void Keep(ServiceEntry service)
-    {
-        var left = service.State == ServiceState.Terminated ? Ledger.CountOf(service.Id) : 0;
-        Services[service.Id] = left == 0 ? service : TeardownReason.Incomplete(service, left);
     }
 
     private void Keep(ChildsEnd end)

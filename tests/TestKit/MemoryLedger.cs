@@ -13,6 +13,25 @@ public sealed class MemoryLedger
 
     public int CountOf(string service) => _entries.Keys.Count(key => key.Service == service);
 
+    /// <summary>What a transition makes of the ledger, and of services that end.</summary>
+    public void Commit(Transition transition, Dictionary<string, ServiceEntry> services)
+    {
+        foreach (var change in transition.Ledger ?? [])
+        {
+            Apply(change);
+            if (change is LedgerChange.Held && services.GetValueOrDefault(change.Service) is { } ended)
+                services[ended.Id] = Settled(ended);
+        }
+
+        if (transition.Service is { } service)
+            services[service.Id] = Settled(service);
+    }
+
+    private ServiceEntry Settled(ServiceEntry service) =>
+        service.State == ServiceState.Terminated && CountOf(service.Id) is > 0 and var left
+            ? TeardownReason.Incomplete(service, left)
+            : service;
+
     public void Apply(LedgerChange change)
     {
         switch (change)

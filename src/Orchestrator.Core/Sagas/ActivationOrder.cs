@@ -85,6 +85,9 @@ public sealed record ActivationOrder(string Caller, string RequestId, string Req
     /// <summary>The service that its steps make resources for: its own, or its parents'; null for none.</summary>
     public string? ServiceOfResources => Service.Length > 0 ? Service : Parent?.Service;
 
+    /// <summary>Whether it, or what started it, deprovisions its service: what it releases is to be confirmed.</summary>
+    public bool IsTeardown => Action == ActivationAction.Deprovision || Parent?.IsTeardown == true;
+
     /// <summary>What started it, where nobody ordered it; null elsewhere.</summary>
     public StartedByTrigger? Trigger { get; init; }
 
@@ -103,6 +106,9 @@ public sealed record ParentStep(long Activation, string Step, int Depth)
     /// make is made for it; the child does not occupy it.
     /// </summary>
     public string? Service { get; init; }
+
+    /// <summary>Whether the topmost of them deprovisions it.</summary>
+    public bool IsTeardown { get; init; }
 }
 
 /// <summary>The activity that an activation begins with, and that started it.</summary>

@@ -122,7 +122,10 @@ internal sealed partial class Burst
         if (!State.Plan.HasSteps)
             return;
 
+        // What is done, and may not be used, is no failure to go on after.
         var wanted = activity is StepActivity step ? step.OnFailure : OnFailure.RollBack;
+        if (wanted == OnFailure.Continue && error.Code == ErrorCodes.ResourceInTeardown)
+            wanted = OnFailure.RollBack;
         switch (ExitFor(wanted))
         {
             case FailureExit.Continue:

@@ -81,7 +81,7 @@ internal sealed partial class Burst
         switch (answer)
         {
             case CallAnswer.Succeeded it:
-                Succeed(step, it.Output, it.Resources);
+                Succeed(step, it.Output, it.Resources, it.Conflict);
                 break;
             case CallAnswer.Failed it:
                 FailAttempt(step, it.Error, it.RetryAfter);
@@ -103,7 +103,7 @@ internal sealed partial class Burst
         switch (answer)
         {
             case ReadBack.Done it:
-                Succeed(step, it.Output, it.Resources);
+                Succeed(step, it.Output, it.Resources, it.Conflict);
                 break;
             case ReadBack.NotDone:
                 FailAttempt(step, new StepError(ErrorCodes.NotDone, $"{ErrorOf(step)?.Message} The adapter says that it was not done.", true), null);
@@ -129,52 +129,6 @@ internal sealed partial class Burst
     }
 
     private static StepError? ErrorOf(StepRecord step) => step.Undoing ? step.CompensationError : step.Error;
-
-    private void Succeed(StepRecord step, Value output, IReadOnlyList<ResourceFact>? resources)
-    {
-        resources = resources is { Count: > 0 } ? resources : null;
-        if (step.Undoing)
-        {
-            Emit(new CompensationSucceeded(step.Id) { Resources = resources });
-            return;
-        }
-
-        var frame = State.Frames.Find(step.Frame);
-        var input = UndoInput(step, frame, output, out var failure);
-        Emit(new StepSucceeded(step.Id, output)
-        {
-            Resources = resources,
-            CompensationInput = input,
-            CompensationInputError = failure,
-        });
-        if (frame is not null)
-            End(step.Activity, frame.Parent);
-    }
-
-    /// <summary>
-    /// What the definition says that the compensation gets; evaluated now, and kept for good. Null where it says
-    /// nothing, and where that failed: nothing else is made up instead, for undoing with other values than the author
-    /// meant may undo somebody else's.
-    /// </summary>
-    private Value UndoInput(StepRecord step, Frame? frame, Value output, out string? failure)
-    {
-        failure = null;
-        if (step.Activity.Compensation?.Input is not { } expression)
-            return Value.Null;
-
-        try
-        {
-            var scope = new OwnOutputScope(
-                new BurstScope(this, frame?.Parent, step.Activity), State.Plan, step.Activity, output);
-            var input = expression.Evaluate(scope);
-            return input.IsNull ? Value.EmptyObject : input;
-        }
-        catch (ExpressionFailedException failed)
-        {
-            failure = failed.Message;
-            return Value.Null;
-        }
-    }
 
     private void FailAttempt(StepRecord step, StepError error, TimeSpan? retryAfter)
     {

@@ -38,6 +38,9 @@ public static class ErrorCodes
     /// <summary>The activation that a step had started was undone, withdrawn or abandoned.</summary>
     public const string ChildFailed = "CHILD_FAILED";
 
+    /// <summary>What a step got is still held for another service, whose teardown is incomplete.</summary>
+    public const string ResourceInTeardown = "RESOURCE_IN_TEARDOWN";
+
     /// <summary>A rule of the engine itself was broken.</summary>
     public const string InvariantBroken = "INVARIANT_BROKEN";
 }

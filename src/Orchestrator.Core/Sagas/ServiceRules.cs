@@ -11,7 +11,7 @@ public static class ServiceRules
     /// </summary>
     public static bool Allows(ActivationAction action, ServiceState state) => action switch
     {
-        ActivationAction.Custom => true,
+        ActivationAction.Custom => state != ServiceState.TeardownIncomplete,
         ActivationAction.Deprovision => state != ServiceState.Terminated,
         ActivationAction.Suspend => state == ServiceState.Active,
         ActivationAction.Resume => state == ServiceState.Suspended,
@@ -41,16 +41,33 @@ public static class ServiceRules
             ActivationState.Completed => Changed(state, before),
             ActivationState.Scheduled or ActivationState.RolledBack or ActivationState.Cancelled =>
                 before with { Activation = state.Id },
-            _ => before with
+            ActivationState.Abandoned when order.Action == ActivationAction.Deprovision => before with
             {
                 Activation = state.Id,
-                State = order.Action == ActivationAction.Deprovision ? ServiceState.Terminating : before.State,
+                State = ServiceState.TeardownIncomplete,
+                Reason = "Its deprovisioning was given up.",
             },
+            _ when order.Action == ActivationAction.Deprovision => before with
+            {
+                Activation = state.Id,
+                State = ServiceState.Terminating,
+                Reason = "",
+            },
+            _ => before with { Activation = state.Id },
         };
     }
 
-    /// <summary>The service as an activation that had it leaves it to the next; null where it is not known.</summary>
-    internal static ServiceEntry? Left(SagaState finished) => After(finished) ?? finished.Order.ServiceBefore;
+    /// <summary>
+    /// The service as an activation that had it leaves it to the next; null where it is not known. What of it is held
+    /// the ledger knows; here only what the activation itself knows to have left.
+    /// </summary>
+    internal static ServiceEntry? Left(SagaState finished) => (After(finished) ?? finished.Order.ServiceBefore) switch
+    {
+        { State: ServiceState.Terminated } ended
+            when finished.State != ActivationState.Completed && LedgerRules.EffectsLeft(finished) > 0 =>
+            ended with { State = ServiceState.TeardownIncomplete, EndTime = null },
+        var left => left,
+    };
 
     /// <summary>The order's input on a service: what the order does not give comes from the service.</summary>
     internal static Value InputOn(ServiceEntry service, ActivationOrder order)
@@ -100,12 +117,26 @@ public static class ServiceRules
         var order = state.Order;
         var entry = new ServiceEntry(
             order.Service, order.Customer, order.Product, ServiceState.Reserved, state.Id)
-        { Input = order.Input, ProductVersion = order.ProductVersion };
+        {
+            Input = order.Input,
+            ProductVersion = order.ProductVersion,
+            CreateTime = state.CreateTime,
+        };
         return state.State switch
         {
-            ActivationState.Completed =>
-                entry with { State = ServiceState.Active, Input = order.Input.OverlaidWith(state.Output) },
-            ActivationState.RolledBack or ActivationState.Cancelled => entry with { State = ServiceState.Terminated },
+            ActivationState.Completed => entry with
+            {
+                State = ServiceState.Active,
+                Input = order.Input.OverlaidWith(state.Output),
+                ActiveTime = state.EndTime,
+            },
+            ActivationState.Abandoned when LedgerRules.EffectsLeft(state) is > 0 and var left => entry with
+            {
+                State = ServiceState.TeardownIncomplete,
+                Reason = $"Its provisioning was given up; {Count(left, "step was", "steps were")} not undone.",
+            },
+            ActivationState.RolledBack or ActivationState.Cancelled or ActivationState.Abandoned =>
+                entry with { State = ServiceState.Terminated, EndTime = state.EndTime },
             _ => entry,
         };
     }
@@ -115,17 +146,30 @@ public static class ServiceRules
         var after = before with { Activation = state.Id };
         return state.Order.Action switch
         {
-            ActivationAction.Deprovision => after with { State = ServiceState.Terminated },
-            ActivationAction.Suspend => after with { State = ServiceState.Suspended },
-            ActivationAction.Resume => after with { State = ServiceState.Active },
+            ActivationAction.Deprovision =>
+                after with { State = ServiceState.Terminated, EndTime = state.EndTime, Reason = "" },
+            ActivationAction.Suspend =>
+                after with { State = ServiceState.Suspended, Reason = WhySuspended(state.Order) },
+            ActivationAction.Resume => after with { State = ServiceState.Active, Reason = "" },
             _ => after with
             {
                 Product = state.Order.Product,
-                ProductVersion = state.Order.Action == ActivationAction.Change
-                    ? state.Order.ProductVersion
-                    : before.ProductVersion,
+                ProductVersion = VersionAfter(state.Order, before),
                 Input = before.Input.OverlaidWith(state.Order.Input).OverlaidWith(state.Output),
             },
         };
     }
+    /// <summary>An order without a version of its product leaves the service the one that it has of it.</summary>
+    private static int VersionAfter(ActivationOrder order, ServiceEntry before) =>
+        order.ProductVersion == 0 && order.Product == before.Product ? before.ProductVersion : order.ProductVersion;
+
+    private static string WhySuspended(ActivationOrder order) => (order.Requester, order.OrderReference) switch
+    {
+        ("", "") => "Suspended without a word of why.",
+        ("", var reference) => $"Order {reference}.",
+        (var requester, "") => $"Asked for by {requester}.",
+        var (requester, reference) => $"Asked for by {requester}, order {reference}.",
+    };
+
+    private static string Count(int number, string one, string more) => number == 1 ? $"1 {one}" : $"{number} {more}";
 }

@@ -153,6 +153,9 @@ public class StepRecord
         internal set => Rare(true)!.Resources = value;
     }
 
+    /// <summary>What its own call made and released, whether it was undone since or not; null for nothing.</summary>
+    internal IReadOnlyList<ResourceFact>? Made => _succeeded?.Resources;
+
     /// <summary>1 for the first step of the activation to be completed, and so on; 0 while it is not.</summary>
     public int CompletionNumber { get; internal set; }
 

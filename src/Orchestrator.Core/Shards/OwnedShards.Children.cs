@@ -53,6 +53,7 @@ public sealed partial class OwnedShards
             Parent = new ParentStep(slot.Id, step.Id, (parent.Parent?.Depth ?? 0) + 1)
             {
                 Service = parent.ServiceOfResources,
+                IsTeardown = parent.IsTeardown,
             },
             TraceParent = parent.TraceParent,
         };

@@ -17,6 +17,7 @@ public sealed partial class OwnedShards
             Service = service is null || service == slot.Service ? null : service,
             Awaits = state.Plan.AwaitsOthers ? AwaitsOf(slot) : null,
             Ends = EndsOf(state, state.Sequence - events.Length),
+            Ledger = LedgerRules.Changes(state, events, _now),
         };
         slot.Entry = entry ?? slot.Entry;
         slot.Service = service;

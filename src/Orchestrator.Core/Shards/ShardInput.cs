@@ -160,6 +160,9 @@ public abstract record CallAnswer
     public sealed record Succeeded(Value Output) : CallAnswer
     {
         public IReadOnlyList<ResourceFact>? Resources { get; init; }
+
+        /// <summary>Why what it made may not be used, and the workflow fails; null where it may.</summary>
+        public StepError? Conflict { get; init; }
     }
 
     /// <param name="RetryAfter">Not before this long; null for the step's own policy.</param>
@@ -177,6 +180,9 @@ public abstract record ReadBack
     public sealed record Done(Value Output) : ReadBack
     {
         public IReadOnlyList<ResourceFact>? Resources { get; init; }
+
+        /// <summary>Why what it made may not be used, and the workflow fails; null where it may.</summary>
+        public StepError? Conflict { get; init; }
     }
 
     public sealed record NotDone : ReadBack;

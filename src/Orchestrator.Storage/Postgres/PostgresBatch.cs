@@ -23,6 +23,7 @@ internal sealed class PostgresBatch
     private readonly StartColumns _startsOrFail;
     private readonly JournalColumns _journal;
     private readonly ServiceColumns _services = new();
+    private readonly LedgerColumns _ledger = new();
     private readonly AwaitColumns _awaits = new();
     private readonly EndColumns _childrensEnds = new();
     private readonly HashSet<long> _begun = [];
@@ -55,11 +56,11 @@ internal sealed class PostgresBatch
             var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                // The guard's result comes first, then those of the starts. All are asked for: the last answer says
-                // that it is committed.
+                // The guard's result comes first, then those of the starts, and rows without columns where services
+                // are locked. All are asked for: the last answer says that it is committed.
                 while (await reader.NextResultAsync(cancellation).ConfigureAwait(false))
                 {
-                    while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+                    while (reader.FieldCount > 0 && await reader.ReadAsync(cancellation).ConfigureAwait(false))
                         _begun.Add(reader.GetInt64(0));
                 }
             }
@@ -109,6 +110,7 @@ internal sealed class PostgresBatch
         (isStart ? StartsFor(write).Journal : _journal).Add(transition);
         if (transition.Service is { } service)
             _services.Add(service);
+        _ledger.Add(transition);
         _awaits.Add(transition);
         _childrensEnds.Add(transition);
     }
@@ -148,7 +150,9 @@ internal sealed class PostgresBatch
         AddCommand(batch, PostgresSql.StartOrFail, _startsOrFail);
         AddCommand(batch, PostgresSql.KeepStates, _taking);
         AddCommand(batch, PostgresSql.Append, _journal);
+        _ledger.AddLocksTo(batch, _services.Ids);
         AddCommand(batch, PostgresSql.KeepServices, _services);
+        _ledger.AddTo(batch);
         _awaits.AddTo(batch);
         _childrensEnds.AddTo(batch);
     }
@@ -190,6 +194,7 @@ internal sealed class PostgresBatch
         _startsOrFail.Clear();
         _journal.Clear();
         _services.Clear();
+        _ledger.Clear();
         _awaits.Clear();
         _childrensEnds.Clear();
         _begun.Clear();

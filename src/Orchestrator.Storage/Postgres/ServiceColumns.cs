@@ -13,6 +13,8 @@ internal sealed class ServiceColumns : PostgresColumns
 
     public override int Count => _last.Count;
 
+    public IEnumerable<string> Ids => _last.Keys;
+
     /// <summary>A statement touches a row once: the last one holds.</summary>
     public void Add(ServiceEntry service) => _last[StoredText.Of(service.Id)] = service;
 

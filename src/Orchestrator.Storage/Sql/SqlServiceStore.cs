@@ -32,6 +32,9 @@ internal sealed class SqlServiceStore(IDatabase database) : IServiceStore
         Add(sql, conditions, "product", query.Product, "v.product = @product and v.id in (select a.service from "
             + "activations a where a.product = @product and a.service is not null)");
         Add(sql, conditions, "after", query.After, "v.id > @after");
+        // A start that was passed over, because its request was there already, may have left a service that nobody knows.
+        if (query.Customer is null && query.Product is null)
+            conditions.Add("exists (select 1 from activations a where a.id = v.activation)");
         AddStates(conditions, query.States);
         AddResource(sql, conditions, query);
         sql.Text = $"select {ServiceRow.Columns} from services v{Where(conditions)} order by v.id limit @limit";

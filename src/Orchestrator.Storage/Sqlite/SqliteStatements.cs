@@ -68,7 +68,11 @@ internal sealed class SqliteStatements : IDisposable
         _end = Prepare("insert into ended_children (child, number) values (?, ?) on conflict (child) do update set "
             + "number = excluded.number");
         _endGone = Prepare("delete from ended_children where child = ? and number <= ?");
+        Ledger = new LedgerStatements(Prepare);
     }
+
+    /// <summary>What services hold.</summary>
+    public LedgerStatements Ledger { get; }
 
     public void Begin() => _begin.Run();
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Storage.Rows;
@@ -134,8 +135,10 @@ internal sealed class SqliteWriter : IDisposable
         {
             if (!_statements.TryAppend(transition, batch.Events[number++].Span, _ends.IsFollowedBy(transition)))
                 return false;
+            foreach (var change in transition.Ledger ?? [])
+                _statements.Ledger.Keep(change);
             if (transition.Service is { } service)
-                _statements.Keep(service);
+                Keep(service);
             foreach (var change in transition.Awaits ?? [])
                 _statements.Keep(transition.Activation, change);
             foreach (var end in transition.Ends ?? [])
@@ -143,6 +146,13 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         return true;
+    }
+
+    private void Keep(ServiceEntry service)
+    {
+        _statements.Keep(service);
+        if (service.State >= ServiceState.Terminated)
+            _statements.Ledger.Settle(service);
     }
 
     /// <summary>

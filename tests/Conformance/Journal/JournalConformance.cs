@@ -16,6 +16,8 @@ public abstract class JournalConformance(Func<Task<JournalHost>> newHost) : IAsy
 
     protected IJournal Journal => _process!.Journal;
 
+    protected IServiceStore Services => _process!.Services;
+
     public async Task InitializeAsync()
     {
         _host = await newHost();

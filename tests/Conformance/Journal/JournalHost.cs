@@ -12,13 +12,17 @@ public abstract class JournalHost : IAsyncDisposable
 }
 
 /// <summary>Ends as a process ends that is killed, as far as the database can tell.</summary>
-public sealed class JournalProcess(IJournal journal, IWorkflowStore workflows, Func<ValueTask> end) : IAsyncDisposable
+public sealed class JournalProcess(
+    IJournal journal, IWorkflowStore workflows, IServiceStore services, Func<ValueTask> end)
+    : IAsyncDisposable
 {
     public IJournal Journal => journal;
 
     public IWorkflowStore Workflows => workflows;
 
     public required IProductStore Products { get; init; }
+
+    public IServiceStore Services => services;
 
     /// <summary>Null where nothing outlives the process.</summary>
     public INodeDecisions? NodeDecisions { get; init; }

@@ -16,7 +16,8 @@ internal sealed class MemoryHost : JournalHost
     public override Task<JournalProcess> StartAsync()
     {
         var journal = new InMemoryJournal(_database);
-        return Task.FromResult(new JournalProcess(journal, _workflows, journal.DisposeAsync)
+        return Task.FromResult(new JournalProcess(
+            journal, _workflows, new InMemoryServiceStore(_database), journal.DisposeAsync)
         {
             Products = _products,
             Customers = new(
@@ -47,6 +48,12 @@ public sealed class MemoryCustomerRecords() : CustomerRecordConformance(MemoryHo
 public sealed class MemoryTeardownDecisions() : TeardownDecisionConformance(MemoryHost.New);
 
 public sealed class MemoryTimelines() : TimelineConformance(MemoryHost.New);
+
+public sealed class MemoryLedgerChanges() : LedgerChanges(MemoryHost.New);
+
+public sealed class MemoryLedgerTermination() : LedgerTermination(MemoryHost.New);
+
+public sealed class MemoryServiceLists() : ServiceLists(MemoryHost.New);
 
 public sealed class MemoryWorkflowStore() : WorkflowStoreConformance(MemoryHost.New);
 

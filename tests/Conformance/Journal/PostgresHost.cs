@@ -33,7 +33,7 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
     public override async Task<JournalProcess> StartAsync()
     {
         var storage = await OrchestratorStorage.OpenPostgresAsync(connectionString, default);
-        return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync)
+        return new JournalProcess(storage.Journal, storage.Workflows, storage.Services, storage.DisposeAsync)
         {
             Products = storage.Products,
             NodeDecisions = storage.NodeDecisions,

@@ -22,6 +22,12 @@ public sealed class PostgresJournalOwnership() : JournalOwnership(PostgresHost.N
 
 public sealed class PostgresJournalInFull() : JournalInFull(PostgresHost.NewDurable);
 
+public sealed class PostgresLedgerChanges() : LedgerChanges(PostgresHost.New);
+
+public sealed class PostgresLedgerTermination() : LedgerTermination(PostgresHost.New);
+
+public sealed class PostgresServiceLists() : ServiceLists(PostgresHost.New);
+
 public sealed class PostgresWorkflowStore() : WorkflowStoreConformance(PostgresHost.New);
 
 public sealed class PostgresNodeDecisions() : NodeDecisionConformance(PostgresHost.New);

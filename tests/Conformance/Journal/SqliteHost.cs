@@ -32,7 +32,7 @@ internal sealed class SqliteHost : DurableHost
     public override async Task<JournalProcess> StartAsync()
     {
         var storage = await OrchestratorStorage.OpenSqliteAsync(Folder, default);
-        return new JournalProcess(storage.Journal, storage.Workflows, storage.DisposeAsync)
+        return new JournalProcess(storage.Journal, storage.Workflows, storage.Services, storage.DisposeAsync)
         {
             Products = storage.Products,
             NodeDecisions = storage.NodeDecisions,

@@ -22,6 +22,12 @@ public sealed class SqliteJournalOwnership() : JournalOwnership(SqliteHost.NewDu
 
 public sealed class SqliteJournalInFull() : JournalInFull(SqliteHost.NewDurable);
 
+public sealed class SqliteLedgerChanges() : LedgerChanges(SqliteHost.New);
+
+public sealed class SqliteLedgerTermination() : LedgerTermination(SqliteHost.New);
+
+public sealed class SqliteServiceLists() : ServiceLists(SqliteHost.New);
+
 public sealed class SqliteWorkflowStore() : WorkflowStoreConformance(SqliteHost.New);
 
 public sealed class SqliteNodeDecisions() : NodeDecisionConformance(SqliteHost.New);

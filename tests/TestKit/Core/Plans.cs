@@ -43,7 +43,8 @@ public sealed class Plans
         bool canUndo = true,
         Expression? input = null,
         CompensationPlan? compensation = null,
-        Expression? given = null) =>
+        Expression? given = null,
+        string? undoes = null) =>
         Add(new StepActivity(Header(id))
         {
             Adapter = "net",
@@ -60,6 +61,7 @@ public sealed class Plans
             Retry = retry ?? RetryPolicy.Default with { Jitter = 0 },
             Lane = lane is null ? null : Literal(lane),
             Given = given,
+            Undoes = undoes is null ? null : Literal(undoes),
         });
 
     public Sequence Sequence(string id, params Activity[] activities) => Add(new Sequence(Header(id), [.. activities]));

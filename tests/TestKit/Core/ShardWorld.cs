@@ -73,6 +73,9 @@ public sealed class ShardWorld
 
     public Dictionary<string, ServiceEntry> Services { get; } = [];
 
+    /// <summary>What services hold.</summary>
+    public MemoryLedger Ledger { get; } = new();
+
     /// <summary>Operations that answer only when the test says so.</summary>
     public HashSet<string> Slow { get; } = [];
 
@@ -342,8 +345,7 @@ public sealed class ShardWorld
             if (transition.Entry is { } entry)
                 _entries[transition.Activation] =
                     entry with { Accepted = entry.Accepted ?? _entries[transition.Activation].Accepted };
-            if (transition.Service is { } service)
-                Services[service.Id] = service;
+            Ledger.Commit(transition, Services);
             foreach (var change in transition.Awaits ?? [])
             {
                 var key = (transition.Activation, change.What);

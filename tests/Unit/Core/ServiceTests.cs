@@ -27,7 +27,12 @@ public sealed class ServiceTests
         _world.AnswerSlow();
 
         Assert.Equal(
-            new ServiceEntry(id, "customer", "broadband", ServiceState.Active, _world.Id) { Input = Value.EmptyObject },
+            new ServiceEntry(id, "customer", "broadband", ServiceState.Active, _world.Id)
+            {
+                Input = Value.EmptyObject,
+                CreateTime = _world.Now,
+                ActiveTime = _world.Now,
+            },
             _world.Services[id]);
     }
 

@@ -42,7 +42,7 @@ internal static class EventSamples
         },
         Inherited = ["port", "account"],
         CorrelationId = "order-42",
-        Parent = new ParentStep(4711, "call-child[1]", 2) { Service = "0def" },
+        Parent = new ParentStep(4711, "call-child[1]", 2) { Service = "0def", IsTeardown = true },
         TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
     };
 

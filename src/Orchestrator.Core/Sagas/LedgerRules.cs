@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+
+namespace Orchestrator.Core.Sagas;
+
+/// <summary>
+/// What events mean for the resources of the service that the activation is about. From what happened alone: what the
+/// ledger holds is not looked up, so a history gives the same changes whenever it is read.
+/// </summary>
+internal static class LedgerRules
+{
+    /// <param name="state">The activation, after the events.</param>
+    /// <param name="events">Of one transition.</param>
+    /// <param name="time">When it was decided.</param>
+    /// <returns>Null for no change.</returns>
+    public static IReadOnlyList<LedgerChange>? Changes(
+        SagaState state, IReadOnlyList<SagaEvent> events, DateTimeOffset time)
+    {
+        if (state.Order.ServiceOfResources is not { } service)
+            return null;
+
+        List<LedgerChange>? changes = null;
+        foreach (var happened in events)
+        {
+            if (happened is StepSucceeded done && state.FindStep(done.Step) is { } step
+                && (done.Resources is not null || step.Undoes is not null))
+                new Maker(service, state, step, time, "do").Did(done, changes ??= []);
+            else if (happened is CompensationSucceeded undone && state.FindStep(undone.Step) is { } back
+                && (undone.Resources is not null || back.Made is not null))
+                new Maker(service, state, back, time, "undo").Undid(undone, changes ??= []);
+        }
+
+        return changes is { Count: > 0 } ? changes : null;
+    }
+
+    /// <summary>How many steps could be undone, and were not, or may have been done for all that is known.</summary>
+    public static int EffectsLeft(SagaState state) => state.Steps.Count(static step =>
+        step is { Compensation: not null, Activity.HasEffect: true }
+        && (step.State == StepState.Unknown || (step.CompletionNumber > 0 && step.State != StepState.Compensated)));
+
+    /// <summary>The step that the changes are of, and the call that made them.</summary>
+    private readonly record struct Maker(
+        string Service, SagaState State, StepRecord Step, DateTimeOffset Time, string Call)
+    {
+        public void Did(StepSucceeded done, List<LedgerChange> changes)
+        {
+            var releases = false;
+            foreach (var fact in done.Resources ?? [])
+            {
+                changes.Add(Of(fact));
+                releases |= fact.Released;
+            }
+
+            // It took back what another call made, and does not say what that was: then it was all of it.
+            if (Step.Undoes is { } key && !releases)
+                changes.Add(new LedgerChange.KeyUndone(Service, key));
+        }
+
+        /// <summary>
+        /// What it made goes, in reverse, and what it had released is held again; what the compensation itself says
+        /// comes last, for it knows best.
+        /// </summary>
+        public void Undid(CompensationSucceeded undone, List<LedgerChange> changes)
+        {
+            foreach (var fact in (Step.Made ?? []).Reverse())
+            {
+                changes.Add(fact.Released
+                    ? Of(fact with { Released = false })
+                    : new LedgerChange.Undone(
+                        Service, Step.Activity.Adapter, fact.Kind, fact.ExternalId, State.Id, Step.Id));
+            }
+
+            foreach (var fact in undone.Resources ?? [])
+                changes.Add(Of(fact));
+        }
+
+        private LedgerChange Of(ResourceFact fact) => fact.Released
+            ? new LedgerChange.Released(Service, Step.Activity.Adapter, fact.Kind, fact.ExternalId)
+            : new LedgerChange.Held(new LedgerEntry(Service, Step.Activity.Adapter, fact.Kind, fact.ExternalId)
+            {
+                Activation = State.Id,
+                Step = Step.Id,
+                Key = $"{ActivationId.ToText(State.Id)}/{Step.Id}/{Call}",
+                Since = Time,
+                Attributes = fact.Attributes ?? ImmutableSortedDictionary<string, string>.Empty,
+            });
+    }
+}

@@ -1,0 +1,15 @@
+using Orchestrator.Engine.Ports;
+
+namespace Orchestrator.Storage.Rows;
+
+/// <summary>Statements about what services hold that both databases understand.</summary>
+internal static class LedgerSql
+{
+    private const string Left = "(select count(*) from service_resources r where r.service = services.id)";
+
+    /// <summary>Services that are Terminated and hold something are TeardownIncomplete from now on.</summary>
+    /// <param name="which">Which services are looked at: a condition.</param>
+    public static string Incomplete(string which) =>
+        $"update services set state = 5, end_time = null, reason = {TeardownReason.Sql(Left)} where {which} and state = 4 "
+        + "and exists (select 1 from service_resources r where r.service = services.id)";
+}
