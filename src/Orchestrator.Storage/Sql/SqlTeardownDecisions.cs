@@ -137,12 +137,14 @@ internal sealed class SqlTeardownDecisions(IDatabase database) : ITeardownDecisi
                 .With("end", service.EndTime is { } end ? StoredTime.Of(end) : null)
                 .With("reason", service.Reason)
                 .With("id", StoredText.Of(service.Id))).ConfigureAwait(false);
+        if (service.State != ServiceState.Terminated)
+            return;
+
         // An activation that some other one started, and did not wait for, may have added to it meanwhile.
-        if (service.State == ServiceState.Terminated
-            && await transaction.ExecuteAsync(
-                new SqlQuery(LedgerSql.Incomplete("id = @id")).With("id", StoredText.Of(service.Id))).ConfigureAwait(false) == 0)
-            await transaction.ExecuteAsync(
-                new SqlQuery("delete from incomplete_teardowns where service = @id").With("id", StoredText.Of(service.Id)))
-                .ConfigureAwait(false);
+        await transaction.ExecuteAsync(
+            new SqlQuery(LedgerSql.Incomplete("id = @id")).With("id", StoredText.Of(service.Id))).ConfigureAwait(false);
+        await transaction.ExecuteAsync(
+            new SqlQuery("delete from incomplete_teardowns where service = @id and exists (select 1 from services s "
+                + "where s.id = @id and s.state = 4)").With("id", StoredText.Of(service.Id))).ConfigureAwait(false);
     }
 }
