@@ -43,6 +43,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     private readonly HistoryReader _histories;
     private readonly Publisher _publisher;
     private readonly Dispatch.AdapterHolds? _holds;
+    private readonly Dispatch.TeardownHoldings? _teardowns;
     private readonly AdapterRegistry _adapters;
     private readonly ClusterLink? _cluster;
     private readonly IClusterStore? _clusterStore;
@@ -63,6 +64,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     /// <param name="metrics">Null to measure nothing.</param>
     /// <param name="cluster">Null where this process owns everything.</param>
     /// <param name="decisions">What people decide about adapter instances; null where nobody does.</param>
+    /// <param name="services">What services hold; null where nobody asks whether a resource is another one's.</param>
     public ActivationEngine(
         EngineOptions options,
         IJournal journal,
@@ -73,7 +75,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         ILogger<ActivationEngine> log,
         EngineMetrics? metrics = null,
         ClusterOptions? cluster = null,
-        IAdapterDecisions? decisions = null)
+        IAdapterDecisions? decisions = null,
+        IServiceStore? services = null)
     {
         (_options, _journal, _plans, _sealer, _time, _log) = (options, journal, plans, sealer, time, log);
         _commands = new WaitingRoom("commands", options.CommandsMax, time);
@@ -83,11 +86,13 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         _writer = new JournalWriter(journal, _state, _inbox, options, metrics, time, log);
         _clusterStore = cluster?.Store;
         _cluster = cluster is null ? null : new ClusterLink(cluster, options, _inbox, _state, _watchers, time, log);
-        _dispatcher = new Dispatch.AdapterDispatcher(adapters, sealer, _inbox, metrics, time, log, _cluster?.Gate);
+        _teardowns = services is null ? null : new Dispatch.TeardownHoldings(services, time);
+        _dispatcher = new Dispatch.AdapterDispatcher(
+            adapters, sealer, _inbox, metrics, time, log, _cluster?.Gate, _teardowns);
         _adapters = adapters;
         _holds = decisions is null ? null : new Dispatch.AdapterHolds(decisions, adapters, time, log);
         _histories = new HistoryReader(journal, plans, log);
-        _publisher = new Publisher(_watchers, CompletionTimes, metrics, log, _cluster?.Watches);
+        _publisher = new Publisher(_watchers, CompletionTimes, metrics, log, _cluster?.Watches, _teardowns);
         Join();
         metrics?.Observe(() => Statistics, () => IsJournalAvailable);
         metrics?.Observe(() => adapters.Figures);
@@ -139,6 +144,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         var begun = _time.GetTimestamp();
         if (_holds is not null)
             await _holds.RefreshAsync(cancellation).ConfigureAwait(false);
+        if (_teardowns is not null)
+            await _teardowns.RefreshAsync(cancellation).ConfigureAwait(false);
         if (_cluster is null)
             await _journal.AcquireAsync(cancellation).ConfigureAwait(false);
         var lastIds = await _journal.ReadLastIdsAsync(cancellation).ConfigureAwait(false);
@@ -183,7 +190,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         _polling = Task.WhenAll(
             awakening.PollAsync(_stop.Token),
             LookBackAsync(_stop.Token),
-            _holds?.KeepUpAsync(_stop.Token) ?? Task.CompletedTask);
+            _holds?.KeepUpAsync(_stop.Token) ?? Task.CompletedTask,
+            _teardowns?.KeepUpAsync(_stop.Token) ?? Task.CompletedTask);
         _ = EndWhenOwnershipIsLostAsync();
         _closed = null;
     }

@@ -101,7 +101,8 @@ public sealed class EngineWorld : IAsyncDisposable
             Time,
             Log,
             Metrics,
-            decisions: Decisions);
+            decisions: Decisions,
+            services: new InMemoryServiceStore(Database));
         await Engine.StartAsync(default).WaitAsync(Patience);
         return this;
     }

@@ -24,6 +24,9 @@ public sealed class ScriptedAdapter : IAdapter
             ]),
         ]);
 
+    /// <param name="description">What it can do, where that is something else.</param>
+    public ScriptedAdapter(AdapterDescription description) => Description = description;
+
     /// <summary>A member "secret" in any output is one.</summary>
     public static string OutputSchema => """{"type":"object","properties":{"secret":{"x-sensitive":true}}}""";
 

@@ -13,7 +13,7 @@ using Polly.CircuitBreaker;
 namespace Orchestrator.Engine.Dispatch;
 
 /// <summary>Calls adapters, and brings their answers to the loop.</summary>
-internal sealed class AdapterDispatcher
+internal sealed partial class AdapterDispatcher
 {
     private static readonly TimeSpan MissingRetry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan CircuitRetry = TimeSpan.FromMilliseconds(100);
@@ -37,11 +37,12 @@ internal sealed class AdapterDispatcher
         EngineMetrics? metrics,
         TimeProvider time,
         ILogger log,
-        ShardGate? gate = null)
+        ShardGate? gate = null,
+        TeardownHoldings? teardowns = null)
     {
         _gate = gate;
         (_adapters, _sealer, _inbox, _metrics, _time, _log) = (adapters, sealer, inbox, metrics, time, log);
-        _answers = new Answers(sealer, log);
+        _answers = new Answers(sealer, log, teardowns);
         foreach (var instance in adapters.All)
             Watch(instance);
     }
@@ -254,10 +255,14 @@ internal sealed class AdapterDispatcher
             var took = _time.GetElapsedTime(job.BegunAt);
             job.Instance.Calls.Note(Answers.EndOf(job, outcome, word), took);
             _metrics?.Attempted(job.Instance.Name, job.Call.Operation, word, took);
-            _inbox.Put(answer);
+            var isToBeConfirmed = IsToBeConfirmed(job, answer);
+            if (!isToBeConfirmed)
+                _inbox.Put(answer);
             _gate?.End(job.Id.Activation);
             if (job.Instance.Queue.End() is { } next)
                 StartElsewhere(next);
+            if (isToBeConfirmed)
+                Confirm(job, (CallAnswer.Succeeded)((ShardInput.CallAnswered)answer).Answer);
         }
 
         NoteIdle();

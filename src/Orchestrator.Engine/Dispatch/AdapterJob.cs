@@ -30,6 +30,9 @@ internal sealed class AdapterJob(
 
     public bool IsRead { get; } = isRead;
 
+    /// <summary>The call's own answer, which the read-back is to confirm; null where it was lost.</summary>
+    public CallAnswer.Succeeded? Confirms { get; init; }
+
     /// <summary>The step's, or the instance's where that is shorter.</summary>
     public TimeSpan Timeout { get; } = instance.Limits.TimeoutMax is { } max && max < call.Timeout ? max : call.Timeout;
 

@@ -14,19 +14,37 @@ namespace Orchestrator.Engine.Dispatch;
 /// kept) is still a success: the effect is there, and treating it as failed or unknown would have it done again, or ask
 /// a person about something that is known. The output is left out, and the log says so.
 /// </remarks>
-internal sealed class Answers(Sealer sealer, Microsoft.Extensions.Logging.ILogger log)
+internal sealed class Answers(
+    Sealer sealer, Microsoft.Extensions.Logging.ILogger log, TeardownHoldings? teardowns = null)
 {
     public ShardInput Of(AdapterJob job, Outcome<object> outcome, out string word)
     {
         if (job.IsRead)
         {
             var read = OfRead(job, outcome, out word);
-            return new ShardInput.ReadAnswered(job.Id, read);
+            return job.Confirms is { } said
+                ? new ShardInput.CallAnswered(job.Id, Confirmed(job, said, read))
+                : new ShardInput.ReadAnswered(job.Id, read);
         }
 
         var answer = OfCall(job, outcome, out word);
         return new ShardInput.CallAnswered(job.Id, answer);
     }
+
+    /// <summary>
+    /// What was said counts where it is so. Else it is not known what became of the call: it is asked about again,
+    /// called again, and falls out in the end.
+    /// </summary>
+    private static CallAnswer Confirmed(AdapterJob job, CallAnswer.Succeeded said, ReadBack read) => read switch
+    {
+        ReadBack.Done => said,
+        ReadBack.StillUnknown it => new CallAnswer.Unknown(
+            $"Adapter '{job.Instance.Name}' said that '{job.Call.Operation}' released something, and that could not be "
+                + $"confirmed: {it.Message}"),
+        _ => new CallAnswer.Unknown(
+            $"Adapter '{job.Instance.Name}' said that '{job.Call.Operation}' released something, and says when asked "
+                + "that it was not done."),
+    };
 
     private CallAnswer OfCall(AdapterJob job, Outcome<object> outcome, out string word)
     {
@@ -34,7 +52,12 @@ internal sealed class Answers(Sealer sealer, Microsoft.Extensions.Logging.ILogge
         {
             case Answer.Succeeded it:
                 word = "succeeded";
-                return new CallAnswer.Succeeded(Keep(job, it.Output)) { Resources = Facts(it.Resources) };
+                var facts = Facts(it.Resources);
+                return new CallAnswer.Succeeded(Keep(job, it.Output))
+                {
+                    Resources = facts,
+                    Conflict = ConflictOf(job, facts),
+                };
             case Answer.Retryable it:
                 word = "retryable";
                 return new CallAnswer.Failed(
@@ -57,7 +80,8 @@ internal sealed class Answers(Sealer sealer, Microsoft.Extensions.Logging.ILogge
         {
             case ReadAnswer.Done it:
                 word = "read_done";
-                return new ReadBack.Done(Keep(job, it.Output)) { Resources = Facts(it.Resources) };
+                var facts = Facts(it.Resources);
+                return new ReadBack.Done(Keep(job, it.Output)) { Resources = facts, Conflict = ConflictOf(job, facts) };
             case ReadAnswer.NotDone:
                 word = "read_not_done";
                 return new ReadBack.NotDone();
@@ -69,6 +93,10 @@ internal sealed class Answers(Sealer sealer, Microsoft.Extensions.Logging.ILogge
                 return new ReadBack.StillUnknown(WhyUnknown(job, outcome.Exception));
         }
     }
+
+    /// <summary>What undoes something may make anew what was there before.</summary>
+    private StepError? ConflictOf(AdapterJob job, ResourceFact[]? facts) =>
+        job.Id.Undo ? null : teardowns?.ConflictOf(job.Call, facts);
 
     private string WhyUnknown(AdapterJob job, Exception? failure)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Cluster;
+using Orchestrator.Engine.Dispatch;
 using Orchestrator.Engine.Watching;
 
 namespace Orchestrator.Engine.Telemetry;
@@ -11,7 +12,12 @@ namespace Orchestrator.Engine.Telemetry;
 /// at a time.
 /// </summary>
 internal sealed class Publisher(
-    Watchers watchers, CompletionTimes times, EngineMetrics? metrics, ILogger log, RemoteWatches? elsewhere = null)
+    Watchers watchers,
+    CompletionTimes times,
+    EngineMetrics? metrics,
+    ILogger log,
+    RemoteWatches? elsewhere = null,
+    TeardownHoldings? teardowns = null)
 {
     private readonly bool _debug = log.IsEnabled(LogLevel.Debug);
 
@@ -20,6 +26,8 @@ internal sealed class Publisher(
         var transition = published.Transition;
         watchers.Publish(transition);
         elsewhere?.Note(transition.Activation);
+        if (transition.Service is { } service)
+            teardowns?.Note(service);
         foreach (var happened in transition.Events)
         {
             switch (happened)

@@ -54,7 +54,8 @@ internal sealed class Node : IAsyncDisposable
             loggers.CreateLogger<ActivationEngine>(),
             _metrics,
             stores.Cluster is { } cluster ? ClusterOf(cluster, settings, identity) : null,
-            stores.AdapterDecisions);
+            stores.AdapterDecisions,
+            stores.Services);
         Nodes = stores.Cluster is { } shared
             ? new SharedNodes(shared, stores.NodeDecisions)
             : new OneNode(Engine, identity, stores.NodeDecisions, time);
