@@ -38,6 +38,8 @@ internal sealed class CommandLine(Surroundings world)
         foreach (var option in _global.All) root.Options.Add(option);
         root.Subcommands.Add(ActivationCommands.Create(this));
         root.Subcommands.Add(EventCommands.Create(this));
+        root.Subcommands.Add(ServiceCommands.Create(this));
+        root.Subcommands.Add(CustomerCommands.Create(this));
         root.Subcommands.Add(WorkflowCommands.Create(this));
         root.Subcommands.Add(AdapterCommands.Create(this));
         root.Subcommands.Add(ClusterCommands.Create(this));

@@ -17,6 +17,10 @@ internal static class Symbols
         Description = "The adapter, as workflows name it: adapters/INSTANCE, or INSTANCE",
     };
 
+    public static Argument<string> ServiceName() => new("NAME") { Description = "The service: services/ID, or ID" };
+
+    public static Argument<string> Customer() => new("CUSTOMER") { Description = "The customer's id" };
+
     public static Argument<string> WorkflowName(string description) => new("NAME") { Description = description };
 
     public static Option<string?> RequestId() => new("--request-id")
@@ -41,6 +45,32 @@ internal static class Symbols
     public static Option<string?> PageToken() => Text("--page-token", "TOKEN", "Goes on where a page ended");
 
     public static Option<bool> AllPages() => new("--all") { Description = "Every page, not only one" };
+
+    /// <summary>An option with words of one of the contract's enumerations, once or again and again.</summary>
+    public static Option<T[]> Enums<T>(string name, string help, string description)
+        where T : struct, Enum
+    {
+        var option = new Option<T[]>(name)
+        {
+            Description = $"{description}: {string.Join(", ", ContractEnum<T>.Words)}",
+            HelpName = help,
+            AllowMultipleArgumentsPerToken = true,
+            CustomParser = result =>
+            {
+                var values = new List<T>();
+                foreach (var token in result.Tokens)
+                {
+                    if (ContractEnum<T>.TryParse(token.Value, out var value)) values.Add(value);
+                    else result.AddError($"{name} '{token.Value}' is none of {string.Join(", ", ContractEnum<T>.Words)}.");
+                }
+
+                return [.. values];
+            },
+        };
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add([.. ContractEnum<T>.Words]);
+        return option;
+    }
 
     /// <summary>An option with the words of one of the contract's enumerations.</summary>
     public static Option<T> Enum<T>(string name, string help, string description)

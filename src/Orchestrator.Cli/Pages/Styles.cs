@@ -34,6 +34,14 @@ internal static class Styles
         _ => Waits,
     };
 
+    public static Style Of(Service.Types.State state) => state switch
+    {
+        Service.Types.State.Active => Good,
+        Service.Types.State.TeardownIncomplete => Bad,
+        Service.Types.State.Reserved or Service.Types.State.Inactive => Waits,
+        _ => Over,
+    };
+
     public static Style Of(Adapter.Types.State state) => state switch
     {
         Adapter.Types.State.Ready => Good,

@@ -49,14 +49,17 @@ internal sealed class SqlTeardownDecisions(IDatabase database) : ITeardownDecisi
             return new TeardownOutcome.NotHeld(missing);
 
         var taken = decision.Resources.Select(one => held[one]).ToArray();
-        var left = held.Count - taken.Length;
         foreach (var entry in taken)
             await transaction.ExecuteAsync(Release(entry)).ConfigureAwait(false);
-        var after = left > 0
-            ? TeardownReason.Incomplete(service, left)
-            : service with { State = ServiceState.Terminated, EndTime = decision.Time, Reason = "" };
-        await KeepAsync(transaction, after).ConfigureAwait(false);
+        await KeepAsync(
+            transaction,
+            held.Count > taken.Length
+                ? TeardownReason.Incomplete(service, held.Count - taken.Length)
+                : service with { State = ServiceState.Terminated, EndTime = decision.Time, Reason = "" }).ConfigureAwait(false);
 
+        // As it is now: something may have been added to it meanwhile.
+        var after = (await FindAsync(transaction, decision.Service).ConfigureAwait(false))!;
+        var left = (await ReadLedgerAsync(transaction, decision.Service).ConfigureAwait(false)).Count;
         return new TeardownOutcome.Decided(new TeardownDecision(
             decision.Id,
             service.Id,

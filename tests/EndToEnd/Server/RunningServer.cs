@@ -27,6 +27,7 @@ public sealed class RunningServer : IAsyncDisposable
         Activations = new ActivationService.ActivationServiceClient(Channel);
         Workflows = new WorkflowService.WorkflowServiceClient(Channel);
         Adapters = new AdapterService.AdapterServiceClient(Channel);
+        Inventory = new InventoryService.InventoryServiceClient(Channel);
         Http = new HttpClient { BaseAddress = host.HttpAddress };
         _definitions = new Definitions(Workflows);
     }
@@ -41,6 +42,8 @@ public sealed class RunningServer : IAsyncDisposable
     public WorkflowService.WorkflowServiceClient Workflows { get; }
 
     public AdapterService.AdapterServiceClient Adapters { get; }
+
+    public InventoryService.InventoryServiceClient Inventory { get; }
 
     public HttpClient Http { get; }
 

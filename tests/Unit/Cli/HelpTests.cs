@@ -41,6 +41,9 @@ public sealed class HelpTests
     [InlineData("activation resolve 7f3a --decision r", "retry roll-back")]
     [InlineData("cluster ", "drain nodes shards undrain")]
     [InlineData("adapters ", "hold list release show")]
+    [InlineData("service ", "get list resolve resources")]
+    [InlineData("service list --state te", "teardown-incomplete terminated")]
+    [InlineData("customer ", "contact payment timeline")]
     [InlineData("workflow graph x.json --format s", "svg ascii")]
     [InlineData("completion ", "bash fish zsh")]
     public async Task The_shell_is_told_what_may_come_next(string line, string expected)

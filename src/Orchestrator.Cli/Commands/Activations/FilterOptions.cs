@@ -10,24 +10,8 @@ namespace Orchestrator.Cli.Commands.Activations;
 /// <summary>Which activations to list; all that are given must hold.</summary>
 internal sealed class FilterOptions
 {
-    private readonly Option<State[]> _states = new("--state")
-    {
-        Description = $"In this state, or in one of several: {string.Join(", ", ContractEnum<State>.Words)}",
-        HelpName = "STATE",
-        AllowMultipleArgumentsPerToken = true,
-        CustomParser = result =>
-        {
-            var states = new List<State>();
-            foreach (var token in result.Tokens)
-            {
-                if (ContractEnum<State>.TryParse(token.Value, out var state)) states.Add(state);
-                else result.AddError(
-                    $"--state '{token.Value}' is none of {string.Join(", ", ContractEnum<State>.Words)}.");
-            }
-
-            return [.. states];
-        },
-    };
+    private readonly Option<State[]> _states = Symbols.Enums<State>(
+        "--state", "STATE", "In this state, or in one of several");
 
     private readonly Option<string?> _customer = Symbols.Text("--customer", "ID", "Of this customer");
     private readonly Option<string?> _service = Symbols.Text("--service", "NAME", "Of this service");
@@ -52,12 +36,6 @@ internal sealed class FilterOptions
         "--created-after", "TIME", "Created later than this: -2h");
     private readonly Option<string?> _createdBefore = Symbols.Text(
         "--created-before", "TIME", "Created earlier than this");
-
-    public FilterOptions()
-    {
-        _states.CompletionSources.Clear();
-        _states.CompletionSources.Add([.. ContractEnum<State>.Words]);
-    }
 
     public IEnumerable<Symbol> All =>
     [
