@@ -20,6 +20,9 @@ public sealed record PlannedActivation(
     /// <summary>Steps that are done already: what they made stays as it is, and nothing is called.</summary>
     public IReadOnlyList<PlannedStep> Kept { get; init; } = [];
 
+    /// <summary>Where the workflow waits for a time, an event or a person.</summary>
+    public IReadOnlyList<PlannedWait> Waits { get; init; } = [];
+
     /// <summary>Equal as long as the same version would run the same steps with the same inputs.</summary>
     public string Hash
     {
@@ -44,3 +47,9 @@ public sealed record PlannedActivation(
 /// <param name="Conditional">Whether it depends on such a step that this one runs at all.</param>
 public sealed record PlannedStep(
     string Id, StepActivity Activity, string Operation, Value Input, bool IsInputKnown, bool Conditional);
+
+/// <summary>A place where the workflow waits.</summary>
+/// <param name="Activity">What waits.</param>
+/// <param name="StepsBefore">How many of the plan's steps come before it.</param>
+/// <param name="Conditional">Whether it depends on a step not yet run that it waits at all.</param>
+public sealed record PlannedWait(Activity Activity, int StepsBefore, bool Conditional);

@@ -17,6 +17,7 @@ public sealed partial class Planner
     private readonly WorkflowPlan _plan;
     private readonly List<PlannedStep> _steps = [];
     private readonly List<PlannedStep> _kept = [];
+    private readonly List<PlannedWait> _waits = [];
     private readonly List<string> _warnings = [];
     private readonly Func<PlannedStep, Known?>? _foresee;
     private PlanScope _scope;
@@ -41,7 +42,11 @@ public sealed partial class Planner
     {
         var planner = new Planner(plan, order, foresee);
         planner.Walk(plan.Root, conditional: false, items: "");
-        return new(plan.Id, planner._steps, planner.Compensations(), planner._warnings) { Kept = planner._kept };
+        return new(plan.Id, planner._steps, planner.Compensations(), planner._warnings) 
+        {
+            Kept = planner._kept,
+            Waits = planner._waits,
+        };
     }
 
     private void Walk(Activity activity, bool conditional, string items)
@@ -66,7 +71,9 @@ public sealed partial class Planner
             case SetVariable it: _scope.Put(it.Variable, Evaluate(it.Value, it, "value")); break;
             case For it: Loop(it, conditional, items); break;
             case HttpRequest it: Request(it, conditional, items); break;
-            case Event or RunTask or RunJavaScript: _scope.Result(activity, Known.After(activity.Id)); break;
+            case Event or RunTask: Wait(activity, conditional); break;
+            case Delay or StartAt or Activities.Timer or Cron: Wait(activity, conditional); break;
+            case RunJavaScript: _scope.Result(activity, Known.After(activity.Id)); break;
             case Fault it: End(it, conditional, "ends with a fault"); break;
             case Finish it: End(it, conditional, "finishes"); break;
         }
@@ -106,6 +113,13 @@ public sealed partial class Planner
         && given.Shown[planned.Id] is { IsNull: false } output
             ? Known.Of(output)
             : null;
+
+    private void Wait(Activity activity, bool conditional)
+    {
+        _waits.Add(new(activity, _steps.Count, conditional));
+        if (activity.HasOutput)
+            _scope.Result(activity, Known.After(activity.Id));
+    }
 
     private void End(Activity activity, bool conditional, string what)
     {

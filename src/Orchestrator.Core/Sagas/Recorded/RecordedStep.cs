@@ -31,6 +31,9 @@ public sealed record RecordedStep(long Activation, string Step, string Adapter, 
     /// <summary>What the service holds that this step altered, and another one made.</summary>
     public IReadOnlyList<LedgerEntry> Altered { get; init; } = [];
 
+    /// <summary>Whether it made nothing that is held, and altered nothing: a mail that was sent.</summary>
+    public bool IsPassing { get; init; }
+
     /// <summary>Idempotency key of the call.</summary>
     public string Key => KeyOf(Activation, Step);
 

@@ -73,6 +73,7 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
             Lane = step.Lane,
             Undo = step.CompensationInputError is null ? step.Compensation : null,
             UndoInput = RollbackRules.InputOfUndo(step),
+            IsPassing = step.Resources.Count == 0,
         };
 
     private readonly record struct Thing(string Adapter, string Kind, string ExternalId)

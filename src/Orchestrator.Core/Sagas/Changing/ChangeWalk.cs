@@ -1,0 +1,108 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Sagas.Planning;
+using Orchestrator.Core.Sagas.Recorded;
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+
+namespace Orchestrator.Core.Sagas.Changing;
+
+/// <summary>Walks the target's provisioning, and finds for each of its steps what stands for it already.</summary>
+internal sealed class ChangeWalk
+{
+    private readonly List<Standing> _free;
+    private readonly List<Standing> _replaced = [];
+    private readonly List<KeptStep> _kept = [];
+    private readonly List<AlteredStep> _altered = [];
+    private readonly HashSet<string> _added = [];
+    private readonly List<string> _problems = [];
+
+    public ChangeWalk(ServiceRecord record, IAdapterCatalog catalog) =>
+        _free = [.. record.Steps
+            .Where(step => step.Made.Count > 0 || step.IsPassing)
+            .Select(step => Standing.Of(step, record, catalog))];
+
+    public ChangeDiff Run(WorkflowPlan target, ActivationOrder order)
+    {
+        var plan = Planner.Plan(target, order, Foresee);
+        foreach (var mixed in _altered.GroupBy(step => step.Activity.Id).Where(group => IsAddedToo(group.Key, plan)))
+            _problems.Add(
+                $"Step '{mixed.Key}' would alter something in one turn of its loop, and make something in another.");
+        foreach (var inside in _kept.Select(step => step.Activity).Concat(_altered.Select(step => step.Activity)).Where(
+            step => step.Header.Within.Length > 0).DistinctBy(step => step.Id))
+            _problems.Add($"Step '{inside.Id}' is part of another definition, which cannot be changed here.");
+
+        var left = _free.Where(one => one.Step.Made.Count > 0).ToArray();
+        var first = _replaced.Concat(left.Where(StandsOnReplaced)).Select(one => one.Step).ToArray();
+        return new()
+        {
+            Kept = _kept,
+            Altered = _altered,
+            Added = [.. _added],
+            First = first,
+            Last = [.. left.Select(one => one.Step).Except(first)],
+            NeedlessWaits = [.. plan.Waits.Where(wait => IsNeedless(wait, plan)).Select(wait => wait.Activity.Id).Distinct()],
+            Problems = _problems,
+        };
+    }
+
+    /// <summary>What a step of the target will give, where that is known because it is done already.</summary>
+    private Known? Foresee(PlannedStep step)
+    {
+        if (!step.Activity.HasEffect || step.Activity is ChildWorkflow || !step.Activity.IsOurs)
+            return null;
+
+        var like = _free.Where(one => IsLike(one, step)).ToArray();
+        if (step.Conditional && like.Length > 0)
+        {
+            _problems.Add($"Whether step '{step.Id}' runs is known only when another one has run.");
+            return null;
+        }
+
+        if (like.FirstOrDefault(one => one.IsSameAs(step.Input) && !StandsOnReplaced(one)) is { } same)
+            return Keep(step, same);
+        if (like.FirstOrDefault(one => one.Step.Made.Count > 0 && one.IsNamedBy(step.Input)) is { } named)
+        {
+            if (named.Operation?.ChangedBy is { } change && !StandsOnReplaced(named))
+                return Alter(step, named, change);
+
+            _free.Remove(named);
+            _replaced.Add(named);
+        }
+
+        _added.Add(step.Id);
+        return null;
+    }
+
+    private Known Keep(PlannedStep step, Standing same)
+    {
+        _free.Remove(same);
+        var output = same.Output.IsNull ? Value.EmptyObject : same.Output;
+        _kept.Add(new(step.Activity, step.Id, same.Step, output));
+        return Known.Of(output);
+    }
+
+    /// <summary>What it gives is what it was, but for what is known to be altered.</summary>
+    private Known Alter(PlannedStep step, Standing named, string operation)
+    {
+        _free.Remove(named);
+        _altered.Add(new(step.Activity, step.Id, named.Step, operation));
+        return Known.Of(Value.Object(
+            [.. named.Output.Members.Select(member => (
+                member.Name,
+                step.IsInputKnown && step.Input[member.Name] is { IsNull: false } now ? now : member.Value))]));
+    }
+
+    private static bool IsLike(Standing one, PlannedStep step) =>
+        one.Step.Adapter == step.Activity.Adapter && one.Step.Operation == step.Operation;
+
+    private bool StandsOnReplaced(Standing one) => _replaced.Any(one.StandsOn);
+
+    private bool IsAddedToo(string activity, PlannedActivation plan) =>
+        plan.Steps.Any(step => step.Activity.Id == activity && _added.Contains(step.Id));
+
+    /// <summary>
+    /// What is waited for concerns what was made before it: where all of that stands, it has been waited for.
+    /// </summary>
+    private bool IsNeedless(PlannedWait wait, PlannedActivation plan) =>
+        !plan.Steps.Take(wait.StepsBefore).Any(step => _added.Contains(step.Id));
+}

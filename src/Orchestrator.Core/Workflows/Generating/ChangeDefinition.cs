@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Sagas.Changing;
+using Orchestrator.Core.Sagas.Recorded;
+using Orchestrator.Core.Values;
+
+namespace Orchestrator.Core.Workflows.Generating;
+
+/// <summary>
+/// Makes of a target's provisioning the change to it: what stands is given, what differs is altered, and what is not
+/// needed goes when the rest is there.
+/// </summary>
+public sealed class ChangeDefinition(IAdapterCatalog catalog, ServiceRecord record, ChangeDiff diff)
+{
+    private readonly List<string> _problems = [.. diff.Problems];
+    private readonly List<string> _warnings = [];
+
+    /// <summary>Why there is none, in sentences.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>What people ought to know before they start it.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <param name="from">The service's product.</param>
+    /// <param name="to">The product that it becomes one of.</param>
+    /// <param name="content">The definition of that one's provisioning.</param>
+    /// <returns>Null where there are problems.</returns>
+    public GeneratedDefinition? Make(string from, string to, string content)
+    {
+        var document = JsonNode.Parse(content)!.AsObject();
+        var root = document["root"]!.DeepClone();
+        var activities = DocumentEdit.Activities(root);
+        var steps = new GeneratedSteps([.. activities.Keys, "change"]);
+        EditSteps(activities);
+        foreach (var wait in diff.NeedlessWaits.Where(activities.ContainsKey))
+            DocumentEdit.Empty(activities[wait]);
+
+        var passesPoint = activities.Values.Any(one => one["pointOfNoReturn"] is not null);
+        var first = Removals(diff.First, isFirst: true, passesPoint: false);
+        var last = Removals(diff.Last, isFirst: false, passesPoint);
+        if (_problems.Count > 0)
+            return null;
+
+        document["root"] = UndoDefinition.Sequence("change", [.. steps.Write(first), root, .. steps.Write(last)]);
+        document["root"]!["metadata"] = new JsonObject { ["displayText"] = $"Change {from} to {to}" };
+        document["name"] = "Change";
+        document["description"] = Description(from, to);
+        document["customProperties"] = Properties(document["customProperties"], $"CHANGE of {from} to {to}");
+        document["inputs"] = new JsonArray(
+            [.. (document["inputs"] as JsonArray ?? []).Select(input => input?.DeepClone()), GeneratedDefinition.RecordInput()]);
+        return GeneratedDefinition.Of(
+            $"change.{GeneratedDefinition.Part(from)}.{GeneratedDefinition.Part(to)}",
+            document,
+            Value.Object([.. diff.Kept.Select(kept => (kept.Step, kept.Output))]),
+            steps.Calls);
+    }
+
+    private void EditSteps(Dictionary<string, JsonObject> activities)
+    {
+        foreach (var kept in diff.Kept.GroupBy(one => one.Activity.Id))
+        {
+            if (Find(activities, kept.Key) is not { } step)
+                continue;
+
+            step["given"] = GeneratedSteps.Script(
+                "Object", $"getInput('{ServiceRecordInput.Name}').{ServiceRecordInput.Kept}");
+            if (diff.Added.All(added => !IsTurnOf(added, kept.Key)))
+                step.Remove("pointOfNoReturn");
+            if (step["pointOfNoReturn"] is null)
+                step.Remove("penalty");
+        }
+
+        foreach (var altered in diff.Altered.DistinctBy(one => one.Activity.Id))
+        {
+            if (Find(activities, altered.Activity.Id) is not { } step)
+                continue;
+
+            step["operation"] = altered.Operation;
+            step.Remove("compensation");
+        }
+    }
+
+    private JsonObject? Find(Dictionary<string, JsonObject> activities, string id)
+    {
+        if (activities.TryGetValue(id, out var step))
+            return step;
+
+        _problems.Add($"Step '{id}' has no id in its definition's document.");
+        return null;
+    }
+
+    /// <summary>
+    /// What goes, the last first. A failure on the way brings back what was there; where something cannot be brought
+    /// back, its own failure still does, and after it nothing is undone any more.
+    /// </summary>
+    private GeneratedCall[] Removals(IReadOnlyList<RecordedStep> makers, bool isFirst, bool passesPoint)
+    {
+        var undo = UndoList.Of(record, makers);
+        foreach (var entry in undo.Left)
+            _warnings.Add($"{entry.Adapter} {entry.Kind} {entry.ExternalId} stays: nothing undoes step '{entry.Step}'.");
+        if (isFirst && undo.Calls.Count > 0)
+            _warnings.Add($"{Names(undo)} must go before what comes in place of it is made, with everything in it: it "
+                + "cannot be altered in place, and both have one name.");
+
+        var calls = undo.Calls.Select(
+            call => GeneratedCall.Of("remove-", "Remove what was made by", call, catalog)).ToArray();
+        var point = Array.FindIndex(calls, call => !call.IsReversible);
+        if (isFirst && point >= 0)
+            _problems.Add($"'{calls[point].Operation}' would have to come first, and cannot be undone.");
+
+        return
+        [
+            .. calls.Select((call, index) => call with
+            {
+                OnFailure = passesPoint || (point >= 0 && index > point) ? OnFailure.FallOut : OnFailure.RollBack,
+                IsPatient = passesPoint || (point >= 0 && index > point),
+                IsHardPoint = index == point && !passesPoint,
+            }),
+        ];
+    }
+
+    private string Description(string from, string to)
+    {
+        var parts = new (string What, IEnumerable<string> Steps)[]
+        {
+            ("keeps", diff.Kept.Select(one => one.Activity.Id)),
+            ("alters", diff.Altered.Select(one => one.Activity.Id)),
+            ("adds", diff.Added.Select(Base)),
+            ("removes what was made by", diff.First.Concat(diff.Last).Select(one => one.Activity)),
+        };
+        var told = parts
+            .Where(part => part.Steps.Any())
+            .Select(part => $"{part.What} {string.Join(", ", part.Steps.Distinct())}");
+        return $"Generated: change of {from} to {to}: {string.Join("; ", told.DefaultIfEmpty("changes nothing"))}.";
+    }
+
+    private static JsonObject Properties(JsonNode? given, string by)
+    {
+        var properties = given as JsonObject is { } own ? own.DeepClone().AsObject() : [];
+        foreach (var (name, value) in GeneratedDefinition.Generated(by))
+            properties[name] = value?.DeepClone();
+        return properties;
+    }
+
+    private static string Names(UndoList undo) =>
+        string.Join(", ", undo.Calls.SelectMany(call => call.Of.Made).Select(one => $"{one.Kind} {one.ExternalId}"));
+
+    private static bool IsTurnOf(string step, string activity) => Base(step) == activity;
+
+    private static string Base(string step) =>
+        step.AsSpan().IndexOfAny('[', '#') is >= 0 and var end ? step[..end] : step;
+}
