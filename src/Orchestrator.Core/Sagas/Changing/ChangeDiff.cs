@@ -1,6 +1,5 @@
 using Orchestrator.Core.Activities;
 using Orchestrator.Core.Sagas.Recorded;
-using Orchestrator.Core.Values;
 using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Core.Sagas.Changing;
@@ -35,7 +34,9 @@ public sealed record ChangeDiff
     /// <summary>Why it cannot be told before anything has run, in sentences; empty where it can.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
-    /// <param name="record">What stands, with sensitive values open.</param>
+    /// <param name="record">
+    /// What stands, with sensitive values open, and one id in place of those of all the service's activations.
+    /// </param>
     /// <param name="target">The other product's provisioning.</param>
     /// <param name="order">With the input that the target is to have, open too.</param>
     /// <param name="catalog">The adapters.</param>
@@ -46,8 +47,7 @@ public sealed record ChangeDiff
 
 /// <param name="Step">The target's step, with the items of the loops around it.</param>
 /// <param name="Was">The step that did it.</param>
-/// <param name="Output">What it gave, as far as it was not altered since.</param>
-public sealed record KeptStep(StepActivity Activity, string Step, RecordedStep Was, Value Output);
+public sealed record KeptStep(StepActivity Activity, string Step, RecordedStep Was);
 
 /// <param name="Step">The target's step, with the items of the loops around it.</param>
 /// <param name="Was">The step that made it.</param>

@@ -76,9 +76,8 @@ internal sealed class ChangeWalk
     private Known Keep(PlannedStep step, Standing same)
     {
         _free.Remove(same);
-        var output = same.Output.IsNull ? Value.EmptyObject : same.Output;
-        _kept.Add(new(step.Activity, step.Id, same.Step, output));
-        return Known.Of(output);
+        _kept.Add(new(step.Activity, step.Id, same.Step));
+        return same.Step.IsPlanned ? Known.After(same.Step.Step) : Known.Of(same.OutputOrNone);
     }
 
     /// <summary>What it gives is what it was, but for what is known to be altered.</summary>
@@ -86,6 +85,9 @@ internal sealed class ChangeWalk
     {
         _free.Remove(named);
         _altered.Add(new(step.Activity, step.Id, named.Step, operation));
+        if (named.Step.IsPlanned)
+            return Known.After(named.Step.Step);
+
         return Known.Of(Value.Object(
             [.. named.Output.Members.Select(member => (
                 member.Name,

@@ -26,6 +26,8 @@ internal sealed record Standing(RecordedStep Step, Value Input, Value Output, Ca
         return new(step, input, output, operation);
     }
 
+    public Value OutputOrNone => Output.IsNull ? Value.EmptyObject : Output;
+
     /// <summary>The members that name what was made; empty where an input names nothing.</summary>
     public IReadOnlyList<string> NamedBy => Operation?.NamedBy ?? [];
 

@@ -33,7 +33,11 @@ internal sealed class PlanScope : IScope
         (_plan, _order, _declared, _variables, _outputs, _last) = (plan, order, declared, variables, outputs, last);
     }
 
-    public ScopeFacts Facts => new(_plan.Id.Definition, _plan.Id.Version, "planned");
+    /// <summary>A service has the id of the activation that provisioned it.</summary>
+    public ScopeFacts Facts => new(
+        _plan.Id.Definition,
+        _plan.Id.Version,
+        _order is { Action: ActivationAction.Provision, Service.Length: > 0 } ? _order.Service : "planned");
 
     public Members Inputs => _order.Input.Members;
 

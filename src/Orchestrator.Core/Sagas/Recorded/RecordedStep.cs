@@ -34,6 +34,9 @@ public sealed record RecordedStep(long Activation, string Step, string Adapter, 
     /// <summary>Whether it made nothing that is held, and altered nothing: a mail that was sent.</summary>
     public bool IsPassing { get; init; }
 
+    /// <summary>Whether it has not been done: it is what a plan says, and what it gives is not known.</summary>
+    public bool IsPlanned { get; init; }
+
     /// <summary>Idempotency key of the call.</summary>
     public string Key => KeyOf(Activation, Step);
 

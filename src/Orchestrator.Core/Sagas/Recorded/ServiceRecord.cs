@@ -1,4 +1,6 @@
 using Orchestrator.Core.Activities;
+using Orchestrator.Core.Sagas.Planning;
+using Orchestrator.Core.Values;
 
 namespace Orchestrator.Core.Sagas.Recorded;
 
@@ -41,6 +43,31 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
             ],
             [.. entries[null]]);
     }
+
+    /// <summary>What a plan would leave behind, as far as it can be told: for a service that there is none of.</summary>
+    public static ServiceRecord Of(PlannedActivation plan) => new(
+        [
+            .. plan.Steps
+                .Where(step => step.Activity is { HasEffect: true, IsOurs: true } and not ChildWorkflow)
+                .Select(step => new RecordedStep(0, step.Id, step.Activity.Adapter, step.Operation)
+                {
+                    Input = step.Input,
+                    Lane = step.Activity.Lane is null ? null : "",
+                    Undo = step.Activity.Compensation?.Operation ?? step.Activity.Inverse,
+                    Made = [new LedgerEntry("", step.Activity.Adapter, "planned", step.Id)],
+                    IsPlanned = true,
+                }),
+        ],
+        []);
+
+    /// <summary>The same with other values in place of those of inputs and outputs.</summary>
+    public ServiceRecord With(Func<Value, Value> change) => this with
+    {
+        Steps =
+        [
+            .. Steps.Select(step => step with { Input = change(step.Input), Output = change(step.Output) }),
+        ],
+    };
 
     /// <summary>Of each thing that is there, the steps that made and then altered it, in order.</summary>
     private static Dictionary<Thing, List<StepRecord>> Touched(IEnumerable<StepRecord> standing)

@@ -10,8 +10,12 @@ namespace Orchestrator.Core.Workflows.Generating;
 /// Makes of a target's provisioning the change to it: what stands is given, what differs is altered, and what is not
 /// needed goes when the rest is there.
 /// </summary>
+/// <param name="catalog">The adapters.</param>
+/// <param name="record">What stands, as it is recorded: sealed where it is sensitive.</param>
+/// <param name="diff">What becomes of it; its steps are found in the record by their keys.</param>
 public sealed class ChangeDefinition(IAdapterCatalog catalog, ServiceRecord record, ChangeDiff diff)
 {
+    private readonly Dictionary<string, RecordedStep> _recorded = record.Steps.ToDictionary(step => step.Key);
     private readonly List<string> _problems = [.. diff.Problems];
     private readonly List<string> _warnings = [];
 
@@ -51,9 +55,11 @@ public sealed class ChangeDefinition(IAdapterCatalog catalog, ServiceRecord reco
         return GeneratedDefinition.Of(
             $"change.{GeneratedDefinition.Part(from)}.{GeneratedDefinition.Part(to)}",
             document,
-            Value.Object([.. diff.Kept.Select(kept => (kept.Step, kept.Output))]),
+            Value.Object([.. diff.Kept.Where(kept => !kept.Was.IsPlanned).Select(kept => (kept.Step, OutputOf(kept)))]),
             steps.Calls);
     }
+
+    private Value OutputOf(KeptStep kept) => Standing.Of(_recorded[kept.Was.Key], record, catalog).OutputOrNone;
 
     private void EditSteps(Dictionary<string, JsonObject> activities)
     {
@@ -95,7 +101,7 @@ public sealed class ChangeDefinition(IAdapterCatalog catalog, ServiceRecord reco
     /// </summary>
     private GeneratedCall[] Removals(IReadOnlyList<RecordedStep> makers, bool isFirst, bool passesPoint)
     {
-        var undo = UndoList.Of(record, makers);
+        var undo = UndoList.Of(record, [.. makers.Select(step => _recorded[step.Key])]);
         foreach (var entry in undo.Left)
             _warnings.Add($"{entry.Adapter} {entry.Kind} {entry.ExternalId} stays: nothing undoes step '{entry.Step}'.");
         if (isFirst && undo.Calls.Count > 0)

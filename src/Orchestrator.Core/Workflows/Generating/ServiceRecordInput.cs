@@ -22,6 +22,9 @@ public static class ServiceRecordInput
         ? input
         : Value.Object([.. input.Members.Where(member => member.Name != Name)]);
 
-    public static Value With(Value input, Value kept, Value calls) =>
-        input.OverlaidWith(Value.Object((Name, Value.Object((Kept, kept), (Calls, calls)))));
+    /// <summary>What the input gets for a definition.</summary>
+    public static Value Of(GeneratedDefinition made) => Value.Object((Kept, made.Kept), (Calls, made.Calls));
+
+    /// <summary>An order's input with it.</summary>
+    public static Value With(Value input, Value record) => input.OverlaidWith(Value.Object((Name, record)));
 }

@@ -43,6 +43,9 @@ public sealed record Reason(string Name, StatusCode Code)
 
     public static Reason ActionNotOffered { get; } = new("ACTION_NOT_OFFERED", StatusCode.FailedPrecondition);
 
+    /// <summary>What there is no workflow for cannot be computed either.</summary>
+    public static Reason WorkflowNeeded { get; } = new("WORKFLOW_NEEDED", StatusCode.FailedPrecondition);
+
     public static Reason WorkflowRetired { get; } = new("WORKFLOW_RETIRED", StatusCode.FailedPrecondition);
 
     public static Reason PastPointOfNoReturn { get; } = new("PAST_POINT_OF_NO_RETURN", StatusCode.FailedPrecondition);
