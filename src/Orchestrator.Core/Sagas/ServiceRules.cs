@@ -1,4 +1,5 @@
 using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows.Generating;
 
 namespace Orchestrator.Core.Sagas;
 
@@ -155,7 +156,7 @@ public static class ServiceRules
             {
                 Product = state.Order.Product,
                 ProductVersion = VersionAfter(state.Order, before),
-                Input = before.Input.OverlaidWith(state.Order.Input).OverlaidWith(state.Output),
+                Input = before.Input.OverlaidWith(ServiceRecordInput.Without(state.Order.Input)).OverlaidWith(state.Output),
             },
         };
     }

@@ -3,6 +3,7 @@ using Grpc.Health.V1;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Engine;
+using Orchestrator.Server.Generated;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Grpc;
 using Orchestrator.Server.Grpc.Activations;
@@ -95,7 +96,13 @@ internal static class ServerServices
         services.AddSingleton<ActivationLookup>()
             .AddSingleton<Replies>()
             .AddSingleton<ServiceGate>()
+            .AddSingleton<WorkflowChoice>()
             .AddSingleton<TargetFinder>();
+        services.AddSingleton<ServiceRecords>()
+            .AddSingleton<GeneratedWorkflows>()
+            .AddSingleton<UndoOrders>()
+            .AddSingleton<ChangeOrders>()
+            .AddSingleton<TeardownRetry>();
         services.AddSingleton<OrderInput>().AddSingleton<OrderPlanning>().AddSingleton<OrderPreparation>();
         services.AddSingleton<StartActivation>().AddSingleton<PlanActivation>().AddSingleton<GetActivation>();
         services.AddSingleton<StepDelays>();

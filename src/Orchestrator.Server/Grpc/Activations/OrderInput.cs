@@ -1,5 +1,6 @@
 using Orchestrator.Core.Values;
 using Orchestrator.Core.Workflows;
+using Orchestrator.Core.Workflows.Generating;
 using Orchestrator.Engine;
 using Orchestrator.Server.Grpc.Checks;
 using Orchestrator.Server.Grpc.Conversion;
@@ -15,13 +16,13 @@ internal sealed class OrderInput(Sealer sealer)
     public Value Make(V1.StartActivationRequest request, OrderTarget target, Violations violations)
     {
         var given = StructConversion.ToValue(request.Input);
-        var inherited = target.Service?.Input ?? Value.EmptyObject;
+        var inherited = target.Inherited;
         CheckProduct(request, target, given, inherited, violations);
 
-        var declared = target.Plan.Inputs;
-        if (declared.IsEmpty)
+        if (target.Plan.Inputs.IsEmpty)
             return given;
 
+        var declared = target.Plan.Inputs.RemoveAll(input => input.Name == ServiceRecordInput.Name);
         var members = new List<(string, Value)>(declared.Length);
         foreach (var input in declared)
         {
@@ -43,7 +44,12 @@ internal sealed class OrderInput(Sealer sealer)
             return [];
 
         var given = StructConversion.ToValue(request.Input);
-        return [.. target.Plan.Inputs.Select(input => input.Name).Where(name => given[name].IsNull)];
+        return 
+        [
+            .. target.Plan.Inputs
+                .Select(input => input.Name)
+                .Where(name => given[name].IsNull && name != ServiceRecordInput.Name),
+        ];
     }
 
     private Value Take(InputDeclaration input, Value given, Value inherited, bool mayComeLater, Violations violations)

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Sagas.Planning;
+using Orchestrator.Core.Workflows.Generating;
 using Orchestrator.Engine;
 using Orchestrator.Server.Grpc.Errors;
 
@@ -7,7 +8,14 @@ namespace Orchestrator.Server.Grpc.Activations;
 /// <summary>What an order would do, and whether that is still what its caller was shown.</summary>
 internal sealed class OrderPlanning(Sealer sealer)
 {
-    public static PlannedActivation Of(PreparedOrder prepared) => Planner.Plan(prepared.Target.Plan, prepared.Order);
+    /// <summary>Of what is generated only when its time has come: what it would be now.</summary>
+    public static PlannedActivation Of(PreparedOrder prepared) =>
+        prepared.Target.Generated?.Outlook is { } outlook
+            ? Planner.Plan(outlook.Plan, prepared.Order with
+            {
+                Input = ServiceRecordInput.With(prepared.Order.Input, outlook.Record),
+            })
+            : Planner.Plan(prepared.Target.Plan, prepared.Order);
 
     /// <summary>Of the plan with sensitive values open: sealed, the same value is another text every time.</summary>
     public string HashOf(PreparedOrder prepared) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows.Generating;
 using Orchestrator.Server.Grpc.Checks;
 using Orchestrator.Server.Grpc.Conversion;
 using Orchestrator.Server.Grpc.Errors;
@@ -10,13 +11,14 @@ namespace Orchestrator.Server.Grpc.Activations;
 /// <summary>
 /// Turns a request to start, or to plan, into an order; everything that is wrong with it is told at once.
 /// </summary>
-internal sealed class OrderPreparation(TargetFinder targets, OrderInput input)
+internal sealed class OrderPreparation(TargetFinder targets, WorkflowChoice choice, OrderInput input)
 {
     /// <param name="request">As it came.</param>
     /// <param name="caller">Who sent it.</param>
     /// <param name="hash">Of the request.</param>
     /// <param name="traceParent">Of the trace that it belongs to, or empty.</param>
     /// <param name="violations">What is wrong with the request alone.</param>
+    /// <param name="isPlan">It is only to be shown: nothing is left behind.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="CallFailedException">It cannot be an order.</exception>
     public async Task<PreparedOrder> PrepareAsync(
@@ -25,6 +27,7 @@ internal sealed class OrderPreparation(TargetFinder targets, OrderInput input)
         string hash,
         string traceParent,
         Violations violations,
+        bool isPlan,
         CancellationToken cancellation)
     {
         // Without good names there is nothing to find, and so nothing more to say.
@@ -34,7 +37,7 @@ internal sealed class OrderPreparation(TargetFinder targets, OrderInput input)
         OrderTarget target;
         try
         {
-            target = await targets.FindAsync(request, cancellation).ConfigureAwait(false);
+            target = await targets.FindAsync(request, isPlan, cancellation).ConfigureAwait(false);
         }
         catch (CallFailedException) when (violations.Any)
         {
@@ -43,6 +46,9 @@ internal sealed class OrderPreparation(TargetFinder targets, OrderInput input)
 
         var value = violations.IsFine("input") ? input.Make(request, target, violations) : Value.EmptyObject;
         violations.ThrowIfAny();
+        target = await choice.CompleteAsync(target, value, isPlan, cancellation).ConfigureAwait(false);
+        if (target.Generated is { } generated)
+            value = ServiceRecordInput.With(value, generated.Record);
         return new PreparedOrder(Order(request, caller, hash, traceParent, target, value), target);
     }
 
@@ -84,7 +90,7 @@ internal sealed class OrderPreparation(TargetFinder targets, OrderInput input)
             Priority = request.Priority,
             RequestedStartTime = none.Time("requested_start_time", request.RequestedStartTime),
             DueTime = none.Time("due_time", request.DueTime),
-            QueueOnConflict = request.OnConflict == V1.StartActivationRequest.Types.OnConflict.Queue,
+            QueueOnConflict = target.MayWait && request.OnConflict == V1.StartActivationRequest.Types.OnConflict.Queue,
             ServiceBefore = target.Service,
             Inherited = OrderInput.Inherited(request, target),
             TraceParent = traceParent,

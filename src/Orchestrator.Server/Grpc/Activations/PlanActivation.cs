@@ -17,7 +17,7 @@ internal sealed class PlanActivation(
         var violations = new Violations();
         OrderChecks.Check(order, violations, isPlan: true);
         var prepared = await preparation.PrepareAsync(
-            order, caller, hash: "", traceParent: "", violations, cancellation).ConfigureAwait(false);
+            order, caller, hash: "", traceParent: "", violations, isPlan: true, cancellation).ConfigureAwait(false);
         var planned = OrderPlanning.Of(prepared);
 
         var shown =
@@ -28,7 +28,9 @@ internal sealed class PlanActivation(
             shown.Steps.Add(Show(step, change));
         foreach (var step in planned.Compensations)
             shown.Compensations.Add(Show(step, ""));
-        shown.Warnings.AddRange(planned.Warnings.Select(mask.Text));
+        foreach (var step in planned.Kept)
+            shown.Kept.Add(Show(step, ""));
+        shown.Warnings.AddRange((prepared.Target.Generated?.Warnings ?? []).Concat(planned.Warnings).Select(mask.Text));
         return shown;
     }
 

@@ -22,7 +22,7 @@ internal sealed class StartActivation(
         try
         {
             prepared = await preparation.PrepareAsync(
-                request, caller, hash, traceParent, violations, cancellation).ConfigureAwait(false);
+                request, caller, hash, traceParent, violations, isPlan: false, cancellation).ConfigureAwait(false);
             planning.RefuseChanged(request.PlanHash, prepared);
         }
         catch (CallFailedException) when (violations.IsFine("request_id"))

@@ -1,33 +1,27 @@
 using Orchestrator.Core.Sagas;
-using Orchestrator.Core.Workflows;
-using Orchestrator.Engine;
 using Orchestrator.Engine.Ports;
-using Orchestrator.Server.Grpc.Checks;
-using Orchestrator.Server.Grpc.Conversion;
 using Orchestrator.Server.Grpc.Errors;
-using Orchestrator.Server.Grpc.Workflows;
 using Orchestrator.Server.Products;
 
 namespace Orchestrator.Server.Grpc.Activations;
 
 /// <summary>Finds product, service and workflow of an order.</summary>
 internal sealed class TargetFinder(
-    IJournal journal, ServiceGate gate, PlanCache plans, WorkflowVersions versions, ProductCatalog products)
+    IJournal journal, ServiceGate gate, WorkflowChoice choice, ProductCatalog products)
 {
     private const string Services = "services/";
 
     /// <exception cref="CallFailedException">Something is not there, or its state does not allow the order.</exception>
-    public async Task<OrderTarget> FindAsync(V1.StartActivationRequest request, CancellationToken cancellation)
+    public async Task<OrderTarget> FindAsync(
+        V1.StartActivationRequest request, bool isPlan, CancellationToken cancellation)
     {
         var service = request.Service.Length > 0
             ? await FindServiceAsync(request, cancellation).ConfigureAwait(false)
             : null;
         var product = ProductOf(request, service) is { Length: > 0 } id ? FindProduct(id) : null;
         var behind = service is null ? 0 : await gate.EnterAsync(request, service, cancellation).ConfigureAwait(false);
-        var plan = request.Action == V1.Action.Custom
-            ? await FindNamedAsync(request.Workflow, cancellation).ConfigureAwait(false)
-            : await FindOfferedAsync(product!, request.Action, cancellation).ConfigureAwait(false);
-        return new OrderTarget(plan, product, service, behind);
+        var found = new OrderTarget(null!, product, service, behind);
+        return await choice.FindAsync(request, found, isPlan, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A service of another customer is none of the caller's business: it is not found either.</summary>
@@ -52,29 +46,4 @@ internal sealed class TargetFinder(
     }
 
     private Product FindProduct(string id) => products.Find(id) ?? throw Failures.ProductNotFound(id);
-
-    private async Task<WorkflowPlan> FindOfferedAsync(Product product, V1.Action action, CancellationToken cancellation)
-    {
-        if (!product.Workflows.TryGetValue(EnumConversion.ToCore(action), out var definition))
-        {
-            throw new CallFailedException(
-                Reason.ActionNotOffered,
-                $"Product '{product.Id}' has no workflow for {OrderChecks.Name(action)}. Add one to its product.json.")
-            {
-                Subject = product.Id,
-                Metadata = new SortedDictionary<string,
-                string>
-                { ["product"] = product.Id, ["action"] = OrderChecks.Name(action) },
-            };
-        }
-
-        return await plans.GetAsync(definition, 0, cancellation).ConfigureAwait(false)
-            ?? throw WorkflowVersions.Retired(new WorkflowName(definition, 0));
-    }
-
-    private async Task<WorkflowPlan> FindNamedAsync(string workflow, CancellationToken cancellation)
-    {
-        var name = new Violations().Workflow("workflow", workflow)!.Value;
-        return await versions.FindForStartAsync(name, cancellation).ConfigureAwait(false);
-    }
 }
