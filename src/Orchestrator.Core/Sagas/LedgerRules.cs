@@ -32,6 +32,9 @@ internal static class LedgerRules
         return changes is { Count: > 0 } ? changes : null;
     }
 
+    /// <summary>Whether a call had, or had not, its effect, and nobody can say which.</summary>
+    public static bool IsUnknown(StepRecord step) => step is { State: StepState.Unknown, Activity.HasEffect: true };
+
     /// <summary>How many steps could be undone, and were not, or may have been done for all that is known.</summary>
     public static int EffectsLeft(SagaState state) => state.Steps.Count(static step =>
         step is { Compensation: not null, Activity.HasEffect: true }

@@ -131,6 +131,12 @@ public static class ServiceRules
                 Input = order.Input.OverlaidWith(state.Output),
                 ActiveTime = state.EndTime,
             },
+            ActivationState.RolledBack or ActivationState.Cancelled or ActivationState.Abandoned
+                when state.Steps.FirstOrDefault(LedgerRules.IsUnknown) is { } unknown => entry with
+                {
+                    State = ServiceState.TeardownIncomplete,
+                    Reason = $"It is not known whether step '{unknown.Id}' of its provisioning was done.",
+                },
             ActivationState.Abandoned when LedgerRules.EffectsLeft(state) is > 0 and var left => entry with
             {
                 State = ServiceState.TeardownIncomplete,

@@ -32,6 +32,7 @@ internal sealed class Auditor
             new EventsComeToAllOnce { World = world },
             new DueTimesStartOnce { World = world },
             new AParentKnowsItsChildren { World = world },
+            new TerminatedHoldsNothing { World = world },
             new EverythingSettles { World = world },
             new ReplayGivesTheStateThatWas { World = world },
             new RepairLeavesNoTrace { World = world },

@@ -32,6 +32,9 @@ internal static class PlantedBugs
         ["a signal is lost on its way to the journal"] = (nameof(NothingAcknowledgedIsLost), new LostSignal()),
         ["a step that is done is forgotten in a recovery"] = (nameof(EffectsAreDoneOnce), new ForgottenSuccess()),
         ["what a step gave is lost where it is read back"] = (nameof(RepairedIsAsClean), new LostOutput()),
+        ["what steps made is not added to what the service holds"] =
+            (nameof(TerminatedHoldsNothing), new ForgottenHoldings()),
+        ["a service ends whatever it holds"] = (nameof(TerminatedHoldsNothing), new DoneIsUndone()),
         ["half of a write is written"] = ("HistoriesHaveNoHoles", new HalfAWrite()),
     };
 
@@ -159,6 +162,36 @@ internal static class PlantedBugs
             input is ShardInput.ReadAnswered { Answer: ReadBack.Done done } it
                 ? it with { Answer = done with { Output = Core.Values.Value.EmptyObject } }
                 : input;
+    }
+
+    private sealed class ForgottenHoldings : PlantedBug
+    {
+        public override IReadOnlyList<ShardOutput.Write> Batch(IReadOnlyList<ShardOutput.Write> batch) =>
+            [.. batch.Select(write => write with
+            {
+                Transitions = [.. write.Transitions.Select(one => one with { Ledger = null })],
+            })];
+    }
+
+    /// <summary>Whatever is still held counts as undone when the service is to end.</summary>
+    private sealed class DoneIsUndone : PlantedBug
+    {
+        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, LedgerEntry> _held = new();
+
+        public override IReadOnlyList<ShardOutput.Write> Batch(IReadOnlyList<ShardOutput.Write> batch) =>
+            [.. batch.Select(write => write with { Transitions = [.. write.Transitions.Select(Forget)] })];
+
+        private Transition Forget(Transition transition)
+        {
+            foreach (var held in (transition.Ledger ?? []).OfType<LedgerChange.Held>())
+                _held[held.Entry.Key] = held.Entry;
+            if (transition.Service is not { State: ServiceState.Terminated, Id: var service })
+                return transition;
+
+            var left = _held.Values.Where(one => one.Service == service).Select(one =>
+                new LedgerChange.Released(service, one.Adapter, one.Kind, one.ExternalId));
+            return transition with { Ledger = [.. transition.Ledger ?? [], .. left] };
+        }
     }
 
     private sealed class HalfAWrite : PlantedBug
