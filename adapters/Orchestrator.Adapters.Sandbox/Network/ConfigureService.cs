@@ -67,7 +67,8 @@ internal static class ConfigureService
         var before = draft.Find(NetworkAdapter.Services, id);
         var vlan = input.NumberOrNull("vlan", VlanMin, VlanMax) ?? before?.Number("vlan") ?? AnyFree(draft, device);
         TakeVlan(draft, device, vlan, id, before);
-        draft.Put(NetworkAdapter.Services, id, vlan, down, up);
+        // One that is suspended stays so: only resume-service ends that.
+        draft.Put(NetworkAdapter.Services, id, vlan, down, up, before?.Text("state"));
 
         var output = new JsonObject { ["device"] = device.Name, ["port"] = port }.WithService(vlan, down, up);
         if (before is not null) output["replaced"] = new JsonObject().WithService(before);

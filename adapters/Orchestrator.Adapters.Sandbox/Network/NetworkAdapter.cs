@@ -20,8 +20,8 @@ internal static class NetworkAdapter
         Index = "device, vlan",
     };
 
-    /// <summary>At most one on a port, under the port's own key.</summary>
-    public static Table Services { get; } = new("services", "service", "port", "vlan", "down_mbps", "up_mbps")
+    /// <summary>At most one on a port, under the port's own key. Its state is empty where it carries traffic.</summary>
+    public static Table Services { get; } = new("services", "service", "port", "vlan", "down_mbps", "up_mbps", "state")
     {
         ResourceKind = "service",
     };
@@ -32,7 +32,7 @@ internal static class NetworkAdapter
         "network", "DEVICE_BUSY", "DEVICE_FAULT", Tables,
         [
             ReservePort.Operation, ReleasePort.Operation, ConfigureService.Operation, RemoveService.Operation,
-            CheckPort.Operation,
+            SuspendService.Suspend, SuspendService.Resume, CheckPort.Operation,
         ]);
 
     private static void NoServiceOn(Draft draft, Row port)

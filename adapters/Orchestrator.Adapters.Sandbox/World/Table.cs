@@ -41,7 +41,16 @@ internal sealed class Table(string name, string noun, params string[] columns)
             CREATE TABLE IF NOT EXISTS {name} (
                 {key} TEXT PRIMARY KEY{others}, made_by TEXT NOT NULL, changed_by TEXT NOT NULL) WITHOUT ROWID
             """);
+        AddMissing(session);
         if (Index is not null) session.Run($"CREATE INDEX IF NOT EXISTS {name}_index ON {name} ({Index})");
+    }
+
+    /// <summary>A world that an earlier version made has fewer columns.</summary>
+    private void AddMissing(Session session)
+    {
+        var there = session.All("SELECT name FROM pragma_table_info($1)", statement => statement.Text(0), name);
+        foreach (var column in columns.Except(there))
+            session.Run($"ALTER TABLE {name} ADD COLUMN {column}");
     }
 
     public Row? Find(Session session, string id) =>

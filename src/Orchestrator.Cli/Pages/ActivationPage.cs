@@ -32,6 +32,14 @@ internal static class ActivationPage
             : new Rows(heading, Plain.Styled(activation.StateReason));
     }
 
+    /// <summary>When use and payment end of a service that is cancelled.</summary>
+    public static IRenderable Ends(Activation activation, TimeProvider time) =>
+        Ends(activation.EntitlementEndTime, activation.BillingEndTime, time);
+
+    /// <inheritdoc cref="Ends(Activation, TimeProvider)"/>
+    public static IRenderable Ends(Timestamp use, Timestamp payment, TimeProvider time) => Facts.Of(
+        [new("use ends", Age.Full(use, time)), new("payment ends", Age.Full(payment, time))]);
+
     /// <summary>A command to go on with.</summary>
     public static IRenderable Next(string command) => new Text($"next: {command}\n", Styles.Dim);
 
@@ -51,6 +59,9 @@ internal static class ActivationPage
         yield return new("created", Age.Full(activation.CreateTime, time));
         yield return new("to start", Age.Full(activation.RequestedStartTime, time));
         yield return new("started", Age.Full(activation.StartTime, time));
+        yield return new("use ends", Age.Full(activation.EntitlementEndTime, time));
+        yield return new("payment ends", Age.Full(activation.BillingEndTime, time));
+        yield return new("at once, for", activation.AtOnce?.Reason ?? "");
         yield return new("due", Age.Full(activation.DueTime, time));
         yield return new("expected", Age.Full(activation.ExpectedCompletionTime, time));
         yield return new("ended", Age.Full(activation.EndTime, time));

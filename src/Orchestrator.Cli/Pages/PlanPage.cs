@@ -8,7 +8,7 @@ namespace Orchestrator.Cli.Pages;
 /// <summary>What start would do.</summary>
 internal static class PlanPage
 {
-    public static IRenderable Of(ActivationPlan plan, int width)
+    public static IRenderable Of(ActivationPlan plan, TimeProvider time, int width)
     {
         var parts = new List<IRenderable>
         {
@@ -16,6 +16,8 @@ internal static class PlanPage
             Plain.Blank,
             PlannedSteps.Of("does, in this order", plan.Steps, width),
         };
+        if (plan.EntitlementEndTime is { } use && plan.BillingEndTime is { } payment)
+            parts.AddRange([Plain.Blank, ActivationPage.Ends(use, payment, time)]);
         if (plan.Compensations.Count > 0)
         {
             parts.AddRange([Plain.Blank, PlannedSteps.Of("is undone, should it be, by", plan.Compensations, width)]);

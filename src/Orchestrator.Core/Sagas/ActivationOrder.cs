@@ -76,6 +76,9 @@ public sealed record ActivationOrder(string Caller, string RequestId, string Req
     /// </summary>
     public IReadOnlyList<string> Inherited { get; init; } = [];
 
+    /// <summary>For DEPROVISION: when use and payment end; null elsewhere.</summary>
+    public CancellationDates? Cancellation { get; init; }
+
     /// <summary>What belongs together, in the words of whoever gave it; or empty.</summary>
     public string CorrelationId { get; init; } = "";
 

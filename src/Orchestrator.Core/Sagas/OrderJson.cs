@@ -57,6 +57,7 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
         }
 
         WriteInherited(writer, value.Inherited);
+        WriteCancellation(writer, value.Cancellation);
         Text.Write(writer, "correlationId"u8, value.CorrelationId);
         if (value.Parent is { } parent)
         {
@@ -92,6 +93,19 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
         foreach (var name in inherited)
             writer.WriteStringValue(name);
         writer.WriteEndArray();
+    }
+
+    private static void WriteCancellation(Utf8JsonWriter writer, CancellationDates? dates)
+    {
+        if (dates is null)
+            return;
+
+        writer.WriteStartObject("cancellation"u8);
+        writer.WriteString("entitlementEnd"u8, dates.EntitlementEnd.UtcDateTime);
+        writer.WriteString("billingEnd"u8, dates.BillingEnd.UtcDateTime);
+        Text.Write(writer, "reason"u8, dates.Reason);
+        Text.Write(writer, "ticket"u8, dates.Ticket);
+        writer.WriteEndObject();
     }
 
     private static void WriteLabels(Utf8JsonWriter writer, ImmutableSortedDictionary<string, string> labels)
@@ -134,6 +148,7 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
                     ServiceBefore = JsonSerializer.Deserialize(ref reader, EventJsonContext.Default.ServiceEntry),
                 };
             case "inherited": return order with { Inherited = ReadInherited(ref reader) };
+            case "cancellation": return order with { Cancellation = ReadCancellation(ref reader) };
             case "correlationId": return order with { CorrelationId = Text.Read(ref reader) };
             case "parent":
                 return order with
@@ -148,6 +163,26 @@ internal sealed class ActivationOrderJsonConverter : JsonConverter<ActivationOrd
             case "traceParent": return order with { TraceParent = Text.Read(ref reader) };
             default: reader.Skip(); return order;
         }
+    }
+
+    private static CancellationDates ReadCancellation(ref Utf8JsonReader reader)
+    {
+        var dates = new CancellationDates(default, default);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var member = reader.GetString();
+            reader.Read();
+            switch (member)
+            {
+                case "entitlementEnd": dates = dates with { EntitlementEnd = reader.GetDateTimeOffset() }; break;
+                case "billingEnd": dates = dates with { BillingEnd = reader.GetDateTimeOffset() }; break;
+                case "reason": dates = dates with { Reason = Text.Read(ref reader) }; break;
+                case "ticket": dates = dates with { Ticket = Text.Read(ref reader) }; break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        return dates;
     }
 
     private static List<string> ReadInherited(ref Utf8JsonReader reader)

@@ -103,6 +103,7 @@ internal static class ServerServices
             .AddSingleton<UndoOrders>()
             .AddSingleton<ChangeOrders>()
             .AddSingleton<TeardownRetry>();
+        services.AddSingleton<CancellationPlanning>();
         services.AddSingleton<OrderInput>().AddSingleton<OrderPlanning>().AddSingleton<OrderPreparation>();
         services.AddSingleton<StartActivation>().AddSingleton<PlanActivation>().AddSingleton<GetActivation>();
         services.AddSingleton<StepDelays>();

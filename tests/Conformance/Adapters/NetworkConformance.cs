@@ -98,6 +98,52 @@ public sealed class Network_remove_service() : ReversibleAdapterConformance(new 
     protected override string Input(int number) => $$"""{ "device": "access-1", "port": {{number + 1}} }""";
 }
 
+public sealed class Network_suspend_service() : ReversibleAdapterConformance(new SandboxTrial("network"))
+{
+    protected override string Operation => "suspend-service";
+
+    protected override IEnumerable<(string Operation, string Input)> Before => Services;
+
+    protected override IEnumerable<(string Code, string Input)> Refused =>
+    [
+        ("INVALID_INPUT", """{ "device": "access-1" }"""),
+        ("UNKNOWN_DEVICE", """{ "device": "router", "port": 1 }"""),
+        ("UNKNOWN_PORT", """{ "device": "access-1", "port": 49 }"""),
+        ("NO_SERVICE", """{ "device": "access-1", "port": 9 }"""),
+    ];
+
+    internal static IEnumerable<(string Operation, string Input)> Services =>
+    [
+        .. Enumerable.Range(1, 3).SelectMany(port => new (string, string)[]
+        {
+            ("reserve-port", $$"""{ "device": "access-1", "port": {{port}}, "customer": "c1" }"""),
+            ("configure-service", $$"""{ "device": "access-1", "port": {{port}}, "downMbps": 50, "upMbps": 5 }"""),
+        }),
+    ];
+
+    protected override string Input(int number) => $$"""{ "device": "access-1", "port": {{number + 1}} }""";
+}
+
+public sealed class Network_resume_service() : ReversibleAdapterConformance(new SandboxTrial("network"))
+{
+    protected override string Operation => "resume-service";
+
+    protected override IEnumerable<(string Operation, string Input)> Before =>
+    [
+        .. Network_suspend_service.Services,
+        .. Enumerable.Range(1, 3).Select(
+            port => ("suspend-service", $$"""{ "device": "access-1", "port": {{port}} }""")),
+    ];
+
+    protected override IEnumerable<(string Code, string Input)> Refused =>
+    [
+        ("INVALID_INPUT", """{ "port": 1 }"""),
+        ("NO_SERVICE", """{ "device": "access-1", "port": 9 }"""),
+    ];
+
+    protected override string Input(int number) => $$"""{ "device": "access-1", "port": {{number + 1}} }""";
+}
+
 public sealed class Network_check_port() : AdapterConformance(new SandboxTrial("network"))
 {
     protected override string Operation => "check-port";

@@ -88,6 +88,13 @@ internal static class EventSamples
         new ActivationAccepted(new ActivationOrder("c", "r", "h", "k"), "w", 1),
         new ActivationAccepted(
             new ActivationOrder("c", "r", "h", "") { Trigger = new StartedByTrigger("wait", Port, 2) }, "w", 1),
+        new ActivationAccepted(
+            new ActivationOrder("c", "r", "h", "k")
+            {
+                Cancellation = new(Noon, Noon.AddMonths(1)) { Reason = "fraud", Ticket = "T-7" },
+            },
+            "w",
+            1),
         new ActivationQueued(4711),
         new ServiceTakenOver(
             new ServiceEntry("0abc", "customer-1", "broadband", ServiceState.Active, 4711)) { Input = Port },

@@ -50,6 +50,12 @@ internal sealed class OrderOptions
         "--start-time", "TIME", "Not before: 2026-08-22T14:00:00Z, 2026-08-22 14:00 (local time), or +2h");
 
     private readonly Option<string?> _dueTime = Symbols.Text("--due-time", "TIME", "When it must be finished");
+    private readonly Option<string?> _cancellationDate = Symbols.Text(
+        "--cancellation-date", "TIME", "For deprovision: the end, where the product lets the customer say it");
+
+    private readonly Option<string?> _atOnce = Symbols.Text(
+        "--at-once", "REASON", "For deprovision: end it now, whatever the product says; kept for good");
+
     private readonly Option<OnConflict> _onConflict = Symbols.Enum<OnConflict>(
         "--on-conflict", "WHAT", "When another activation of the service is open");
 
@@ -59,7 +65,7 @@ internal sealed class OrderOptions
     [
         _action, _customer, _product, _service, _workflow, .. _input.All, _labels, _orderReference, _channel,
         _requester,
-        _priority, _startTime, _dueTime, _onConflict,
+        _priority, _startTime, _dueTime, _cancellationDate, _atOnce, _onConflict,
     ];
 
     public async Task<StartActivationRequest> ReadAsync(
@@ -79,6 +85,8 @@ internal sealed class OrderOptions
             Priority = parsed.GetValue(_priority),
             RequestedStartTime = Moment(parsed.GetValue(_startTime), world),
             DueTime = Moment(parsed.GetValue(_dueTime), world),
+            CancellationDate = Moment(parsed.GetValue(_cancellationDate), world),
+            AtOnce = parsed.GetValue(_atOnce) is { } reason ? new Decision { Reason = reason } : null,
             OnConflict = parsed.GetValue(_onConflict),
         };
         foreach (var (name, value) in Pairs.Parse(parsed.GetValue(_labels) ?? [], "--label"))

@@ -24,7 +24,7 @@ internal static class PlanCommand
                 var plan = await session.Activations.PlanActivationAsync(request, session.Call(cancellation));
 
                 if (session.WantsJson) session.WriteJson(plan);
-                else session.Page.Write(PlanPage.Of(plan, session.World.Width));
+                else session.Page.Write(PlanPage.Of(plan, session.World.Time, session.World.Width));
                 return ExitCode.Ok;
             });
     }

@@ -51,6 +51,8 @@ internal static class StartCommand
         else
         {
             session.Page.Write(ActivationPage.Brief(started));
+            if (started.EntitlementEndTime is not null)
+                session.Page.Write(ActivationPage.Ends(started, session.World.Time));
             session.Page.Write(ActivationPage.Next($"orchestrator activation watch {started.Name}"));
         }
     }

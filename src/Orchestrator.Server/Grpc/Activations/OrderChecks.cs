@@ -24,6 +24,7 @@ internal static class OrderChecks
         violations.Labels("labels", request.Labels);
         violations.Time("requested_start_time", request.RequestedStartTime);
         violations.Time("due_time", request.DueTime);
+        CancellationPlanning.Check(request, violations);
         violations.Known("on_conflict", request.OnConflict);
         violations.Text("plan_hash", request.PlanHash, TextLengthMax);
         violations.Wait("wait", request.Wait);

@@ -1,3 +1,4 @@
+using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Values;
 using Orchestrator.Core.Workflows;
 using Orchestrator.Core.Workflows.Generating;
@@ -13,7 +14,12 @@ namespace Orchestrator.Server.Grpc.Activations;
 internal sealed class OrderInput(Sealer sealer)
 {
     /// <summary>The input; what is wrong with it is noted.</summary>
-    public Value Make(V1.StartActivationRequest request, OrderTarget target, Violations violations)
+    /// <param name="request">What was sent.</param>
+    /// <param name="target">What it is about.</param>
+    /// <param name="dates">When use and payment end, which a workflow that declares it is told; null elsewhere.</param>
+    /// <param name="violations">Gets what is wrong.</param>
+    public Value Make(
+        V1.StartActivationRequest request, OrderTarget target, CancellationDates? dates, Violations violations)
     {
         var given = StructConversion.ToValue(request.Input);
         var inherited = target.Inherited;
@@ -26,7 +32,9 @@ internal sealed class OrderInput(Sealer sealer)
         var members = new List<(string, Value)>(declared.Length);
         foreach (var input in declared)
         {
-            if (Take(input, given, inherited, mayComeLater: target.Behind != 0, violations) is { IsNull: false } value)
+            if (request.Action == V1.Action.Deprovision && DateOf(input.Name, dates) is { } date)
+                members.Add((input.Name, Tell(input, given, date, violations)));
+            else if (Take(input, given, inherited, mayComeLater: target.Behind != 0, violations) is { IsNull: false } value)
                 members.Add((input.Name, value));
         }
 
@@ -44,12 +52,35 @@ internal sealed class OrderInput(Sealer sealer)
             return [];
 
         var given = StructConversion.ToValue(request.Input);
-        return 
+        return
         [
             .. target.Plan.Inputs
                 .Select(input => input.Name)
-                .Where(name => given[name].IsNull && name != ServiceRecordInput.Name),
+                .Where(name => given[name].IsNull && name != ServiceRecordInput.Name && !IsDate(request.Action, name)),
         ];
+    }
+
+    private static bool IsDate(V1.Action action, string name) =>
+        action == V1.Action.Deprovision
+        && name is CancellationDates.EntitlementInput or CancellationDates.BillingInput;
+
+    private static DateTimeOffset? DateOf(string input, CancellationDates? dates) => input switch
+    {
+        CancellationDates.EntitlementInput => dates?.EntitlementEnd,
+        CancellationDates.BillingInput => dates?.BillingEnd,
+        _ => null,
+    };
+
+    /// <summary>The dates are the server's to tell: they are what was agreed.</summary>
+    private static Value Tell(InputDeclaration input, Value given, DateTimeOffset date, Violations violations)
+    {
+        if (!given[input.Name].IsNull)
+            violations.Add(
+                $"input.{input.Name}",
+                "is told by the server, from the product's cancellation policy. Leave it out; give cancellation_date "
+                    + "where the policy asks for one.");
+        Value text = CancellationPlanning.Text(date);
+        return InputType.Flaw(input.Type, text) is null ? input.Type.Convert(text) : text;
     }
 
     private Value Take(InputDeclaration input, Value given, Value inherited, bool mayComeLater, Violations violations)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Orchestrator.Core.Sagas.Planning;
 using Orchestrator.Core.Workflows.Generating;
 using Orchestrator.Engine;
@@ -6,7 +8,7 @@ using Orchestrator.Server.Grpc.Errors;
 namespace Orchestrator.Server.Grpc.Activations;
 
 /// <summary>What an order would do, and whether that is still what its caller was shown.</summary>
-internal sealed class OrderPlanning(Sealer sealer)
+internal sealed class OrderPlanning(Sealer sealer, CancellationPlanning cancellations)
 {
     /// <summary>Of what is generated only when its time has come: what it would be now.</summary>
     public static PlannedActivation Of(PreparedOrder prepared) =>
@@ -18,8 +20,15 @@ internal sealed class OrderPlanning(Sealer sealer)
             : Planner.Plan(prepared.Target.Plan, prepared.Order);
 
     /// <summary>Of the plan with sensitive values open: sealed, the same value is another text every time.</summary>
-    public string HashOf(PreparedOrder prepared) =>
-        Planner.Plan(prepared.Target.Plan, prepared.Order with { Input = sealer.Open(prepared.Order.Input) }).Hash;
+    public string HashOf(PreparedOrder prepared)
+    {
+        var planned = Planner.Plan(
+            prepared.Target.Plan, prepared.Order with { Input = sealer.Open(prepared.Order.Input) });
+        return prepared.Order.Cancellation is { } dates
+            ? Convert.ToHexStringLower(
+                SHA256.HashData(Encoding.UTF8.GetBytes($"{planned.Hash} {cancellations.HashText(dates)}")))
+            : planned.Hash;
+    }
 
     /// <exception cref="CallFailedException">A hash was given, and it is another one now.</exception>
     public void RefuseChanged(string planHash, PreparedOrder prepared)

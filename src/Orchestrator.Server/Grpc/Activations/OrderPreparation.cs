@@ -11,7 +11,8 @@ namespace Orchestrator.Server.Grpc.Activations;
 /// <summary>
 /// Turns a request to start, or to plan, into an order; everything that is wrong with it is told at once.
 /// </summary>
-internal sealed class OrderPreparation(TargetFinder targets, WorkflowChoice choice, OrderInput input)
+internal sealed class OrderPreparation(
+    TargetFinder targets, WorkflowChoice choice, OrderInput input, CancellationPlanning cancellations)
 {
     /// <param name="request">As it came.</param>
     /// <param name="caller">Who sent it.</param>
@@ -44,12 +45,13 @@ internal sealed class OrderPreparation(TargetFinder targets, WorkflowChoice choi
             throw Failures.InvalidFields(violations.Found);
         }
 
-        var value = violations.IsFine("input") ? input.Make(request, target, violations) : Value.EmptyObject;
+        var dates = cancellations.Of(request, target, violations);
+        var value = violations.IsFine("input") ? input.Make(request, target, dates, violations) : Value.EmptyObject;
         violations.ThrowIfAny();
         target = await choice.CompleteAsync(target, value, isPlan, cancellation).ConfigureAwait(false);
         if (target.Generated is { } generated)
             value = ServiceRecordInput.With(value, generated.Record);
-        return new PreparedOrder(Order(request, caller, hash, traceParent, target, value), target);
+        return new PreparedOrder(Order(request, caller, hash, traceParent, target, value, dates), target);
     }
 
     /// <summary>
@@ -65,15 +67,17 @@ internal sealed class OrderPreparation(TargetFinder targets, WorkflowChoice choi
         violations.IsFine("action") && violations.IsFine("product") && violations.IsFine("service")
         && violations.IsFine("workflow") && violations.IsFine("customer");
 
-    private static ActivationOrder Order(
+    private ActivationOrder Order(
         V1.StartActivationRequest request,
         string caller,
         string hash,
         string traceParent,
         OrderTarget target,
-        Value value)
+        Value value,
+        CancellationDates? dates)
     {
         var none = new Violations();
+        var notBefore = none.Time("requested_start_time", request.RequestedStartTime);
         return new ActivationOrder(caller, request.RequestId, hash, request.Customer)
         {
             Action = EnumConversion.ToCore(request.Action),
@@ -88,7 +92,8 @@ internal sealed class OrderPreparation(TargetFinder targets, WorkflowChoice choi
                 ? ImmutableSortedDictionary<string, string>.Empty
                 : request.Labels.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Priority = request.Priority,
-            RequestedStartTime = none.Time("requested_start_time", request.RequestedStartTime),
+            RequestedStartTime = cancellations.StartOf(dates) ?? notBefore,
+            Cancellation = dates,
             DueTime = none.Time("due_time", request.DueTime),
             QueueOnConflict = target.MayWait && request.OnConflict == V1.StartActivationRequest.Types.OnConflict.Queue,
             ServiceBefore = target.Service,

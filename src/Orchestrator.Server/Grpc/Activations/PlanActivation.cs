@@ -28,6 +28,8 @@ internal sealed class PlanActivation(
             shown.Steps.Add(Show(step, change));
         foreach (var step in planned.Compensations)
             shown.Compensations.Add(Show(step, ""));
+        shown.EntitlementEndTime = ActivationRendering.TimeOf(prepared.Order.Cancellation?.EntitlementEnd);
+        shown.BillingEndTime = ActivationRendering.TimeOf(prepared.Order.Cancellation?.BillingEnd);
         foreach (var step in planned.Kept)
             shown.Kept.Add(Show(step, ""));
         shown.Warnings.AddRange((prepared.Target.Generated?.Warnings ?? []).Concat(planned.Warnings).Select(mask.Text));

@@ -46,6 +46,11 @@ internal sealed class ActivationRendering(Mask mask, CompletionTimes times)
             CorrelationId = order.CorrelationId,
             Parent = order.Parent is { } parent ? NameOf(parent.Activation) : "",
             ParentStep = order.Parent?.Step ?? "",
+            EntitlementEndTime = TimeOf(order.Cancellation?.EntitlementEnd),
+            BillingEndTime = TimeOf(order.Cancellation?.BillingEnd),
+            AtOnce = order.Cancellation is { Reason.Length: > 0 } decided
+                ? new V1.Decision { Reason = mask.Text(decided.Reason), Ticket = mask.Text(decided.Ticket) }
+                : null,
         };
         foreach (var (name, value) in order.Labels)
             shown.Labels.Add(name, value);
