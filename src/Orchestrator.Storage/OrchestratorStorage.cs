@@ -26,6 +26,8 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         AdapterRecords = new SqlAdapterRecords(database);
         AdapterDecisions = new SqlAdapterDecisions(database);
         RecurringRuns = new SqlRecurringRuns(database);
+        FollowUps = new SqlFollowUps(database);
+        TeardownRetries = new SqlTeardownRetries(database);
     }
 
     public IJournal Journal { get; }
@@ -58,6 +60,12 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 
     /// <summary>How far work that recurs has been done.</summary>
     public IRecurringRuns RecurringRuns { get; }
+
+    /// <summary>What was made of the follow-ups of services.</summary>
+    public IFollowUps FollowUps { get; }
+
+    /// <summary>How often incomplete teardowns were tried.</summary>
+    public ITeardownRetries TeardownRetries { get; }
 
     /// <summary>How the journal is best written to.</summary>
     public JournalPace Pace { get; }

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Core.Products;
 
@@ -30,8 +31,14 @@ public static class CancellationRule
     public static bool NeedsDate(CancellationPolicy policy) =>
         policy.Entitlement == CancellationEnd.Date || policy.Billing == CancellationEnd.Date;
 
+    /// <summary>Whether a workflow can be told when use and when payment end: it declares both inputs.</summary>
+    public static bool IsTold(WorkflowPlan plan) =>
+        Declares(plan, CancellationDates.EntitlementInput) && Declares(plan, CancellationDates.BillingInput);
+
     /// <summary>
     /// Whether use and payment may end at different times, so that the workflow has to be told when.
     /// </summary>
     public static bool MayDiffer(CancellationPolicy policy) => policy.Entitlement != policy.Billing;
+
+    private static bool Declares(WorkflowPlan plan, string name) => plan.Inputs.Any(input => input.Name == name);
 }

@@ -30,6 +30,9 @@ public static class ProductCodes
     public static readonly DiagnosticCode WaiverExpired = Warning(32, "A waiver no longer counts");
     public static readonly DiagnosticCode WaiverUnused = Warning(33, "A waiver waives nothing");
 
+    // What its workflows are told.
+    public static readonly DiagnosticCode EndsUntold = Error(40, "A workflow is not told when use and payment end");
+
     /// <summary>In order of their codes.</summary>
     public static ImmutableArray<DiagnosticCode> All { get; } =
     [
@@ -37,6 +40,7 @@ public static class ProductCodes
         Contradiction, BadInputs,
         WorkflowMissing, TargetMissing,
         NoDeprovision, NotReleased, WaiverExpired, WaiverUnused,
+        EndsUntold,
     ];
 
     private static DiagnosticCode Error(int number, string title) => new($"PD{number:000}", Severity.Error, title);

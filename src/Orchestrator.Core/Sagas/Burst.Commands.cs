@@ -74,6 +74,10 @@ internal sealed partial class Burst
     {
         if (State.IsRollingBack || !State.IsStarted || (State.IsFinished && State.State != ActivationState.Completed))
             return WrongState("only a running, held, fallen-out or completed one can be rolled back");
+        if (State is { State: ActivationState.Completed, Order.Action: ActivationAction.Suspend })
+            return Refuse(
+                RefusalReason.WrongState,
+                $"has suspended services/{State.Order.Service}, and nothing but RESUME ends that. Start a RESUME.");
         if (RollbackPlan.Refuse(State, it.BackToStep) is { } unknownStep)
             return unknownStep;
 

@@ -48,6 +48,7 @@ public sealed class ProductCheck(IProductSurroundings surroundings)
             {
                 var parts = new ProductParts(content, bundle, batch, problems);
                 await parts.CheckAsync(cancellation).ConfigureAwait(false);
+                CancellationCheck.Run(parts);
             }
 
             found.Add(new CheckedProduct(bundle, workflows, [.. problems.OrderBy(one => one.File != ProductBundle.ProductFile)]));

@@ -26,6 +26,8 @@ public static class Database
                 storage.AdapterRecords,
                 storage.AdapterDecisions,
                 storage.RecurringRuns,
+                storage.FollowUps,
+                storage.TeardownRetries,
                 storage.Pace,
                 storage.Cluster,
                 storage);

@@ -77,6 +77,12 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>How far work that recurs has been done.</summary>
     public IRecurringRuns RecurringRuns => _stores.RecurringRuns;
 
+    /// <summary>What was made of the follow-ups of services.</summary>
+    public IFollowUps FollowUps => _stores.FollowUps;
+
+    /// <summary>How often incomplete teardowns were tried.</summary>
+    public ITeardownRetries TeardownRetries => _stores.TeardownRetries;
+
     /// <summary>What was told about customers.</summary>
     public ICustomerRecords CustomerRecords => _stores.CustomerRecords;
 

@@ -51,10 +51,15 @@ public sealed class ServerHost : IAsyncDisposable
     /// <param name="settings">Checked.</param>
     /// <param name="open">Opens the database.</param>
     /// <param name="logs">Where log lines go.</param>
+    /// <param name="time">The clock of all that it does; null: the system's.</param>
     /// <exception cref="SettingsException">It cannot start as it was told.</exception>
     public static async Task<ServerHost> StartAsync(
-        ServerSettings settings, Func<ServerSettings, Task<Stores>> open, ILoggerProvider logs)
+        ServerSettings settings,
+        Func<ServerSettings, Task<Stores>> open,
+        ILoggerProvider logs,
+        TimeProvider? time = null)
     {
+        time ??= TimeProvider.System;
         var certificate = TlsCertificate.Load(settings);
         var folder = DataFolder.Take(settings.Data);
         var loggers = new LoggerFactory([logs], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
@@ -63,8 +68,8 @@ public sealed class ServerHost : IAsyncDisposable
             // The database and the ports are made ready side by side: each takes its time to be compiled.
             Node? node = null;
             var starting = Task.Run(
-                () => Node.StartAsync(settings, folder, () => open(settings), loggers, TimeProvider.System));
-            var app = Build(settings, certificate, loggers, () => node!);
+                () => Node.StartAsync(settings, folder, () => open(settings), loggers, time));
+            var app = Build(settings, certificate, loggers, () => node!, time);
             node = await starting.ConfigureAwait(false);
             await ListenAsync(app, node).ConfigureAwait(false);
 
@@ -151,14 +156,14 @@ public sealed class ServerHost : IAsyncDisposable
     }
 
     private static WebApplication Build(
-        ServerSettings settings, TlsCertificate? certificate, ILoggerFactory loggers, Func<Node> node)
+        ServerSettings settings, TlsCertificate? certificate, ILoggerFactory loggers, Func<Node> node, TimeProvider time)
     {
         var builder = WebApplication.CreateEmptyBuilder(
             new WebApplicationOptions { ApplicationName = "Orchestrator.Server" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(
             kestrel => Listeners.Configure(kestrel, settings, certificate));
         builder.Services.AddSingleton(loggers);
-        builder.Services.AddServer(settings, node);
+        builder.Services.AddServer(settings, node, time);
         var app = builder.Build();
         app.Use((context, next) => context.Request.Protocol == "HTTP/2"
             ? next(context)

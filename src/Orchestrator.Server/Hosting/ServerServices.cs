@@ -18,6 +18,7 @@ using Orchestrator.Server.Grpc.Workers;
 using Orchestrator.Server.Grpc.Workflows;
 using Orchestrator.Server.Observability;
 using Orchestrator.Server.Scheduling;
+using Orchestrator.Server.Scheduling.FollowUps;
 using Orchestrator.Server.Settings;
 
 namespace Orchestrator.Server.Hosting;
@@ -28,13 +29,13 @@ internal static class ServerServices
     private const int MessageBytesMax = 4 * 1024 * 1024;
 
     public static IServiceCollection AddServer(
-        this IServiceCollection services, ServerSettings settings, Func<Node> node)
+        this IServiceCollection services, ServerSettings settings, Func<Node> node, TimeProvider time)
     {
         services.AddGrpc(Configure);
         services.AddSingleton<ErrorInterceptor>().AddSingleton<AnswerCompression>().AddSingleton<CallRecorder>();
         services.AddSingleton(new CallBound(settings.CallsMax));
         services.AddSingleton<ServingStatus>().AddSingleton<PrometheusMetrics>().AddSingleton<HttpEndpoints>();
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time);
         services.AddSingleton(_ => new DescriptorCatalog(
         [
             V1.ActivationService.Descriptor, V1.WorkflowService.Descriptor, V1.ClusterService.Descriptor,
@@ -74,12 +75,15 @@ internal static class ServerServices
         services.AddSingleton(_ => node().Plans).AddSingleton(_ => node().Adapters).AddSingleton(_ => node().Sealer);
         services.AddSingleton(_ => node().Triggers).AddSingleton(_ => node().Nodes).AddSingleton(_ => node().Identity);
         services.AddSingleton(_ => node().Directory).AddSingleton(_ => node().RecurringRuns);
+        services.AddSingleton(_ => node().FollowUps).AddSingleton(_ => node().TeardownRetries);
         services.AddSingleton(_ => node().Compiler).AddSingleton(_ => node().Products);
     }
 
     /// <summary>What comes again and again: each is an <see cref="IRecurringWork"/>.</summary>
     private static void AddRecurring(IServiceCollection services, ServerSettings settings)
     {
+        services.AddSingleton<FollowUpMaking>().AddSingleton<IRecurringWork, FollowUpSweep>();
+        services.AddSingleton<IRecurringWork, TeardownRetrySweep>();
         services.AddSingleton<QuartzClock>();
         services.AddSingleton(all => new RecurringClock(
             all.GetRequiredService<IRecurringRuns>(),

@@ -12,6 +12,8 @@ namespace Orchestrator.Server.Hosting;
 /// <param name="AdapterRecords">What adapters keep about their calls.</param>
 /// <param name="AdapterDecisions">What people decided about the adapter instances.</param>
 /// <param name="RecurringRuns">How far work that recurs has been done.</param>
+/// <param name="FollowUps">What was made of the follow-ups of services.</param>
+/// <param name="TeardownRetries">How often incomplete teardowns were tried.</param>
 /// <param name="Pace">How the journal is best written to.</param>
 /// <param name="Cluster">What several servers on it share; null where it has one.</param>
 /// <param name="Owner">What is disposed of at the end.</param>
@@ -27,6 +29,8 @@ public sealed record Stores(
     IAdapterRecordStore AdapterRecords,
     IAdapterDecisions AdapterDecisions,
     IRecurringRuns RecurringRuns,
+    IFollowUps FollowUps,
+    ITeardownRetries TeardownRetries,
     JournalPace Pace,
     IClusterStore? Cluster,
     IAsyncDisposable Owner);

@@ -27,6 +27,9 @@ public sealed class ProductCatalog
         ? Find(id)
         : Array.Find(_products.GetValueOrDefault(id, []), product => product.Version == version);
 
+    /// <summary>All versions of a product, the oldest first.</summary>
+    public IReadOnlyList<Product> VersionsOf(string id) => _products.GetValueOrDefault(id, []);
+
     /// <summary>From now on there are these, each in all its versions.</summary>
     internal void Replace(IEnumerable<Product> products) => _products = Index(products);
 

@@ -26,6 +26,7 @@ internal sealed class PostgresSchedule : Migration
             service text collate "C" not null,
             follow_up text collate "C" not null,
             due bigint not null,
+            id text collate "C" not null,
             time bigint not null,
             customer text collate "C" not null,
             event text not null,
@@ -34,15 +35,12 @@ internal sealed class PostgresSchedule : Migration
             note text not null,
             primary key (service, follow_up, due)
         );
-        create index service_follow_ups_time on service_follow_ups (time, service, follow_up);
-        create index service_follow_ups_customer on service_follow_ups (customer, time);
+        create index service_follow_ups_customer on service_follow_ups (customer, time, id);
 
         create table teardown_retries (
             service text collate "C" not null primary key,
             attempts integer not null,
             next_time bigint not null,
-            last_time bigint not null,
-            activation bigint not null,
             note text not null
         );
         """);

@@ -26,6 +26,7 @@ internal sealed class SqliteSchedule : Migration
             service text not null,
             follow_up text not null,
             due integer not null,
+            id text not null,
             time integer not null,
             customer text not null,
             event text not null,
@@ -34,15 +35,12 @@ internal sealed class SqliteSchedule : Migration
             note text not null,
             primary key (service, follow_up, due)
         ) strict;
-        create index service_follow_ups_time on service_follow_ups (time, service, follow_up);
-        create index service_follow_ups_customer on service_follow_ups (customer, time);
+        create index service_follow_ups_customer on service_follow_ups (customer, time, id);
 
         create table teardown_retries (
             service text not null primary key,
             attempts integer not null,
             next_time integer not null,
-            last_time integer not null,
-            activation integer not null,
             note text not null
         ) strict;
         """);

@@ -70,10 +70,6 @@ internal sealed class CancellationPlanning(ProductCatalog products, TimeProvider
         return $"{End(dates.EntitlementEnd)} {End(dates.BillingEnd)}";
     }
 
-    /// <summary>Whether a workflow can be told when use and when payment end.</summary>
-    public static bool IsTold(WorkflowPlan plan) =>
-        Declares(plan, CancellationDates.EntitlementInput) && Declares(plan, CancellationDates.BillingInput);
-
     /// <summary>
     /// What is being made, or has ended already but for its remains, was never used or is used no more: there is no term
     /// to keep to.
@@ -103,7 +99,7 @@ internal sealed class CancellationPlanning(ProductCatalog products, TimeProvider
 
     private static void RefuseUntold(CancellationDates dates, WorkflowPlan plan)
     {
-        if (dates.EntitlementEnd == dates.BillingEnd || IsTold(plan))
+        if (dates.EntitlementEnd == dates.BillingEnd || CancellationRule.IsTold(plan))
             return;
 
         throw new CallFailedException(
@@ -120,6 +116,4 @@ internal sealed class CancellationPlanning(ProductCatalog products, TimeProvider
             },
         };
     }
-
-    private static bool Declares(WorkflowPlan plan, string name) => plan.Inputs.Any(input => input.Name == name);
 }

@@ -23,8 +23,21 @@ internal sealed class PublishEvent(
 
     private WorkflowPlan? _plan;
 
+    public Task<V1.PublishEventResponse> HandleAsync(
+        V1.PublishEventRequest request, string caller, string traceParent, CancellationToken cancellation) =>
+        HandleAsync(request, caller, traceParent, static order => order, cancellation);
+
+    /// <param name="request">As it came.</param>
+    /// <param name="caller">Who sent it.</param>
+    /// <param name="traceParent">Of the trace that it belongs to, or empty.</param>
+    /// <param name="mark">Adds to the order what says whom the event is about.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
     public async Task<V1.PublishEventResponse> HandleAsync(
-        V1.PublishEventRequest request, string caller, string traceParent, CancellationToken cancellation)
+        V1.PublishEventRequest request,
+        string caller,
+        string traceParent,
+        Func<ActivationOrder, ActivationOrder> mark,
+        CancellationToken cancellation)
     {
         var violations = new Violations();
         violations.Text("request_id", request.RequestId, OrderChecks.RequestIdLengthMax, required: true);
@@ -43,7 +56,7 @@ internal sealed class PublishEvent(
             TraceParent = traceParent,
         };
         var plan = _plan ??= await EventPublication.PlanAsync(store, plans, time, cancellation).ConfigureAwait(false);
-        var reply = await engine.StartActivationAsync(order, plan, behind: 0, Wait, cancellation).ConfigureAwait(false);
+        var reply = await engine.StartActivationAsync(mark(order), plan, behind: 0, Wait, cancellation).ConfigureAwait(false);
         if (reply is ReplyContent.Repeated repeated)
             reply = await RepeatAsync(request.RequestId, hash, caller, repeated, cancellation).ConfigureAwait(false);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Engine.Ports;
+using Orchestrator.Server.Grpc.Rendering;
 using Kind = Orchestrator.V1.TimelineEntry.Types.Kind;
 
 namespace Orchestrator.Server.Grpc.Inventory.Timeline;
@@ -41,6 +42,24 @@ internal sealed class RecordSentences(ServiceRendering rendering)
             Service = ServiceRendering.NameOf(payment.Service),
             Actor = payment.Actor,
             Payment = RecordPayment.Render(payment),
+        };
+    }
+
+    public static V1.TimelineEntry Of(MadeFollowUp made)
+    {
+        var due = made.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return new()
+        {
+            Time = Timestamp.FromDateTimeOffset(made.Time),
+            Kind = Kind.FollowUp,
+            Summary = $"The follow-up '{made.FollowUp}', due on {due}, " + made.Outcome switch
+            {
+                FollowUpOutcome.Published => $"published the event '{made.Event}'.",
+                FollowUpOutcome.Started => "was started.",
+                _ => $"was refused: {made.Note}",
+            },
+            Service = ServiceRendering.NameOf(made.Service),
+            Activation = made.Activation == 0 ? "" : ActivationRendering.NameOf(made.Activation),
         };
     }
 

@@ -14,6 +14,7 @@ internal readonly record struct TimelineKey(DateTimeOffset Time, int Rank, strin
     public const int Teardowns = 2;
     public const int Contacts = 3;
     public const int Payments = 4;
+    public const int FollowUps = 5;
 
     /// <summary>Before every entry of a time.</summary>
     public static TimelineKey Before(DateTimeOffset time) => new(time, 0, "", 0);

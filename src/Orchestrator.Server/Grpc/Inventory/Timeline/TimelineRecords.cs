@@ -6,7 +6,7 @@ namespace Orchestrator.Server.Grpc.Inventory.Timeline;
 
 /// <summary>What was told about a customer, and decided about their services, in the order of a timeline.</summary>
 internal sealed class TimelineRecords(
-    ICustomerRecords records, ITeardownDecisions teardowns, RecordSentences sentences)
+    ICustomerRecords records, ITeardownDecisions teardowns, IFollowUps followUps, RecordSentences sentences)
 {
     private const int PageSize = 100;
 
@@ -36,6 +36,14 @@ internal sealed class TimelineRecords(
                 teardowns.ListAsync,
                 static one => new(one.Time, one.Id),
                 one => sentences.Of(one, query),
+                cancellation);
+        if (query.Wants(Kind.FollowUp))
+            yield return ReadAsync(
+                query,
+                TimelineKey.FollowUps,
+                followUps.ListAsync,
+                static one => new(one.Time, one.Id),
+                RecordSentences.Of,
                 cancellation);
     }
 
