@@ -116,7 +116,7 @@ internal static class ServerServices
             .AddSingleton<PlanRollback>()
             .AddSingleton<AffectedServices>();
         services.AddSingleton<Previews>();
-        services.AddSingleton<ActivationCommands>().AddSingleton<ResolveFallout>();
+        services.AddSingleton<SuspensionGuard>().AddSingleton<ActivationCommands>().AddSingleton<ResolveFallout>();
         services.AddSingleton<PublishEvent>().AddSingleton<ActivationService>();
         services.AddSingleton<WorkflowVersions>().AddSingleton<PublishWorkflow>().AddSingleton<RetireWorkflow>();
         services.AddSingleton<WorkflowQueries>().AddSingleton<WorkflowService>();

@@ -20,14 +20,14 @@ internal static class RecurrenceReader
         SettingsFamily.Of(raw, Prefix, Members)
             .Select(static one => (Work: one.Key, When: Of(one.Key, one.Value)))
             .Where(static one => one.When is not null)
-            .ToDictionary(static one => one.Work, static one => one.When!, StringComparer.Ordinal);
+            .ToDictionary(static one => one.Work, static one => one.When!, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All work, each with when it comes.</summary>
     /// <exception cref="SettingsException">The settings name work that there is not.</exception>
     public static IReadOnlyDictionary<IRecurringWork, Recurrence> For(
         IEnumerable<IRecurringWork> works, IReadOnlyDictionary<string, Recurrence> settings)
     {
-        var all = works.ToDictionary(static work => work.Name, StringComparer.Ordinal);
+        var all = works.ToDictionary(static work => work.Name, StringComparer.OrdinalIgnoreCase);
         if (settings.Keys.FirstOrDefault(name => !all.ContainsKey(name)) is { } unknown)
             throw new SettingsException(
                 $"{Prefix}{unknown}: there is no such work. There are {string.Join(", ", all.Keys.Order(StringComparer.Ordinal))}.");

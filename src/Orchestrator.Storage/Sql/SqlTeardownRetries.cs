@@ -26,7 +26,7 @@ internal sealed class SqlTeardownRetries(IDatabase database) : ITeardownRetries
         new SqlQuery("delete from teardown_retries where service = @service").With("service", StoredText.Of(service)),
         cancellation);
 
-    private Task ExecuteAsync(SqlQuery statement, CancellationToken cancellation) => database.InTransactionAsync(
+    private Task<bool> ExecuteAsync(SqlQuery statement, CancellationToken cancellation) => database.InTransactionAsync(
         async transaction =>
         {
             await transaction.ExecuteAsync(statement).ConfigureAwait(false);

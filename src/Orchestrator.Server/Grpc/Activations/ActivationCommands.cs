@@ -7,7 +7,7 @@ using Orchestrator.Server.Grpc.Conversion;
 namespace Orchestrator.Server.Grpc.Activations;
 
 /// <summary>HoldActivation, ReleaseActivation, CancelActivation, RollbackActivation and SignalActivation.</summary>
-internal sealed class ActivationCommands(ActivationEngine engine, Replies replies)
+internal sealed class ActivationCommands(ActivationEngine engine, Replies replies, SuspensionGuard suspensions)
 {
     public Task<V1.Activation> HoldAsync(
         V1.HoldActivationRequest request, string caller, CancellationToken cancellation)
@@ -46,7 +46,7 @@ internal sealed class ActivationCommands(ActivationEngine engine, Replies replie
         return SendAsync(call, new SagaCommand.Cancel(call.Who) { Etag = Given(request.Etag) }, cancellation);
     }
 
-    public Task<V1.Activation> RollBackAsync(
+    public async Task<V1.Activation> RollBackAsync(
         V1.RollbackActivationRequest request, string caller, CancellationToken cancellation)
     {
         var violations = new Violations();
@@ -63,7 +63,8 @@ internal sealed class ActivationCommands(ActivationEngine engine, Replies replie
         {
             Etag = Given(request.Etag),
         };
-        return SendAsync(call, command, cancellation);
+        await suspensions.RefuseResumeAsync(call.Activation, cancellation).ConfigureAwait(false);
+        return await SendAsync(call, command, cancellation).ConfigureAwait(false);
     }
 
     public Task<V1.Activation> SignalAsync(
