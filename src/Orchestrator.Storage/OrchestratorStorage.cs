@@ -27,7 +27,7 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         AdapterDecisions = new SqlAdapterDecisions(database);
         RecurringRuns = new SqlRecurringRuns(database);
         FollowUps = new SqlFollowUps(database);
-        TeardownRetries = new SqlTeardownRetries(database);
+        TeardownAttempts = new SqlTeardownAttempts(database);
     }
 
     public IJournal Journal { get; }
@@ -65,7 +65,7 @@ public sealed class OrchestratorStorage : IAsyncDisposable
     public IFollowUps FollowUps { get; }
 
     /// <summary>How often incomplete teardowns were tried.</summary>
-    public ITeardownRetries TeardownRetries { get; }
+    public ITeardownAttempts TeardownAttempts { get; }
 
     /// <summary>How the journal is best written to.</summary>
     public JournalPace Pace { get; }

@@ -27,7 +27,7 @@ public static class Database
                 storage.AdapterDecisions,
                 storage.RecurringRuns,
                 storage.FollowUps,
-                storage.TeardownRetries,
+                storage.TeardownAttempts,
                 storage.Pace,
                 storage.Cluster,
                 storage);

@@ -81,7 +81,7 @@ internal sealed class Node : IAsyncDisposable
     public IFollowUps FollowUps => _stores.FollowUps;
 
     /// <summary>How often incomplete teardowns were tried.</summary>
-    public ITeardownRetries TeardownRetries => _stores.TeardownRetries;
+    public ITeardownAttempts TeardownAttempts => _stores.TeardownAttempts;
 
     /// <summary>What was told about customers.</summary>
     public ICustomerRecords CustomerRecords => _stores.CustomerRecords;

@@ -75,7 +75,7 @@ internal static class ServerServices
         services.AddSingleton(_ => node().Plans).AddSingleton(_ => node().Adapters).AddSingleton(_ => node().Sealer);
         services.AddSingleton(_ => node().Triggers).AddSingleton(_ => node().Nodes).AddSingleton(_ => node().Identity);
         services.AddSingleton(_ => node().Directory).AddSingleton(_ => node().RecurringRuns);
-        services.AddSingleton(_ => node().FollowUps).AddSingleton(_ => node().TeardownRetries);
+        services.AddSingleton(_ => node().FollowUps).AddSingleton(_ => node().TeardownAttempts);
         services.AddSingleton(_ => node().Compiler).AddSingleton(_ => node().Products);
     }
 

@@ -13,7 +13,7 @@ namespace Orchestrator.Server.Hosting;
 /// <param name="AdapterDecisions">What people decided about the adapter instances.</param>
 /// <param name="RecurringRuns">How far work that recurs has been done.</param>
 /// <param name="FollowUps">What was made of the follow-ups of services.</param>
-/// <param name="TeardownRetries">How often incomplete teardowns were tried.</param>
+/// <param name="TeardownAttempts">How often incomplete teardowns were tried.</param>
 /// <param name="Pace">How the journal is best written to.</param>
 /// <param name="Cluster">What several servers on it share; null where it has one.</param>
 /// <param name="Owner">What is disposed of at the end.</param>
@@ -30,7 +30,7 @@ public sealed record Stores(
     IAdapterDecisions AdapterDecisions,
     IRecurringRuns RecurringRuns,
     IFollowUps FollowUps,
-    ITeardownRetries TeardownRetries,
+    ITeardownAttempts TeardownAttempts,
     JournalPace Pace,
     IClusterStore? Cluster,
     IAsyncDisposable Owner);

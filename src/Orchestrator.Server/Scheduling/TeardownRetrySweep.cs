@@ -2,22 +2,18 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Engine;
 using Orchestrator.Engine.Ports;
-using Orchestrator.Server.Grpc.Activations;
-using Orchestrator.Server.Grpc.Errors;
+using Orchestrator.Server.Generated;
 
 namespace Orchestrator.Server.Scheduling;
 
 /// <summary>
 /// Has the rest of incomplete teardowns tried again, without end and more and more seldom: after 5 minutes, 10, 20, up to
-/// a day. Each try is a DEPROVISION of the service like any other, which anybody sees.
+/// a day. Each try is a DEPROVISION of the service, an activation like any other, which anybody sees.
 /// </summary>
 internal sealed class TeardownRetrySweep(
-    IServiceStore services, ITeardownRetries retries, StartActivation start, ILogger<TeardownRetrySweep> log)
+    IServiceStore services, ITeardownAttempts attempts, TeardownRetry retry, ILogger<TeardownRetrySweep> log)
     : IRecurringWork
 {
-    /// <summary>Who asks, as the activations have it.</summary>
-    public const string Caller = "orchestrator/teardown-retries";
-
     private const int Page = 500;
     private const int DoublingsMax = 9;
 
@@ -37,16 +33,16 @@ internal sealed class TeardownRetrySweep(
 
     public async Task RunAsync(RecurringMoment moment, CancellationToken cancellation)
     {
-        var known = (await retries.ListAsync(cancellation).ConfigureAwait(false))
-            .ToDictionary(retry => retry.Service, StringComparer.Ordinal);
+        var known = (await attempts.ListAsync(cancellation).ConfigureAwait(false))
+            .ToDictionary(tries => tries.Service, StringComparer.Ordinal);
         var query = new ServiceQuery(Page) { States = [ServiceState.TeardownIncomplete] };
         while (true)
         {
             var page = await services.ListAsync(query, cancellation).ConfigureAwait(false);
             foreach (var service in page)
             {
-                known.Remove(service.Id, out var retry);
-                await TryAsync(service, retry, moment.Now, cancellation).ConfigureAwait(false);
+                known.Remove(service.Id, out var tries);
+                await TryAsync(service, tries, moment.Now, cancellation).ConfigureAwait(false);
             }
 
             if (page.Count < Page)
@@ -56,15 +52,15 @@ internal sealed class TeardownRetrySweep(
         }
 
         foreach (var ended in known.Keys)
-            await retries.ForgetAsync(ended, cancellation).ConfigureAwait(false);
+            await attempts.ForgetAsync(ended, cancellation).ConfigureAwait(false);
     }
 
     private async Task TryAsync(
-        ServiceEntry service, TeardownRetry? before, DateTimeOffset now, CancellationToken cancellation)
+        ServiceEntry service, TeardownTries? before, DateTimeOffset now, CancellationToken cancellation)
     {
         if (before is null)
         {
-            await retries.KeepAsync(new TeardownRetry(service.Id, 0, now + First, ""), cancellation)
+            await attempts.KeepAsync(new TeardownTries(service.Id, 0, now + First, ""), cancellation)
                 .ConfigureAwait(false);
             return;
         }
@@ -73,42 +69,32 @@ internal sealed class TeardownRetrySweep(
             return;
 
         var attempt = before.Attempts + 1;
-        var note = await StartAsync(service, attempt, cancellation).ConfigureAwait(false);
+        var note = await StartAsync(service.Id, cancellation).ConfigureAwait(false);
         log.LogWarning(
             "The teardown of services/{Service} is incomplete; attempt {Attempt} to finish it{Note}",
             service.Id,
             attempt,
             note.Length == 0 ? " was started." : " was refused: " + note);
-        await retries.KeepAsync(
-            new TeardownRetry(service.Id, attempt, now + RestAfter(attempt), note), cancellation).ConfigureAwait(false);
+        await attempts.KeepAsync(
+            new TeardownTries(service.Id, attempt, now + RestAfter(attempt), note), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Empty, or why it could not be started.</summary>
-    private async Task<string> StartAsync(ServiceEntry service, int attempt, CancellationToken cancellation)
+    private async Task<string> StartAsync(string service, CancellationToken cancellation)
     {
         try
         {
-            await start.HandleAsync(
-                new V1.StartActivationRequest
-                {
-                    // The activation that left it incomplete is part of it: a service may become so more than once.
-                    RequestId = $"{service.Id}/{service.Activation}/{attempt}",
-                    Action = V1.Action.Deprovision,
-                    Customer = service.Customer,
-                    Service = $"services/{service.Id}",
-                },
-                Caller,
-                traceParent: "",
-                cancellation).ConfigureAwait(false);
+            await retry.StartAsync(service, cancellation).ConfigureAwait(false);
             return "";
-        }
-        catch (CallFailedException refused)
-        {
-            return refused.Message;
         }
         catch (Exception later) when (later is EngineUnavailableException or EngineOverloadedException)
         {
             throw new JournalUnavailableException(later.Message, later);
+        }
+        catch (Exception refused) when (refused is not (JournalUnavailableException or OperationCanceledException))
+        {
+            // One that cannot be tried must not keep the others from being.
+            return refused.Message;
         }
     }
 }

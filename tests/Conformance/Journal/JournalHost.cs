@@ -36,12 +36,6 @@ public sealed class JournalProcess(
     /// <summary>Null where nothing outlives the process.</summary>
     public IRecurringRuns? RecurringRuns { get; init; }
 
-    /// <summary>Null where nothing outlives the process.</summary>
-    public IFollowUps? FollowUps { get; init; }
-
-    /// <summary>Null where nothing outlives the process.</summary>
-    public ITeardownRetries? TeardownRetries { get; init; }
-
     /// <summary>What is kept of customers and their services.</summary>
     public CustomerStores Customers { get; init; } = null!;
 

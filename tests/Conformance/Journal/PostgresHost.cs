@@ -40,8 +40,6 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
             AdapterRecords = storage.AdapterRecords,
             AdapterDecisions = storage.AdapterDecisions,
             RecurringRuns = storage.RecurringRuns,
-            FollowUps = storage.FollowUps,
-            TeardownRetries = storage.TeardownRetries,
             Customers = new(storage.Services, storage.CustomerRecords, storage.TeardownDecisions, storage.Timelines),
         };
     }

@@ -39,8 +39,6 @@ internal sealed class SqliteHost : DurableHost
             AdapterRecords = storage.AdapterRecords,
             AdapterDecisions = storage.AdapterDecisions,
             RecurringRuns = storage.RecurringRuns,
-            FollowUps = storage.FollowUps,
-            TeardownRetries = storage.TeardownRetries,
             Customers = new(storage.Services, storage.CustomerRecords, storage.TeardownDecisions, storage.Timelines),
         };
     }

@@ -4,15 +4,15 @@ using Orchestrator.Storage.Rows;
 namespace Orchestrator.Storage.Sql;
 
 /// <summary>How often incomplete teardowns were tried: the same statements for both databases.</summary>
-internal sealed class SqlTeardownRetries(IDatabase database) : ITeardownRetries
+internal sealed class SqlTeardownAttempts(IDatabase database) : ITeardownAttempts
 {
-    public Task<IReadOnlyList<TeardownRetry>> ListAsync(CancellationToken cancellation) => database.QueryAsync(
+    public Task<IReadOnlyList<TeardownTries>> ListAsync(CancellationToken cancellation) => database.QueryAsync(
         new SqlQuery("select service, attempts, next_time, note from teardown_retries order by service"),
-        row => new TeardownRetry(
+        row => new TeardownTries(
             row.GetString(0), row.GetInt32(1), StoredTime.Read(row.GetInt64(2)), row.GetString(3)),
         cancellation);
 
-    public Task KeepAsync(TeardownRetry retry, CancellationToken cancellation) => ExecuteAsync(
+    public Task KeepAsync(TeardownTries retry, CancellationToken cancellation) => ExecuteAsync(
         new SqlQuery(
             "insert into teardown_retries (service, attempts, next_time, note) values (@service, @attempts, @next, @note) "
             + "on conflict (service) do update set attempts = @attempts, next_time = @next, note = @note")
