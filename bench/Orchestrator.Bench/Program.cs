@@ -16,6 +16,7 @@ var root = new RootCommand("Every figure in the README comes from one of these c
     ScriptCommand.Create(),
     FlowCommand.Create(),
     WorstCommand.Create(),
+    AuditCommand.Create(),
     server,
 };
 var parsed = root.Parse(args);

@@ -24,7 +24,8 @@ internal static class ExitCode
     [
         (Ok, "done"),
         (EndedOtherwise,
-            "the activation ended otherwise than asked, or not in time (watch, any --wait, workflow run and test)"),
+            "the activation ended otherwise than asked, or not in time (watch, any --wait, workflow run and test); "
+            + "findings are open (audit run and findings)"),
         (WrongUsage, "wrong usage, or a definition that cannot be run (workflow run and test): nothing was sent"),
         (NotFound, "not found"),
         (Refused, "refused: the state of things does not allow it, or a person said no"),

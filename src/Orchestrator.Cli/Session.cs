@@ -56,6 +56,8 @@ internal sealed class Session : IDisposable
 
     public InventoryService.InventoryServiceClient Inventory => new(_connection.Value.Invoker);
 
+    public AuditService.AuditServiceClient Audits => new(_connection.Value.Invoker);
+
     /// <summary>The caller's name, and the deadline: --timeout, or 30 s.</summary>
     /// <param name="cancellation">Gives the call up.</param>
     /// <param name="more">How much longer than usual the server is asked to take.</param>

@@ -28,6 +28,7 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         RecurringRuns = new SqlRecurringRuns(database);
         FollowUps = new SqlFollowUps(database);
         TeardownAttempts = new SqlTeardownAttempts(database);
+        Audits = new SqlAuditStore(database);
     }
 
     public IJournal Journal { get; }
@@ -66,6 +67,9 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 
     /// <summary>How often incomplete teardowns were tried.</summary>
     public ITeardownAttempts TeardownAttempts { get; }
+
+    /// <summary>Audits and what they found.</summary>
+    public IAuditStore Audits { get; }
 
     /// <summary>How the journal is best written to.</summary>
     public JournalPace Pace { get; }

@@ -9,6 +9,8 @@ internal static class Names
 
     public static string Adapter(string text) => WithPrefix("adapters/", text);
 
+    public static string Finding(string text) => WithPrefix("findings/", text);
+
     public static string Service(string text) => text.Length == 0 ? text : WithPrefix("services/", text);
 
     /// <summary>ID, ID@VERSION, or the whole name.</summary>

@@ -28,6 +28,7 @@ public static class Database
                 storage.RecurringRuns,
                 storage.FollowUps,
                 storage.TeardownAttempts,
+                storage.Audits,
                 storage.Pace,
                 storage.Cluster,
                 storage);

@@ -92,6 +92,9 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>From when to when customers' activations went.</summary>
     public ITimelineStore Timelines => _stores.Timelines;
 
+    /// <summary>Audits and what they found.</summary>
+    public IAuditStore Audits => _stores.Audits;
+
     public Sealer Sealer { get; }
 
     public AdapterRegistry Adapters { get; }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Engine;
+using Orchestrator.Server.Auditing;
 using Orchestrator.Server.Grpc;
 using Orchestrator.Server.Grpc.Errors;
 using Orchestrator.Server.Observability;
@@ -29,6 +30,7 @@ public sealed class ServerHost : IAsyncDisposable
     private readonly LoggerFactory _loggers;
     private readonly ServingStatus _status;
     private readonly QuartzClock _recurring;
+    private readonly AuditLoop _audits;
     private int _isStopped;
 
     private ServerHost(WebApplication app, Node node, DataFolder folder, ServerSettings settings, LoggerFactory loggers)
@@ -36,6 +38,7 @@ public sealed class ServerHost : IAsyncDisposable
         (_app, _node, _folder, _settings, _loggers) = (app, node, folder, settings, loggers);
         _status = app.Services.GetRequiredService<ServingStatus>();
         _recurring = app.Services.GetRequiredService<QuartzClock>();
+        _audits = app.Services.GetRequiredService<AuditLoop>();
         var addresses =
             app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
         GrpcAddress = Reachable(addresses[0]);
@@ -78,6 +81,7 @@ public sealed class ServerHost : IAsyncDisposable
             node.Engine.WhenDrained(host.ShowDrained);
             host.SayWhere();
             host._recurring.Start();
+            host._audits.Start();
             return host;
         }
         catch
@@ -127,6 +131,7 @@ public sealed class ServerHost : IAsyncDisposable
             "Stopping: what is under way has {Seconds} s to end.", (long)_settings.DrainPatience.TotalSeconds);
         _status.MoveTo(ServingState.Draining);
         await _recurring.DisposeAsync().ConfigureAwait(false);
+        await _audits.DisposeAsync().ConfigureAwait(false);
         foreach (var workers in _node.Workers)
             workers.LetGo("The server is stopping.");
         await _node.Engine.DrainAsync(_settings.DrainPatience).ConfigureAwait(false);
@@ -175,6 +180,7 @@ public sealed class ServerHost : IAsyncDisposable
         app.MapGrpcService<WorkflowService>();
         app.MapGrpcService<ClusterService>();
         app.MapGrpcService<AdapterService>();
+        app.MapGrpcService<AuditService>();
         app.MapGrpcService<AdapterWorkerService>();
         app.MapGrpcService<InventoryService>();
         app.MapGrpcService<HealthService>();

@@ -3,11 +3,14 @@ using Grpc.Health.V1;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Engine;
-using Orchestrator.Server.Generated;
+using Orchestrator.Engine.Auditing;
 using Orchestrator.Engine.Ports;
+using Orchestrator.Server.Auditing;
+using Orchestrator.Server.Generated;
 using Orchestrator.Server.Grpc;
 using Orchestrator.Server.Grpc.Activations;
 using Orchestrator.Server.Grpc.Adapters;
+using Orchestrator.Server.Grpc.Audits;
 using Orchestrator.Server.Grpc.Cluster;
 using Orchestrator.Server.Grpc.Compression;
 using Orchestrator.Server.Grpc.Errors;
@@ -17,6 +20,7 @@ using Orchestrator.Server.Grpc.Rendering;
 using Orchestrator.Server.Grpc.Workers;
 using Orchestrator.Server.Grpc.Workflows;
 using Orchestrator.Server.Observability;
+using Orchestrator.Server.Products;
 using Orchestrator.Server.Scheduling;
 using Orchestrator.Server.Scheduling.FollowUps;
 using Orchestrator.Server.Settings;
@@ -39,7 +43,7 @@ internal static class ServerServices
         services.AddSingleton(_ => new DescriptorCatalog(
         [
             V1.ActivationService.Descriptor, V1.WorkflowService.Descriptor, V1.ClusterService.Descriptor,
-            V1.AdapterService.Descriptor,
+            V1.AdapterService.Descriptor, V1.AuditService.Descriptor,
             V1.AdapterWorkerService.Descriptor,
             V1.InventoryService.Descriptor,
             Health.Descriptor,
@@ -48,6 +52,7 @@ internal static class ServerServices
         ]));
         AddNode(services, node);
         AddRecurring(services, settings);
+        AddAudits(services, settings);
         AddCalls(services);
         return services;
     }
@@ -68,7 +73,8 @@ internal static class ServerServices
             .AddSingleton(_ => node().Engine.CompletionTimes)
             .AddSingleton(_ => node().Journal)
             .AddSingleton(_ => node().Workflows)
-            .AddSingleton(_ => node().Services);
+            .AddSingleton(_ => node().Services)
+            .AddSingleton(_ => node().Audits);
         services.AddSingleton(_ => node().CustomerRecords)
             .AddSingleton(_ => node().TeardownDecisions)
             .AddSingleton(_ => node().Timelines);
@@ -91,6 +97,36 @@ internal static class ServerServices
             all.GetRequiredService<NodeIdentity>().Id,
             all.GetRequiredService<TimeProvider>(),
             all.GetRequiredService<ILogger<RecurringClock>>()));
+    }
+
+    /// <summary>What finds leaks, and who carries it out.</summary>
+    private static void AddAudits(IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton(all => new AuditRunner(
+            all.GetRequiredService<IAuditStore>(),
+            new AuditSources(
+                all.GetRequiredService<AdapterRegistry>(),
+                all.GetRequiredService<IServiceStore>(),
+                new OpenWork(all.GetRequiredService<IJournal>(), all.GetRequiredService<ActivationEngine>().ReadAsync),
+                AuditedCatalog.Of(all.GetRequiredService<ProductCatalog>()),
+                all.GetRequiredService<TimeProvider>()),
+            new AuditOptions(settings.Data)
+            {
+                StuckAfter = settings.AuditStuckAfter,
+                ListPatience = settings.AuditListPatience,
+            }));
+        services.AddSingleton<AuditMetrics>();
+        services.AddSingleton(all => new AuditLoop(
+            all.GetRequiredService<IAuditStore>(),
+            all.GetRequiredService<AuditRunner>(),
+            all.GetRequiredService<AuditMetrics>(),
+            $"{all.GetRequiredService<NodeIdentity>().Id}/{Guid.NewGuid():N}",
+            all.GetRequiredService<TimeProvider>(),
+            all.GetRequiredService<ILogger<AuditLoop>>()));
+        services.AddSingleton<IRecurringWork, NightlyAudit>();
+        services.AddSingleton<StartAudit>().AddSingleton<AuditQueries>().AddSingleton<FindingQueries>();
+        services.AddSingleton<FixProposal>().AddSingleton<AcceptFinding>().AddSingleton<StartFix>();
+        services.AddSingleton<AuditService>();
     }
 
     private static void AddCalls(IServiceCollection services)

@@ -14,6 +14,7 @@ namespace Orchestrator.Server.Hosting;
 /// <param name="RecurringRuns">How far work that recurs has been done.</param>
 /// <param name="FollowUps">What was made of the follow-ups of services.</param>
 /// <param name="TeardownAttempts">How often incomplete teardowns were tried.</param>
+/// <param name="Audits">Audits and what they found.</param>
 /// <param name="Pace">How the journal is best written to.</param>
 /// <param name="Cluster">What several servers on it share; null where it has one.</param>
 /// <param name="Owner">What is disposed of at the end.</param>
@@ -31,6 +32,7 @@ public sealed record Stores(
     IRecurringRuns RecurringRuns,
     IFollowUps FollowUps,
     ITeardownAttempts TeardownAttempts,
+    IAuditStore Audits,
     JournalPace Pace,
     IClusterStore? Cluster,
     IAsyncDisposable Owner);

@@ -18,6 +18,9 @@ public sealed class ProductCatalog
     public IReadOnlyList<Product> All =>
         [.. _products.Values.Select(versions => versions[^1]).OrderBy(product => product.Id, StringComparer.Ordinal)];
 
+    /// <summary>Every version of each.</summary>
+    public IReadOnlyList<Product> AllVersions => [.. _products.Values.SelectMany(static versions => versions)];
+
     /// <summary>The latest version.</summary>
     public Product? Find(string id) => _products.TryGetValue(id, out var versions) ? versions[^1] : null;
 

@@ -100,6 +100,12 @@ public sealed record ServerSettings
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, RawSetting>> AdapterLimits { get; init; } =
         NoLimits;
 
+    /// <summary>How long an activation may be open before an audit calls it stuck. From 1 min to 366 days.</summary>
+    public TimeSpan AuditStuckAfter { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long a system may say nothing while an audit has it list what it holds.</summary>
+    public TimeSpan AuditListPatience { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Hosts that workflows may send HTTP requests to; empty: any.</summary>
     public IReadOnlyList<string> RequestHosts { get; init; } = [];
 

@@ -17,6 +17,10 @@ public static class SettingsCheck
         RefuseZero(settings.ActivationsMax, "ActivationsMax");
         if (settings.Lease < TimeSpan.FromSeconds(3) || settings.Lease > TimeSpan.FromMinutes(5))
             throw new SettingsException($"LeaseSeconds is {settings.Lease.TotalSeconds}; it must be from 3 to 300.");
+        if (settings.AuditStuckAfter < TimeSpan.FromMinutes(1))
+            throw new SettingsException("Audit:StuckMinutes is 0; it must be at least 1.");
+        if (settings.AuditListPatience < TimeSpan.FromSeconds(1))
+            throw new SettingsException("Audit:ListSeconds is 0; it must be at least 1.");
         if (settings.Sandbox.LatencyMax < settings.Sandbox.LatencyMin)
             throw new SettingsException("Sandbox:LatencyMaxMs is less than Sandbox:LatencyMinMs.");
 

@@ -15,7 +15,7 @@ public static class SettingsReader
         "LogLevel", "Demo",
         "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "CallsMax", "ActivationsMax", "Triggers",
         "SealingKey",
-        "LeaseSeconds",
+        "LeaseSeconds", "Audit:StuckMinutes", "Audit:ListSeconds",
         "Sandbox:File", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
     ];
 
@@ -56,6 +56,12 @@ public static class SettingsReader
             AdapterLimits = AdapterLimitReader.Read(raw) is { Count: > 0 } limits ? limits : defaults.AdapterLimits,
             Windows = WindowReader.Read(raw),
             Recurring = RecurrenceReader.Read(raw) is { Count: > 0 } recurring ? recurring : defaults.Recurring,
+            AuditStuckAfter = Number(raw, "Audit:StuckMinutes") is { } stuck
+                ? TimeSpan.FromMinutes(stuck)
+                : defaults.AuditStuckAfter,
+            AuditListPatience = Number(raw, "Audit:ListSeconds") is { } list
+                ? TimeSpan.FromSeconds(list)
+                : defaults.AuditListPatience,
             SealingKey = Text(raw, "SealingKey"),
             Lease = Number(raw, "LeaseSeconds") is { } lease ? TimeSpan.FromSeconds(lease) : defaults.Lease,
             Sandbox = new SandboxSettings

@@ -35,6 +35,9 @@ internal static class SchemaVersion
     /// <summary>What recurs on a calendar, and what was made of it.</summary>
     public const string Schedule = "20261123170000_Schedule";
 
+    /// <summary>Audits and what they found.</summary>
+    public const string Audit = "20261123160000_Audit";
+
     /// <summary>The last one that this program knows.</summary>
     public const string Latest = Schedule;
 

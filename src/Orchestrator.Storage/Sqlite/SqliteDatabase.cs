@@ -73,6 +73,7 @@ internal sealed class SqliteDatabase(SqliteSettings settings) : IDatabase
             null => DBNull.Value,
             SqlQuery.Key key => key.Bytes,
             long[] numbers => JsonSerializer.Serialize(numbers),
+            string[] texts => JsonSerializer.Serialize(texts),
             _ => value,
         });
 

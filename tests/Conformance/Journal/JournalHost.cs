@@ -39,6 +39,9 @@ public sealed class JournalProcess(
     /// <summary>What is kept of customers and their services.</summary>
     public CustomerStores Customers { get; init; } = null!;
 
+    /// <summary>Null where nothing outlives the process.</summary>
+    public IAuditStore? Audits { get; init; }
+
     public ValueTask DisposeAsync() => end();
 }
 

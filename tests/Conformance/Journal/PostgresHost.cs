@@ -39,6 +39,7 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
             NodeDecisions = storage.NodeDecisions,
             AdapterRecords = storage.AdapterRecords,
             AdapterDecisions = storage.AdapterDecisions,
+            Audits = storage.Audits,
             RecurringRuns = storage.RecurringRuns,
             Customers = new(storage.Services, storage.CustomerRecords, storage.TeardownDecisions, storage.Timelines),
         };

@@ -38,6 +38,7 @@ internal sealed class SqliteHost : DurableHost
             NodeDecisions = storage.NodeDecisions,
             AdapterRecords = storage.AdapterRecords,
             AdapterDecisions = storage.AdapterDecisions,
+            Audits = storage.Audits,
             RecurringRuns = storage.RecurringRuns,
             Customers = new(storage.Services, storage.CustomerRecords, storage.TeardownDecisions, storage.Timelines),
         };

@@ -79,6 +79,14 @@ internal static class RequestHash
     public static string Of(V1.ResolveTeardownRequest request) =>
         Hash(new V1.ResolveTeardownRequest(request) { RequestId = "" });
 
+    public static string Of(V1.StartAuditRequest request) =>
+        Hash(new V1.StartAuditRequest(request) { RequestId = "" });
+
+    public static string Of(V1.AcceptFindingRequest request) =>
+        Hash(new V1.AcceptFindingRequest(request) { RequestId = "" });
+
+    public static string Of(V1.StartFixRequest request) => Hash(new V1.StartFixRequest(request) { RequestId = "" });
+
     /// <summary>
     /// 128 bits of the SHA-256 of the message's name and its bytes, which protobuf writes in a fixed order, but for
     /// maps. No two different requests with one hash are to be found, and every activation keeps it for ever: hence no

@@ -52,6 +52,12 @@ internal static class Failures
     public static CallFailedException AdapterNotFound(string name) => NotFound(
         Reason.AdapterNotFound, "adapter", name, "ListAdapters tells which there are.");
 
+    public static CallFailedException AuditNotFound(string name) => NotFound(
+        Reason.AuditNotFound, "audit", name, "ListAudits tells which there are.");
+
+    public static CallFailedException FindingNotFound(string name) => NotFound(
+        Reason.FindingNotFound, "finding", name, "ListFindings tells which there are.");
+
     public static CallFailedException RequestIdReused(string requestId) => new(
         Reason.RequestIdReused,
         $"The request id '{requestId}' was used for another request. Send the same content again, or take a new id.")

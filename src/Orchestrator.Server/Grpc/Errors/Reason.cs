@@ -32,6 +32,10 @@ public sealed record Reason(string Name, StatusCode Code)
 
     public static Reason ResourceNotFound { get; } = new("RESOURCE_NOT_FOUND", StatusCode.NotFound);
 
+    public static Reason AuditNotFound { get; } = new("AUDIT_NOT_FOUND", StatusCode.NotFound);
+
+    public static Reason FindingNotFound { get; } = new("FINDING_NOT_FOUND", StatusCode.NotFound);
+
     /// <summary>Something that is not ours to name: a service asked for by a health check or by reflection.</summary>
     public static Reason NotFound { get; } = new("NOT_FOUND", StatusCode.NotFound);
 
@@ -59,6 +63,12 @@ public sealed record Reason(string Name, StatusCode Code)
     public static Reason DecisionNotAllowed { get; } = new("DECISION_NOT_ALLOWED", StatusCode.FailedPrecondition);
 
     public static Reason LastNode { get; } = new("LAST_NODE", StatusCode.FailedPrecondition);
+
+    public static Reason AuditRunning { get; } = new("AUDIT_RUNNING", StatusCode.FailedPrecondition);
+
+    public static Reason FindingResolved { get; } = new("FINDING_RESOLVED", StatusCode.FailedPrecondition);
+
+    public static Reason NoFix { get; } = new("NO_FIX", StatusCode.FailedPrecondition);
 
     /// <summary>A worker that knows what others of its instance do not.</summary>
     public static Reason DescriptionOutdated { get; } = new("DESCRIPTION_OUTDATED", StatusCode.FailedPrecondition);
@@ -93,9 +103,10 @@ public sealed record Reason(string Name, StatusCode Code)
     [
         InvalidFields, WorkflowInvalid, RequestIdReused, MessageMalformed,
         ActivationNotFound, ServiceNotFound, ProductNotFound, WorkflowNotFound, StepNotFound, NodeNotFound,
-        AdapterNotFound, ResourceNotFound, NotFound,
+        AdapterNotFound, ResourceNotFound, AuditNotFound, FindingNotFound, NotFound,
         ServiceBusy, WrongState, WrongServiceState, ActionNotOffered, WorkflowRetired,
         PastPointOfNoReturn, SoftPointOfNoReturn, NoOpenFallout, StepNotDone, DecisionNotAllowed, LastNode,
+        AuditRunning, FindingResolved, NoFix,
         DescriptionOutdated, WorkerRefused,
         StaleEtag, PlanChanged, WorkflowNotLatest,
         Overloaded, MessageTooLarge, Unavailable, Draining, Cancelled, DeadlineExceeded, MethodUnknown, Internal,

@@ -1,0 +1,113 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
+using Orchestrator.Engine.Auditing;
+using Orchestrator.Server.Grpc.Conversion;
+
+namespace Orchestrator.Server.Grpc.Audits;
+
+/// <summary>
+/// Writes a workflow of calls, one after the other, whose inputs are the order's: so that the same calls are the same
+/// workflow, whatever they are about.
+/// </summary>
+internal static class FixDefinition
+{
+    /// <summary>Whose the activation is where nobody knows.</summary>
+    private const string Nobody = "unknown";
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <param name="summary">In plain words.</param>
+    /// <param name="verb">What it does, for its name.</param>
+    public static ProposedFix Make(
+        string summary, string verb, Finding finding, ServiceEntry? service, IReadOnlyList<FixCall> calls)
+    {
+        var inputs = new JsonArray();
+        var steps = new JsonArray();
+        var values = new List<(string, Value)>();
+        for (var index = 0; index < calls.Count; index++)
+        {
+            var given = new JsonObject();
+            foreach (var (name, value) in calls[index].Input.Members)
+            {
+                var input = index == 0 ? name : $"{name}{index + 1}";
+                var type = TypeOf(value);
+                inputs.Add((JsonNode)new JsonObject { ["name"] = input, ["type"] = type, ["required"] = true });
+                given[name] = new JsonObject
+                {
+                    ["typeName"] = type,
+                    ["expression"] = new JsonObject
+                    {
+                        ["type"] = "Input",
+                        ["value"] = new JsonObject { ["name"] = input },
+                    },
+                };
+                values.Add((input, value));
+            }
+
+            steps.Add((JsonNode)new JsonObject
+            {
+                ["id"] = calls[index].Operation,
+                ["type"] = "Orchestrator.Step",
+                ["adapter"] = calls[index].Adapter,
+                ["operation"] = calls[index].Operation,
+                ["input"] = given,
+                ["compensation"] = "none",
+                ["onFailure"] = "fallOut",
+            });
+        }
+
+        var names = string.Join("-", calls.Select(static call => call.Operation).Distinct());
+        var id = Id($"{verb}-{finding.Adapter}-{names}");
+        var definition = new JsonObject
+        {
+            ["definitionId"] = id,
+            ["name"] = id,
+            ["description"] = $"{summary} Made for a finding of an audit.",
+            ["inputs"] = inputs,
+            ["root"] = new JsonObject { ["id"] = "all", ["type"] = "Elsa.Sequence", ["activities"] = steps },
+        };
+        return new ProposedFix(summary)
+        {
+            Definition = definition.ToJsonString(Indented),
+            Request = new V1.StartActivationRequest
+            {
+                Action = V1.Action.Custom,
+                Customer = Customer(finding, service),
+                Service = service is null ? "" : $"services/{service.Id}",
+                Workflow = $"workflows/{id}",
+                Input = StructConversion.ToStruct(Value.Object(values.ToArray().AsSpan())),
+            },
+        };
+    }
+
+    private static string Customer(Finding finding, ServiceEntry? service)
+    {
+        if (service is not null)
+            return service.Customer;
+        if (finding.Customer.Length > 0)
+            return finding.Customer;
+
+        return finding.Evidence.Select(static one => one.Facts.GetValueOrDefault("customer"))
+            .FirstOrDefault(static one => !string.IsNullOrWhiteSpace(one)) ?? Nobody;
+    }
+
+    private static string Id(string text) => string.Concat(text.Select(
+        static one => char.IsAsciiLetterOrDigit(one) || one is '-' or '.' or '_' ? one : '-'))[..Math.Min(text.Length, 100)];
+
+    private static string TypeOf(Value value) => value.Kind switch
+    {
+        ValueKind.String => "String",
+        ValueKind.Boolean => "Boolean",
+        ValueKind.Number when value.AsNumber == Math.Floor(value.AsNumber) && Math.Abs(value.AsNumber) < int.MaxValue =>
+            "Int32",
+        ValueKind.Number => "Double",
+        _ => "Object",
+    };
+}

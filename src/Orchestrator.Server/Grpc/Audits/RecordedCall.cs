@@ -1,0 +1,31 @@
+using Orchestrator.Core.Activities;
+using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Values;
+using Orchestrator.Engine;
+
+namespace Orchestrator.Server.Grpc.Audits;
+
+/// <summary>A call of an operation with all that it needs.</summary>
+internal sealed record FixCall(string Adapter, string Operation, Value Input);
+
+/// <summary>What a step did, and what undoes it.</summary>
+/// <param name="Do">Null where it holds what must not be shown: then nobody but its own activation may send it.</param>
+/// <param name="Undo">Null where nothing undoes it, or for the same reason.</param>
+internal sealed record RecordedCall(string Step, FixCall? Do, FixCall? Undo)
+{
+    public static RecordedCall? Of(StepRecord step, Sealer sealer)
+    {
+        if (step.Activity is ChildWorkflow)
+            return null;
+
+        var (activity, input) = (step.Activity, step.Input);
+        var undo = step.Compensation is { } operation
+            ? Open(activity.Adapter, operation,
+                step.CompensationInput.IsNull ? input.OverlaidWith(step.Output) : step.CompensationInput)
+            : null;
+        return new RecordedCall(step.Id, Open(activity.Adapter, activity.Operation, input), undo);
+
+        FixCall? Open(string adapter, string name, Value value) =>
+            sealer.Open(value) == value && Sealer.Mask(value) == value ? new FixCall(adapter, name, value) : null;
+    }
+}
