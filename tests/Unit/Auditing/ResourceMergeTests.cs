@@ -58,7 +58,7 @@ public sealed class ResourceMergeTests : IDisposable
     public void Kinds_and_ids_are_not_mixed_up_and_any_text_comes_back_as_it_was()
     {
         using var merge = new ResourceMerge(_folder.Path, 1);
-        string[] ids = ["", "a", "a/b", "ä", "\uE000", "\U0001F600", "z"];
+        string[] ids = ["", "a", "a/b", "z", "ä", "\uE000", "\U0001F600"];
         foreach (var id in ids)
             merge.AddHeld("k", id, Held("s \U0001F600", ("naïve", "\U0001F600\n")));
         merge.AddHeld("ka", "", Held("s"));
