@@ -104,7 +104,7 @@ public sealed record Reason(string Name, StatusCode Code)
         InvalidFields, WorkflowInvalid, RequestIdReused, MessageMalformed,
         ActivationNotFound, ServiceNotFound, ProductNotFound, WorkflowNotFound, StepNotFound, NodeNotFound,
         AdapterNotFound, ResourceNotFound, AuditNotFound, FindingNotFound, NotFound,
-        ServiceBusy, WrongState, WrongServiceState, ActionNotOffered, WorkflowRetired,
+        ServiceBusy, WrongState, WrongServiceState, ActionNotOffered, WorkflowNeeded, WorkflowRetired,
         PastPointOfNoReturn, SoftPointOfNoReturn, NoOpenFallout, StepNotDone, DecisionNotAllowed, LastNode,
         AuditRunning, FindingResolved, NoFix,
         DescriptionOutdated, WorkerRefused,
