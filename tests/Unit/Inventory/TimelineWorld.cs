@@ -28,7 +28,7 @@ internal sealed class TimelineWorld
         Timeline = new GetTimeline(
             new TimelineJournal(
                 Counted, new InMemoryTimelineStore(_database), new TimelineEvents(new Mask(Masking.Secrets))),
-            new TimelineRecords(_records, Teardowns, new RecordSentences(rendering)));
+            new TimelineRecords(_records, Teardowns, new InMemoryFollowUps(), new RecordSentences(rendering)));
     }
 
     public GetTimeline Timeline { get; }
