@@ -10,7 +10,7 @@ namespace Orchestrator.Adapters.Sandbox;
 internal sealed class SandboxAdapter(
     AdapterDefinition definition, SandboxWorld world, FaultRules faults, SandboxOptions options) : IAdapter
 {
-    private const int PageSize = 500;
+    private const int PageSize = 2_000;
 
     public AdapterDescription Description => definition.Description;
 
@@ -66,10 +66,7 @@ internal sealed class SandboxAdapter(
     {
         foreach (var table in definition.Tables.Where(table => table.ResourceKind is not null))
         {
-            await foreach (var row in RowsAsync(table, cancellation))
-            {
-                if (definition.Holds(row)) yield return Change.ToResource(row);
-            }
+            await foreach (var row in RowsAsync(table, cancellation)) yield return Change.ToResource(row);
         }
     }
 
@@ -77,10 +74,16 @@ internal sealed class SandboxAdapter(
     private async IAsyncEnumerable<Row> RowsAsync(
         Table table, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var last = ""; ;)
+        for (var last = definition.Prefix; ;)
         {
             var page = await world.Run(session => table.After(session, last, PageSize), cancellation);
-            foreach (var row in page) yield return row;
+            foreach (var row in page)
+            {
+                // Keys come in order: those of other systems are before and behind.
+                if (!row.Id.StartsWith(definition.Prefix, StringComparison.Ordinal)) yield break;
+                yield return row;
+            }
+
             if (page.Count < PageSize) yield break;
             last = page[^1].Id;
         }

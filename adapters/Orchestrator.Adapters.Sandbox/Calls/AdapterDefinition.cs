@@ -16,8 +16,10 @@ internal sealed record AdapterDefinition(
     public AdapterDescription Description { get; } =
         new(Name, [.. Operations.Select(operation => operation.Description)], CanList: true);
 
-    /// <summary>Which rows of the tables are this system's; all, where the tables are its own.</summary>
-    public Func<World.Row, bool> Holds { get; init; } = static _ => true;
+    /// <summary>
+    /// What the keys of this system's rows begin with, in tables that it shares with others; empty where they are its own.
+    /// </summary>
+    public string Prefix { get; init; } = "";
 
     public SandboxOperation? Find(string operation) =>
         Operations.FirstOrDefault(candidate => candidate.Description.Name == operation);

@@ -34,7 +34,7 @@ internal static class DeclaredSystem
             system, "SYSTEM_BUSY", "SYSTEM_FAULT", [Things],
             [.. operations.Select(one => OperationOf(system, one, byName).Operation)])
         {
-            Holds = row => row.Text("system") == system,
+            Prefix = $"{system}/",
         };
     }
 

@@ -65,16 +65,33 @@ public sealed class SeededAuditTests : IDisposable
         Assert.Contains("the line is cut", part.Message, StringComparison.Ordinal);
         AssertSame(expected, await OpenAsync(storage));
 
-        using (var repair = database.CreateCommand())
-        {
-            repair.CommandText = "update services set state = 1 where state <> 1; delete from incomplete_teardowns";
-            await repair.ExecuteNonQueryAsync();
-        }
-
+        await ExecuteAsync(database, "update services set state = 1 where state <> 1; delete from incomplete_teardowns");
         var after = await AuditAsync(storage, here, 3);
         Assert.Equal(AuditState.Complete, after.State);
         Assert.True(after.Parts.Sum(static one => one.Resolved) > 0);
         Assert.Equal(after.Parts.Sum(static one => one.Found), (await OpenAsync(storage)).Count);
+    }
+
+    [Fact]
+    public async Task What_an_open_activation_works_on_is_left_to_the_next_audit()
+    {
+        await using var storage = await OrchestratorStorage.OpenSqliteAsync(_folder.Path, default);
+        await using var database = new SqliteConnection($"Data Source={_folder.PathOf("orchestrator.db")};Pooling=False");
+        var expected = await SeedAsync(database, seed: 6);
+        using var sandbox = Open();
+        await ExecuteAsync(
+            database,
+            $"insert into activation_states (activation, state) select activation, {(int)Core.Sagas.ActivationState.Held} from services");
+
+        var during = await AuditAsync(storage, Adapters(sandbox), 1);
+        var found = await storage.Audits.ListFindingsAsync(new FindingQuery(10_000), DateTimeOffset.UtcNow, default);
+
+        Assert.NotEmpty(found);
+        Assert.All(found, static one => Assert.Equal("", one.Finding.Service));
+        Assert.True(during.Parts.Sum(static part => part.Unsettled) > 100);
+        await ExecuteAsync(database, "delete from activation_states");
+        await AuditAsync(storage, Adapters(sandbox), 2);
+        AssertSame(expected, await OpenAsync(storage));
     }
 
     [Fact]
@@ -119,6 +136,13 @@ public sealed class SeededAuditTests : IDisposable
         AssertSame(expected, await OpenAsync(storage));
         Assert.Equal(expected.Count, run.Parts.Sum(static part => part.Found));
         Assert.Equal(0, run.Parts.Sum(static part => part.Unsettled));
+    }
+
+    private static async Task ExecuteAsync(DbConnection database, string sql)
+    {
+        await using var command = database.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private static void AssertSame(IReadOnlySet<string> expected, IReadOnlySet<string> found) => Assert.Equal(

@@ -42,7 +42,7 @@ public sealed partial class Planner
     {
         var planner = new Planner(plan, order, foresee);
         planner.Walk(plan.Root, conditional: false, items: "");
-        return new(plan.Id, planner._steps, planner.Compensations(), planner._warnings) 
+        return new(plan.Id, planner._steps, planner.Compensations(), planner._warnings)
         {
             Kept = planner._kept,
             Waits = planner._waits,
