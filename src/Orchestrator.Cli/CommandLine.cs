@@ -43,6 +43,7 @@ internal sealed class CommandLine(Surroundings world)
         root.Subcommands.Add(WorkflowCommands.Create(this));
         root.Subcommands.Add(AdapterCommands.Create(this));
         root.Subcommands.Add(AuditCommands.Create(this));
+        root.Subcommands.Add(AnalysisCommands.Create(this));
         root.Subcommands.Add(ClusterCommands.Create(this));
         root.Subcommands.Add(SandboxCommands.Create(this));
         root.Subcommands.Add(CompletionCommand.Create(this));

@@ -52,6 +52,8 @@ internal sealed class Session : IDisposable
 
     public ClusterService.ClusterServiceClient Cluster => new(_connection.Value.Invoker);
 
+    public AnalysisService.AnalysisServiceClient Analysis => new(_connection.Value.Invoker);
+
     public AdapterService.AdapterServiceClient Adapters => new(_connection.Value.Invoker);
 
     public InventoryService.InventoryServiceClient Inventory => new(_connection.Value.Invoker);

@@ -44,6 +44,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     private readonly Publisher _publisher;
     private readonly Dispatch.AdapterHolds? _holds;
     private readonly Dispatch.TeardownHoldings? _teardowns;
+    private readonly DueTimes.Lookout? _lookout;
     private readonly AdapterRegistry _adapters;
     private readonly ClusterLink? _cluster;
     private readonly IClusterStore? _clusterStore;
@@ -65,6 +66,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
     /// <param name="cluster">Null where this process owns everything.</param>
     /// <param name="decisions">What people decide about adapter instances; null where nobody does.</param>
     /// <param name="services">What services hold; null where nobody asks whether a resource is another one's.</param>
+    /// <param name="dueTimes">Open orders with due times; null where nobody looks ahead.</param>
     public ActivationEngine(
         EngineOptions options,
         IJournal journal,
@@ -76,7 +78,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         EngineMetrics? metrics = null,
         ClusterOptions? cluster = null,
         IAdapterDecisions? decisions = null,
-        IServiceStore? services = null)
+        IServiceStore? services = null,
+        IDueTimes? dueTimes = null)
     {
         (_options, _journal, _plans, _sealer, _time, _log) = (options, journal, plans, sealer, time, log);
         _commands = new WaitingRoom("commands", options.CommandsMax, time);
@@ -93,6 +96,9 @@ public sealed partial class ActivationEngine : IAsyncDisposable
         _holds = decisions is null ? null : new Dispatch.AdapterHolds(decisions, adapters, time, log);
         _histories = new HistoryReader(journal, plans, log);
         _publisher = new Publisher(_watchers, CompletionTimes, metrics, log, _cluster?.Watches, _teardowns);
+        _lookout = dueTimes is null
+            ? null
+            : new DueTimes.Lookout(dueTimes, CompletionTimes, IsHere, _inbox, options, time, log);
         Join();
         metrics?.Observe(() => Statistics, () => IsJournalAvailable);
         metrics?.Observe(() => adapters.Figures);
@@ -191,7 +197,8 @@ public sealed partial class ActivationEngine : IAsyncDisposable
             awakening.PollAsync(_stop.Token),
             LookBackAsync(_stop.Token),
             _holds?.KeepUpAsync(_stop.Token) ?? Task.CompletedTask,
-            _teardowns?.KeepUpAsync(_stop.Token) ?? Task.CompletedTask);
+            _teardowns?.KeepUpAsync(_stop.Token) ?? Task.CompletedTask,
+            _lookout?.PollAsync(_stop.Token) ?? Task.CompletedTask);
         _ = EndWhenOwnershipIsLostAsync();
         _closed = null;
     }

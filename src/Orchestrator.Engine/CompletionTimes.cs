@@ -11,7 +11,7 @@ namespace Orchestrator.Engine;
 public sealed class CompletionTimes
 {
     /// <summary>Fewer are no ground to expect anything on.</summary>
-    public const int SamplesMin = 3;
+    public const int SamplesMin = ObservedDurations.SamplesMin;
 
     /// <summary>So many of a version count, the last ones.</summary>
     public const int SamplesMax = 50;
@@ -52,6 +52,10 @@ public sealed class CompletionTimes
             : null;
     }
 
+    /// <summary>All that is known now, for who looks ahead.</summary>
+    public ObservedDurations Observed() =>
+        new(_versions.ToDictionary(one => one.Key, one => (IReadOnlyList<TimeSpan>)one.Value.Sorted()));
+
     private sealed class Samples
     {
         private readonly TimeSpan[] _last = new TimeSpan[SamplesMax];
@@ -71,16 +75,10 @@ public sealed class CompletionTimes
         public TimeSpan? MedianAbove(TimeSpan elapsed)
         {
             var sorted = Sorted();
-            if (sorted.Length < SamplesMin)
-                return null;
-
-            var first = 0;
-            while (first < sorted.Length && sorted[first] <= elapsed)
-                first++;
-            return first < sorted.Length ? sorted[first + ((sorted.Length - first) / 2)] : null;
+            return sorted.Length < SamplesMin ? null : ObservedDurations.MedianAbove(sorted, elapsed);
         }
 
-        private TimeSpan[] Sorted()
+        public TimeSpan[] Sorted()
         {
             lock (_gate)
                 return _sorted ??= [.. _last.Take(Math.Min(_count, SamplesMax)).Order()];

@@ -16,6 +16,7 @@ public sealed class EngineMetrics : IDisposable
     private readonly Counter<long> _finished;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _fallouts;
+    private readonly Counter<long> _inJeopardy;
     private readonly Counter<long> _attempts;
     private readonly Histogram<double> _attemptDuration;
     private readonly Histogram<int> _batch;
@@ -33,6 +34,8 @@ public sealed class EngineMetrics : IDisposable
             "orchestrator.activation.duration", "s", "From acceptance to end, by state");
         _fallouts = _meter.CreateCounter<long>(
             "orchestrator.fallouts", "{fallout}", "Steps that needed a person, by code");
+        _inJeopardy = _meter.CreateCounter<long>(
+            "orchestrator.due_times.in_jeopardy", "{activation}", "Due times found to be in jeopardy, by workflow");
         _attempts = _meter.CreateCounter<long>(
             "orchestrator.attempts", "{attempt}", "Calls of adapters, by adapter, operation and outcome");
         _attemptDuration = _meter.CreateHistogram<double>(
@@ -63,6 +66,9 @@ public sealed class EngineMetrics : IDisposable
 
     internal void FellOut(FalloutRaised fallout) =>
         _fallouts.Add(1, new KeyValuePair<string, object?>("code", fallout.Error.Code));
+
+    internal void InJeopardy(string workflow) =>
+        _inJeopardy.Add(1, new KeyValuePair<string, object?>("workflow", workflow));
 
     internal void Attempted(string adapter, string operation, string outcome, TimeSpan duration)
     {

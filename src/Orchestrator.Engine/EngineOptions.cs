@@ -64,6 +64,9 @@ public sealed record EngineOptions
     /// </summary>
     public TimeSpan SleeperPoll { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How often it is looked whether due times are in jeopardy.</summary>
+    public TimeSpan LookAheadPoll { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The longest time between two attempts to reach a journal that is away.</summary>
     public TimeSpan JournalRetryMax { get; init; } = TimeSpan.FromSeconds(2);
 }

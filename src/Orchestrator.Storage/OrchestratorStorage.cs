@@ -29,6 +29,8 @@ public sealed class OrchestratorStorage : IAsyncDisposable
         FollowUps = new SqlFollowUps(database);
         TeardownAttempts = new SqlTeardownAttempts(database);
         Audits = new SqlAuditStore(database);
+        Scan = new SqlJournalScan(database);
+        DueTimes = new SqlDueTimes(database);
     }
 
     public IJournal Journal { get; }
@@ -70,6 +72,12 @@ public sealed class OrchestratorStorage : IAsyncDisposable
 
     /// <summary>Audits and what they found.</summary>
     public IAuditStore Audits { get; }
+
+    /// <summary>Reads much of the journal, for who counts.</summary>
+    public IJournalScan Scan { get; }
+
+    /// <summary>Open activations with due times.</summary>
+    public IDueTimes DueTimes { get; }
 
     /// <summary>How the journal is best written to.</summary>
     public JournalPace Pace { get; }

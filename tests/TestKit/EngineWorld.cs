@@ -102,7 +102,8 @@ public sealed class EngineWorld : IAsyncDisposable
             Log,
             Metrics,
             decisions: Decisions,
-            services: new InMemoryServiceStore(Database));
+            services: new InMemoryServiceStore(Database),
+            dueTimes: new InMemoryDueTimes(Database));
         await Engine.StartAsync(default).WaitAsync(Patience);
         return this;
     }

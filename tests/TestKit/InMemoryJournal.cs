@@ -143,6 +143,7 @@ public sealed class InMemoryJournal(MemoryDatabase database) : IJournal
         && query.Labels.All(label => one.Order.Labels.TryGetValue(label.Key, out var value) && value == label.Value)
         && !(one.Rows[0].Time <= query.CreatedAfter)
         && !(one.Rows[0].Time >= query.CreatedBefore)
+        && (!query.InJeopardy || one.DueTime is { InJeopardy: true })
         && (query.Parent is null || query.Parent == one.Order.Parent?.Activation)
         && (query.FalloutAdapter is null || one.Entry.FalloutAdapters?.Contains(query.FalloutAdapter) == true);
 }

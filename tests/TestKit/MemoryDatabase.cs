@@ -110,6 +110,8 @@ public sealed class MemoryDatabase
 
         foreach (var end in transition.Ends ?? [])
             Keep(end);
+        if (transition.DueTime is { } due)
+            Activations[transition.Activation].DueTime = due.IsOver ? null : due;
     }
 
     private void Keep(ChildsEnd end)
@@ -139,6 +141,9 @@ public sealed class MemoryDatabase
         public List<Row> Rows { get; } = [];
 
         public HashSet<Awaited> Awaits { get; } = [];
+
+        /// <summary>Null where there is none, or it has finished.</summary>
+        public DueTimeChange? DueTime { get; set; }
     }
 
     public sealed record Row(long Sequence, DateTimeOffset Time, byte[] Events);

@@ -64,6 +64,9 @@ internal static class ActivationPage
         yield return new("at once, for", activation.AtOnce?.Reason ?? "");
         yield return new("due", Age.Full(activation.DueTime, time));
         yield return new("expected", Age.Full(activation.ExpectedCompletionTime, time));
+        yield return new("in jeopardy", activation.Jeopardy is { } jeopardy
+            ? $"since {Age.Full(jeopardy.Since, time)}. {jeopardy.Why}"
+            : "");
         yield return new("ended", Age.Full(activation.EndTime, time));
         yield return new("input", Compact(activation.Input));
         yield return new("output", Compact(activation.Output));

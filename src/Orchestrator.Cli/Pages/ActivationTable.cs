@@ -44,6 +44,9 @@ internal static class ActivationTable
         Names.Short(activation.Service),
         activation.OrderReference,
         Age.Of(activation.CreateTime, now),
-        activation.StateReason,
+        activation.Jeopardy is null ? activation.StateReason : Jeopardy(activation, now),
     ];
+
+    private static Cell Jeopardy(Activation activation, DateTimeOffset now) =>
+        new($"Due time in jeopardy ({Age.Of(activation.DueTime, now)}): {activation.StateReason}", Styles.Waits);
 }

@@ -19,6 +19,8 @@ namespace Orchestrator.Core.Sagas;
 [JsonDerivedType(typeof(RollbackRequested), nameof(RollbackRequested))]
 [JsonDerivedType(typeof(RollbackStarted), nameof(RollbackStarted))]
 [JsonDerivedType(typeof(DueTimePassed), nameof(DueTimePassed))]
+[JsonDerivedType(typeof(DueTimeInJeopardy), nameof(DueTimeInJeopardy))]
+[JsonDerivedType(typeof(DueTimeSafe), nameof(DueTimeSafe))]
 [JsonDerivedType(typeof(ActivationCompleted), nameof(ActivationCompleted))]
 [JsonDerivedType(typeof(ActivationRolledBack), nameof(ActivationRolledBack))]
 [JsonDerivedType(typeof(ActivationCancelled), nameof(ActivationCancelled))]

@@ -44,6 +44,8 @@ public sealed partial class SagaState
             case RollbackRequested it: On(it); break;
             case RollbackStarted it: On(it); break;
             case DueTimePassed: IsDueTimePassed = true; break;
+            case DueTimeInJeopardy it: On(it, time); break;
+            case DueTimeSafe: Jeopardy = null; break;
             case ActivationCompleted it: On(it, time); break;
             case ActivationRolledBack: End(ActivationState.RolledBack, ReasonOfEnd(), time); break;
             case ActivationCancelled it:

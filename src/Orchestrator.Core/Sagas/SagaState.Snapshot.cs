@@ -15,7 +15,7 @@ public sealed partial class SagaState
             (other.PastHardPoint, other.PastSoftPoint, other.IsFinishing, other.IsDueTimePassed);
         (CreateTime, StartTime, EndTime, UpdateTime) =
             (other.CreateTime, other.StartTime, other.EndTime, other.UpdateTime);
-        ForcedPastSoftPoint = other.ForcedPastSoftPoint;
+        (ForcedPastSoftPoint, Jeopardy) = (other.ForcedPastSoftPoint, other.Jeopardy);
         (CorrelationId, InstanceName, IsStalled, CancelledBy) =
             (other.CorrelationId, other.InstanceName, other.IsStalled, other.CancelledBy);
         _incidents = other._incidents is null ? null : [.. other._incidents];

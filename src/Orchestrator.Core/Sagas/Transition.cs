@@ -19,6 +19,9 @@ public sealed record Transition(long Activation, long Sequence, DateTimeOffset T
     /// <summary>What it begins or ends to wait for that others bring, in order; null for no change.</summary>
     public IReadOnlyList<AwaitChange>? Awaits { get; init; }
 
+    /// <summary>What becomes of the order's due time; null for no change, or where there is none.</summary>
+    public DueTimeChange? DueTime { get; init; }
+
     /// <summary>
     /// The end of the activation, where another one started it, and ends of those that it has started; null for none.
     /// </summary>

@@ -18,6 +18,7 @@ public sealed partial class OwnedShards
             Awaits = state.Plan.AwaitsOthers ? AwaitsOf(slot) : null,
             Ends = EndsOf(state, state.Sequence - events.Length),
             Ledger = LedgerRules.Changes(state, events, _now),
+            DueTime = DueTimeChange.Of(state, events),
         };
         slot.Entry = entry ?? slot.Entry;
         slot.Service = service;

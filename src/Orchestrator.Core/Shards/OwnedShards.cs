@@ -92,6 +92,7 @@ public sealed partial class OwnedShards(
             case ShardInput.EndedElsewhere it: WakeSuccessor(it.State); break;
             case ShardInput.LanesShared: ShareLanes(); break;
             case ShardInput.LaneGranted it: TakeIn(it); break;
+            case ShardInput.LookAhead it: Deliver(it.Activation, it, loads: true); break;
             default: throw new InvalidOperationException($"Input {input.GetType().Name} is not known.");
         }
 
@@ -189,6 +190,9 @@ public sealed partial class OwnedShards(
             case PassGranted it: Pass(slot, it); break;
             case ErrandCame it: CarryOut(slot, it.What); break;
             case LaneFreed it: Run(slot, it, static (burst, it) => burst.EnterLane(it.Step)); break;
+            case ShardInput.LookAhead it:
+                Run(slot, it, static (burst, it) => burst.LookAhead(it.Durations));
+                break;
             case ShardInput.Tick: Run(slot, static burst => burst.Tick()); break;
         }
     }

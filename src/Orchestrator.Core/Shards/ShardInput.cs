@@ -145,6 +145,13 @@ public abstract record ShardInput
     /// <param name="SameRequest">Whether it has the same caller and request id; else it occupies the service.</param>
     public sealed record WriteRefused(long Write, long Activation, long Because, bool SameRequest) : ShardInput;
 
+    /// <summary>
+    /// It is to be looked whether the activation's due time is in jeopardy. Passed over where another node owns it. May
+    /// come any number of times.
+    /// </summary>
+    /// <param name="Durations">What others took.</param>
+    public sealed record LookAhead(long Activation, ObservedDurations Durations) : ShardInput;
+
     /// <summary>Time has passed: see <see cref="OwnedShards.NextWake"/>.</summary>
     public sealed record Tick : ShardInput;
 }

@@ -123,6 +123,9 @@ public sealed record ActivationQuery(int Limit)
     /// <summary>A step of that activation has started it.</summary>
     public long? Parent { get; init; }
 
+    /// <summary>Not finished, with a due time that is going to be missed, as far as it can be told.</summary>
+    public bool InJeopardy { get; init; }
+
     public bool OldestFirst { get; init; }
 
     /// <summary>The last id of the page before; null for the first page.</summary>

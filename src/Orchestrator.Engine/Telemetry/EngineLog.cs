@@ -94,6 +94,13 @@ internal static partial class EngineLog
     public static partial void RollbackStarted(
         this ILogger log, ActivationName activation, string cause, string traceId);
 
+    [LoggerMessage(60, LogLevel.Warning, "The due time of activation {Activation} is in jeopardy, trace {TraceId}: {Why}")]
+    public static partial void InJeopardy(
+        this ILogger log, ActivationName activation, string why, string traceId);
+
+    [LoggerMessage(61, LogLevel.Warning, "It could not be looked for due times in jeopardy; the next look is soon.")]
+    public static partial void LookFailed(this ILogger log, Exception why);
+
     [LoggerMessage(24, LogLevel.Warning, "Activation {Activation} needs a person, trace {TraceId}: step {Step}, {Code}: {Message}")]
     public static partial void FellOut(
         this ILogger log, ActivationName activation, string step, string code, string message, string traceId);

@@ -58,6 +58,10 @@ internal sealed class Publisher(
                     metrics?.FellOut(it);
                     log.FellOut(transition.Activation, it.Step, it.Error.Code, it.Error.Message, TraceId(published));
                     break;
+                case DueTimeInJeopardy it:
+                    metrics?.InJeopardy(published.Workflow?.Definition ?? "");
+                    log.InJeopardy(transition.Activation, it.Why, TraceId(published));
+                    break;
                 case LineWritten it:
                     log.Line(transition.Activation, it.Activity, Sealer.Mask(it.Text), TraceId(published));
                     break;

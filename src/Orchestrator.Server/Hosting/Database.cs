@@ -29,6 +29,8 @@ public static class Database
                 storage.FollowUps,
                 storage.TeardownAttempts,
                 storage.Audits,
+                storage.Scan,
+                storage.DueTimes,
                 storage.Pace,
                 storage.Cluster,
                 storage);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Leases;
 using Orchestrator.Engine;
+using Orchestrator.Engine.Analysis;
 using Orchestrator.Engine.Cluster;
 using Orchestrator.Engine.Expressions;
 using Orchestrator.Engine.Ports;
@@ -55,7 +56,9 @@ internal sealed class Node : IAsyncDisposable
             _metrics,
             stores.Cluster is { } cluster ? ClusterOf(cluster, settings, identity) : null,
             stores.AdapterDecisions,
-            stores.Services);
+            stores.Services,
+            stores.DueTimes);
+        Analysis = new JournalAnalysis(stores.Scan, Plans, time);
         Nodes = stores.Cluster is { } shared
             ? new SharedNodes(shared, stores.NodeDecisions)
             : new OneNode(Engine, identity, stores.NodeDecisions, time);
@@ -107,6 +110,9 @@ internal sealed class Node : IAsyncDisposable
     public PlanCache Plans { get; }
 
     public ActivationEngine Engine { get; }
+
+    /// <summary>Counts what happened.</summary>
+    public JournalAnalysis Analysis { get; }
 
     public TriggerClock Triggers { get; }
 
@@ -184,6 +190,7 @@ internal sealed class Node : IAsyncDisposable
         await Engine.DisposeAsync().ConfigureAwait(false);
         (Nodes as IDisposable)?.Dispose();
         ProductVersions?.Dispose();
+        Analysis.Dispose();
         await DisposeAsync(_instances, _stores).ConfigureAwait(false);
         _metrics.Dispose();
     }

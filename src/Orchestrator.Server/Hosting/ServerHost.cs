@@ -181,6 +181,7 @@ public sealed class ServerHost : IAsyncDisposable
         app.MapGrpcService<ClusterService>();
         app.MapGrpcService<AdapterService>();
         app.MapGrpcService<AuditService>();
+        app.MapGrpcService<AnalysisService>();
         app.MapGrpcService<AdapterWorkerService>();
         app.MapGrpcService<InventoryService>();
         app.MapGrpcService<HealthService>();

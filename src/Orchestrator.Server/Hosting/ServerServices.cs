@@ -10,6 +10,7 @@ using Orchestrator.Server.Generated;
 using Orchestrator.Server.Grpc;
 using Orchestrator.Server.Grpc.Activations;
 using Orchestrator.Server.Grpc.Adapters;
+using Orchestrator.Server.Grpc.Analysis;
 using Orchestrator.Server.Grpc.Audits;
 using Orchestrator.Server.Grpc.Cluster;
 using Orchestrator.Server.Grpc.Compression;
@@ -43,7 +44,7 @@ internal static class ServerServices
         services.AddSingleton(_ => new DescriptorCatalog(
         [
             V1.ActivationService.Descriptor, V1.WorkflowService.Descriptor, V1.ClusterService.Descriptor,
-            V1.AdapterService.Descriptor, V1.AuditService.Descriptor,
+            V1.AdapterService.Descriptor, V1.AuditService.Descriptor, V1.AnalysisService.Descriptor,
             V1.AdapterWorkerService.Descriptor,
             V1.InventoryService.Descriptor,
             Health.Descriptor,
@@ -82,6 +83,7 @@ internal static class ServerServices
         services.AddSingleton(_ => node().Triggers).AddSingleton(_ => node().Nodes).AddSingleton(_ => node().Identity);
         services.AddSingleton(_ => node().Directory).AddSingleton(_ => node().RecurringRuns);
         services.AddSingleton(_ => node().FollowUps).AddSingleton(_ => node().TeardownAttempts);
+        services.AddSingleton(_ => node().Analysis);
         services.AddSingleton(_ => node().Compiler).AddSingleton(_ => node().Products);
     }
 
@@ -159,6 +161,7 @@ internal static class ServerServices
         services.AddSingleton<ClusterQueries>().AddSingleton<DrainNode>().AddSingleton<ClusterService>();
         services.AddSingleton<AdapterRendering>().AddSingleton<AdapterQueries>();
         services.AddSingleton<HoldAdapter>().AddSingleton<AdapterService>();
+        services.AddSingleton<AnalysisQueries>().AddSingleton<AnalysisService>();
         services.AddSingleton<WorkerNodes>().AddSingleton<WorkerEntrance>().AddSingleton<AdapterWorkerService>();
         services.AddSingleton<ServiceRendering>().AddSingleton<ServiceReasons>().AddSingleton<CustomerCalls>();
         services.AddSingleton<GetService>().AddSingleton<InventoryLists>().AddSingleton<ResolveTeardown>();

@@ -15,6 +15,8 @@ namespace Orchestrator.Server.Hosting;
 /// <param name="FollowUps">What was made of the follow-ups of services.</param>
 /// <param name="TeardownAttempts">How often incomplete teardowns were tried.</param>
 /// <param name="Audits">Audits and what they found.</param>
+/// <param name="Scan">Reads much of the journal.</param>
+/// <param name="DueTimes">Open activations with due times.</param>
 /// <param name="Pace">How the journal is best written to.</param>
 /// <param name="Cluster">What several servers on it share; null where it has one.</param>
 /// <param name="Owner">What is disposed of at the end.</param>
@@ -33,6 +35,8 @@ public sealed record Stores(
     IFollowUps FollowUps,
     ITeardownAttempts TeardownAttempts,
     IAuditStore Audits,
+    IJournalScan Scan,
+    IDueTimes DueTimes,
     JournalPace Pace,
     IClusterStore? Cluster,
     IAsyncDisposable Owner);

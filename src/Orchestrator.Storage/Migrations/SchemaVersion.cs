@@ -38,8 +38,11 @@ internal static class SchemaVersion
     /// <summary>Audits and what they found.</summary>
     public const string Audit = "20261123160000_Audit";
 
+    /// <summary>Orders with due times that are open.</summary>
+    public const string Analysis = "20261123180000_Analysis";
+
     /// <summary>The last one that this program knows.</summary>
-    public const string Latest = Schedule;
+    public const string Latest = Analysis;
 
     /// <summary>Reads the last one that the database has; the table is EF Core's.</summary>
     public const string HistorySql = """select max("MigrationId") from "__EFMigrationsHistory" """;

@@ -26,6 +26,7 @@ internal sealed class PostgresBatch
     private readonly LedgerColumns _ledger = new();
     private readonly AwaitColumns _awaits = new();
     private readonly EndColumns _childrensEnds = new();
+    private readonly DueColumns _dueTimes = new();
     private readonly HashSet<long> _begun = [];
     private ulong _shards;
 
@@ -113,6 +114,7 @@ internal sealed class PostgresBatch
         _ledger.Add(transition);
         _awaits.Add(transition);
         _childrensEnds.Add(transition);
+        _dueTimes.Add(transition);
     }
 
     private StartColumns StartsFor(ShardOutput.Write write) =>
@@ -155,6 +157,7 @@ internal sealed class PostgresBatch
         _ledger.AddTo(batch);
         _awaits.AddTo(batch);
         _childrensEnds.AddTo(batch);
+        _dueTimes.AddTo(batch);
     }
 
     private static void AddCommand(NpgsqlBatch batch, string sql, PostgresColumns columns)
@@ -197,6 +200,7 @@ internal sealed class PostgresBatch
         _ledger.Clear();
         _awaits.Clear();
         _childrensEnds.Clear();
+        _dueTimes.Clear();
         _begun.Clear();
         _shards = 0;
     }

@@ -78,7 +78,14 @@ internal static class EventPhrases
             return events;
 
         var json = new ArrayBufferWriter<byte>(events.Length * 4);
-        for (var rest = events.AsSpan(); !rest.IsEmpty;)
+        Expand(events, json);
+        return json.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The same, into a buffer that may be used again.</summary>
+    public static void Expand(ReadOnlySpan<byte> events, IBufferWriter<byte> json)
+    {
+        for (var rest = events; !rest.IsEmpty;)
         {
             var mark = rest.IndexOfAny(Marks);
             json.Write(mark < 0 ? rest : rest[..mark]);
@@ -86,8 +93,6 @@ internal static class EventPhrases
                 json.Write(Utf8[rest[mark] - 1]);
             rest = mark < 0 ? [] : rest[(mark + 1)..];
         }
-
-        return json.WrittenSpan.ToArray();
     }
 
     /// <summary>The same in SQL, which both databases understand.</summary>

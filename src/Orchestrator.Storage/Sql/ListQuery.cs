@@ -39,6 +39,8 @@ internal static class ListQuery
         var (from, id) = join == StatesJoin && !isOfOrder
             ? ("activation_states s", "s.activation")
             : ($"activations a{join}", "a.id");
+        if (query.InJeopardy)
+            conditions.Add($"{id} in (select t.activation from due_times t where t.in_jeopardy = 1)");
         AddRange(sql, conditions, query, id);
 
         var where = conditions.Count == 0 ? "" : $" where {string.Join(" and ", conditions)}";

@@ -29,6 +29,8 @@ internal sealed class SqliteStatements : IDisposable
     private readonly SqliteStatement _eventGone;
     private readonly SqliteStatement _end;
     private readonly SqliteStatement _endGone;
+    private readonly SqliteStatement _due;
+    private readonly SqliteStatement _dueGone;
 
     public SqliteStatements(SqliteConnection connection)
     {
@@ -69,6 +71,10 @@ internal sealed class SqliteStatements : IDisposable
             + "number = excluded.number");
         _endGone = Prepare("delete from ended_children where child = ? and number <= ?");
         Ledger = new LedgerStatements(Prepare);
+        _due = Prepare(
+            "insert into due_times (activation, due, workflow, version, in_jeopardy) values (?, ?, ?, ?, ?) on conflict "
+            + "(activation) do update set in_jeopardy = excluded.in_jeopardy");
+        _dueGone = Prepare("delete from due_times where activation = ?");
     }
 
     /// <summary>What services hold.</summary>
@@ -160,6 +166,19 @@ internal sealed class SqliteStatements : IDisposable
     }
 
     public void Keep(ChildsEnd end) => (end.IsNoted ? _endGone : _end).Bind(end.Child).Bind(end.Number).Run();
+
+    public void Keep(long activation, DueTimeChange change)
+    {
+        if (change.IsOver)
+            _dueGone.Bind(activation).Run();
+        else
+            _due.Bind(activation)
+                .Bind(StoredTime.Of(change.Due))
+                .Bind(StoredText.Of(change.Workflow.Definition))
+                .Bind((long)change.Workflow.Version)
+                .Bind(change.InJeopardy ? 1L : 0L)
+                .Run();
+    }
 
     public void Dispose()
     {

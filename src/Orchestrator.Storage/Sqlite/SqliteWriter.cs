@@ -143,6 +143,8 @@ internal sealed class SqliteWriter : IDisposable
                 _statements.Keep(transition.Activation, change);
             foreach (var end in transition.Ends ?? [])
                 _statements.Keep(end);
+            if (transition.DueTime is { } due)
+                _statements.Keep(transition.Activation, due);
         }
 
         return true;

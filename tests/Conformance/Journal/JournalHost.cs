@@ -42,6 +42,12 @@ public sealed class JournalProcess(
     /// <summary>Null where nothing outlives the process.</summary>
     public IAuditStore? Audits { get; init; }
 
+    /// <summary>Reads much of the journal.</summary>
+    public required IJournalScan Scan { get; init; }
+
+    /// <summary>Open activations with due times.</summary>
+    public required IDueTimes DueTimes { get; init; }
+
     public ValueTask DisposeAsync() => end();
 }
 

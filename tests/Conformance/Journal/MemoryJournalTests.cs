@@ -25,6 +25,8 @@ internal sealed class MemoryHost : JournalHost
                 new InMemoryCustomerRecords(_database),
                 new InMemoryTeardownDecisions(_database),
                 new InMemoryTimelineStore(_database)),
+            Scan = new InMemoryJournalScan(_database),
+            DueTimes = new InMemoryDueTimes(_database),
         });
     }
 

@@ -42,6 +42,8 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
             Audits = storage.Audits,
             RecurringRuns = storage.RecurringRuns,
             Customers = new(storage.Services, storage.CustomerRecords, storage.TeardownDecisions, storage.Timelines),
+            Scan = storage.Scan,
+            DueTimes = storage.DueTimes,
         };
     }
 

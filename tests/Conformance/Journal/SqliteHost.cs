@@ -41,6 +41,8 @@ internal sealed class SqliteHost : DurableHost
             Audits = storage.Audits,
             RecurringRuns = storage.RecurringRuns,
             Customers = new(storage.Services, storage.CustomerRecords, storage.TeardownDecisions, storage.Timelines),
+            Scan = storage.Scan,
+            DueTimes = storage.DueTimes,
         };
     }
 

@@ -26,6 +26,11 @@ internal sealed class FilterOptions
         "--adapter", "NAME", "With an open fallout on this adapter");
     private readonly Option<string?> _parent = Symbols.Text(
         "--parent", "NAME", "That a step of this activation has started");
+    private readonly Option<bool> _inJeopardy = new("--in-jeopardy")
+    {
+        Description = "Open, with a due time that is going to be missed",
+    };
+
     private readonly Option<string[]> _labels = new("--label")
     {
         Description = "With this label. May be repeated",
@@ -40,7 +45,7 @@ internal sealed class FilterOptions
     public IEnumerable<Symbol> All =>
     [
         _states, _customer, _service, _product, _orderReference, _action, _channel, _labels, _createdAfter,
-        _createdBefore, _adapter, _parent,
+        _createdBefore, _adapter, _parent, _inJeopardy,
     ];
 
     public ActivationFilter Read(ParseResult parsed, TimeProvider time)
@@ -55,6 +60,7 @@ internal sealed class FilterOptions
             Channel = parsed.GetValue(_channel),
             Adapter = parsed.GetValue(_adapter) ?? "",
             Parent = parsed.GetValue(_parent) is { Length: > 0 } parent ? Names.Activation(parent) : "",
+            InJeopardy = parsed.GetValue(_inJeopardy),
             CreatedAfter = Moment(parsed.GetValue(_createdAfter), time),
             CreatedBefore = Moment(parsed.GetValue(_createdBefore), time),
         };

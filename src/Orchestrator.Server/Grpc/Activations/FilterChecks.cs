@@ -52,6 +52,7 @@ internal static class FilterChecks
             CreatedBefore = none.Time("created_before", filter.CreatedBefore),
             FalloutAdapter = Given(filter.Adapter),
             Parent = Parent(filter, none),
+            InJeopardy = filter.InJeopardy,
         };
     }
 

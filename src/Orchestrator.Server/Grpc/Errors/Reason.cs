@@ -83,6 +83,9 @@ public sealed record Reason(string Name, StatusCode Code)
 
     public static Reason Overloaded { get; } = new("OVERLOADED", StatusCode.ResourceExhausted);
 
+    /// <summary>More than one answer may count.</summary>
+    public static Reason AnalysisTooLarge { get; } = new("ANALYSIS_TOO_LARGE", StatusCode.ResourceExhausted);
+
     public static Reason MessageTooLarge { get; } = new("MESSAGE_TOO_LARGE", StatusCode.ResourceExhausted);
 
     public static Reason Unavailable { get; } = new("UNAVAILABLE", StatusCode.Unavailable);
@@ -109,7 +112,7 @@ public sealed record Reason(string Name, StatusCode Code)
         AuditRunning, FindingResolved, NoFix,
         DescriptionOutdated, WorkerRefused,
         StaleEtag, PlanChanged, WorkflowNotLatest,
-        Overloaded, MessageTooLarge, Unavailable, Draining, Cancelled, DeadlineExceeded, MethodUnknown, Internal,
+        Overloaded, AnalysisTooLarge, MessageTooLarge, Unavailable, Draining, Cancelled, DeadlineExceeded, MethodUnknown, Internal,
     ];
 
     /// <summary>The reason of a status that came without one.</summary>

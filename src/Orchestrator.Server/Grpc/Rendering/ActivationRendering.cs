@@ -52,6 +52,16 @@ internal sealed class ActivationRendering(Mask mask, CompletionTimes times)
                 ? new V1.Decision { Reason = mask.Text(decided.Reason), Ticket = mask.Text(decided.Ticket) }
                 : null,
         };
+        if (state is { IsFinished: false, Jeopardy: { } jeopardy })
+        {
+            shown.Jeopardy = new V1.Jeopardy
+            {
+                Since = TimeOf(jeopardy.Since),
+                ExpectedCompletionTime = TimeOf(jeopardy.Expected),
+                Why = jeopardy.Why,
+            };
+        }
+
         foreach (var (name, value) in order.Labels)
             shown.Labels.Add(name, value);
         foreach (var fallout in state.Fallouts)

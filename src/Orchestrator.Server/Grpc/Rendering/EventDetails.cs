@@ -31,6 +31,9 @@ internal static class EventDetails
         RollbackRequested it => Decision(
             it.Who, ("back_to_step", it.BackToStep), ("force", it.Force ? Value.True : Value.Null)),
         RollbackStarted it => Object(("cause", it.Cause), ("back_to_step", it.BackToStep)),
+        DueTimeInJeopardy it => Object(
+            ("expected_completion_time", it.Expected is { } expected ? Time(expected) : Value.Null), ("why", it.Why)),
+        DueTimeSafe it => Object(("expected_completion_time", Time(it.Expected))),
         ActivationCompleted it => Object(("output", it.Output)),
         ActivationCancelled it => Object(("because", it.Because)),
         _ => OfFlow(happened, activity) ?? OfStep(happened),

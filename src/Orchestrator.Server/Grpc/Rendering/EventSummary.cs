@@ -24,6 +24,10 @@ internal static class EventSummary
         RollbackRequested it => $"{it.Who.Actor} asked to undo {BackTo(it.BackToStep)}{(it.Force ? ", past a soft point of no return" : "")}: {Reason(it.Who)}",
         RollbackStarted it => $"Undoing {BackTo(it.BackToStep)} began. {it.Cause}",
         DueTimePassed => "Its due time passed.",
+        DueTimeInJeopardy it => it.Expected is { } expected
+            ? $"Its due time is in jeopardy: it is expected to have completed at {expected:u}. {it.Why}"
+            : $"Its due time is in jeopardy. {it.Why}",
+        DueTimeSafe it => $"Its due time is not in jeopardy any more: it is expected to have completed at {it.Expected:u}.",
         ActivationCompleted => "The workflow finished.",
         ActivationRolledBack => "Everything was undone.",
         ActivationCancelled it => it.Because ?? "It was withdrawn before it had any effect.",
