@@ -8,6 +8,7 @@ var root = new RootCommand("Every figure in the README comes from one of these c
 {
     SagaCommand.Create(SagaDefinitions.Saga3),
     SagaCommand.Create(SagaDefinitions.Saga3Undo),
+    AnalysisCommand.Create(),
     StartCommand.Create(),
     RecoverCommand.Create(),
     ClusterCommand.Create(),

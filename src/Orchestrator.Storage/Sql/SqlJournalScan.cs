@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Storage.Rows;
@@ -15,7 +14,7 @@ internal sealed class SqlJournalScan(IDatabase database) : IJournalScan
     /// <summary>Parts of the events' JSON without which there is nothing to be found; any of them suffices.</summary>
     private static readonly Dictionary<ScanFor, string[]> Marks = new()
     {
-        [ScanFor.Failures] = ["""","error":{"code":"""", "\"StepUnknown\""],
+        [ScanFor.Failures] = [",\"error\":{\"code\":\"", "\"StepUnknown\""],
         [ScanFor.Rollbacks] = ["\"RollbackStarted\"", "\"ActivationCancelled\"", "\"ActivationAbandoned\""],
         [ScanFor.Promises] = ["\"dueTime\":"],
     };
@@ -77,14 +76,11 @@ internal sealed class SqlJournalScan(IDatabase database) : IJournalScan
     /// <summary>As it is in the JSON, and as it is where phrases are one character.</summary>
     private static IEnumerable<string> FormsOf(string mark)
     {
-        foreach (var phrase in EventPhrases.All)
-        {
-            // A phrase may end within the mark, or be all of it: what is left is what surely stands there.
-            if (phrase == mark)
-                yield return ((char)(Array.IndexOf(EventPhrases.All, phrase) + 1)).ToString();
-        }
+        if (Array.IndexOf(EventPhrases.All, mark) is >= 0 and var phrase)
+            yield return ((char)(phrase + 1)).ToString();
 
-        yield return mark[0] == '"' && mark.StartsWith("\"Step", StringComparison.Ordinal) ? mark[5..] : mark;
+        // A phrase ends with the word Step: only what comes after it surely stands there.
+        yield return mark.StartsWith("\"Step", StringComparison.Ordinal) ? mark["\"Step".Length..] : mark;
     }
 
     private static List<ScannedHistory> Histories(IReadOnlyList<Row> rows)

@@ -43,6 +43,10 @@ public sealed class MemoryJournalLists() : JournalLists(MemoryHost.New);
 
 public sealed class MemoryJournalAwaits() : JournalAwaits(MemoryHost.New);
 
+public sealed class MemoryJournalDueTimes() : JournalDueTimes(MemoryHost.New);
+
+public sealed class MemoryAnalysis() : AnalysisConformance(MemoryHost.New);
+
 public sealed class MemoryJournalChildren() : JournalChildren(MemoryHost.New);
 
 public sealed class MemoryCustomerRecords() : CustomerRecordConformance(MemoryHost.New);

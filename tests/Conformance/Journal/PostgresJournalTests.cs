@@ -16,6 +16,10 @@ public sealed class PostgresJournalLists() : JournalLists(PostgresHost.New);
 
 public sealed class PostgresJournalAwaits() : JournalAwaits(PostgresHost.New);
 
+public sealed class PostgresJournalDueTimes() : JournalDueTimes(PostgresHost.New);
+
+public sealed class PostgresAnalysis() : AnalysisConformance(PostgresHost.New);
+
 public sealed class PostgresJournalChildren() : JournalChildren(PostgresHost.New);
 
 public sealed class PostgresJournalOwnership() : JournalOwnership(PostgresHost.NewDurable);

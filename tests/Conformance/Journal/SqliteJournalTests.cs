@@ -16,6 +16,10 @@ public sealed class SqliteJournalLists() : JournalLists(SqliteHost.New);
 
 public sealed class SqliteJournalAwaits() : JournalAwaits(SqliteHost.New);
 
+public sealed class SqliteJournalDueTimes() : JournalDueTimes(SqliteHost.New);
+
+public sealed class SqliteAnalysis() : AnalysisConformance(SqliteHost.New);
+
 public sealed class SqliteJournalChildren() : JournalChildren(SqliteHost.New);
 
 public sealed class SqliteJournalOwnership() : JournalOwnership(SqliteHost.NewDurable);

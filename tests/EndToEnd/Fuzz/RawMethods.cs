@@ -19,6 +19,7 @@ internal sealed class RawMethods(GrpcChannel channel, Answers answers)
     [
         .. ActivationService.Descriptor.Methods, .. WorkflowService.Descriptor.Methods,
         .. ClusterService.Descriptor.Methods, .. AdapterService.Descriptor.Methods,
+        .. AnalysisService.Descriptor.Methods,
         .. AdapterWorkerService.Descriptor.Methods,
         .. InventoryService.Descriptor.Methods,
         .. Health.Descriptor.Methods,
