@@ -17,6 +17,7 @@ public abstract class JournalConformance(Func<Task<JournalHost>> newHost) : IAsy
     protected IJournal Journal => _process!.Journal;
 
     protected IServiceStore Services => _process!.Services;
+
     protected IDueTimes DueTimes => _process!.DueTimes;
 
     public async Task InitializeAsync()
