@@ -18,6 +18,7 @@ var root = new RootCommand("Every figure in the README comes from one of these c
     FlowCommand.Create(),
     WorstCommand.Create(),
     AuditCommand.Create(),
+    TimelineCommand.Create(),
     server,
 };
 var parsed = root.Parse(args);

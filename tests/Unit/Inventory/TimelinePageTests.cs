@@ -1,6 +1,7 @@
 using Orchestrator.Core.Sagas;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Grpc.Errors;
+using Orchestrator.TestKit;
 using static Orchestrator.Tests.Unit.Inventory.TimelineWorld;
 using Kind = Orchestrator.V1.TimelineEntry.Types.Kind;
 
@@ -73,6 +74,23 @@ public sealed class TimelinePageTests
         Assert.Empty(page.Entries);
         Assert.NotEqual("", page.NextPageToken);
         Assert.Equal(["ann held it: wait."], all.Select(entry => entry.Summary));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_burst_of_a_thousand_activations_in_a_second_is_paged_to_its_end(bool oldestFirst)
+    {
+        for (var number = 0; number < 1000; number++)
+            await _world.RunAsync(
+                Order(ActivationAction.Resume, "s-1"),
+                null,
+                (number / 60_000.0, new ActivationStarted()),
+                ((number + 500) / 60_000.0, new ActivationCompleted()));
+
+        var all = await _world.ReadAsync(Request(100, oldestFirst)).WaitAsync(EngineWorld.Patience);
+
+        Assert.Equal((4000, 4000), (all.Count, all.Distinct().Count()));
     }
 
     [Fact]

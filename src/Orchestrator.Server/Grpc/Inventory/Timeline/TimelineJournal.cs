@@ -30,7 +30,9 @@ internal sealed class TimelineJournal(IJournal journal, ITimelineStore spans, Ti
             if (isNext)
             {
                 await LoadAsync(waiting, open, query, cancellation).ConfigureAwait(false);
-                if (open.Count == 0 && waiting.TryPeek(out var next))
+
+                // What was read may all be before the page begins: there it is no news how far that has got.
+                if (open.Count == 0 && waiting.TryPeek(out var next) && query.IsAfter(BoundOf(next, query)))
                     yield return new TimelineItem(BoundOf(next, query), null);
             }
             else if (open.TryDequeue(out var items, out _))
