@@ -46,6 +46,7 @@ internal sealed class CommandLine(Surroundings world)
         root.Subcommands.Add(AnalysisCommands.Create(this));
         root.Subcommands.Add(ClusterCommands.Create(this));
         root.Subcommands.Add(SandboxCommands.Create(this));
+        root.Subcommands.Add(DemoCommands.Create(this));
         root.Subcommands.Add(CompletionCommand.Create(this));
 
         var help = root.Options.OfType<HelpOption>().Single();

@@ -23,6 +23,7 @@ internal static class Advice
         "STEP_NOT_DONE" => "Name a step that is done: 'orchestrator activation get NAME' shows them.",
         "WORKFLOW_NOT_LATEST" => "Take the newer version's changes in, and name that version with --expected-latest.",
         "MESSAGE_TOO_LARGE" => "Send less.",
+        "WRONG_SERVICE_STATE" => "Look at it with 'orchestrator service get NAME'.",
         "WORKFLOW_INVALID" =>
             "Mend what is listed; 'orchestrator workflow validate FILE' shows the lines.",
         _ => For(code),

@@ -28,9 +28,14 @@ internal static class PlannedSteps
         number.ToString(CultureInfo.InvariantCulture).PadLeft(3),
         step.Id,
         $"{step.Adapter}.{step.Operation}",
-        new(step.Input is null ? "" : JsonFormatter.Default.Format(step.Input), Styles.Dim),
+        new(step.Input is null ? "" : Readable(JsonFormatter.Default.Format(step.Input)), Styles.Dim),
         new(Notes(step), Styles.Waits),
     ];
+
+    /// <summary>The formatter escapes what would be markup in a page of the web.</summary>
+    private static string Readable(string json) => json
+        .Replace("\\u003c", "<", StringComparison.Ordinal)
+        .Replace("\\u003e", ">", StringComparison.Ordinal);
 
     private static string Notes(PlannedStep step)
     {
