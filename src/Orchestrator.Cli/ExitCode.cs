@@ -30,7 +30,7 @@ internal static class ExitCode
         (NotFound, "not found"),
         (Refused, "refused: the state of things does not allow it, or a person said no"),
         (Unavailable, "the server cannot be reached, or cannot answer now"),
-        (InvalidArgument, "the server found what was sent invalid (also workflow validate)"),
+        (InvalidArgument, "the server found what was sent invalid (also workflow and product validate)"),
         (Other, "any other error"),
         (Interrupted, "interrupted by Ctrl-C"),
     ];

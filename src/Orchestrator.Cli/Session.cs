@@ -50,6 +50,8 @@ internal sealed class Session : IDisposable
 
     public WorkflowService.WorkflowServiceClient Workflows => new(_connection.Value.Invoker);
 
+    public ProductService.ProductServiceClient Products => new(_connection.Value.Invoker);
+
     public ClusterService.ClusterServiceClient Cluster => new(_connection.Value.Invoker);
 
     public AnalysisService.AnalysisServiceClient Analysis => new(_connection.Value.Invoker);

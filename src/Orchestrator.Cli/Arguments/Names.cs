@@ -14,10 +14,15 @@ internal static class Names
     public static string Service(string text) => text.Length == 0 ? text : WithPrefix("services/", text);
 
     /// <summary>ID, ID@VERSION, or the whole name.</summary>
-    public static string Workflow(string text)
+    public static string Workflow(string text) => Version("workflows/", text);
+
+    /// <summary>ID, ID@VERSION, or the whole name.</summary>
+    public static string Product(string text) => Version("products/", text);
+
+    private static string Version(string prefix, string text)
     {
         if (text.Length == 0) return text;
-        var name = WithPrefix("workflows/", text);
+        var name = WithPrefix(prefix, text);
         var at = name.LastIndexOf('@');
         return at < 0 ? name : $"{name[..at]}/versions/{name[(at + 1)..]}";
     }

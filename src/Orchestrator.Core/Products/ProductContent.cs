@@ -40,11 +40,4 @@ public sealed record ProductContent(
 /// <param name="Pointer">JSON pointer (RFC 6901): /actions/provision.</param>
 /// <param name="Workflow">A file, or the id of a definition.</param>
 /// <param name="Use">What it is for, in words: the workflow of provision.</param>
-public sealed record ProductReference(string Pointer, string Workflow, string Use)
-{
-    /// <summary>From 1.</summary>
-    public int Line { get; init; }
-
-    /// <summary>From 1, in characters.</summary>
-    public int Column { get; init; }
-}
+public sealed record ProductReference(string Pointer, string Workflow, string Use);

@@ -23,6 +23,6 @@ internal static class CancellationCheck
                 : $"Use and payment end at different times, and '{workflow}' is not told when. Give it")
                 + $" the inputs '{CancellationDates.EntitlementInput}' and '{CancellationDates.BillingInput}', and have it "
                 + "wait for each in a branch of its own (Elsa.StartAt); or let both end at the same time.",
-            new ProductReference("/cancellation", "", "") { Line = 1, Column = 1 });
+            "/cancellation");
     }
 }

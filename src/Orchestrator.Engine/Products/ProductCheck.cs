@@ -25,7 +25,9 @@ public interface IProductSurroundings
 /// workflows, and that what is taken is given back.
 /// </summary>
 /// <param name="surroundings">What else there is.</param>
-public sealed class ProductCheck(IProductSurroundings surroundings)
+/// <param name="adapters">The instances, with their operations.</param>
+/// <param name="now">The day counts for waivers.</param>
+public sealed class ProductCheck(IProductSurroundings surroundings, IAdapterCatalog adapters, DateTimeOffset now)
 {
     /// <param name="bundles">What is checked; every one must be there once.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -49,6 +51,8 @@ public sealed class ProductCheck(IProductSurroundings surroundings)
                 var parts = new ProductParts(content, bundle, batch, problems);
                 await parts.CheckAsync(cancellation).ConfigureAwait(false);
                 CancellationCheck.Run(parts);
+                if (problems.All(one => one.Found.Severity != Severity.Error))
+                    await new ProductPairing(parts, adapters, now).CheckAsync(cancellation).ConfigureAwait(false);
             }
 
             found.Add(new CheckedProduct(bundle, workflows, [.. problems.OrderBy(one => one.File != ProductBundle.ProductFile)]));

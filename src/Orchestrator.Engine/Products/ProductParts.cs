@@ -1,4 +1,5 @@
 using Orchestrator.Core.Products;
+using Orchestrator.Core.Products.Reading;
 using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Engine.Products;
@@ -16,20 +17,18 @@ internal sealed class ProductParts(
     /// <summary>The plan of what the product calls by a name; null where it is not there.</summary>
     public WorkflowPlan? Find(string? name) => name is null ? null : _plans.GetValueOrDefault(name);
 
-    /// <summary>What the product calls by a name, for messages: the file's name, or the definition.</summary>
-    public string Source(string name) => bundle.Find(name) is null ? ProductBundle.ProductFile : name;
-
     /// <summary>A problem of the product, at a place of the document.</summary>
-    public void Add(DiagnosticCode code, string message, ProductReference? at = null, string? activity = null) =>
+    public void Add(DiagnosticCode code, string message, string pointer = "", string? activity = null)
+    {
+        var (line, column) = ProductReader.PlaceOf(bundle.Text, pointer);
         problems.Add(new ProductProblem(
-            ProductBundle.ProductFile,
-            new Diagnostic(
-                code.Severity, code.Code, message, activity, at?.Pointer ?? "", at?.Line ?? 1, at?.Column ?? 1)));
+            ProductBundle.ProductFile, new Diagnostic(code.Severity, code.Code, message, activity, pointer, line, column)));
+    }
 
     public async Task CheckAsync(CancellationToken cancellation)
     {
         if (content.Inputs is { } inputs && ProductInputsSchema.Flaw(inputs) is { } flaw)
-            Add(ProductCodes.BadInputs, flaw, new ProductReference("/inputs", "", "") { Line = 1, Column = 1 });
+            Add(ProductCodes.BadInputs, flaw, "/inputs");
         foreach (var reference in content.References)
             await CheckAsync(reference, cancellation).ConfigureAwait(false);
         foreach (var (target, _) in content.Changes)
@@ -38,7 +37,7 @@ internal sealed class ProductParts(
                 Add(
                     ProductCodes.TargetMissing,
                     $"There is no product '{target}' to change to. Publish it, or leave the change out.",
-                    new ProductReference($"/changes/{target}", "", "") { Line = 1, Column = 1 });
+                    $"/changes/{target}");
         }
     }
 
@@ -50,7 +49,7 @@ internal sealed class ProductParts(
             Add(
                 ProductCodes.WorkflowMissing,
                 $"{reference.Use}, '{reference.Workflow}', has no definitionId. Give it one.",
-                reference);
+                reference.Pointer);
             return;
         }
 
@@ -62,6 +61,6 @@ internal sealed class ProductParts(
                 ProductCodes.WorkflowMissing,
                 $"{reference.Use}, '{reference.Workflow}', is no file beside the product, and no published workflow that "
                     + "can be started. Add the file, or publish the workflow first.",
-                reference);
+                reference.Pointer);
     }
 }

@@ -176,6 +176,7 @@ internal sealed class Node : IAsyncDisposable
             Workflows,
             store,
             new PublishedSurroundings(Compiler, Plans, store),
+            Adapters,
             time,
             loggers.CreateLogger<ProductLoader>());
         Products = await loader.LoadAsync(folder, CancellationToken.None).ConfigureAwait(false);

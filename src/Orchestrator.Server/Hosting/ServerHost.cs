@@ -178,6 +178,7 @@ public sealed class ServerHost : IAsyncDisposable
         app.Use((context, next) => recorder.HandleAsync(context, next));
         app.MapGrpcService<ActivationService>();
         app.MapGrpcService<WorkflowService>();
+        app.MapGrpcService<ProductService>();
         app.MapGrpcService<ClusterService>();
         app.MapGrpcService<AdapterService>();
         app.MapGrpcService<AuditService>();

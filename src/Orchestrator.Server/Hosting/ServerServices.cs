@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Orchestrator.Engine;
 using Orchestrator.Engine.Auditing;
 using Orchestrator.Engine.Ports;
+using Orchestrator.Engine.Products;
 using Orchestrator.Server.Auditing;
 using Orchestrator.Server.Generated;
 using Orchestrator.Server.Grpc;
@@ -17,6 +18,7 @@ using Orchestrator.Server.Grpc.Compression;
 using Orchestrator.Server.Grpc.Errors;
 using Orchestrator.Server.Grpc.Inventory;
 using Orchestrator.Server.Grpc.Inventory.Timeline;
+using Orchestrator.Server.Grpc.Products;
 using Orchestrator.Server.Grpc.Rendering;
 using Orchestrator.Server.Grpc.Workers;
 using Orchestrator.Server.Grpc.Workflows;
@@ -43,7 +45,8 @@ internal static class ServerServices
         services.AddSingleton(time);
         services.AddSingleton(_ => new DescriptorCatalog(
         [
-            V1.ActivationService.Descriptor, V1.WorkflowService.Descriptor, V1.ClusterService.Descriptor,
+            V1.ActivationService.Descriptor, V1.WorkflowService.Descriptor, V1.ProductService.Descriptor,
+            V1.ClusterService.Descriptor,
             V1.AdapterService.Descriptor, V1.AuditService.Descriptor, V1.AnalysisService.Descriptor,
             V1.AdapterWorkerService.Descriptor,
             V1.InventoryService.Descriptor,
@@ -84,6 +87,7 @@ internal static class ServerServices
         services.AddSingleton(_ => node().Directory).AddSingleton(_ => node().RecurringRuns);
         services.AddSingleton(_ => node().FollowUps).AddSingleton(_ => node().TeardownAttempts);
         services.AddSingleton(_ => node().Analysis);
+        services.AddSingleton(_ => node().ProductStore).AddSingleton(_ => node().ProductVersions!);
         services.AddSingleton(_ => node().Compiler).AddSingleton(_ => node().Products);
     }
 
@@ -157,6 +161,8 @@ internal static class ServerServices
         services.AddSingleton<SuspensionGuard>().AddSingleton<ActivationCommands>().AddSingleton<ResolveFallout>();
         services.AddSingleton<PublishEvent>().AddSingleton<ActivationService>();
         services.AddSingleton<WorkflowVersions>().AddSingleton<PublishWorkflow>().AddSingleton<RetireWorkflow>();
+        services.AddSingleton<IProductSurroundings, PublishedSurroundings>().AddSingleton<ProductChecking>();
+        services.AddSingleton<PublishProduct>().AddSingleton<ProductQueries>().AddSingleton<ProductService>();
         services.AddSingleton<WorkflowQueries>().AddSingleton<WorkflowService>();
         services.AddSingleton<ClusterQueries>().AddSingleton<DrainNode>().AddSingleton<ClusterService>();
         services.AddSingleton<AdapterRendering>().AddSingleton<AdapterQueries>();

@@ -15,6 +15,7 @@ internal sealed class ProductLoader(
     IWorkflowStore workflows,
     IProductStore products,
     IProductSurroundings surroundings,
+    IAdapterCatalog adapters,
     TimeProvider time,
     ILogger<ProductLoader> log)
 {
@@ -45,7 +46,7 @@ internal sealed class ProductLoader(
                 changed.Add((bundle, files));
         }
 
-        var checks = await new ProductCheck(surroundings)
+        var checks = await new ProductCheck(surroundings, adapters, time.GetUtcNow())
             .RunAsync([.. changed.Select(one => one.Bundle)], cancellation).ConfigureAwait(false);
         RefuseProblems(folder, bundles, checks);
         foreach (var ((bundle, files), check) in changed.Zip(checks))

@@ -35,6 +35,24 @@ public sealed class ExampleRunTests
     }
 
     [Theory]
+    [InlineData("broadband", Broadband)]
+    [InlineData("broadband-plus", Plus)]
+    [InlineData("business-mail", Mail)]
+    [InlineData("sip-trunk", Trunk + "}")]
+    public async Task What_is_proposed_to_end_a_product_leaves_as_little_as_what_ships(string product, string input)
+    {
+        await using var world = await ExampleWorld.StartAsync();
+        var provisioned = await world.ProvisionAsync(product, input);
+        Assert.NotEmpty(await world.HeldAsync());
+
+        var ended = await world.DeprovisionAsProposedAsync(provisioned);
+
+        Assert.Equal(("", ActivationState.Completed), (Trouble(ended), ended.State));
+        Assert.Equal(ServiceState.Terminated, world.StateOf(provisioned));
+        Assert.Empty(await world.HeldAsync());
+    }
+
+    [Theory]
     [InlineData("broadband", Broadband, "network.reserve-port")]
     [InlineData("broadband", Broadband, "network.configure-service")]
     [InlineData("broadband", Broadband, "mail.create-mailbox")]

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Adapters;
+using Orchestrator.Core.Products.Reading;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Core.Values;
 using Orchestrator.Core.Workflows;
+using Orchestrator.Core.Workflows.Proposing;
 using Orchestrator.Core.Workflows.Reading;
 using Orchestrator.Engine;
 using Orchestrator.Engine.Expressions;
@@ -66,6 +68,31 @@ internal sealed class ExampleWorld : IAsyncDisposable
         return RunAsync(service.Product, "deprovision", order, service);
     }
 
+    /// <summary>The same by the workflow that is proposed for the product.</summary>
+    public async Task<SagaState> DeprovisionAsProposedAsync(SagaState provisioned)
+    {
+        var service = _database.Services[provisioned.Order.Service];
+        var source = await File.ReadAllTextAsync(Repository.PathOf($"workflows/{service.Product}/provision.json"));
+        var product = ProductReader.Read(
+            await File.ReadAllTextAsync(Repository.PathOf($"workflows/{service.Product}/product.json"))).Content!;
+        var proposal = DeprovisionProposal.Of(
+            service.Product,
+            source,
+            WorkflowReader.Read(source, _options, 1).Plan!,
+            new AdapterRegistry(_sandbox.ByName),
+            product.Waivers.Select(waiver => waiver.Step).ToHashSet());
+        Assert.Empty(proposal.Missing);
+        Assert.DoesNotContain(
+            WorkflowReader.Read(proposal.Content, _options, 1).Diagnostics, one => one.Severity == Severity.Error);
+        var order = Order(service.Product, "{}", []) with
+        {
+            Action = ActivationAction.Deprovision,
+            Service = service.Id,
+            Input = service.Input,
+        };
+        return await RunAsync(await PublishAsync(proposal.Content), order, service);
+    }
+
     public ServiceState StateOf(SagaState activation) => _database.Services[activation.Order.Service].State;
 
     /// <summary>What the simulated systems hold for customers now.</summary>
@@ -112,10 +139,14 @@ internal sealed class ExampleWorld : IAsyncDisposable
         return order;
     }
 
-    private async Task<SagaState> RunAsync(string product, string action, ActivationOrder order, ServiceEntry? service)
+    private async Task<SagaState> RunAsync(string product, string action, ActivationOrder order, ServiceEntry? service) =>
+        await RunAsync(
+            await PublishAsync(await File.ReadAllTextAsync(Repository.PathOf($"workflows/{product}/{action}.json"))),
+            order,
+            service);
+
+    private async Task<SagaState> RunAsync(WorkflowPlan plan, ActivationOrder order, ServiceEntry? service)
     {
-        var plan = await PublishAsync(
-            await File.ReadAllTextAsync(Repository.PathOf($"workflows/{product}/{action}.json")));
         var reply = await _engine.StartActivationAsync(
             order with { ServiceBefore = service }, plan, behind: 0, TimeSpan.Zero, default);
         var state = EngineWorld.StateIn(reply);

@@ -21,13 +21,23 @@ public static class ProductReader
         if (text.Span.StartsWith(ByteOrderMark))
             text = text[ByteOrderMark.Length..];
 
-        var positions = new Positions(text);
-        var report = new Report(positions);
+        var report = new Report(new Positions(text));
         if (Parse(text, report) is not { } root)
             return new(null, report.ToDiagnostics());
 
-        var product = new ProductReading(root, new MemberReading(report), positions).Read();
+        var product = new ProductReading(root, new MemberReading(report)).Read();
         return new(product, report.ToDiagnostics());
+    }
+
+    /// <summary>Where in a text that is JSON a pointer leads, or as far as it leads: line and column, from 1.</summary>
+    public static (int Line, int Column) PlaceOf(string content, string pointer)
+    {
+        var text = (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(content);
+        if (text.Span.StartsWith(ByteOrderMark))
+            text = text[ByteOrderMark.Length..];
+
+        var positions = new Positions(text);
+        return Parse(text, new Report(positions)) is { } root ? positions.At(root.Deepest(pointer).Offset) : (1, 1);
     }
 
     private static Node? Parse(ReadOnlyMemory<byte> text, Report report)

@@ -5,7 +5,7 @@ using Orchestrator.Core.Workflows.Reading;
 namespace Orchestrator.Core.Products.Reading;
 
 /// <summary>Reads the document from top to bottom.</summary>
-internal sealed class ProductReading(Node root, MemberReading members, Positions positions)
+internal sealed class ProductReading(Node root, MemberReading members)
 {
     private const int IdLengthMax = 64;
 
@@ -145,8 +145,7 @@ internal sealed class ProductReading(Node root, MemberReading members, Positions
         if (members.Text(at) is not { } workflow)
             return null;
 
-        var (line, column) = positions.At(at.Offset);
-        _references.Add(new ProductReference(at.Pointer, workflow, use) { Line = line, Column = column });
+        _references.Add(new ProductReference(at.Pointer, workflow, use));
         return workflow;
     }
 

@@ -57,6 +57,9 @@ internal static class RequestHash
     public static string Of(V1.PublishWorkflowRequest request) =>
         Hash(new V1.PublishWorkflowRequest(request) { RequestId = "" });
 
+    public static string Of(V1.PublishProductRequest request) =>
+        Hash(new V1.PublishProductRequest(request) { RequestId = "" });
+
     public static string Of(V1.RetireWorkflowRequest request) =>
         Hash(new V1.RetireWorkflowRequest(request) { RequestId = "" });
 

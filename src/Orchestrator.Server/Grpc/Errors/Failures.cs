@@ -41,7 +41,7 @@ internal static class Failures
         Reason.ProductNotFound,
         "product",
         product,
-        "Products are read from the workflows folder when the server starts.");
+        "ListProducts tells which there are; PublishProduct makes new ones.");
 
     public static CallFailedException WorkflowNotFound(string name) => NotFound(
         Reason.WorkflowNotFound, "workflow", name, "ListWorkflows tells which there are.");

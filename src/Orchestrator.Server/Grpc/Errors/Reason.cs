@@ -12,6 +12,8 @@ public sealed record Reason(string Name, StatusCode Code)
 
     public static Reason WorkflowInvalid { get; } = new("WORKFLOW_INVALID", StatusCode.InvalidArgument);
 
+    public static Reason ProductInvalid { get; } = new("PRODUCT_INVALID", StatusCode.InvalidArgument);
+
     public static Reason RequestIdReused { get; } = new("REQUEST_ID_REUSED", StatusCode.InvalidArgument);
 
     public static Reason MessageMalformed { get; } = new("MESSAGE_MALFORMED", StatusCode.InvalidArgument);
@@ -81,6 +83,8 @@ public sealed record Reason(string Name, StatusCode Code)
 
     public static Reason WorkflowNotLatest { get; } = new("WORKFLOW_NOT_LATEST", StatusCode.Aborted);
 
+    public static Reason ProductNotLatest { get; } = new("PRODUCT_NOT_LATEST", StatusCode.Aborted);
+
     public static Reason Overloaded { get; } = new("OVERLOADED", StatusCode.ResourceExhausted);
 
     /// <summary>More than one answer may count.</summary>
@@ -104,14 +108,14 @@ public sealed record Reason(string Name, StatusCode Code)
     /// <summary>Every reason there is.</summary>
     public static IReadOnlyList<Reason> All { get; } =
     [
-        InvalidFields, WorkflowInvalid, RequestIdReused, MessageMalformed,
+        InvalidFields, WorkflowInvalid, ProductInvalid, RequestIdReused, MessageMalformed,
         ActivationNotFound, ServiceNotFound, ProductNotFound, WorkflowNotFound, StepNotFound, NodeNotFound,
         AdapterNotFound, ResourceNotFound, AuditNotFound, FindingNotFound, NotFound,
         ServiceBusy, WrongState, WrongServiceState, ActionNotOffered, WorkflowNeeded, WorkflowRetired,
         PastPointOfNoReturn, SoftPointOfNoReturn, NoOpenFallout, StepNotDone, DecisionNotAllowed, LastNode,
         AuditRunning, FindingResolved, NoFix,
         DescriptionOutdated, WorkerRefused,
-        StaleEtag, PlanChanged, WorkflowNotLatest,
+        StaleEtag, PlanChanged, WorkflowNotLatest, ProductNotLatest,
         Overloaded, AnalysisTooLarge, MessageTooLarge, Unavailable, Draining, Cancelled, DeadlineExceeded, MethodUnknown, Internal,
     ];
 
