@@ -30,7 +30,7 @@ internal static class FailingMonth
     {
         await storage.Workflows.PublishAsync(
             new NewWorkflowVersion("broadband", "", "", "", "hash", [], "bench", "bench", "r", "h", null, Begin), default);
-        await Parallel.ForEachAsync(
+        await System.Threading.Tasks.Parallel.ForEachAsync(
             Enumerable.Range(0, count).Chunk(BatchSize),
             new ParallelOptions { MaxDegreeOfParallelism = Math.Min(storage.Pace.WritersMax, 4) },
             async (numbers, cancellation) => await storage.Journal.WriteAsync(
