@@ -22,9 +22,10 @@ public readonly record struct Term(int Number, DateTimeOffset Start, DateTimeOff
         if (time < start)
             return new Term(0, start, Edge(start, length, 1));
 
-        // Never too many: no term is longer. The rest is walked; that is one step in sixty for months, none for days.
+        // Never too many: no term is longer, and one less for what is lost where a time becomes a fraction of days. The
+        // rest is walked: one step in sixty for months, one for days.
         var longest = (((length.Years * 12) + length.Months) * DaysOfMonth) + (length.Weeks * 7) + length.Days;
-        var number = (int)((time - start).TotalDays / longest);
+        var number = Math.Max(0, (int)((time - start).TotalDays / longest) - 1);
         while (Edge(start, length, number + 1) <= time && Edge(start, length, number + 1) < DateTimeOffset.MaxValue)
             number++;
 

@@ -25,8 +25,8 @@ public sealed class SandboxDumpTests : IDisposable
               id          device    vlan  port
               access-1/2  access-1  2     access-1/10
             services (1)
-              port         vlan  down_mbps  up_mbps
-              access-1/10  2     100        20
+              port         vlan  down_mbps  up_mbps  state
+              access-1/10  2     100        20       -
             mailboxes (0)
             mails (1)
               id                 recipient        number  subject  text
