@@ -36,6 +36,12 @@ public sealed class JournalProcess(
     /// <summary>Null where nothing outlives the process.</summary>
     public IRecurringRuns? RecurringRuns { get; init; }
 
+    /// <summary>Null where nothing outlives the process.</summary>
+    public IFollowUps? FollowUps { get; init; }
+
+    /// <summary>Null where nothing outlives the process.</summary>
+    public ITeardownAttempts? TeardownAttempts { get; init; }
+
     /// <summary>What is kept of customers and their services.</summary>
     public CustomerStores Customers { get; init; } = null!;
 

@@ -41,6 +41,8 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
             AdapterDecisions = storage.AdapterDecisions,
             Audits = storage.Audits,
             RecurringRuns = storage.RecurringRuns,
+            FollowUps = storage.FollowUps,
+            TeardownAttempts = storage.TeardownAttempts,
             Customers = new(storage.Services, storage.CustomerRecords, storage.TeardownDecisions, storage.Timelines),
             Scan = storage.Scan,
             DueTimes = storage.DueTimes,

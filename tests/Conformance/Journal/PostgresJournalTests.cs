@@ -44,6 +44,8 @@ public sealed class PostgresAdapterDecisions() : AdapterDecisionConformance(Post
 
 public sealed class PostgresRecurringRuns() : RecurringRunConformance(PostgresHost.New);
 
+public sealed class PostgresFollowUps() : FollowUpConformance(PostgresHost.New);
+
 public sealed class PostgresCustomerRecords() : CustomerRecordConformance(PostgresHost.New);
 
 public sealed class PostgresTeardownDecisions() : TeardownDecisionConformance(PostgresHost.New);

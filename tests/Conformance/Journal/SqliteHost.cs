@@ -40,6 +40,8 @@ internal sealed class SqliteHost : DurableHost
             AdapterDecisions = storage.AdapterDecisions,
             Audits = storage.Audits,
             RecurringRuns = storage.RecurringRuns,
+            FollowUps = storage.FollowUps,
+            TeardownAttempts = storage.TeardownAttempts,
             Customers = new(storage.Services, storage.CustomerRecords, storage.TeardownDecisions, storage.Timelines),
             Scan = storage.Scan,
             DueTimes = storage.DueTimes,

@@ -44,6 +44,8 @@ public sealed class SqliteAdapterDecisions() : AdapterDecisionConformance(Sqlite
 
 public sealed class SqliteRecurringRuns() : RecurringRunConformance(SqliteHost.New);
 
+public sealed class SqliteFollowUps() : FollowUpConformance(SqliteHost.New);
+
 public sealed class SqliteCustomerRecords() : CustomerRecordConformance(SqliteHost.New);
 
 public sealed class SqliteTeardownDecisions() : TeardownDecisionConformance(SqliteHost.New);
