@@ -39,7 +39,6 @@ public sealed class AnalysisTests
         Assert.All(failures.Rows, row => Assert.Equal(("tell", "mail"), (row.Cells[0].Text, row.Cells[1].Text)));
         Assert.Equal([8L, 5L], durations.Rows
             .OrderBy(row => Cell(durations, row, "step").Text, StringComparer.Ordinal)
-            .Reverse()
             .Select(row => Cell(durations, row, "steps").Count));
         var rolledBack = Assert.Single(rollbacks.Rows);
         Assert.Equal(
