@@ -21,7 +21,7 @@ internal sealed class RawMethods(GrpcChannel channel, Answers answers)
         .. ClusterService.Descriptor.Methods, .. AdapterService.Descriptor.Methods,
         .. AnalysisService.Descriptor.Methods,
         .. AdapterWorkerService.Descriptor.Methods,
-        .. InventoryService.Descriptor.Methods, .. AuditService.Descriptor.Methods,
+        .. InventoryService.Descriptor.Methods, .. ProductService.Descriptor.Methods, .. AuditService.Descriptor.Methods,
         .. Health.Descriptor.Methods,
         .. Grpc.Reflection.V1.ServerReflection.Descriptor.Methods,
         .. Grpc.Reflection.V1Alpha.ServerReflection.Descriptor.Methods,

@@ -225,10 +225,10 @@ public sealed class ProductTests : IAsyncLifetime, IDisposable
             refused.Message.Split('\n')
                 .Skip(1)
                 .Select(line => line.Trim().Replace(files.Folder + "/", "", StringComparison.Ordinal)),
-            line => Assert.StartsWith("bare/product.json: Expected", line, StringComparison.Ordinal),
-            line => Assert.Equal(
-                "line/product.json: 'id' must be 1 to 64 lower-case letters, digits and hyphens.", line),
-            line => Assert.Equal("line/product.json: the workflow of resume, 'gone.json', is not beside it.", line),
+            line => Assert.StartsWith("bare/product.json:1:2: PD001 ", line, StringComparison.Ordinal),
+            line => Assert.Matches("^line/product.json:[0-9]+:[0-9]+: PD006 'id' must be 1 to 64 lower-case", line),
+            line => Assert.Matches(
+                "^line/product.json:[0-9]+:[0-9]+: PD020 the workflow of resume, 'gone.json', is no file beside", line),
             line => Assert.Matches("^line/suspend.json:[0-9]+:[0-9]+: WF010 ", line));
         Assert.Empty((await after.Workflows.ListWorkflowsAsync(new ListWorkflowsRequest())).Workflows);
     }
