@@ -116,9 +116,16 @@ public sealed class ExampleProductTests : IDisposable
 
     private static string Without(string definition, string activity) => Edit(definition, root =>
     {
-        var activities = (JsonArray)root["root"]!["activities"]!;
-        activities.Remove(activities.Single(one => (string?)one!["id"] == activity));
+        var found = Objects(root).Single(one => (string?)one["id"] == activity);
+        ((JsonArray)found.Parent!).Remove(found);
     });
+
+    private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
+    {
+        JsonObject it => it.SelectMany(member => Objects(member.Value)).Prepend(it),
+        JsonArray it => it.SelectMany(Objects),
+        _ => [],
+    };
 
     private static string Edit(string text, Action<JsonObject> edit)
     {

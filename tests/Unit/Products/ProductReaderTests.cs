@@ -138,6 +138,18 @@ public sealed class ProductReaderTests
     }
 
     [Fact]
+    public void The_page_of_codes_lists_every_one_and_nothing_else()
+    {
+        var listed = File.ReadLines(Repository.PathOf("docs/errors/products.md"))
+            .Where(line => line.StartsWith("| PD", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => (cells[1], cells[2], cells[3]));
+
+        Assert.Equal(
+            ProductCodes.All.Select(code => (code.Code, code.Severity.ToString().ToLowerInvariant(), code.Title)), listed);
+    }
+
+    [Fact]
     public async Task The_schema_lets_pass_what_the_reader_reads()
     {
         var schema = await JsonSchema.FromJsonAsync(ProductSchema.Generate());
