@@ -66,6 +66,7 @@ public sealed partial class ActivationEngine
         _cluster.AdaptersChanged = () => _ = _holds?.TryAsync(_stop.Token);
         _cluster.ProductsChanged = () => ProductsChanged();
         _cluster.WorkflowChanged = definition => WorkflowChanged(definition);
+        _cluster.Claim = claim => _ = ClaimAsync(claim);
         _cluster.AwaitEnd = activation => _ = SayWhenEndedAsync(activation);
     }
 
@@ -131,7 +132,7 @@ public sealed partial class ActivationEngine
         if (reply.IsRepeated)
             return new ReplyContent.Repeated(reply.Activation, reply.Sequence);
         if (reply.IsBusy)
-            return new ReplyContent.ServiceBusy(reply.Activation);
+            return new ReplyContent.ServiceBusy(reply.Activation) { IsToBeAsked = reply.IsToBeAsked };
 
         var state = reply.Activation == 0
             ? null

@@ -29,7 +29,7 @@ public sealed partial class ActivationEngine
                     : await StartElsewhereAsync(order, plan, behind, cancellation).ConfigureAwait(false);
                 switch (reply)
                 {
-                    case ReplyContent.ServiceBusy busy when order.QueueOnConflict:
+                    case ReplyContent.ServiceBusy { IsToBeAsked: true } busy:
                         behind = busy.Activation;
                         return new ReplyContent.Elsewhere(0);
                     case ReplyContent.Elsewhere { Activation: not 0 and var moved }:

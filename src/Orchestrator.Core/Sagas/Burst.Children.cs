@@ -123,7 +123,10 @@ internal sealed partial class Burst
         State.OpenSteps.Contains(step) && (step.Undoing ? IsBegun(step) : State.IsRollingBack && step.WaitsForEnd);
 
     private Errand ErrandTo(ChildStep step, Untold what) =>
-        new(step.Child, what.Kind, CallOf(step), what.Who, State.ForcedPastSoftPoint, what.Since);
+        new(step.Child, what.Kind, CallOf(step), what.Who, State.ForcedPastSoftPoint, what.Since)
+        {
+            By = State.SupersededBy,
+        };
 
     private Who EngineDecided(string reason) => new(NameOf(State.Id), "", "", reason);
 

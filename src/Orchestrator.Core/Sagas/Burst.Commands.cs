@@ -26,6 +26,7 @@ internal sealed partial class Burst
             SagaCommand.Resolve it => Resolve(it),
             SagaCommand.Signal it => Signal(it),
             SagaCommand.Receive it => Receive(it),
+            SagaCommand.Claim => WrongState("a claim is for its shard"),
             _ => throw new InvalidOperationException($"Command {command.GetType().Name} is not known."),
         };
         if (refusal is null)

@@ -28,7 +28,8 @@ internal sealed partial class Burst
         if (service is not null && State.Order.ServiceBefore is not null)
         {
             var input = ServiceRules.InputOn(service, State.Order);
-            if (ServiceRules.Forbids(service, State, input) is { } why)
+            if (State.Order.Action != ActivationAction.Deprovision
+                && ServiceRules.Forbids(service, State, input) is { } why)
             {
                 Emit(new ActivationCancelled(why));
                 return;
@@ -141,6 +142,9 @@ internal sealed partial class Burst
 
     private void BeginWorkflow()
     {
+        if (EndsDeprovision())
+            return;
+
         if (State.IsHeld || State.Order.RequestedStartTime > Now)
         {
             Emit(new ActivationQueued(0));
@@ -158,6 +162,9 @@ internal sealed partial class Burst
             return;
 
         Emit(new DueTimePassed());
+        if (State.SupersededBy != 0)
+            return;
+
         if (State.Plan.OnDueTime == Workflows.OnDueTime.RollBack && State.IsStarted)
             Exit(ErrorCodes.DueTimePassed, $"The order's due time, {State.Order.DueTime:u}, has passed.");
         else if (State.Plan.OnDueTime == Workflows.OnDueTime.FallOut && State.IsStarted)

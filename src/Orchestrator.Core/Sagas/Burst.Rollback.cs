@@ -46,6 +46,8 @@ internal sealed partial class Burst
 
         if (State.NextToUndo() is { } next)
             RequestCompensation(next);
+        else if (State.Stands)
+            Emit(new ActivationAbandoned());
         else if (State.BackToStep is not null)
             GoOnFrom(State.BackToStep);
         else if (State.CancelledBy is not null && !RollbackRules.HadEffect(State))

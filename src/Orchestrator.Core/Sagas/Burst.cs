@@ -160,6 +160,8 @@ internal sealed partial class Burst(int turnsMax, WindowCalendar? windows)
 
         if (State.IsRollingBack)
             Compensate();
+        else if (State.SupersededBy != 0)
+            EndSuperseded();
         else if (HasFaultedForGood())
             FaultWorkflow();
         else if (State.IsFinishing && State.OpenSteps.Count == 0 && State.Fallouts.Count == 0)

@@ -92,6 +92,9 @@ internal enum ErrandKind
     Hold,
     Release,
     RollBack,
+
+    /// <summary>The service is deprovisioned: no new step starts, and what can be undone is.</summary>
+    Supersede,
 }
 
 /// <summary>Something that a parent wants of a child, once the parent's decision is durable.</summary>
@@ -101,4 +104,8 @@ internal enum ErrandKind
 /// <param name="Who">Who decided, and why.</param>
 /// <param name="Force">Passes a soft point of no return.</param>
 /// <param name="Since">The number of the parent's event that decided it.</param>
-internal sealed record Errand(long Child, ErrandKind Kind, Shards.CallId From, Who Who, bool Force, long Since);
+internal sealed record Errand(long Child, ErrandKind Kind, Shards.CallId From, Who Who, bool Force, long Since)
+{
+    /// <summary>With Supersede: the activation that deprovisions the service.</summary>
+    public long By { get; init; }
+}

@@ -32,6 +32,15 @@ public abstract record SagaCommand(Who Who)
     public sealed record Signal(Who Who, string Name, Value Payload) : SagaCommand(Who);
 
     /// <summary>
+    /// Another activation waits for the service that this one has: it is superseded, gives the service up for now, or
+    /// goes on, as the rules say.
+    /// </summary>
+    /// <param name="By">The one that waits.</param>
+    /// <param name="Deprovisions">It ends the service.</param>
+    /// <param name="StartTime">When it may begin; null: at once.</param>
+    public sealed record Claim(Who Who, long By, bool Deprovisions, DateTimeOffset? StartTime) : SagaCommand(Who);
+
+    /// <summary>
     /// An event of another activation, for every activity that waits for it now; refused where none does.
     /// </summary>
     public sealed record Receive(Who Who, Announcement What) : SagaCommand(Who);

@@ -37,6 +37,10 @@ public sealed partial class SagaState
             case ActivationAccepted it: On(it, time); break;
             case ActivationQueued it: On(it); break;
             case ServiceTakenOver it: On(it); break;
+            case ActivationSuperseded it: On(it); break;
+            case TurnDelayed it: StateReason = it.Why; break;
+            case NothingLeftToDo it: _whyEnded = it.Why; break;
+            case TeardownLeftToLedger it: On(it); break;
             case ActivationStarted: OnStarted(time); break;
             case ActivationHeld it: On(it); break;
             case ActivationReleased it: On(it); break;
@@ -52,7 +56,7 @@ public sealed partial class SagaState
                 End(ActivationState.Cancelled, it.Because ?? "Withdrawn before it had any effect.", time);
                 break;
             case ActivationAbandoned:
-                End(ActivationState.Abandoned, "Ended by a person, with effects left behind.", time);
+                End(ActivationState.Abandoned, WhyAbandoned(), time);
                 break;
             case ActivityStarted it: On(it); break;
             case IterationStarted it: SetItem(_frames[it.Frame], it.Item, it.Value); break;
@@ -120,9 +124,10 @@ public sealed partial class SagaState
     private void On(ActivationQueued it)
     {
         QueuedBehind = it.Behind;
+        ForgetClaim();
         StateReason = it.Behind == 0
             ? "Its service is free now; it waits for its start time, or to be released."
-            : $"Waits until activations/{ActivationId.ToText(it.Behind)} of the same service has finished.";
+            : ClaimRules.WhyQueued(it.Behind);
     }
 
     private void On(ServiceTakenOver it) => Order = Order with
@@ -142,6 +147,7 @@ public sealed partial class SagaState
     private void On(ActivationHeld it)
     {
         IsHeld = true;
+        ForgetClaim();
         StateReason = $"Held by {it.Who.Actor}: {it.Who.Reason}";
         Remember(it.Who);
         TellChildren(ErrandKind.Hold, it.Who);
@@ -172,6 +178,7 @@ public sealed partial class SagaState
         _end = null;
         EndTime = null;
         IsRollingBack = true;
+        Stands = false;
         IsHeld = false;
         IsFinishing = false;
         BackToStep = it.BackToStep;
@@ -189,7 +196,7 @@ public sealed partial class SagaState
         foreach (var (name, value) in it.Output.Members)
             SetOutput(name, value);
         ClearFlow();
-        End(ActivationState.Completed, "Its workflow has finished.", time);
+        End(ActivationState.Completed, _whyEnded ?? "Its workflow has finished.", time);
     }
 
     private void End(ActivationState end, string reason, DateTimeOffset time)

@@ -136,8 +136,9 @@ public sealed partial class SagaState
         return false;
     }
 
-    private string ReasonOfEnd() =>
-        _steps.Count == 0 && _incidents is not null
+    private string ReasonOfEnd() => SupersededBy != 0
+        ? $"Superseded by {NameOf(SupersededBy)}, which deprovisions the service: everything was undone."
+        : _steps.Count == 0 && _incidents is not null
             ? $"{StateReason} There was nothing to undo."
             : "Everything was undone.";
 }

@@ -16,6 +16,7 @@ public sealed partial class SagaState
         (CreateTime, StartTime, EndTime, UpdateTime) =
             (other.CreateTime, other.StartTime, other.EndTime, other.UpdateTime);
         (ForcedPastSoftPoint, Jeopardy) = (other.ForcedPastSoftPoint, other.Jeopardy);
+        (SupersededBy, IsLeftToLedger) = (other.SupersededBy, other.IsLeftToLedger);
         (CorrelationId, InstanceName, IsStalled, CancelledBy) =
             (other.CorrelationId, other.InstanceName, other.IsStalled, other.CancelledBy);
         _incidents = other._incidents is null ? null : [.. other._incidents];

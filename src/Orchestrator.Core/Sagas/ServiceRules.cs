@@ -40,6 +40,8 @@ public static class ServiceRules
         return state.State switch
         {
             ActivationState.Completed => Changed(state, before),
+            ActivationState.Abandoned when state.IsLeftToLedger =>
+                before with { Activation = state.Id, State = ServiceState.Terminated },
             ActivationState.Scheduled or ActivationState.RolledBack or ActivationState.Cancelled =>
                 before with { Activation = state.Id },
             ActivationState.Abandoned when order.Action == ActivationAction.Deprovision => before with

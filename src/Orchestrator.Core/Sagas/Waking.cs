@@ -36,7 +36,9 @@ internal static class Waking
         if (!state.IsDueTimePassed && !state.IsRollingBack && state.Order.DueTime is { } due)
             next = Earlier(next, due);
         if (!state.IsStarted)
-            return state.IsHeld || state.QueuedBehind != 0 ? next : Earlier(next, state.Order.RequestedStartTime);
+            return state.IsHeld || state is { QueuedBehind: not 0, Claimed: ServiceClaim.Due }
+                ? next
+                : Earlier(next, state.Order.RequestedStartTime);
 
         foreach (var frame in state.Frames)
         {

@@ -170,6 +170,8 @@ public sealed partial class OwnedShards
             _ => null,
         };
         Refusal? refusal = null;
+        if (errand.Kind == ErrandKind.Supersede && !Run(slot, burst => burst.Supersede(errand.By)))
+            return;
         if (command is not null && !Run(slot, burst => refusal = burst.Carry(command)))
             return;
 

@@ -33,7 +33,9 @@ public sealed partial class OwnedShards
         slot.Awaited = Awaited.By(state);
         TakeLanes(slot);
         if (state is { QueuedBehind: not 0, IsFinished: false })
-            _services.Join(state.Order.Service, slot.Id, state.Order.Priority);
+            _services.Join(slot.Id, state.Order);
+        else
+            _services.Leave(state.Order.Service, slot.Id);
 
         if (!loaded.MoreToCome)
         {
@@ -99,10 +101,12 @@ public sealed partial class OwnedShards
         slot.Requeue = 0;
         slot.Broken = null;
         if (hadEnded)
-            WakeSuccessor(slot.State!);
+            GoOnAfter(slot.State!);
         if (EndOf(slot) is { } end)
             slot.Notify(end);
         Flush(slot);
+        if (!slot.State.IsFinished && slot.State.QueuedBehind == 0)
+            ClaimAgain(slot);
     }
 
     /// <summary>A loaded activation that has finished frees those that were queued behind it before.</summary>
@@ -114,7 +118,7 @@ public sealed partial class OwnedShards
 
     private void WakeSuccessor(SagaState finished, ServiceEntry? left)
     {
-        while (_services.First(finished.Order.Service) is { } next && _slots.TryGetValue(next, out var heir))
+        while (_services.First(finished.Order.Service, _now) is { } next && _slots.TryGetValue(next, out var heir))
         {
             if (!heir.IsReady || heir.State!.QueuedBehind != finished.Id)
                 return;
@@ -127,15 +131,6 @@ public sealed partial class OwnedShards
             if (heir.State.QueuedBehind == 0)
                 return;
         }
-    }
-
-    /// <summary>A queued activation must see the end of the one in front of it.</summary>
-    private void LookAfter(long blocker)
-    {
-        if (!_slots.TryGetValue(blocker, out var slot))
-            LookFor(blocker);
-        else if (slot.State is { IsFinished: true } && !slot.IsWriting)
-            WakeSuccessor(slot.State);
     }
 
     private void LookFor(long blocker)
@@ -161,6 +156,8 @@ public sealed partial class OwnedShards
                 _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.NotFound()));
             if (waiting is ErrandCame errand)
                 NoSuchChild(errand.What);
+            if (waiting is ServiceWanted wanted)
+                Begin(wanted.What, behind: 0);
         }
     }
 
@@ -218,7 +215,7 @@ public sealed partial class OwnedShards
         foreach (var ticket in slot.Tickets ?? [])
             _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.ServiceBusy(refused.Because)));
         var again = ReadAgain(slot);
-        if (slot.Id == refused.Activation && slot.State!.Order.QueueOnConflict && slot.Tickets is not { Count: > 0 })
+        if (slot.Id == refused.Activation && slot.Tickets is not { Count: > 0 })
             again.Requeue = refused.Because;
     }
 
@@ -237,12 +234,11 @@ public sealed partial class OwnedShards
             Deliver(parent.Activation, new ChildIsThere(parent.Step, refused.Because, IsOld: true), loads: false);
         else if (refused.SameRequest)
             Answer(start, new ReplyContent.Repeated(refused.Because, null));
-        else if (start.Order.QueueOnConflict
-            && (start.For is not null || Has(_owned & ~_gaining & ~_leaving, refused.Because)))
-            Begin(
-                start.For is null ? start with { Shard = ActivationId.Shard(refused.Because) } : start,
-                refused.Because);
+        else if (start.For is not null)
+            Begin(start, refused.Because);
+        else if (Has(_owned & ~_gaining & ~_leaving, refused.Because))
+            Enter(start with { Shard = ActivationId.Shard(refused.Because), Behind = refused.Because });
         else
-            Answer(start, new ReplyContent.ServiceBusy(refused.Because));
+            Answer(start, new ReplyContent.ServiceBusy(refused.Because) { IsToBeAsked = true });
     }
 }

@@ -86,8 +86,11 @@ public sealed partial class OwnedShards
         foreach (var slot in _slots.Values.Where(
             static slot => slot is { IsWriting: false, State: { IsFinished: false, QueuedBehind: not 0 } }).ToArray())
         {
-            if (IsCurrent(slot) && !slot.IsWriting)
-                LookAfter(slot.State!.QueuedBehind);
+            if (!IsCurrent(slot) || slot.IsWriting)
+                continue;
+
+            slot.State!.Claimed = ServiceClaim.None;
+            LookAfter(slot);
         }
     }
 
@@ -132,7 +135,8 @@ public sealed partial class OwnedShards
         {
             ShardInput.Command it => (it.Ticket, it.Activation),
             ShardInput.AwaitEnd it => (it.Ticket, it.Activation),
-            _ => (0, 0),
+            ServiceWanted it => (it.What.Ticket, 0L),
+            _ => (0, 0L),
         };
         if (ticket != 0)
             _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.Elsewhere(activation)));

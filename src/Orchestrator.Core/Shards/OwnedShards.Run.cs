@@ -140,10 +140,18 @@ public sealed partial class OwnedShards
     private SagaSlot[] HandServiceOver(SagaSlot slot)
     {
         var service = slot.State!.Order.Service;
-        if (service.Length == 0 || !slot.State.IsFinished || HadEndedBefore(slot))
+        if (service.Length == 0)
             return [];
 
-        if (slot.State.QueuedBehind != 0)
+        var yields = slot.HasYielded;
+        slot.HasYielded = false;
+        if (!yields && (!slot.State.IsFinished || HadEndedBefore(slot)))
+            return [];
+
+        if (yields && _services.First(service, _now) != slot.State.QueuedBehind)
+            return []; // Who takes it is another node's.
+
+        if (!yields && slot.State.QueuedBehind != 0)
         {
             // It never had the service.
             _services.Leave(service, slot.Id);
@@ -152,7 +160,7 @@ public sealed partial class OwnedShards
 
         var heirs = new List<SagaSlot>(1);
         var left = ServiceRules.Left(slot.State);
-        while (_services.First(service) is { } next)
+        while (_services.First(service, _now) is { } next)
         {
             var isThere =
                 _slots.TryGetValue(next, out var heir) && heir.State is { IsFinished: false, QueuedBehind: not 0 };
@@ -165,7 +173,8 @@ public sealed partial class OwnedShards
             if (!Run(heir!, left, static (burst, left) => burst.BeginQueued(left)))
                 break;
 
-            heirs.Add(heir!);
+            if (heir != slot)
+                heirs.Add(heir!);
             if (!heir!.State!.IsFinished)
                 break;
             if (heir.State.QueuedBehind == 0)
@@ -265,7 +274,8 @@ public sealed partial class OwnedShards
         if (slot.State!.IsFinished)
             AnswerEndTickets(slot);
         if (slot.State is { QueuedBehind: not 0, IsFinished: false })
-            LookAfter(slot.State.QueuedBehind);
+            LookAfter(slot);
+        TellWhoWaits(slot);
 
         while (MayGoOn(slot) && slot.Waiting is { Count: > 0 } waiting)
             Process(slot, waiting.Dequeue());

@@ -71,7 +71,7 @@ public sealed partial class OwnedShards(
             (_isBegun, _lanes.KnownFrom) = (true, now);
         switch (input)
         {
-            case ShardInput.Start it: Begin(it, it.Behind); break;
+            case ShardInput.Start it: Enter(it); break;
             case ShardInput.Command it: Deliver(it.Activation, it, loads: true); break;
             case ShardInput.AwaitEnd it: Deliver(it.Activation, it, loads: true); break;
             case ShardInput.GiveUp it: GiveUp(it); break;
@@ -89,7 +89,7 @@ public sealed partial class OwnedShards(
             case ShardInput.Lost it: TakeIn(it); break;
             case ShardInput.HandOver it: _leaving |= _owned & BitsOf(it.Shards); break;
             case ShardInput.WritesLost it: TakeIn(it); break;
-            case ShardInput.EndedElsewhere it: WakeSuccessor(it.State); break;
+            case ShardInput.EndedElsewhere it: GoOnAfter(it.State); break;
             case ShardInput.LanesShared: ShareLanes(); break;
             case ShardInput.LaneGranted it: TakeIn(it); break;
             case ShardInput.LookAhead it: Deliver(it.Activation, it, loads: true); break;
@@ -120,7 +120,7 @@ public sealed partial class OwnedShards(
         if (start.UntilEnd)
             slot.EndTickets = [start.Ticket];
         if (behind != 0)
-            _services.Join(order.Service, id, order.Priority);
+            _services.Join(id, order);
 
         Run(slot, (order, behind), static (burst, start) => burst.Accept(start.order, start.behind));
         if (!start.UntilEnd && start.For is null)
@@ -189,6 +189,9 @@ public sealed partial class OwnedShards(
             case PassWanted it: LetPass(slot, it); break;
             case PassGranted it: Pass(slot, it); break;
             case ErrandCame it: CarryOut(slot, it.What); break;
+            case ServiceWanted it: Enter(slot, it.What); break;
+            case ServiceClaimed it: Settle(slot, it.What); break;
+            case TurnIsDelayed it: Run(slot, it, static (burst, it) => burst.DelayTurn(it.Why)); break;
             case LaneFreed it: Run(slot, it, static (burst, it) => burst.EnterLane(it.Step)); break;
             case ShardInput.LookAhead it:
                 Run(slot, it, static (burst, it) => burst.LookAhead(it.Durations));
@@ -201,6 +204,13 @@ public sealed partial class OwnedShards(
     {
         var state = slot.State!;
         var who = command.What.Who;
+        if (command.What is SagaCommand.Claim claim)
+        {
+            Settle(slot, claim);
+            Answer(slot, command.Ticket, new ReplyContent.Accepted(state.Snapshot()));
+            return;
+        }
+
         if (state.FindRequest(who.Actor, who.RequestId) is { } before)
         {
             Answer(slot, command.Ticket, before.Hash == who.RequestHash

@@ -91,6 +91,9 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
         set => _lastInput = value?.UtcTicks ?? 0;
     }
 
+    /// <summary>It has given its service up in what is to be written, and waits for it.</summary>
+    public bool HasYielded { get; set; }
+
     /// <summary>Once loaded, it waits behind this activation; 0 for none.</summary>
     public long Requeue { get; set; }
 

@@ -18,8 +18,8 @@ public abstract record ShardInput
         long Ticket, int Shard, ActivationOrder Order, WorkflowPlan Plan, bool UntilEnd) : ShardInput
     {
         /// <summary>
-        /// An activation that had the service when the order was made, whose end is to be waited for; 0 for none. Who
-        /// waits is begun in its shard: all that wait for a service are in one queue then, whichever nodes they came
+        /// An activation that had the service when the order was made, and that the order is to wait for, or to take the
+        /// place of, if it may; 0 for none. Who waits is begun in its shard: all that wait for a service are in one queue then, whichever nodes they came
         /// to.
         /// </summary>
         public long Behind { get; init; }
@@ -105,7 +105,8 @@ public abstract record ShardInput
     public sealed record WritesLost(IReadOnlyList<long> Writes) : ShardInput;
 
     /// <summary>
-    /// An activation that another node owns has ended: the answer to <see cref="ShardOutput.AwaitEndElsewhere"/>.
+    /// An activation that another node owns has ended, or given its service up: the answer to
+    /// <see cref="ShardOutput.AwaitEndElsewhere"/> and <see cref="ShardOutput.ClaimElsewhere"/>.
     /// </summary>
     /// <param name="State">As the journal has it.</param>
     public sealed record EndedElsewhere(SagaState State) : ShardInput;

@@ -56,6 +56,12 @@ public abstract record ShardOutput
     /// <summary>Say EndedElsewhere when that activation, which another node owns, has finished.</summary>
     public sealed record AwaitEndElsewhere(long Activation) : ShardOutput;
 
+    /// <summary>
+    /// Bring the claim to that activation, which another node owns; when it is carried out, and the service is not its
+    /// own any more, say EndedElsewhere.
+    /// </summary>
+    public sealed record ClaimElsewhere(long Activation, SagaCommand.Claim What) : ShardOutput;
+
     /// <summary>A step wants a lane; say LaneGranted when its turn has come. It may be asked for again.</summary>
     public sealed record LaneWanted(string Lane, long Activation, string Step) : ShardOutput
     {
@@ -119,10 +125,16 @@ public abstract record ReplyContent
     public sealed record Repeated(long Activation, long? Sequence) : ReplyContent;
 
     /// <summary>
-    /// Another activation of the service is open. An order that may wait is to be started again behind that one, in its
-    /// shard, which is another node's.
+    /// Another activation of the service is open.
     /// </summary>
-    public sealed record ServiceBusy(long Activation) : ReplyContent;
+    public sealed record ServiceBusy(long Activation) : ReplyContent
+    {
+        /// <summary>
+        /// Whether the order may wait for that one, or take its place, is for its shard to say, which is another
+        /// node's: the order is to be started again behind it, there. Else it is refused.
+        /// </summary>
+        public bool IsToBeAsked { get; init; }
+    }
 
     public sealed record Refused(Refusal Why) : ReplyContent;
 

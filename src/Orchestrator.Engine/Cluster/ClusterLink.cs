@@ -48,6 +48,9 @@ internal sealed class ClusterLink : IDisposable
     /// <summary>Waits for the end of an activation that another node owns, and says EndedElsewhere.</summary>
     public Action<long> AwaitEnd { get; set; } = static _ => { };
 
+    /// <summary>Brings a claim to an activation that another node owns.</summary>
+    public Action<ShardOutput.ClaimElsewhere> Claim { get; set; } = static _ => { };
+
     /// <summary>
     /// A version of a definition was published or retired, here or elsewhere; null: it is not known of which.
     /// </summary>
@@ -84,6 +87,7 @@ internal sealed class ClusterLink : IDisposable
             case ShardOutput.LaneWanted or ShardOutput.LaneLeft or ShardOutput.LanesUsed: Lanes.Say(output); break;
             case ShardOutput.HandedOver it: Keeper.HandedOver(it.Shard); break;
             case ShardOutput.AwaitEndElsewhere it: AwaitEnd(it.Activation); break;
+            case ShardOutput.ClaimElsewhere it: Claim(it); break;
         }
     }
 

@@ -62,7 +62,7 @@ internal static class CommandJson
     {
         ReplyContent.Accepted it => new RemoteReply(it.State.Id) { Sequence = it.State.Sequence },
         ReplyContent.Repeated it => new RemoteReply(it.Activation) { Sequence = it.Sequence, IsRepeated = true },
-        ReplyContent.ServiceBusy it => new RemoteReply(it.Activation) { IsBusy = true },
+        ReplyContent.ServiceBusy it => new RemoteReply(it.Activation) { IsBusy = true, IsToBeAsked = it.IsToBeAsked },
         ReplyContent.Refused it => new RemoteReply(0) { Refused = it.Why },
         _ => new RemoteReply(0),
     };
@@ -95,6 +95,9 @@ internal sealed record RemoteReply(long Activation)
     public bool IsRepeated { get; init; }
 
     public bool IsBusy { get; init; }
+
+    /// <summary>With IsBusy: the order is to be started again behind that one, in its shard.</summary>
+    public bool IsToBeAsked { get; init; }
 
     public Refusal? Refused { get; init; }
 

@@ -186,7 +186,7 @@ internal sealed partial class Process
         if (reply.IsRepeated)
             return new ReplyContent.Repeated(reply.Activation, reply.Sequence);
         if (reply.IsBusy)
-            return new ReplyContent.ServiceBusy(reply.Activation);
+            return new ReplyContent.ServiceBusy(reply.Activation) { IsToBeAsked = reply.IsToBeAsked };
 
         return new ReplyContent.Accepted(StateOf(reply.Activation, reply.Sequence ?? long.MaxValue));
     }
@@ -206,6 +206,15 @@ internal sealed partial class Process
             ended(StateOf(activation, long.MaxValue));
         else
             AwaitEnd(activation, ended);
+    });
+
+    /// <summary>To one that another node owns: until it has heard.</summary>
+    private void Bring(ShardOutput.ClaimElsewhere claim) => Ask(claim.Activation, claim.What, reply =>
+    {
+        if (reply is null && IsAlive)
+            Later(_dice.Seconds(1, 3), () => Bring(claim));
+        else if (reply is ReplyContent.Accepted { State: { IsFinished: true } or { QueuedBehind: not 0 } } gone)
+            TakeIn(new ShardInput.EndedElsewhere(gone.State));
     });
 
     private static bool IsFinal(ActivationState state) =>

@@ -31,7 +31,7 @@ internal sealed partial class Process
 
         void Take(ReplyContent? reply)
         {
-            if (reply is ReplyContent.ServiceBusy busy && start.Order.QueueOnConflict)
+            if (reply is ReplyContent.ServiceBusy { IsToBeAsked: true } busy)
             {
                 if (IsAlive && _machine.Uptime - since < MovingMax)
                     Later(AskAgain, () => Start(start with { Behind = busy.Activation }, answered, since));

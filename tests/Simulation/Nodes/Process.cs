@@ -142,6 +142,7 @@ internal sealed partial class Process
             case ShardOutput.Announce it: Announce(it); break;
             case ShardOutput.Reply it: Answer(it); break;
             case ShardOutput.HandedOver it: Later(TimeSpan.Zero, () => GiveBack(it.Shard)); break;
+            case ShardOutput.ClaimElsewhere it: Bring(it); break;
             case ShardOutput.AwaitEndElsewhere it:
                 AwaitEnd(it.Activation, ended => TakeIn(new ShardInput.EndedElsewhere(ended)));
                 break;

@@ -54,7 +54,8 @@ public sealed class FoundBySimulationInRecoveryTests
             RequestedStartTime = world.Now.AddHours(1),
         };
         world.Start(order);
-        world.Start(order with { RequestId = "second", RequestedStartTime = null }, behind: world.Id);
+        world.Start(
+            order with { RequestId = "second", RequestedStartTime = world.Now.AddMinutes(90) }, behind: world.Id);
         var second = world.Journal[^1].Activation;
         var (shards, outputs) = Reading(world, world.Now.AddHours(2), world.Id, second);
 

@@ -38,7 +38,7 @@ public sealed class ServiceQueueTests
 
         StartAndRefuse(occupant);
 
-        Assert.Equal(new ReplyContent.ServiceBusy(occupant), _outputs.OfType<ShardOutput.Reply>().Single().Content);
+        Assert.Equal(new ReplyContent.ServiceBusy(occupant) { IsToBeAsked = true }, _outputs.OfType<ShardOutput.Reply>().Single().Content);
         Assert.Equal(0, _shards.Count);
     }
 

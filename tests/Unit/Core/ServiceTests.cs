@@ -90,7 +90,7 @@ public sealed class ServiceTests
         _world.Slow.Add("a");
         _world.Start(Order("1", ActivationAction.Suspend, "s"));
         _world.Start(Order("2", ActivationAction.Resume, "s") with { QueueOnConflict = true });
-        _world.Start(Order("3", ActivationAction.Deprovision, "s") with { QueueOnConflict = true, Priority = 5 });
+        _world.Start(Order("3", ActivationAction.Change, "s") with { QueueOnConflict = true, Priority = 5 });
         var ids = Ids();
         Assert.Equal(ActivationState.Scheduled, _world.StateOf(ids[1]).State);
         if (crash)

@@ -98,6 +98,11 @@ internal static class EventSamples
         new ActivationQueued(4711),
         new ServiceTakenOver(
             new ServiceEntry("0abc", "customer-1", "broadband", ServiceState.Active, 4711)) { Input = Port },
+        new ActivationSuperseded(4711),
+        new ActivationSuperseded(4711) { Stands = true },
+        new TurnDelayed("Waits until a person releases activations/0abc."),
+        new NothingLeftToDo("services/0abc is terminated already: there was nothing left to do."),
+        new TeardownLeftToLedger("Its workflow cannot be carried out."),
         new ActivationStarted(),
         new ActivationHeld(Agent),
         new ActivationReleased(new Who("engine", "", "")),

@@ -48,7 +48,9 @@ internal sealed class OrderInput(Sealer sealer)
     /// </summary>
     public static IReadOnlyList<string> Inherited(V1.StartActivationRequest request, OrderTarget target)
     {
-        if (target.Service is null || request.OnConflict != V1.StartActivationRequest.Types.OnConflict.Queue)
+        var mayWait = request.OnConflict == V1.StartActivationRequest.Types.OnConflict.Queue
+            || request.Action == V1.Action.Deprovision;
+        if (target.Service is null || !mayWait)
             return [];
 
         var given = StructConversion.ToValue(request.Input);

@@ -20,8 +20,10 @@ internal sealed class ServiceGate(ActivationEngine engine)
         V1.StartActivationRequest request, ServiceEntry service, CancellationToken cancellation)
     {
         // A service that is being made or ended has not yet, or no longer, what the order needs: nothing else can be
-        // said of it.
-        var mayWait = request.OnConflict == V1.StartActivationRequest.Types.OnConflict.Queue;
+        // said of it. What ends it wins over whatever else is done to it, so it may always wait; its engine knows where
+        // that is of no use, because another one ends it.
+        var mayWait = request.OnConflict == V1.StartActivationRequest.Types.OnConflict.Queue
+            || request.Action == V1.Action.Deprovision;
         if ((mayWait || service.State is ServiceState.Reserved or ServiceState.Terminating)
             && await IsOpenAsync(service.Activation, cancellation).ConfigureAwait(false))
             return mayWait ? service.Activation : throw Failures.ServiceBusy(service.Id, service.Activation);

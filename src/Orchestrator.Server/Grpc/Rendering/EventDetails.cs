@@ -25,6 +25,8 @@ internal static class EventDetails
         ActivationQueued { Behind: not 0 } it => Object(("behind", ActivationRendering.NameOf(it.Behind))),
         ServiceTakenOver it => Object(
             ("service", $"services/{it.Service.Id}"), ("service_state", Upper(it.Service.State)), ("input", it.Input)),
+        ActivationSuperseded it => Object(
+            ("by", ActivationRendering.NameOf(it.By)), ("stands", it.Stands ? Value.True : Value.Null)),
         ActivationHeld it => Decision(it.Who),
         ActivationReleased it => Decision(it.Who),
         CancelRequested it => Decision(it.Who),

@@ -17,6 +17,14 @@ internal static class EventSummary
         ActivationQueued it =>
             $"It waits until {ActivationRendering.NameOf(it.Behind)} of the same service has finished.",
         ServiceTakenOver it => $"Its turn came; services/{it.Service.Id} is {it.Service.State} now.",
+        ActivationSuperseded { Stands: true } it =>
+            $"{ActivationRendering.NameOf(it.By)} deprovisions the service: no new step begins, and past a hard point of "
+                + "no return nothing is undone.",
+        ActivationSuperseded it =>
+            $"{ActivationRendering.NameOf(it.By)} deprovisions the service: no new step begins, and everything is undone.",
+        TurnDelayed it => it.Why,
+        NothingLeftToDo it => it.Why,
+        TeardownLeftToLedger it => it.Why,
         ActivationStarted => "The workflow began.",
         ActivationHeld it => $"{it.Who.Actor} held it: {Reason(it.Who)}",
         ActivationReleased it => $"{it.Who.Actor} released it: {Reason(it.Who)}",
