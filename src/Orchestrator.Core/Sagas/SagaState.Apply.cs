@@ -39,7 +39,7 @@ public sealed partial class SagaState
             case ServiceTakenOver it: On(it); break;
             case ActivationSuperseded it: On(it); break;
             case TurnDelayed it: StateReason = it.Why; break;
-            case NothingLeftToDo it: _whyEnded = it.Why; break;
+            case NothingLeftToDo it: On(it); break;
             case TeardownLeftToLedger it: On(it); break;
             case ActivationStarted: OnStarted(time); break;
             case ActivationHeld it: On(it); break;

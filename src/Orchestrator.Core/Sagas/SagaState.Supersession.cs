@@ -29,7 +29,8 @@ public sealed partial class SagaState
     internal bool Stands { get; private set; }
 
     /// <summary>
-    /// What whoever has its service was told of it, while it waits. Not a fact: a new process tells again.
+    /// While it waits: what it has told whoever has its service, whose end it hears of then. Not a fact: a new process
+    /// tells again.
     /// </summary>
     internal ServiceClaim Claimed { get; set; }
 
@@ -58,10 +59,12 @@ public sealed partial class SagaState
         TellChildren(ErrandKind.Supersede, OwnDecision());
     }
 
-    /// <summary>What it does to who has the service is said anew: when it waits behind another one, or is held.</summary>
-    private void ForgetClaim() => Claimed = ServiceClaim.None;
+    /// <summary>It looks again for whoever has its service, as soon as it can.</summary>
+    internal void ForgetClaim() => Claimed = ServiceClaim.None;
 
-    private void On(TeardownLeftToLedger it) => (IsLeftToLedger, _whyEnded) = (true, it.Why);
+    private void On(NothingLeftToDo it) => (_whyEnded, QueuedBehind) = (it.Why, 0);
+
+    private void On(TeardownLeftToLedger it) => (IsLeftToLedger, _whyEnded, QueuedBehind) = (true, it.Why, 0);
 
     /// <summary>It was being undone back to a step, to go on from there.</summary>
     private void UndoAll()

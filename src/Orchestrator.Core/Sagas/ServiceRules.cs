@@ -41,7 +41,7 @@ public static class ServiceRules
         {
             ActivationState.Completed => Changed(state, before),
             ActivationState.Abandoned when state.IsLeftToLedger =>
-                before with { Activation = state.Id, State = ServiceState.Terminated },
+                before with { Activation = state.Id, State = ServiceState.Terminated, EndTime = state.EndTime },
             ActivationState.Scheduled or ActivationState.RolledBack or ActivationState.Cancelled =>
                 before with { Activation = state.Id },
             ActivationState.Abandoned when order.Action == ActivationAction.Deprovision => before with
@@ -92,16 +92,17 @@ public static class ServiceRules
         var order = state.Order;
         if (!Allows(order.Action, service.State))
             return WhyNot(service, order.Action);
+        var ends = order.Action == ActivationAction.Deprovision; // Nobody orders that anew: it is carried out otherwise.
         if (order.Action is not (ActivationAction.Change or ActivationAction.Custom)
             && service.Product != order.Product)
             return $"services/{service.Id} is of product '{service.Product}' now, and was of '{order.Product}' when "
-                + "this was ordered. Order it anew.";
+                + $"this was ordered.{(ends ? "" : " Order it anew.")}";
 
         foreach (var declared in state.Plan.Inputs)
         {
             if (declared.Required && input[declared.Name].IsNull)
-                return $"services/{service.Id} has no '{declared.Name}', which the workflow needs. Order it anew, with "
-                    + "it in the input.";
+                return $"services/{service.Id} has no '{declared.Name}', which the workflow needs."
+                    + (ends ? "" : " Order it anew, with it in the input.");
         }
 
         return null;
@@ -142,6 +143,7 @@ public static class ServiceRules
             ActivationState.Abandoned when LedgerRules.EffectsLeft(state) is > 0 and var left => entry with
             {
                 State = ServiceState.TeardownIncomplete,
+                Input = order.Input.OverlaidWith(state.Output),
                 Reason = $"Its provisioning was given up; {Count(left, "step was", "steps were")} not undone.",
             },
             ActivationState.RolledBack or ActivationState.Cancelled or ActivationState.Abandoned =>

@@ -42,10 +42,20 @@ public sealed partial class OwnedShards
             ? first
             : null;
 
-    /// <summary>A queued activation must see the end of the one in front of it, and that one must know of it.</summary>
+    /// <summary>
+    /// A queued activation must see the end of the one in front of it, and that one must know of it; once, and again
+    /// when its time has come.
+    /// </summary>
     private void LookAfter(SagaSlot queued)
     {
-        var blocker = queued.State!.QueuedBehind;
+        var waiting = queued.State!;
+        var mayBegin = !waiting.IsHeld && !(waiting.Order.RequestedStartTime > _now);
+        var claim = mayBegin ? ServiceClaim.Due : ServiceClaim.Ahead;
+        if (waiting.Claimed >= claim)
+            return;
+
+        waiting.Claimed = claim;
+        var blocker = waiting.QueuedBehind;
         if (!_slots.TryGetValue(blocker, out var slot))
             LookFor(blocker);
         else if (slot.State is { } state && !slot.IsWriting && (state.IsFinished || state.QueuedBehind != 0))
@@ -54,30 +64,27 @@ public sealed partial class OwnedShards
             return;
         }
 
-        if (!IsCurrent(queued) || queued.IsWriting || queued.State is not { QueuedBehind: not 0, IsHeld: false } waiting)
+        if (waiting.IsHeld)
             return;
-
-        var claim = waiting.Order.RequestedStartTime > _now ? ServiceClaim.Ahead : ServiceClaim.Due;
-        if (waiting.QueuedBehind != blocker || waiting.Claimed >= claim)
-            return;
-
-        waiting.Claimed = claim;
         if (Has(_owned, blocker))
             Deliver(blocker, new ServiceClaimed(ClaimRules.ClaimOf(waiting)), loads: true);
         else
             _outputs.Add(new ShardOutput.ClaimElsewhere(blocker, ClaimRules.ClaimOf(waiting)));
     }
 
-    /// <summary>Who has the service was read again: what it was told before may not have come to be.</summary>
+    /// <summary>It is read again: what it was told before may not have come to be.</summary>
     private void ClaimAgain(SagaSlot occupant)
     {
         foreach (var id in _services.Of(occupant.State!.Order.Service).ToArray())
         {
-            if (!_slots.TryGetValue(id, out var slot) || slot.State is not { } waiting || !slot.IsReady)
+            if (!_slots.TryGetValue(id, out var slot)
+                || slot.State is not { } waiting
+                || waiting.QueuedBehind != occupant.Id)
                 continue;
 
-            waiting.Claimed = ServiceClaim.None;
-            LookAfter(slot);
+            waiting.ForgetClaim();
+            if (slot.IsReady)
+                LookAfter(slot);
         }
     }
 
@@ -106,7 +113,7 @@ public sealed partial class OwnedShards
         {
             if (!waiting.IsReady)
             {
-                next.Claimed = ServiceClaim.None; // It says so again as soon as it can begin.
+                next.ForgetClaim(); // It says so again as soon as it can begin.
                 return;
             }
 
@@ -139,7 +146,7 @@ public sealed partial class OwnedShards
                 continue;
 
             if (!slot.IsReady)
-                waiting.Claimed = ServiceClaim.None;
+                waiting.ForgetClaim();
             else if (gone.QueuedBehind == id)
                 Begin(slot, ServiceRules.Left(gone));
             else if (Run(slot, gone.QueuedBehind, static (burst, behind) => burst.Requeue(behind)))

@@ -105,8 +105,6 @@ public sealed partial class OwnedShards
         if (EndOf(slot) is { } end)
             slot.Notify(end);
         Flush(slot);
-        if (!slot.State.IsFinished && slot.State.QueuedBehind == 0)
-            ClaimAgain(slot);
     }
 
     /// <summary>A loaded activation that has finished frees those that were queued behind it before.</summary>
@@ -120,6 +118,8 @@ public sealed partial class OwnedShards
     {
         while (_services.First(finished.Order.Service, _now) is { } next && _slots.TryGetValue(next, out var heir))
         {
+            if (!heir.IsReady)
+                heir.State?.ForgetClaim();
             if (!heir.IsReady || heir.State!.QueuedBehind != finished.Id)
                 return;
 

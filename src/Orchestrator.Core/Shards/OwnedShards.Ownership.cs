@@ -89,7 +89,7 @@ public sealed partial class OwnedShards
             if (!IsCurrent(slot) || slot.IsWriting)
                 continue;
 
-            slot.State!.Claimed = ServiceClaim.None;
+            slot.State!.ForgetClaim();
             LookAfter(slot);
         }
     }
@@ -201,6 +201,7 @@ public sealed partial class OwnedShards
         again.LeftForNow = slot.LeftForNow;
         foreach (var waiting in slot.Waiting ?? [])
             again.Wait(waiting);
+        ClaimAgain(slot);
         return again;
     }
 

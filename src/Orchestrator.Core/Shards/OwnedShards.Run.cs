@@ -165,7 +165,10 @@ public sealed partial class OwnedShards
             var isThere =
                 _slots.TryGetValue(next, out var heir) && heir.State is { IsFinished: false, QueuedBehind: not 0 };
             if (isThere && !heir!.IsReady)
+            {
+                heir.State!.ForgetClaim();
                 break;
+            }
 
             _services.Leave(service, next);
             if (!isThere)

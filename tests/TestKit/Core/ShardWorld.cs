@@ -116,11 +116,19 @@ public sealed class ShardWorld
         return this;
     }
 
-    public long Start(ActivationOrder? order = null, bool untilEnd = false, long behind = 0)
+    /// <param name="order">What is asked for; null: something.</param>
+    /// <param name="untilEnd">Answered at its end.</param>
+    /// <param name="behind">Who has the service.</param>
+    /// <param name="workflow">Which of the world's plans; null: the first.</param>
+    public long Start(
+        ActivationOrder? order = null, bool untilEnd = false, long behind = 0, string? workflow = null)
     {
         var ticket = ++_lastTicket;
         order ??= new ActivationOrder("tester", "request-" + ticket, "hash", "customer");
-        Handle(new ShardInput.Start(ticket, 0, order, _plan, untilEnd) { Behind = behind });
+        Handle(new ShardInput.Start(ticket, 0, order, workflow is null ? _plan : _plans[workflow], untilEnd)
+        {
+            Behind = behind,
+        });
         Run();
         return ticket;
     }
@@ -259,6 +267,9 @@ public sealed class ShardWorld
 
     public ShardInput.Start NewStart(string requestId, bool untilEnd = false) =>
         new(++_lastTicket, 0, new ActivationOrder("tester", requestId, "hash", "customer"), _plan, untilEnd);
+
+    public ShardInput.Start NewStart(ActivationOrder order, string workflow, long behind = 0) =>
+        new(++_lastTicket, 0, order, _plans[workflow], false) { Behind = behind };
 
     private void Handle(ShardInput input)
     {
