@@ -22,6 +22,7 @@ internal sealed class World
     private readonly OrderSystem _orders;
     private readonly Clocks _clocks;
     private readonly Person _person;
+    private readonly Customers _customers;
     private bool _isOver;
 
     public World(ulong seed, PlantedBug bug, bool tells)
@@ -46,6 +47,7 @@ internal sealed class World
                 .DistinctBy(static one => one.Trigger.Definition),
         ];
         _person = new Person(this, _dice.Fork());
+        _customers = new Customers(this, _dice.Fork());
     }
 
     public ulong Seed { get; }
@@ -115,6 +117,7 @@ internal sealed class World
             Agenda.In(_dice.Chance(0.6) ? TimeSpan.Zero : _dice.Seconds(0, 120), machine.Boot);
         _orders.PlaceAll(_dice.Between(6, 16));
         _clocks.Begin();
+        _customers.Begin();
         Again(TimeSpan.FromSeconds(30), Suffer);
         Again(TimeSpan.FromSeconds(20), LookAround);
         if (_dice.Chance(0.7))
@@ -157,6 +160,6 @@ internal sealed class World
     private void LookAround()
     {
         _person.LookAround();
-        _isOver = IsCalm && _orders.Waiting + _clocks.Waiting == 0 && Auditor.IsAllFinished;
+        _isOver = IsCalm && _orders.Waiting + _clocks.Waiting + _customers.Waiting == 0 && Auditor.IsAllFinished;
     }
 }

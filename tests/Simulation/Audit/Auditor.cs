@@ -34,6 +34,7 @@ internal sealed class Auditor
             new AParentKnowsItsChildren { World = world },
             new TerminatedHoldsNothing { World = world },
             new EverythingSettles { World = world },
+            new ADeprovisionWins { World = world },
             new ReplayGivesTheStateThatWas { World = world },
             new RepairLeavesNoTrace { World = world },
             new RepairedIsAsClean { World = world },

@@ -21,6 +21,9 @@ internal static class Book
     public const int Triggered = 40;
     public const int Size = 1200;
 
+    /// <summary>What ends a service: it takes a while, and changes nothing outside.</summary>
+    public const string Ending = "ending";
+
     private static readonly ConcurrentDictionary<string, Page> Pages = new(StringComparer.Ordinal);
     private static readonly WorkflowReaderOptions Options = new(
         new SimulatedCatalog(), [new JavaScriptLanguage(new())]);
@@ -51,6 +54,15 @@ internal static class Book
 
     private static Page Write(string id)
     {
+        if (id == Ending)
+        {
+            const string Json = """
+                {"definitionId":"ending","name":"ending","inputs":[{"name":"coin","type":"Int32"}],
+                "root":{"id":"wait","type":"Elsa.Delay","timeSpan":"00:00:07"}}
+                """;
+            return new(new(Ending, Json, new Dictionary<string, StepFacts>(), HasBranches: false), Read(Json));
+        }
+
         var number = int.Parse(id["made-up-".Length..], CultureInfo.InvariantCulture);
         var children = number < Leaves ? [] : Enumerable.Range(0, Leaves).Select(NameOf).ToArray();
         var isTriggered = number is >= Leaves and < Leaves + Triggered;

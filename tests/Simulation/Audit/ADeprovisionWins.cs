@@ -1,0 +1,75 @@
+using Orchestrator.Core.Sagas;
+
+namespace Orchestrator.Tests.Simulation.Audit;
+
+/// <summary>
+/// Once a deprovisioning has come, whatever else has the service begins no new step, and does not end well; the
+/// deprovisioning is never given up by the engine; and in the end the service holds nothing, or says so.
+/// </summary>
+internal sealed class ADeprovisionWins : Checker
+{
+    private readonly Dictionary<long, long> _superseded = [];
+
+    /// <summary>A person has taken up again what was completed: what becomes of the service then is theirs.</summary>
+    private readonly HashSet<string> _reopened = new(StringComparer.Ordinal);
+
+    public override void Durable(Chronicle it, SagaEvent happened)
+    {
+        switch (happened)
+        {
+            case ActivationSuperseded now:
+                _superseded[it.Id] = now.By;
+                if (World.Auditor.Find(now.By) is not { Order.Action: ActivationAction.Deprovision } by
+                    || by.Order.Service != it.Order.ServiceOfResources)
+                    Fail($"{it.Name} is superseded by {ActivationId.ToText(now.By)}, which does not end its service");
+                break;
+            case StepRequested step when _superseded.ContainsKey(it.Id):
+                Fail($"{it.Name} is superseded, and begins step '{step.StepId}'");
+                break;
+            case ActivationCompleted when _superseded.ContainsKey(it.Id):
+                Fail($"{it.Name} is superseded, and completes");
+                break;
+            case RollbackRequested when it.State.IsFinished:
+                _reopened.Add(it.Order.ServiceOfResources ?? it.Name);
+                break;
+            case ActivationStarted when it.Order.Action == ActivationAction.Deprovision:
+                LookForOthers(it);
+                break;
+            case ActivationCancelled { Because: { } why } when it.Order.Action == ActivationAction.Deprovision:
+                Fail($"{it.Name} ends a service, and is given up: {why}");
+                break;
+        }
+    }
+
+    public override void End()
+    {
+        foreach (var it in World.Auditor.Chronicles.Where(
+            one => one.Order is { Action: ActivationAction.Deprovision, ServiceBefore: not null }
+                && !_reopened.Contains(one.Order.Service)))
+        {
+            var service = World.Database.Rows.Services[it.Order.Service];
+            var isDone = it.State.State == ActivationState.Completed || it.State.IsLeftToLedger;
+            if (isDone && service.State is not (ServiceState.Terminated or ServiceState.TeardownIncomplete))
+                Fail($"{it.Name} is done, and services/{service.Id} is {service.State}");
+            if (service.State == ServiceState.Terminated && Left(service.Id) is { } left)
+                Fail($"services/{service.Id} is terminated, and {left} is still there");
+        }
+    }
+
+    private void LookForOthers(Chronicle it)
+    {
+        if (World.Auditor.Chronicles.Find(
+            other => other.Order.Service == it.Order.Service
+                && other.State is { IsFinished: false, IsStarted: true }
+                && other != it) is { } open)
+            Fail($"{it.Name} begins to end the service, and {open.Name} is {open.State.State}");
+    }
+
+    /// <summary>What a person has said about a step is hers to answer for.</summary>
+    private string? Left(string service) => World.Auditor.Chronicles
+        .Where(one => one.Order.ServiceOfResources == service || one.Name == service)
+        .SelectMany(one => one.State.Steps.Select(step => (one, step)))
+        .Where(one => one.step.State == StepState.Succeeded && one.step.CompletionNumber > 0)
+        .Select(one => $"{one.one.Name}/{one.step.Id}/do")
+        .FirstOrDefault(World.Outside.IsThere);
+}
