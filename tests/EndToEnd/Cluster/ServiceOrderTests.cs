@@ -20,13 +20,9 @@ public sealed class ServiceOrderTests
         }
 
         await cluster.SharesAsync();
+        // It has its service until the engineer was there.
         var line = await SendAsync(cluster.Sites[0], Line());
-        await cluster.Sites[0].WatchAsync(line.Name);
-
-        // The first has the service from now on, and begins when nobody waits any more.
-        var first = Change("first", line.Service);
-        first.RequestedStartTime = Timestamp.FromDateTime(DateTime.UtcNow.AddHours(1));
-        var inFront = await SendAsync(cluster.Sites[0], first);
+        await cluster.Sites[0].WatchAsync(line.Name, 0, until: "SignalAwaited");
         var waiting = new List<Activation>();
         for (var number = 0; number < 9; number++)
         {
@@ -35,14 +31,14 @@ public sealed class ServiceOrderTests
             waiting.Add(await SendAsync(cluster.Sites[number % 3], order));
         }
 
-        var cancel = new CancelActivationRequest
+        var visit = new SignalActivationRequest
         {
-            Name = inFront.Name,
-            RequestId = "cancel",
-            Decision = new Decision { Reason = "a test" },
+            Name = line.Name,
+            RequestId = "visit",
+            Signal = "engineer-visit-done",
         };
         await Lost.SendUntilAnsweredAsync(
-            () => cluster.Sites[1].Activations.CancelActivationAsync(cancel).ResponseAsync);
+            () => cluster.Sites[1].Activations.SignalActivationAsync(visit).ResponseAsync);
         var ends = await Task.WhenAll(
             waiting.Select((one, number) => cluster.Sites[(number + 1) % 3].WatchAsync(one.Name)));
 
@@ -73,7 +69,7 @@ public sealed class ServiceOrderTests
                 ["device"] = Value.ForString("access-1"),
                 ["speed"] = Value.ForNumber(100),
                 ["email"] = Value.ForString("ann@example.net"),
-                ["engineerVisit"] = Value.ForBool(false),
+                ["engineerVisit"] = Value.ForBool(true),
             },
         },
     };

@@ -10,7 +10,7 @@ internal sealed class ADeprovisionWins : Checker
 {
     private readonly Dictionary<long, long> _superseded = [];
 
-    /// <summary>A person has taken up again what was completed: what becomes of the service then is theirs.</summary>
+    /// <summary>Services with which somebody has begun something anew: what becomes of them is theirs.</summary>
     private readonly HashSet<string> _reopened = new(StringComparer.Ordinal);
 
     public override void Durable(Chronicle it, SagaEvent happened)
@@ -35,6 +35,9 @@ internal sealed class ADeprovisionWins : Checker
             case ActivationStarted when it.Order.Action == ActivationAction.Deprovision:
                 LookForOthers(it);
                 break;
+            case ActivationStarted when it.Order.Service.Length > 0 && HasEnded(it.Order.Service):
+                _reopened.Add(it.Order.Service);
+                break;
             case ActivationCancelled { Because: { } why } when it.Order.Action == ActivationAction.Deprovision:
                 Fail($"{it.Name} ends a service, and is given up: {why}");
                 break;
@@ -55,6 +58,14 @@ internal sealed class ADeprovisionWins : Checker
                 Fail($"services/{service.Id} is terminated, and {left} is still there");
         }
     }
+
+    /// <summary>
+    /// An order that the service allowed when it was looked at, and that came after the service had ended: the server
+    /// looks right before, these clients did when they first asked.
+    /// </summary>
+    private bool HasEnded(string service) => World.Auditor.Chronicles.Exists(
+        one => one.Order.Service == service
+            && one is { Order.Action: ActivationAction.Deprovision, State.State: ActivationState.Completed });
 
     private void LookForOthers(Chronicle it)
     {
