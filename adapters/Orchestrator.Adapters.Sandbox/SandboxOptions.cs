@@ -14,7 +14,8 @@ public sealed record SandboxOptions
 
     /// <summary>
     /// Faults for every order, by <c>{adapter}.{operation}</c> or <c>{operation}</c>: <c>network.reserve-port</c> →
-    /// <c>fail-once</c>. An order asks for its own by a label of that name after <c>sandbox.</c>, which wins.
+    /// <c>fail-once</c>. An order asks for its own by a label of that name after <c>sandbox.</c>, which wins; or for
+    /// one step's own call, by <c>sandbox.step.{step}</c>, which wins over that.
     /// </summary>
     /// <remarks>
     /// <c>fail-once</c>, <c>fail-twice</c>, <c>fail-&lt;n&gt;</c>: retryable, the first n calls of a step.

@@ -31,6 +31,10 @@ internal sealed class FaultRules
     public Fault? For(string adapter, AdapterCall call)
     {
         if (call.Labels.Count == 0 && _configured.Count == 0) return null;
+        if (StepOf(call) is { } step && call.Labels.TryGetValue($"sandbox.step.{step}", out var asked))
+        {
+            return Asked($"sandbox.step.{step}", asked);
+        }
 
         foreach (var place in Places(adapter, call.Operation))
         {
@@ -41,6 +45,10 @@ internal sealed class FaultRules
             .Select(place => _configured.GetValueOrDefault(place))
             .FirstOrDefault(fault => fault is not null);
     }
+
+    /// <summary>The step whose own call it is, without the items of loops; null for what undoes one.</summary>
+    private static string? StepOf(AdapterCall call) =>
+        call.IdempotencyKey.Split('/') is [_, var step, "do"] ? step.Split('[', '#')[0] : null;
 
     private static Fault Asked(string label, string name)
     {

@@ -170,6 +170,7 @@ public static class ServiceRules
             },
         };
     }
+
     /// <summary>An order without a version of its product leaves the service the one that it has of it.</summary>
     private static int VersionAfter(ActivationOrder order, ServiceEntry before) =>
         order.ProductVersion == 0 && order.Product == before.Product ? before.ProductVersion : order.ProductVersion;

@@ -6,7 +6,8 @@ namespace Orchestrator.Server.Grpc;
 
 /// <summary>The service that engineers call to check, publish and read workflow definitions.</summary>
 internal sealed class WorkflowService(
-    WorkflowQueries queries, PublishWorkflow publish, RetireWorkflow retire) : V1.WorkflowService.WorkflowServiceBase
+    WorkflowQueries queries, PublishWorkflow publish, RetireWorkflow retire, ProposeChange propose)
+    : V1.WorkflowService.WorkflowServiceBase
 {
     public override Task<V1.ValidateWorkflowResponse> ValidateWorkflow(
         V1.ValidateWorkflowRequest request, ServerCallContext context) =>
@@ -24,4 +25,8 @@ internal sealed class WorkflowService(
 
     public override Task<V1.Workflow> RetireWorkflow(V1.RetireWorkflowRequest request, ServerCallContext context) =>
         retire.HandleAsync(request, Caller.Of(context), context.CancellationToken);
+
+    public override Task<V1.ProposeChangeResponse> ProposeChange(
+        V1.ProposeChangeRequest request, ServerCallContext context) =>
+        propose.HandleAsync(request, context.CancellationToken);
 }

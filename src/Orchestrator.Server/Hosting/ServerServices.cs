@@ -163,6 +163,7 @@ internal static class ServerServices
         services.AddSingleton<WorkflowVersions>().AddSingleton<PublishWorkflow>().AddSingleton<RetireWorkflow>();
         services.AddSingleton<IProductSurroundings, PublishedSurroundings>().AddSingleton<ProductChecking>();
         services.AddSingleton<PublishProduct>().AddSingleton<ProductQueries>().AddSingleton<ProductService>();
+        services.AddSingleton<ProposeChange>();
         services.AddSingleton<WorkflowQueries>().AddSingleton<WorkflowService>();
         services.AddSingleton<ClusterQueries>().AddSingleton<DrainNode>().AddSingleton<ClusterService>();
         services.AddSingleton<AdapterRendering>().AddSingleton<AdapterQueries>();
