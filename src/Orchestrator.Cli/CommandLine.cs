@@ -40,8 +40,8 @@ internal sealed class CommandLine(Surroundings world)
         root.Subcommands.Add(EventCommands.Create(this));
         root.Subcommands.Add(ServiceCommands.Create(this));
         root.Subcommands.Add(CustomerCommands.Create(this));
-        root.Subcommands.Add(WorkflowCommands.Create(this));
         root.Subcommands.Add(ProductCommands.Create(this));
+        root.Subcommands.Add(WorkflowCommands.Create(this));
         root.Subcommands.Add(AdapterCommands.Create(this));
         root.Subcommands.Add(AuditCommands.Create(this));
         root.Subcommands.Add(AnalysisCommands.Create(this));

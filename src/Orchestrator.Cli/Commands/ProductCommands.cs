@@ -14,6 +14,7 @@ internal static class ProductCommands
         command.Subcommands.Add(ProductListCommand.Create(line));
         command.Subcommands.Add(ProductGetCommand.Create(line));
         command.Subcommands.Add(DeprovisionForCommand.Create(line));
+        command.Subcommands.Add(ProposeChangeCommand.Create(line));
         return command;
     }
 }
