@@ -11,13 +11,11 @@ internal static class Facts
     public static IRenderable Of(IReadOnlyList<KeyValuePair<string, string>> facts)
     {
         var grid = new Grid();
-        var names = facts.Select(fact => Plain.Width(Plain.Line(fact.Key))).DefaultIfEmpty(0).Max();
+        var shown = facts.Where(fact => fact.Value.Length > 0).ToList();
+        var names = shown.Select(fact => Plain.Width(Plain.Line(fact.Key))).DefaultIfEmpty(0).Max();
         grid.AddColumn(new GridColumn().Width(Math.Min(names, NameMax)).Padding(2, 0, 2, 0));
         grid.AddColumn(new GridColumn().Padding(0, 0, 0, 0));
-        foreach (var (name, value) in facts)
-        {
-            if (value.Length > 0) grid.AddRow(Plain.Styled(name, Styles.Dim), Plain.Styled(value));
-        }
+        foreach (var (name, value) in shown) grid.AddRow(Plain.Styled(name, Styles.Dim), Plain.Styled(value));
 
         return grid;
     }

@@ -213,9 +213,9 @@ public sealed class ServiceTests
     [Fact]
     public void A_rollback_of_a_completed_one_must_not_collide_with_another_open_one()
     {
-        _world.Start(Order("1", ActivationAction.Suspend, "s"));
+        _world.Start(Order("1", ActivationAction.Change, "s"));
         _world.Slow.Add("a");
-        _world.Start(Order("2", ActivationAction.Resume, "s"));
+        _world.Start(Order("2", ActivationAction.Change, "s"));
         var ids = Ids();
 
         var reply = _world.Send(new SagaCommand.RollBack(ShardWorld.By("rb"), null, false, null), ids[0]);

@@ -54,6 +54,7 @@ public sealed class TeardownHoldingsTests
         {
             Action = ActivationAction.Deprovision,
             Service = "x",
+            Product = world.Database.Services["x"].Product,
             ServiceBefore = world.Database.Services["x"],
         }));
 

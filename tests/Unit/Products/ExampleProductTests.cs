@@ -74,7 +74,10 @@ public sealed class ExampleProductTests : IDisposable
     public async Task What_is_paid_once_may_be_left_to_the_ledger()
     {
         var bundle = Changed("product.json", text => Edit(text, product =>
-            ((JsonObject)product["actions"]!).Remove("deprovision")));
+        {
+            ((JsonObject)product["actions"]!).Remove("deprovision");
+            product["payment"] = JsonNode.Parse("""{ "kind": "oneOff", "amount": "25.00", "currency": "EUR" }""");
+        }));
 
         Assert.Empty(await ErrorsAsync(Today, bundle));
     }
