@@ -46,7 +46,7 @@ public sealed class AdapterTests
 
         var run = await Run.Of(server, "adapters", "show", "adapters/mail");
 
-        Assert.Equal("adapters/mail  ready\n  kind                 mail", run.Output);
+        Assert.Equal("adapters/mail  ready\n  kind  mail", run.Output);
     }
 
     [Fact]
