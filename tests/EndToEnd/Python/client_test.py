@@ -75,7 +75,9 @@ class ClientTest(unittest.TestCase):
         return raised.exception.code(), details
 
     def test_reflection_names_all_services_in_both_versions(self):
-        expected = {ACTIVATIONS, WORKFLOWS, CLUSTER, ADAPTERS, WORKERS, HEALTH, "grpc.reflection.v1.ServerReflection",
+        expected = {ACTIVATIONS, WORKFLOWS, CLUSTER, ADAPTERS, WORKERS, HEALTH, "orchestrator.v1.ProductService",
+                    "orchestrator.v1.InventoryService", "orchestrator.v1.AuditService",
+                    "orchestrator.v1.AnalysisService", "grpc.reflection.v1.ServerReflection",
                     "grpc.reflection.v1alpha.ServerReflection"}
 
         self.assertEqual(expected, set(self.client.services()))

@@ -21,32 +21,30 @@ public sealed class CustomerTests : IAsyncLifetime
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
-    public async Task A_deprovisioning_that_waits_for_the_provisioning_is_given_what_that_brought_about()
+    public async Task An_order_that_waits_for_the_provisioning_is_given_what_that_brought_about()
     {
         var provision = await OrderBroadbandAsync(engineerVisit: true);
         await _server.UntilEventAsync(provision.Name, "SignalAwaited");
 
-        var refused = await Refused.ByAsync(_server.Activations.StartActivationAsync(Deprovision(provision)));
-        var queued = await _server.Activations.StartActivationAsync(Deprovision(provision, OnConflict.Queue));
+        var refused = await Refused.ByAsync(_server.Activations.StartActivationAsync(Faster(provision)));
+        var queued = await _server.Activations.StartActivationAsync(Faster(provision, OnConflict.Queue));
         await _server.Activations.SignalActivationAsync(
             new SignalActivationRequest { Name = provision.Name, RequestId = "visit", Signal = "engineer-visit-done" });
         var provisioned = await _server.UntilAsync(provision.Name, State.Completed);
-        var ended = await _server.UntilAsync(queued.Name, State.Completed);
+        var changed = await _server.UntilAsync(queued.Name, State.Completed);
 
         Assert.Equal(("SERVICE_BUSY", provision.Name), (refused.Reason, refused.Metadata["activation"]));
-        Assert.Equal((State.Scheduled, false), (queued.State, queued.Input.Fields.ContainsKey("account")));
-        Assert.Equal(
-            (provisioned.Output.Fields["port"], provisioned.Output.Fields["account"], provisioned.Output.Fields["subscription"]),
-            (ended.Input.Fields["port"], ended.Input.Fields["account"], ended.Input.Fields["subscription"]));
-        Assert.All(ended.Steps, step => Assert.Equal(Step.Types.State.Succeeded, step.State));
+        Assert.Equal((State.Scheduled, false), (queued.State, queued.Input.Fields.ContainsKey("port")));
+        Assert.Equal(provisioned.Output.Fields["port"], changed.Input.Fields["port"]);
+        Assert.All(changed.Steps, step => Assert.Equal(Step.Types.State.Succeeded, step.State));
     }
 
     [Fact]
-    public async Task A_deprovisioning_that_waits_is_cancelled_where_the_provisioning_leaves_nothing()
+    public async Task An_order_that_waits_is_cancelled_where_the_provisioning_leaves_nothing()
     {
         var provision = await OrderBroadbandAsync(engineerVisit: true);
         await _server.UntilEventAsync(provision.Name, "SignalAwaited");
-        var queued = await _server.Activations.StartActivationAsync(Deprovision(provision, OnConflict.Queue));
+        var queued = await _server.Activations.StartActivationAsync(Faster(provision, OnConflict.Queue));
 
         await _server.Activations.CancelActivationAsync(
             new CancelActivationRequest(NotWanted) { Name = provision.Name });
@@ -54,8 +52,30 @@ public sealed class CustomerTests : IAsyncLifetime
 
         Assert.Equal(State.RolledBack, (await _server.UntilAsync(provision.Name, State.RolledBack)).State);
         Assert.Equal(
-            (State.Cancelled, $"{provision.Service} is Terminated: DEPROVISION needs one that is not terminated.", 0),
+            (State.Cancelled, $"{provision.Service} is Terminated: CHANGE needs one that is active or suspended.", 0),
             (ended.State, ended.StateReason, ended.Steps.Count));
+    }
+
+    [Fact]
+    public async Task A_deprovisioning_has_the_provisioning_undone_and_finds_nothing_left_to_do()
+    {
+        var provision = await OrderBroadbandAsync(engineerVisit: true);
+        await _server.UntilEventAsync(provision.Name, "SignalAwaited");
+
+        var order = await _server.Activations.StartActivationAsync(new StartActivationRequest
+        {
+            RequestId = _server.NewRequestId(),
+            Action = Action.Deprovision,
+            Customer = "C-1",
+            Service = provision.Service,
+        });
+        var ended = await _server.UntilAsync(order.Name, State.Completed);
+
+        Assert.Equal(State.Scheduled, order.State);
+        Assert.Equal(State.RolledBack, (await _server.UntilAsync(provision.Name, State.RolledBack)).State);
+        Assert.Equal(
+            ($"{provision.Service} is terminated already: there was nothing left to do.", 0),
+            (ended.StateReason, ended.Steps.Count));
     }
 
     [Fact]
@@ -148,13 +168,15 @@ public sealed class CustomerTests : IAsyncLifetime
         });
     }
 
-    private StartActivationRequest Deprovision(Activation provision, OnConflict onConflict = OnConflict.Unspecified) =>
+    private StartActivationRequest Faster(Activation provision, OnConflict onConflict = OnConflict.Unspecified) =>
         new()
         {
             RequestId = _server.NewRequestId(),
-            Action = Action.Deprovision,
+            Action = Action.Change,
             Customer = "C-1",
+            Product = "broadband",
             Service = provision.Service,
+            Input = new Struct { Fields = { ["speed"] = ProtoValue.ForNumber(500) } },
             OnConflict = onConflict,
         };
 }
