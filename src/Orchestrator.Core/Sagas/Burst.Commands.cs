@@ -79,6 +79,9 @@ internal sealed partial class Burst
             return Refuse(
                 RefusalReason.WrongState,
                 $"has suspended services/{State.Order.Service}, and nothing but RESUME ends that. Start a RESUME.");
+        if (it.BackToStep is not null && State.SupersededBy != 0)
+            return WrongState(
+                $"{NameOf(State.SupersededBy)} deprovisions the service, and it does not go on from any step any more");
         if (RollbackPlan.Refuse(State, it.BackToStep) is { } unknownStep)
             return unknownStep;
 

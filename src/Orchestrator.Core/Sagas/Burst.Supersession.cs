@@ -54,7 +54,8 @@ internal sealed partial class Burst
     /// </summary>
     private bool EndsDeprovision()
     {
-        if (State.Order is not { Action: ActivationAction.Deprovision, ServiceBefore: { } service } order)
+        if (!State.HasTakenOver
+            || State.Order is not { Action: ActivationAction.Deprovision, ServiceBefore: { } service } order)
             return false;
 
         if (service.State == ServiceState.Terminated)

@@ -130,11 +130,11 @@ public sealed partial class SagaState
             : ClaimRules.WhyQueued(it.Behind);
     }
 
-    private void On(ServiceTakenOver it) => Order = Order with
+    private void On(ServiceTakenOver it)
     {
-        ServiceBefore = it.Service,
-        Input = it.Input.IsNull ? Order.Input : it.Input,
-    };
+        HasTakenOver = true;
+        Order = Order with { ServiceBefore = it.Service, Input = it.Input.IsNull ? Order.Input : it.Input };
+    }
 
     private void OnStarted(DateTimeOffset time)
     {

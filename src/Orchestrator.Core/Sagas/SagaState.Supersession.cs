@@ -25,6 +25,9 @@ public sealed partial class SagaState
     /// </summary>
     public bool IsLeftToLedger { get; private set; }
 
+    /// <summary>It got its service from another one: what was known of it when it was ordered may have changed.</summary>
+    internal bool HasTakenOver { get; private set; }
+
     /// <summary>Superseded, and not undone: it ends when nothing of it is in flight.</summary>
     internal bool Stands { get; private set; }
 

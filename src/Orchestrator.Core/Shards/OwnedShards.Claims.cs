@@ -26,12 +26,18 @@ public sealed partial class OwnedShards
         if (occupant.IsFinished || occupant.QueuedBehind != 0)
             Begin(start, deprovisions ? slot.Id : 0);
         else if (deprovisions && DeprovisionIn(start.Order.Service) is { } other)
-            Answer(start, new ReplyContent.ServiceBusy(other));
+            Refuse(start, other);
         else if (ClaimRules.Accepts(occupant, start.Order, _now))
             Begin(start, slot.Id);
         else
-            Answer(start, new ReplyContent.ServiceBusy(slot.Id));
+            Refuse(start, slot.Id);
     }
+
+    /// <summary>
+    /// The same request may have been accepted before, and be what it meets now: the journal knows, and is asked by
+    /// trying.
+    /// </summary>
+    private void Refuse(ShardInput.Start start, long because) => Begin(start with { RefusedFor = because }, behind: 0);
 
     /// <summary>A deprovisioning that waits already, and may begin when the service is free; null for none.</summary>
     private long? DeprovisionIn(string service) =>
@@ -86,6 +92,22 @@ public sealed partial class OwnedShards
             if (slot.IsReady)
                 LookAfter(slot);
         }
+    }
+
+    /// <summary>
+    /// It did not come to be. It may have been first when the service came free, and could not begin: the next one
+    /// looks.
+    /// </summary>
+    private void LeaveQueue(SagaSlot slot)
+    {
+        var service = slot.State!.Order.Service;
+        _services.Leave(service, slot.Id);
+        if (_services.First(service, _now) is not { } next || !_slots.TryGetValue(next, out var first))
+            return;
+
+        first.State?.ForgetClaim();
+        if (first.IsReady)
+            LookAfter(first);
     }
 
     /// <summary>The one that has the service does what the one that waits may ask of it.</summary>

@@ -207,7 +207,7 @@ public sealed partial class OwnedShards
             LeaveLanes(slot, all: true);
             _slots.Remove(slot.Id);
             if (slot.State!.QueuedBehind != 0)
-                _services.Leave(slot.State.Order.Service, slot.Id);
+                LeaveQueue(slot);
             Answer(start, refused);
             return;
         }
@@ -234,6 +234,8 @@ public sealed partial class OwnedShards
             Deliver(parent.Activation, new ChildIsThere(parent.Step, refused.Because, IsOld: true), loads: false);
         else if (refused.SameRequest)
             Answer(start, new ReplyContent.Repeated(refused.Because, null));
+        else if (start.RefusedFor != 0)
+            Answer(start, new ReplyContent.ServiceBusy(start.RefusedFor));
         else if (start.For is not null)
             Begin(start, refused.Because);
         else if (Has(_owned & ~_gaining & ~_leaving, refused.Because))

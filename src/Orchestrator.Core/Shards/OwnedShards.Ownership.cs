@@ -178,7 +178,7 @@ public sealed partial class OwnedShards
         {
             _slots.Remove(slot.Id);
             if (slot.State!.QueuedBehind != 0)
-                _services.Leave(slot.State.Order.Service, slot.Id);
+                LeaveQueue(slot);
             if (start.For is null)
                 _outputs.Add(new ShardOutput.Reply(start.Ticket, new ReplyContent.Elsewhere(0)));
             return;

@@ -24,6 +24,11 @@ public abstract record ShardInput
         /// </summary>
         public long Behind { get; init; }
 
+        /// <summary>
+        /// The activation that it is refused for; 0 for none. The journal still says whether it was accepted before.
+        /// </summary>
+        internal long RefusedFor { get; init; }
+
         /// <summary>The step of another activation that starts it; null: a caller does.</summary>
         internal CallId? For { get; init; }
     }

@@ -384,11 +384,16 @@ public sealed class ShardWorld
             if (transition.Entry is not { } entry)
                 continue;
 
-            foreach (var (id, other) in _entries.Where(other => other.Key != transition.Activation))
+            var others = _entries.Where(other => other.Key != transition.Activation).ToArray();
+            foreach (var (id, other) in others)
             {
                 if (entry.Accepted is { } accepted && other.Accepted!.Order.Caller == accepted.Order.Caller
                     && other.Accepted.Order.RequestId == accepted.Order.RequestId)
                     return new(write.Number, transition.Activation, id, true);
+            }
+
+            foreach (var (id, other) in others)
+            {
                 if (entry.OpenService is not null && other.OpenService == entry.OpenService && !freed.Contains(id))
                     return new(write.Number, transition.Activation, id, false);
             }

@@ -166,6 +166,31 @@ public sealed class SupersessionTests
     }
 
     [Fact]
+    public void Nobody_takes_up_a_step_again_of_one_that_is_superseded_and_still_to_be_looked_at()
+    {
+        Provision(_plans.Sequence(
+            "all",
+            _plans.Step("h", pointOfNoReturn: PointOfNoReturn.Hard),
+            _plans.Step("a"),
+            _plans.Step("b", canRead: false)));
+        _world.Answers("b", Lost);
+        var (first, service) = Begin();
+        var ending = Deprovision(service);
+        Assert.Equal(ActivationState.Fallout, _world.StateOf(first).State);
+
+        var reply = _world.Send(new SagaCommand.RollBack(ShardWorld.By("back"), "a", false, null)
+        {
+            History = [.. _world.Journal.Where(one => one.Activation == first)],
+        });
+
+        Assert.Equal(RefusalReason.WrongState, Assert.IsType<ReplyContent.Refused>(reply).Why.Reason);
+        Resolve(first, "b", FalloutDecision.Complete);
+        Assert.Equal(
+            (ActivationState.Abandoned, ActivationState.Completed),
+            (_world.StateOf(first).State, _world.StateOf(ending).State));
+    }
+
+    [Fact]
     public void One_that_is_being_undone_in_part_is_undone_wholly()
     {
         Provision(_plans.Sequence("all", _plans.Step("a"), _plans.Step("b"), _plans.Event("wait", "visit")));
@@ -271,6 +296,25 @@ public sealed class SupersessionTests
 
         Assert.Equal(new ReplyContent.ServiceBusy(ending), whileItWaits);
         Assert.Equal(new ReplyContent.ServiceBusy(ending), whileItRuns);
+    }
+
+    [Fact]
+    public void The_same_order_sent_again_is_answered_with_the_same_activation_while_it_waits_and_while_it_runs()
+    {
+        Provision(_plans.Step("a"));
+        _world.Slow.UnionWith(["a", "end"]);
+        Start(ActivationAction.Change, "s");
+        var order = EndOf("s");
+        _world.Start(order, behind: Ids()[0], workflow: "ending");
+        var ending = Ids()[1];
+
+        var whileItWaits = _world.Replies[_world.Start(order, behind: Ids()[0], workflow: "ending")];
+        _world.AnswerSlow();
+        var whileItRuns = _world.Replies[_world.Start(order, behind: ending, workflow: "ending")];
+
+        Assert.Equal(new ReplyContent.Repeated(ending, null), whileItWaits);
+        Assert.Equal(new ReplyContent.Repeated(ending, null), whileItRuns);
+        Assert.Equal(2, Ids().Length);
     }
 
     [Fact]
