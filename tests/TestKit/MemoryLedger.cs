@@ -23,7 +23,8 @@ public sealed class MemoryLedger
                 services[ended.Id] = Settled(ended);
         }
 
-        if (transition.Service is { } service)
+        if (transition.Service is { } service
+            && ServiceRules.MayFollow(services.GetValueOrDefault(service.Id), service))
             services[service.Id] = Settled(service);
     }
 

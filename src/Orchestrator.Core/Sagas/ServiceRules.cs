@@ -19,6 +19,18 @@ public static class ServiceRules
         _ => state is ServiceState.Active or ServiceState.Suspended,
     };
 
+    /// <summary>
+    /// Whether a service may become what an activation makes of it. Its end is final: an order that was accepted for the
+    /// service as it was before does not bring it back, and what such an order still makes is to be torn down. Only who
+    /// ended it, when that is undone, gives it back.
+    /// </summary>
+    /// <param name="before">As the database has it; null where it does not.</param>
+    /// <param name="after">As the activation would have it.</param>
+    public static bool MayFollow(ServiceEntry? before, ServiceEntry after) =>
+        before?.State is not (ServiceState.Terminated or ServiceState.TeardownIncomplete)
+        || after.State is ServiceState.Terminating or ServiceState.Terminated or ServiceState.TeardownIncomplete
+        || before.Activation == after.Activation;
+
     /// <summary>Why a service in a state does not allow an action, as a sentence.</summary>
     public static string WhyNot(ServiceEntry service, ActivationAction action) =>
         $"services/{service.Id} is {service.State}: {action.ToString().ToUpperInvariant()} needs one that is "

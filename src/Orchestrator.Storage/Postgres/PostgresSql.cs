@@ -1,3 +1,5 @@
+using Orchestrator.Storage.Rows;
+
 namespace Orchestrator.Storage.Postgres;
 
 /// <summary>The statements of a batch. Each takes any number of rows, as an array per column.</summary>
@@ -31,8 +33,8 @@ internal static class PostgresSql
     public const string Append =
         "insert into journal (activation, time, sequence, events) select * from unnest(" + JournalColumns.Types + ")";
 
-    public const string KeepServices =
-        """
+    public static string KeepServices { get; } =
+        $"""
         insert into services (activation, state, id, customer, product, input, product_version, create_time, active_time, end_time,
             reason)
         select * from unnest($1::bigint[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
@@ -41,6 +43,7 @@ internal static class PostgresSql
             activation = excluded.activation, state = excluded.state, customer = excluded.customer, product = excluded.product,
             input = excluded.input, product_version = excluded.product_version, create_time = excluded.create_time,
             active_time = excluded.active_time, end_time = excluded.end_time, reason = excluded.reason
+        where {LedgerSql.MayFollow}
         """;
 
     /// <summary>

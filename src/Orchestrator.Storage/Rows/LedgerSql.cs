@@ -1,3 +1,4 @@
+using Orchestrator.Core.Sagas;
 using Orchestrator.Engine.Ports;
 
 namespace Orchestrator.Storage.Rows;
@@ -12,4 +13,13 @@ internal static class LedgerSql
     public static string Incomplete(string which) =>
         $"update services set state = 5, end_time = null, reason = {TeardownReason.Sql(Left)} where {which} and state = 4 "
         + "and exists (select 1 from service_resources r where r.service = services.id)";
+
+    /// <summary>
+    /// Which row of services takes what is to become of it, <see cref="ServiceRules.MayFollow"/>: the end of a service
+    /// is final, but for the activation that ended it.
+    /// </summary>
+    public static string MayFollow { get; } =
+        $"services.state not in ({(int)ServiceState.Terminated}, {(int)ServiceState.TeardownIncomplete}) "
+        + $"or excluded.state in ({(int)ServiceState.Terminating}, {(int)ServiceState.Terminated}, "
+        + $"{(int)ServiceState.TeardownIncomplete}) or services.activation = excluded.activation";
 }

@@ -62,7 +62,7 @@ internal sealed class SqliteStatements : IDisposable
             + "customer = excluded.customer, product = excluded.product, state = excluded.state, activation = "
             + "excluded.activation, input = excluded.input, product_version = excluded.product_version, create_time = "
             + "excluded.create_time, active_time = excluded.active_time, end_time = excluded.end_time, reason = "
-            + "excluded.reason");
+            + $"excluded.reason where {LedgerSql.MayFollow}");
         _event = Prepare(
             "insert into awaited_events (name, activation, correlation) values (?, ?, ?) "
             + "on conflict (name, activation) do update set correlation = excluded.correlation");

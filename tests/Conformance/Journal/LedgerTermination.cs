@@ -93,6 +93,45 @@ public abstract class LedgerTermination(Func<Task<JournalHost>> newHost) : Journ
     }
 
     [Fact]
+    public async Task An_order_that_was_accepted_for_a_service_before_its_end_does_not_bring_it_back()
+    {
+        await BeginAsync();
+        await WrittenAsync(Write(2, Start(Id(2))));
+        await WrittenAsync(Write(3, Completed(Id(1), 3) with { Service = Ended("s-1") }));
+
+        await WrittenAsync(Write(4, Completed(Id(2), 3) with { Service = Service("s-1", activation: 2) }));
+
+        Assert.Equal(Ended("s-1"), await Services.FindAsync("s-1", default));
+        Assert.Equal(Ended("s-1"), await Journal.FindServiceAsync("s-1", default));
+    }
+
+    [Fact]
+    public async Task What_such_an_order_has_made_is_to_be_torn_down_and_the_service_stays_ended()
+    {
+        await BeginAsync();
+        await WrittenAsync(Write(2, Start(Id(2))));
+        await WrittenAsync(Write(3, Completed(Id(1), 3) with { Service = Ended("s-1") }));
+
+        await WrittenAsync(Write(
+            4,
+            Step(Id(2), 3) with { Ledger = [Held(First with { Activation = Id(2) })] },
+            Completed(Id(2), 4) with { Service = Service("s-1", activation: 2) }));
+
+        Assert.Equal([Incomplete("s-1", "1 resource is left.")], await IncompleteAsync());
+    }
+
+    [Fact]
+    public async Task Who_ended_a_service_gives_it_back_when_that_is_undone()
+    {
+        await BeginAsync();
+        await WrittenAsync(Write(3, Completed(Id(1), 3) with { Service = Ended("s-1") }));
+
+        await WrittenAsync(Write(4, Completed(Id(1), 4) with { Service = Service("s-1") }));
+
+        Assert.Equal(Service("s-1"), await Services.FindAsync("s-1", default));
+    }
+
+    [Fact]
     public async Task The_end_of_a_service_and_what_it_comes_to_hold_may_be_in_one_batch()
     {
         await BeginAsync();
