@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Storage.Sql;
@@ -173,7 +174,9 @@ internal sealed class PostgresOwner(
             catch (Exception failure)
                 when (PostgresFailure.IsUnavailable(failure) || failure is JournalUnavailableException)
             {
-                await ForgetAsync().ConfigureAwait(false);
+                // It may be another connection, that which reads, that has ended: this one is given up only for itself.
+                if (_connection is { State: not ConnectionState.Open })
+                    await ForgetAsync().ConfigureAwait(false);
             }
 
             await Task.Delay(pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
