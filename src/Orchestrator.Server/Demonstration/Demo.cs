@@ -122,6 +122,7 @@ internal sealed class Demo(GrpcChannel channel, Uri server, IAnsiConsole console
         WritePlain($"{cli} activation list{where}");
         WritePlain($"{cli} activation get {ends[1].Name}{where}");
         WritePlain($"{cli} activation rollback {ends[0].Name} --reason \"I want to see it\"{where}");
+        WritePlain($"{cli} demo lifecycle{where}");
         WritePlain($"{cli} workflow graph workflows/broadband/provision.json --format ascii");
         Write("");
     }
