@@ -3,6 +3,7 @@ using Grpc.Core;
 using Orchestrator.Cli.Connection;
 using Orchestrator.V1;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Orchestrator.Cli;
 
@@ -90,6 +91,15 @@ internal sealed class Session : IDisposable
 
     /// <summary>One document on one line.</summary>
     public void WriteJson(IMessage message) => World.Output.WriteLine(Json.Format(message));
+
+    /// <summary>Gives the answer: as one document with --json, otherwise as the page that people read.</summary>
+    /// <returns>The exit code of what went well.</returns>
+    public int Show(IMessage answer, Func<IRenderable> page)
+    {
+        if (WantsJson) WriteJson(answer);
+        else Page.Write(page());
+        return ExitCode.Ok;
+    }
 
     public void Dispose()
     {

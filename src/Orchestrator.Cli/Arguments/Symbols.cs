@@ -36,16 +36,6 @@ internal static class Symbols
     public static Option<string?> Text(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help };
 
-    public static Option<int> PageSize() => new("--page-size")
-    {
-        Description = "How many at once, 1000 at most [default: 50]",
-        HelpName = "N",
-    };
-
-    public static Option<string?> PageToken() => Text("--page-token", "TOKEN", "Goes on where a page ended");
-
-    public static Option<bool> AllPages() => new("--all") { Description = "Every page, not only one" };
-
     /// <summary>An option with words of one of the contract's enumerations, once or again and again.</summary>
     public static Option<T[]> Enums<T>(string name, string help, string description)
         where T : struct, Enum

@@ -26,12 +26,8 @@ internal static class ActivationTable
     {
         if (answer.Activations.Count == 0) return new Text("There are no such activations.\n", Styles.Dim);
 
-        var table = FittedTable.Of(Columns, [.. answer.Activations.Select(activation => Row(activation, now))], width);
-        return answer.NextPageToken.Length == 0
-            ? table
-            : new Rows(
-                table,
-                new Text($"There are more: --all, or --page-token {Plain.Line(answer.NextPageToken)}", Styles.Dim));
+        return MorePages.After(
+            FittedTable.Of(Columns, [.. answer.Activations.Select(activation => Row(activation, now))], width), answer);
     }
 
     private static Cell[] Row(Activation activation, DateTimeOffset now) =>

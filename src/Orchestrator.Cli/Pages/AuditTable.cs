@@ -26,10 +26,8 @@ internal static class AuditTable
     {
         if (answer.Audits.Count == 0) return new Text("There was no audit yet.\n", Styles.Dim);
 
-        var table = FittedTable.Of(Columns, [.. answer.Audits.Select(audit => Row(audit, now))], width);
-        return answer.NextPageToken.Length == 0
-            ? table
-            : new Rows(table, new Text($"There are more: --page-token {Plain.Line(answer.NextPageToken)}", Styles.Dim));
+        return MorePages.After(
+            FittedTable.Of(Columns, [.. answer.Audits.Select(audit => Row(audit, now))], width), answer);
     }
 
     private static Cell[] Row(Audit audit, DateTimeOffset now) =>

@@ -25,14 +25,10 @@ internal static class FindingTable
     {
         if (answer.Findings.Count == 0) return new Text("There are no such findings.\n", Styles.Good);
 
-        var table = FittedTable.Of(Columns, [.. answer.Findings.Select(one => Row(one, now))], width);
-        return answer.NextPageToken.Length == 0
-            ? table
-            : new Rows(
-                table,
-                new Text(
-                    $"There are more: orchestrator audit findings --all, or --page-token {Plain.Line(answer.NextPageToken)}",
-                    Styles.Dim));
+        return MorePages.After(
+            FittedTable.Of(Columns, [.. answer.Findings.Select(one => Row(one, now))], width),
+            answer,
+            "orchestrator audit findings ");
     }
 
     public static string Money(Money? money) => money is null

@@ -22,12 +22,8 @@ internal static class ProductTable
     {
         if (answer.Products.Count == 0) return new Text("There are no products.\n", Styles.Dim);
 
-        var table = FittedTable.Of(Columns, [.. answer.Products.Select(product => Row(product, now))], width);
-        return answer.NextPageToken.Length == 0
-            ? table
-            : new Rows(
-                table,
-                new Text($"There are more: --all, or --page-token {Plain.Line(answer.NextPageToken)}", Styles.Dim));
+        return MorePages.After(
+            FittedTable.Of(Columns, [.. answer.Products.Select(product => Row(product, now))], width), answer);
     }
 
     private static Cell[] Row(Product product, DateTimeOffset now) =>

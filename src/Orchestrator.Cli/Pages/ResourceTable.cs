@@ -23,8 +23,7 @@ internal static class ResourceTable
     {
         if (answer.Resources.Count == 0) return new Text("Nothing of that kind is held.\n", Styles.Dim);
 
-        var table = Of(answer.Resources, now, width, withService: true);
-        return answer.NextPageToken.Length == 0 ? table : new Rows(table, ServiceTable.More(answer.NextPageToken));
+        return MorePages.After(Of(answer.Resources, now, width, withService: true), answer);
     }
 
     public static IRenderable Of(

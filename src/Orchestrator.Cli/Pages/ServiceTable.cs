@@ -23,13 +23,9 @@ internal static class ServiceTable
     {
         if (answer.Services.Count == 0) return new Text("There are no such services.\n", Styles.Dim);
 
-        var table = FittedTable.Of(Columns, [.. answer.Services.Select(service => Row(service, now))], width);
-        return answer.NextPageToken.Length == 0 ? table : new Rows(table, More(answer.NextPageToken));
+        return MorePages.After(
+            FittedTable.Of(Columns, [.. answer.Services.Select(service => Row(service, now))], width), answer);
     }
-
-    /// <summary>That there is another page.</summary>
-    public static IRenderable More(string token) =>
-        new Text($"There are more: --all, or --page-token {Plain.Line(token)}", Styles.Dim);
 
     /// <summary>Suspended rather than inactive, where that is why.</summary>
     public static string StateOf(Service service) => service.Inactivity == Service.Types.Inactivity.Unspecified

@@ -26,7 +26,7 @@ internal static class TimelinePage
                 Sentence(entry));
         }
 
-        return answer.NextPageToken.Length == 0 ? grid : new Rows(grid, ServiceTable.More(answer.NextPageToken));
+        return MorePages.After(grid, answer);
     }
 
     private static Paragraph Sentence(TimelineEntry entry)

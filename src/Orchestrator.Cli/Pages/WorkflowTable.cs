@@ -23,12 +23,8 @@ internal static class WorkflowTable
     {
         if (answer.Workflows.Count == 0) return new Text("There are no workflows.\n", Styles.Dim);
 
-        var table = FittedTable.Of(Columns, [.. answer.Workflows.Select(workflow => Row(workflow, now))], width);
-        return answer.NextPageToken.Length == 0
-            ? table
-            : new Rows(
-                table,
-                new Text($"There are more: --all, or --page-token {Plain.Line(answer.NextPageToken)}", Styles.Dim));
+        return MorePages.After(
+            FittedTable.Of(Columns, [.. answer.Workflows.Select(workflow => Row(workflow, now))], width), answer);
     }
 
     private static Cell[] Row(Workflow workflow, DateTimeOffset now) =>

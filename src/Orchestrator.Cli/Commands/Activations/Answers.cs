@@ -8,8 +8,6 @@ internal static class Answers
 {
     public static int Answer(this Session session, Activation activation)
     {
-        if (session.WantsJson) session.WriteJson(activation);
-        else session.Page.Write(ActivationPage.Brief(activation));
-        return ExitCode.Ok;
+        return session.Show(activation, () => ActivationPage.Brief(activation));
     }
 }

@@ -25,9 +25,8 @@ internal static class GetCommand
 
                 var activation = await session.Activations.GetActivationAsync(request, session.Call(cancellation));
 
-                if (session.WantsJson) session.WriteJson(activation);
-                else session.Page.Write(ActivationPage.Of(activation, session.World.Time, session.World.Width));
-                return ExitCode.Ok;
+                return session.Show(
+                    activation, () => ActivationPage.Of(activation, session.World.Time, session.World.Width));
             });
     }
 }

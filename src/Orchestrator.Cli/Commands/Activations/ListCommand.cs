@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orchestrator.Cli.Arguments;
 using Orchestrator.Cli.Pages;
+using Orchestrator.Cli.Paging;
 using Orchestrator.V1;
 
 namespace Orchestrator.Cli.Commands.Activations;
@@ -13,13 +14,11 @@ internal static class ListCommand
         var filter = new FilterOptions();
         var oldestFirst = new Option<bool>("--oldest-first") { Description = "The oldest first [default: the newest]" };
         var full = new Option<bool>("--full") { Description = "With their steps; for --json" };
-        var pageSize = Symbols.PageSize();
-        var pageToken = Symbols.PageToken();
-        var all = Symbols.AllPages();
+        var pages = new PageOptions();
         return line.Define(
             "list",
             "Lists activations.",
-            [.. filter.All, oldestFirst, full, pageSize, pageToken, all],
+            [.. filter.All, oldestFirst, full, .. pages.All],
             async (parsed, session, cancellation) =>
             {
                 var request = new ListActivationsRequest
@@ -27,32 +26,13 @@ internal static class ListCommand
                     Filter = filter.Read(parsed, session.World.Time),
                     OldestFirst = parsed.GetValue(oldestFirst),
                     View = parsed.GetValue(full) ? ActivationView.Full : ActivationView.Basic,
-                    PageSize = parsed.GetValue(pageSize),
-                    PageToken = parsed.GetValue(pageToken) ?? "",
                 };
 
-                var answer = await ListAsync(request, parsed.GetValue(all), session, cancellation);
+                var answer = await pages.ReadAsync(
+                    parsed, request, session.Activations.ListActivationsAsync, session, cancellation);
 
-                if (session.WantsJson) session.WriteJson(answer);
-                else session.Page.Write(
-                    ActivationTable.Of(answer, session.World.Time.GetUtcNow(), session.World.Width));
-                return ExitCode.Ok;
+                return session.Show(
+                    answer, () => ActivationTable.Of(answer, session.World.Time.GetUtcNow(), session.World.Width));
             });
-    }
-
-    private static async Task<ListActivationsResponse> ListAsync(
-        ListActivationsRequest request, bool all, Session session, CancellationToken cancellation)
-    {
-        var whole = new ListActivationsResponse();
-        do
-        {
-            var page = await session.Activations.ListActivationsAsync(request, session.Call(cancellation));
-            whole.Activations.AddRange(page.Activations);
-            whole.NextPageToken = page.NextPageToken;
-            request.PageToken = page.NextPageToken;
-        }
-        while (all && whole.NextPageToken.Length > 0);
-
-        return whole;
     }
 }

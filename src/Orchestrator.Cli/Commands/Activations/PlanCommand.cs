@@ -23,9 +23,7 @@ internal static class PlanCommand
 
                 var plan = await session.Activations.PlanActivationAsync(request, session.Call(cancellation));
 
-                if (session.WantsJson) session.WriteJson(plan);
-                else session.Page.Write(PlanPage.Of(plan, session.World.Time, session.World.Width));
-                return ExitCode.Ok;
+                return session.Show(plan, () => PlanPage.Of(plan, session.World.Time, session.World.Width));
             });
     }
 }

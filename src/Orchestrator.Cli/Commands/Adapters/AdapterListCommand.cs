@@ -14,8 +14,6 @@ internal static class AdapterListCommand
     {
         var answer = await session.Adapters.ListAdaptersAsync(new ListAdaptersRequest(), session.Call(cancellation));
 
-        if (session.WantsJson) session.WriteJson(answer);
-        else session.Page.Write(AdapterTable.Of(answer.Adapters, session.World.Time, session.World.Width));
-        return ExitCode.Ok;
+        return session.Show(answer, () => AdapterTable.Of(answer.Adapters, session.World.Time, session.World.Width));
     }
 }

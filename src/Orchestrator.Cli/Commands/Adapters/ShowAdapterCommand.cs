@@ -27,8 +27,6 @@ internal static class ShowAdapterCommand
 
     public static int Show(this Session session, Adapter adapter)
     {
-        if (session.WantsJson) session.WriteJson(adapter);
-        else session.Page.Write(AdapterPage.Of(adapter, session.World.Time, session.World.Width));
-        return ExitCode.Ok;
+        return session.Show(adapter, () => AdapterPage.Of(adapter, session.World.Time, session.World.Width));
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orchestrator.Cli.Arguments;
 using Orchestrator.Cli.Pages;
+using Orchestrator.Cli.Paging;
 using Orchestrator.V1;
 
 namespace Orchestrator.Cli.Commands.Audits;
@@ -17,19 +18,15 @@ internal static class FindingsCommand
         var customer = Symbols.Text("--customer", "ID", "Only those of this customer");
         var service = Symbols.Text("--service", "NAME", "Only those of this service");
         var product = Symbols.Text("--product", "ID", "Only those of this product");
-        var pageSize = Symbols.PageSize();
-        var pageToken = Symbols.PageToken();
-        var all = Symbols.AllPages();
+        var pages = new PageOptions();
         return line.Define(
             "findings",
             "Lists what audits found, what costs most first. Exits with 1 where one of them is open.",
-            [state, kind, adapter, customer, service, product, pageSize, pageToken, all],
+            [state, kind, adapter, customer, service, product, .. pages.All],
             async (parsed, session, cancellation) =>
             {
                 var request = new ListFindingsRequest
                 {
-                    PageSize = parsed.GetValue(pageSize),
-                    PageToken = parsed.GetValue(pageToken) ?? "",
                     Filter = new FindingFilter
                     {
                         Adapter = parsed.GetValue(adapter) is { } name ? Names.Adapter(name) : "",
@@ -43,28 +40,14 @@ internal static class FindingsCommand
                 if (parsed.GetValue(kind) is var one && one != default)
                     request.Filter.Kinds.Add(one);
 
-                var answer = await ListAsync(request, parsed.GetValue(all), session, cancellation);
+                var answer = await pages.ReadAsync(
+                    parsed, request, session.Audits.ListFindingsAsync, session, cancellation);
 
-                if (session.WantsJson) session.WriteJson(answer);
-                else session.Page.Write(FindingTable.Of(answer, session.World.Time.GetUtcNow(), session.World.Width));
+                session.Show(
+                    answer, () => FindingTable.Of(answer, session.World.Time.GetUtcNow(), session.World.Width));
                 return answer.Findings.Any(static one => one.State == Finding.Types.State.Open)
                     ? ExitCode.EndedOtherwise
                     : ExitCode.Ok;
             });
-    }
-
-    private static async Task<ListFindingsResponse> ListAsync(
-        ListFindingsRequest request, bool all, Session session, CancellationToken cancellation)
-    {
-        var whole = new ListFindingsResponse();
-        do
-        {
-            var page = await session.Audits.ListFindingsAsync(request, session.Call(cancellation));
-            whole.Findings.AddRange(page.Findings);
-            whole.NextPageToken = request.PageToken = page.NextPageToken;
-        }
-        while (all && whole.NextPageToken.Length > 0);
-
-        return whole;
     }
 }

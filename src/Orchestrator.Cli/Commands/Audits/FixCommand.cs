@@ -28,9 +28,7 @@ internal static class FixCommand
 
                 var answer = await session.Audits.StartFixAsync(request, session.Call(cancellation));
 
-                if (session.WantsJson) session.WriteJson(answer);
-                else session.Page.Write(FindingPage.Fixed(answer));
-                return ExitCode.Ok;
+                return session.Show(answer, () => FindingPage.Fixed(answer));
             });
     }
 }

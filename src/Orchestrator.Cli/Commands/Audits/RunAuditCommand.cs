@@ -74,8 +74,6 @@ internal static class RunAuditCommand
 
     private static int Show(this Session session, Audit audit)
     {
-        if (session.WantsJson) session.WriteJson(audit);
-        else session.Page.Write(AuditPage.Of(audit, session.World.Time, session.World.Width));
-        return ExitCode.Ok;
+        return session.Show(audit, () => AuditPage.Of(audit, session.World.Time, session.World.Width));
     }
 }

@@ -29,16 +29,12 @@ internal static class ShowFindingCommand
 
                 var audit = await session.Audits.GetAuditAsync(
                     new GetAuditRequest { Name = text }, session.Call(cancellation));
-                if (session.WantsJson) session.WriteJson(audit);
-                else session.Page.Write(AuditPage.Of(audit, session.World.Time, session.World.Width));
-                return ExitCode.Ok;
+                return session.Show(audit, () => AuditPage.Of(audit, session.World.Time, session.World.Width));
             });
     }
 
     public static int Show(this Session session, Finding finding)
     {
-        if (session.WantsJson) session.WriteJson(finding);
-        else session.Page.Write(FindingPage.Of(finding, session.World.Time));
-        return ExitCode.Ok;
+        return session.Show(finding, () => FindingPage.Of(finding, session.World.Time));
     }
 }

@@ -32,8 +32,6 @@ internal static class NodeWait
 
     public static int Show(this Session session, Node node)
     {
-        if (session.WantsJson) session.WriteJson(node);
-        else session.Page.Write(NodePage.Of(node, session.World.Time, session.World.Width));
-        return ExitCode.Ok;
+        return session.Show(node, () => NodePage.Of(node, session.World.Time, session.World.Width));
     }
 }

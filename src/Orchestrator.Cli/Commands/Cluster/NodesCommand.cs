@@ -28,9 +28,7 @@ internal static class NodesCommand
     {
         var answer = await session.Cluster.ListNodesAsync(new ListNodesRequest(), session.Call(cancellation));
 
-        if (session.WantsJson) session.WriteJson(answer);
-        else session.Page.Write(NodeTable.Of(answer.Nodes, session.World.Width));
-        return ExitCode.Ok;
+        return session.Show(answer, () => NodeTable.Of(answer.Nodes, session.World.Width));
     }
 
     private static async Task<int> ShowAsync(string name, Session session, CancellationToken cancellation)

@@ -22,9 +22,7 @@ internal static class ShardsCommand
 
                 var answer = await session.Cluster.ListShardsAsync(request, session.Call(cancellation));
 
-                if (session.WantsJson) session.WriteJson(answer);
-                else session.Page.Write(ShardTable.Of(answer.Shards, session.World.Width));
-                return ExitCode.Ok;
+                return session.Show(answer, () => ShardTable.Of(answer.Shards, session.World.Width));
             });
     }
 }

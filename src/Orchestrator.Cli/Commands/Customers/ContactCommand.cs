@@ -42,9 +42,8 @@ internal static class ContactCommand
 
                 var contact = await session.Inventory.RecordContactAsync(request, session.Call(cancellation));
 
-                if (session.WantsJson) session.WriteJson(contact);
-                else session.Page.Write(new Text($"Recorded contact {contact.Id} with customer {contact.Customer}.\n"));
-                return ExitCode.Ok;
+                return session.Show(
+                    contact, () => new Text($"Recorded contact {contact.Id} with customer {contact.Customer}.\n"));
             });
     }
 }

@@ -43,11 +43,9 @@ internal static class PaymentCommand
 
                 var payment = await session.Inventory.RecordPaymentAsync(request, session.Call(cancellation));
 
-                if (session.WantsJson) session.WriteJson(payment);
-                else session.Page.Write(new Text(
+                return session.Show(payment, () => new Text(
                     $"Recorded {ContractEnum<PaymentKind>.Word(payment.Kind)} {payment.Id} of {payment.Amount} "
                     + $"{payment.Currency} of customer {payment.Customer}.\n"));
-                return ExitCode.Ok;
             });
     }
 }

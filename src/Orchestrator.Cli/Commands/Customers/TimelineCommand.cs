@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orchestrator.Cli.Arguments;
 using Orchestrator.Cli.Pages;
+using Orchestrator.Cli.Paging;
 using Orchestrator.V1;
 using Kind = Orchestrator.V1.TimelineEntry.Types.Kind;
 
@@ -15,11 +16,11 @@ internal static class TimelineCommand
         var service = Symbols.Text("--service", "NAME", "Only what is about this service");
         var kinds = Symbols.Enums<Kind>("--kind", "KIND", "Only these");
         var oldestFirst = new Option<bool>("--oldest-first") { Description = "The oldest first [default: the newest]" };
-        var (pageSize, pageToken, all) = (Symbols.PageSize(), Symbols.PageToken(), Symbols.AllPages());
+        var pages = new PageOptions();
         return line.Define(
             "timeline",
             "Shows what happened around a customer, across all services.",
-            [customer, service, kinds, oldestFirst, pageSize, pageToken, all],
+            [customer, service, kinds, oldestFirst, .. pages.All],
             async (parsed, session, cancellation) =>
             {
                 var request = new GetTimelineRequest
@@ -27,23 +28,13 @@ internal static class TimelineCommand
                     Customer = parsed.GetRequiredValue(customer),
                     Service = Names.Service(parsed.GetValue(service) ?? ""),
                     OldestFirst = parsed.GetValue(oldestFirst),
-                    PageSize = parsed.GetValue(pageSize),
-                    PageToken = parsed.GetValue(pageToken) ?? "",
                 };
                 request.Kinds.AddRange(parsed.GetValue(kinds) ?? []);
 
-                var answer = new GetTimelineResponse();
-                do
-                {
-                    var page = await session.Inventory.GetTimelineAsync(request, session.Call(cancellation));
-                    answer.Entries.AddRange(page.Entries);
-                    answer.NextPageToken = request.PageToken = page.NextPageToken;
-                }
-                while ((parsed.GetValue(all) || answer.Entries.Count == 0) && answer.NextPageToken.Length > 0);
+                var answer = await pages.ReadAsync(
+                    parsed, request, session.Inventory.GetTimelineAsync, session, cancellation);
 
-                if (session.WantsJson) session.WriteJson(answer);
-                else session.Page.Write(TimelinePage.Of(answer, session.World.Time.LocalTimeZone));
-                return ExitCode.Ok;
+                return session.Show(answer, () => TimelinePage.Of(answer, session.World.Time.LocalTimeZone));
             });
     }
 }

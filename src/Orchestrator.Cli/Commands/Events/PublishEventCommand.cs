@@ -30,9 +30,7 @@ internal static class PublishEventCommand
                 request.RequestId = session.Identify(parsed.GetValue(requestId));
 
                 var answer = await session.Activations.PublishEventAsync(request, session.Call(cancellation));
-                if (session.WantsJson) session.WriteJson(answer);
-                else session.Page.Write(new Text($"{Said(request.Event, answer)}\n"));
-                return ExitCode.Ok;
+                return session.Show(answer, () => new Text($"{Said(request.Event, answer)}\n"));
             });
     }
 

@@ -21,9 +21,7 @@ internal static class GetServiceCommand
 
                 var service = await session.Inventory.GetServiceAsync(request, session.Call(cancellation));
 
-                if (session.WantsJson) session.WriteJson(service);
-                else session.Page.Write(ServicePage.Of(service, session.World.Time, session.World.Width));
-                return ExitCode.Ok;
+                return session.Show(service, () => ServicePage.Of(service, session.World.Time, session.World.Width));
             });
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orchestrator.Cli.Arguments;
 using Orchestrator.Cli.Pages;
+using Orchestrator.Cli.Paging;
 using Orchestrator.V1;
 
 namespace Orchestrator.Cli.Commands.Inventory;
@@ -15,11 +16,11 @@ internal static class ListResourcesCommand
         var customer = Symbols.Text("--customer", "ID", "Of this customer's services");
         var resource = new ResourceOptions("Resources");
         var prefix = Symbols.Text("--external-id-prefix", "TEXT", "Resources whose ids begin with this");
-        var (pageSize, pageToken, all) = (Symbols.PageSize(), Symbols.PageToken(), Symbols.AllPages());
+        var pages = new PageOptions();
         return line.Define(
             "resources",
             "Lists what services hold, and which service holds it.",
-            [name, customer, .. resource.All, prefix, pageSize, pageToken, all],
+            [name, customer, .. resource.All, prefix, .. pages.All],
             async (parsed, session, cancellation) =>
             {
                 var request = new ListResourcesRequest
@@ -30,22 +31,13 @@ internal static class ListResourcesCommand
                     Kind = parsed.GetValue(resource.Kind) ?? "",
                     ExternalId = parsed.GetValue(resource.ExternalId) ?? "",
                     ExternalIdPrefix = parsed.GetValue(prefix) ?? "",
-                    PageSize = parsed.GetValue(pageSize),
-                    PageToken = parsed.GetValue(pageToken) ?? "",
                 };
 
-                var answer = new ListResourcesResponse();
-                do
-                {
-                    var page = await session.Inventory.ListResourcesAsync(request, session.Call(cancellation));
-                    answer.Resources.AddRange(page.Resources);
-                    answer.NextPageToken = request.PageToken = page.NextPageToken;
-                }
-                while (parsed.GetValue(all) && answer.NextPageToken.Length > 0);
+                var answer = await pages.ReadAsync(
+                    parsed, request, session.Inventory.ListResourcesAsync, session, cancellation);
 
-                if (session.WantsJson) session.WriteJson(answer);
-                else session.Page.Write(ResourceTable.Of(answer, session.World.Time.GetUtcNow(), session.World.Width));
-                return ExitCode.Ok;
+                return session.Show(
+                    answer, () => ResourceTable.Of(answer, session.World.Time.GetUtcNow(), session.World.Width));
             });
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orchestrator.Cli.Arguments;
 using Orchestrator.Cli.Pages;
+using Orchestrator.Cli.Paging;
 using Orchestrator.V1;
 using State = Orchestrator.V1.Service.Types.State;
 
@@ -19,11 +20,11 @@ internal static class ListServicesCommand
             Description = "Those that somebody has to finish: their teardown is incomplete",
         };
         var resource = new ResourceOptions("Holds a resource");
-        var (pageSize, pageToken, all) = (Symbols.PageSize(), Symbols.PageToken(), Symbols.AllPages());
+        var pages = new PageOptions();
         return line.Define(
             "list",
             "Lists services.",
-            [customer, product, states, worklist, .. resource.All, pageSize, pageToken, all],
+            [customer, product, states, worklist, .. resource.All, .. pages.All],
             async (parsed, session, cancellation) =>
             {
                 var request = new ListServicesRequest
@@ -33,25 +34,16 @@ internal static class ListServicesCommand
                     Adapter = parsed.GetValue(resource.Adapter) ?? "",
                     Kind = parsed.GetValue(resource.Kind) ?? "",
                     ExternalId = parsed.GetValue(resource.ExternalId) ?? "",
-                    PageSize = parsed.GetValue(pageSize),
-                    PageToken = parsed.GetValue(pageToken) ?? "",
                 };
                 request.States.AddRange(parsed.GetValue(states) ?? []);
                 if (parsed.GetValue(worklist) && !request.States.Contains(State.TeardownIncomplete))
                     request.States.Add(State.TeardownIncomplete);
 
-                var answer = new ListServicesResponse();
-                do
-                {
-                    var page = await session.Inventory.ListServicesAsync(request, session.Call(cancellation));
-                    answer.Services.AddRange(page.Services);
-                    answer.NextPageToken = request.PageToken = page.NextPageToken;
-                }
-                while (parsed.GetValue(all) && answer.NextPageToken.Length > 0);
+                var answer = await pages.ReadAsync(
+                    parsed, request, session.Inventory.ListServicesAsync, session, cancellation);
 
-                if (session.WantsJson) session.WriteJson(answer);
-                else session.Page.Write(ServiceTable.Of(answer, session.World.Time.GetUtcNow(), session.World.Width));
-                return ExitCode.Ok;
+                return session.Show(
+                    answer, () => ServiceTable.Of(answer, session.World.Time.GetUtcNow(), session.World.Width));
             });
     }
 }

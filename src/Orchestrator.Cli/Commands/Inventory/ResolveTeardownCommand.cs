@@ -38,9 +38,7 @@ internal static class ResolveTeardownCommand
 
                 var made = await session.Inventory.ResolveTeardownAsync(request, session.Call(cancellation));
 
-                if (session.WantsJson) session.WriteJson(made);
-                else session.Page.Write(TeardownPage.Of(made));
-                return ExitCode.Ok;
+                return session.Show(made, () => TeardownPage.Of(made));
             });
     }
 

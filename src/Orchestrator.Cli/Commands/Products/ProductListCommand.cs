@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Orchestrator.Cli.Arguments;
 using Orchestrator.Cli.Pages;
+using Orchestrator.Cli.Paging;
 using Orchestrator.V1;
 
 namespace Orchestrator.Cli.Commands.Products;
@@ -11,43 +12,20 @@ internal static class ProductListCommand
     public static Command Create(CommandLine line)
     {
         var versions = new Option<bool>("--all-versions") { Description = "Every version [default: the latest]" };
-        var pageSize = Symbols.PageSize();
-        var pageToken = Symbols.PageToken();
-        var all = Symbols.AllPages();
+        var pages = new PageOptions();
         return line.Define(
             "list",
             "Lists published products.",
-            [versions, pageSize, pageToken, all],
+            [versions, .. pages.All],
             async (parsed, session, cancellation) =>
             {
-                var request = new ListProductsRequest
-                {
-                    AllVersions = parsed.GetValue(versions),
-                    PageSize = parsed.GetValue(pageSize),
-                    PageToken = parsed.GetValue(pageToken) ?? "",
-                };
+                var request = new ListProductsRequest { AllVersions = parsed.GetValue(versions) };
 
-                var answer = await ListAsync(request, parsed.GetValue(all), session, cancellation);
+                var answer = await pages.ReadAsync(
+                    parsed, request, session.Products.ListProductsAsync, session, cancellation);
 
-                if (session.WantsJson) session.WriteJson(answer);
-                else session.Page.Write(ProductTable.Of(answer, session.World.Time.GetUtcNow(), session.World.Width));
-                return ExitCode.Ok;
+                return session.Show(
+                    answer, () => ProductTable.Of(answer, session.World.Time.GetUtcNow(), session.World.Width));
             });
-    }
-
-    private static async Task<ListProductsResponse> ListAsync(
-        ListProductsRequest request, bool all, Session session, CancellationToken cancellation)
-    {
-        var whole = new ListProductsResponse();
-        do
-        {
-            var page = await session.Products.ListProductsAsync(request, session.Call(cancellation));
-            whole.Products.AddRange(page.Products);
-            whole.NextPageToken = page.NextPageToken;
-            request.PageToken = page.NextPageToken;
-        }
-        while (all && whole.NextPageToken.Length > 0);
-
-        return whole;
     }
 }

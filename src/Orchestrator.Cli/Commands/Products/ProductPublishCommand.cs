@@ -39,9 +39,7 @@ internal static class ProductPublishCommand
 
                 var published = await session.Products.PublishProductAsync(request, session.Call(cancellation));
 
-                if (session.WantsJson) session.WriteJson(published);
-                else session.Page.Write(ProductPage.Of(published, session.World.Time));
-                return ExitCode.Ok;
+                return session.Show(published, () => ProductPage.Of(published, session.World.Time));
             });
     }
 }

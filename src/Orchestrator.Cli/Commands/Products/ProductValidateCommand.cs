@@ -23,8 +23,7 @@ internal static class ProductValidateCommand
 
                 var answer = await session.Products.ValidateProductAsync(request, session.Call(cancellation));
 
-                if (session.WantsJson) session.WriteJson(answer);
-                else session.Page.Write(ProductDiagnosticsPage.Of(named, answer));
+                session.Show(answer, () => ProductDiagnosticsPage.Of(named, answer));
                 return answer.Valid ? ExitCode.Ok : ExitCode.InvalidArgument;
             });
     }

@@ -30,9 +30,7 @@ internal static class PublishCommand
 
                 var published = await session.Workflows.PublishWorkflowAsync(request, session.Call(cancellation));
 
-                if (session.WantsJson) session.WriteJson(published);
-                else session.Page.Write(WorkflowPage.Of(published, session.World.Time));
-                return ExitCode.Ok;
+                return session.Show(published, () => WorkflowPage.Of(published, session.World.Time));
             });
     }
 }

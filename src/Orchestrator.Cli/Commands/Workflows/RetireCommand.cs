@@ -26,9 +26,7 @@ internal static class RetireCommand
 
                 var retired = await session.Workflows.RetireWorkflowAsync(request, session.Call(cancellation));
 
-                if (session.WantsJson) session.WriteJson(retired);
-                else session.Page.Write(WorkflowPage.Of(retired, session.World.Time));
-                return ExitCode.Ok;
+                return session.Show(retired, () => WorkflowPage.Of(retired, session.World.Time));
             });
     }
 }

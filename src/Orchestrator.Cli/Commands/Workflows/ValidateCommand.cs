@@ -23,8 +23,7 @@ internal static class ValidateCommand
                 var answer = await session.Workflows.ValidateWorkflowAsync(
                     new ValidateWorkflowRequest { Content = content }, session.Call(cancellation));
 
-                if (session.WantsJson) session.WriteJson(answer);
-                else session.Page.Write(DiagnosticsPage.Of(source, answer));
+                session.Show(answer, () => DiagnosticsPage.Of(source, answer));
                 return answer.Valid ? ExitCode.Ok : ExitCode.InvalidArgument;
             });
     }
