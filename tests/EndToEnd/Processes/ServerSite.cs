@@ -33,6 +33,7 @@ internal sealed class ServerSite : IAsyncDisposable
         Workflows = new WorkflowService.WorkflowServiceClient(_channel);
         Cluster = new ClusterService.ClusterServiceClient(_channel);
         Adapters = new AdapterService.AdapterServiceClient(_channel);
+        Audits = new AuditService.AuditServiceClient(_channel);
         Health = new Health.HealthClient(_channel);
     }
 
@@ -62,6 +63,8 @@ internal sealed class ServerSite : IAsyncDisposable
     public ClusterService.ClusterServiceClient Cluster { get; }
 
     public AdapterService.AdapterServiceClient Adapters { get; }
+
+    public AuditService.AuditServiceClient Audits { get; }
 
     public Health.HealthClient Health { get; }
 
