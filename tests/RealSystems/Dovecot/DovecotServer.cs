@@ -86,6 +86,7 @@ public sealed class DovecotServer : HttpServer
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "X-Dovecot-API", Convert.ToBase64String(Encoding.UTF8.GetBytes(ApiKey)));
         await StartAsync();
+        await MailboxesAsync(); // Dovecot 2.3 refuses a mailbox that is made while an account is listed for the first time.
     }
 
     public override async Task StartAsync()
