@@ -5,25 +5,12 @@ using Orchestrator.Tests.Conformance.Journal;
 namespace Orchestrator.Tests.Conformance.Auditing;
 
 /// <summary>Audits go on where they were left, and findings live as they should.</summary>
-public abstract class AuditStoreConformance(Func<Task<JournalHost>> newHost) : IAsyncLifetime
+public abstract class AuditStoreConformance(Func<Task<JournalHost>> newHost)
+    : StoreConformance<JournalHost>(newHost)
 {
     private static readonly DateTimeOffset Noon = new(2026, 8, 22, 12, 0, 0, TimeSpan.Zero);
-    private JournalHost _host = null!;
-    private JournalProcess _process = null!;
 
-    private IAuditStore Store => _process.Audits!;
-
-    public async Task InitializeAsync()
-    {
-        _host = await newHost();
-        _process = await _host.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        await _host.DisposeAsync();
-    }
+    private IAuditStore Store => Process.Audits!;
 
     [Fact]
     public async Task A_request_is_one_audit_and_one_audit_is_open_at_a_time()
@@ -43,7 +30,7 @@ public abstract class AuditStoreConformance(Func<Task<JournalHost>> newHost) : I
     }
 
     [Fact]
-    public async Task One_process_has_an_audit_and_another_takes_it_when_nothing_is_heard_of_it()
+    public async Task OneProcess_has_an_audit_and_another_takes_it_when_nothing_is_heard_of_it()
     {
         await StartAsync("r-1");
 

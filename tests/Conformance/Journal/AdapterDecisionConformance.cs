@@ -3,26 +3,13 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Tests.Conformance.Journal;
 
 /// <summary>What people decided about adapter instances is kept, once, and the last one is what holds.</summary>
-public abstract class AdapterDecisionConformance(Func<Task<JournalHost>> newHost) : IAsyncLifetime
+public abstract class AdapterDecisionConformance(Func<Task<JournalHost>> newHost)
+    : StoreConformance<JournalHost>(newHost)
 {
     private static readonly DateTimeOffset Noon = new(2026, 8, 22, 12, 0, 0, TimeSpan.Zero);
     private static readonly AdapterDecision Hold = new("net", true, "ann", "new\nfirmware \U0001F600", "T-1", Noon);
-    private JournalHost _host = null!;
-    private JournalProcess _process = null!;
 
-    private IAdapterDecisions Decisions => _process.AdapterDecisions!;
-
-    public async Task InitializeAsync()
-    {
-        _host = await newHost();
-        _process = await _host.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        await _host.DisposeAsync();
-    }
+    private IAdapterDecisions Decisions => Process.AdapterDecisions!;
 
     [Fact]
     public async Task A_decision_is_kept_with_who_when_and_why_and_the_newest_is_read_first()
@@ -71,8 +58,7 @@ public abstract class AdapterDecisionConformance(Func<Task<JournalHost>> newHost
     public async Task What_was_decided_outlives_the_process()
     {
         await KeepAsync(Hold, "r-1");
-        await _process.DisposeAsync();
-        _process = await _host.StartAsync();
+        await RestartAsync();
 
         Assert.Equal([Hold], await Decisions.ReadHoldsAsync(default));
         Assert.Equal(AdapterDecisionOutcome.Repeated, await KeepAsync(Hold, "r-1"));

@@ -5,23 +5,10 @@ using Orchestrator.Engine;
 namespace Orchestrator.Tests.Conformance.Journal;
 
 /// <summary>What adapters record is kept for good, apart for each instance, and sealed.</summary>
-public abstract class AdapterRecordConformance(Func<Task<DurableHost>> newHost) : IAsyncLifetime
+public abstract class AdapterRecordConformance(Func<Task<DurableHost>> newHost)
+    : StoreConformance<DurableHost>(newHost)
 {
     private static readonly Sealer Key = new(RandomNumberGenerator.GetBytes(Sealer.KeySize));
-    private DurableHost _host = null!;
-    private JournalProcess _process = null!;
-
-    public async Task InitializeAsync()
-    {
-        _host = await newHost();
-        _process = await _host.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        await _host.DisposeAsync();
-    }
 
     [Fact]
     public async Task What_was_put_is_found_by_the_next_process_too()
@@ -30,8 +17,7 @@ public abstract class AdapterRecordConformance(Func<Task<DurableHost>> newHost) 
         await Of("router").PutAsync("7f3a/open-port/do", Before, default);
 
         Assert.Equal(Before, await Of("router").FindAsync("7f3a/open-port/do", default));
-        await _process.DisposeAsync();
-        _process = await _host.StartAsync();
+        await RestartAsync();
         Assert.Equal(Before, await Of("router").FindAsync("7f3a/open-port/do", default));
         Assert.Equal("", await PutAndFindAsync("empty", ""));
     }
@@ -70,7 +56,7 @@ public abstract class AdapterRecordConformance(Func<Task<DurableHost>> newHost) 
 
         foreach (var number in (int[])[0, 63, 64, 599])
             Assert.Equal($"content {number}", await Of("router").FindAsync($"key-{number}", default));
-        Assert.Equal(601, await _host.ReadAsync("select count(*) from adapter_records"));
+        Assert.Equal(601, await Host.ReadAsync("select count(*) from adapter_records"));
         Assert.Equal("content 49", await Of("router").FindAsync("same", default));
     }
 
@@ -79,7 +65,7 @@ public abstract class AdapterRecordConformance(Func<Task<DurableHost>> newHost) 
     {
         await Of("router").PutAsync("key", "snmp-community", default);
 
-        Assert.Equal(0, await _host.ReadAsync(
+        Assert.Equal(0, await Host.ReadAsync(
             $"select count(*) from adapter_records where {Text} like '%snmp%'"));
         var other = Of("router", new Sealer(RandomNumberGenerator.GetBytes(Sealer.KeySize)));
         var refused = await Assert.ThrowsAsync<IOException>(() => other.FindAsync("key", default));
@@ -92,18 +78,18 @@ public abstract class AdapterRecordConformance(Func<Task<DurableHost>> newHost) 
     [Fact]
     public async Task A_failure_befalls_those_that_were_put_then_and_nobody_later()
     {
-        await _host.ExecuteAsync("alter table adapter_records rename to away");
+        await Host.ExecuteAsync("alter table adapter_records rename to away");
         await Assert.ThrowsAnyAsync<DbException>(() => Of("router").PutAsync("key", "first", default));
 
-        await _host.ExecuteAsync("alter table away rename to adapter_records");
+        await Host.ExecuteAsync("alter table away rename to adapter_records");
 
         Assert.Equal("second", await PutAndFindAsync("key", "second"));
     }
 
-    private string Text => _host is SqliteHost ? "cast(content as text)" : "encode(content, 'escape')";
+    private string Text => Host is SqliteHost ? "cast(content as text)" : "encode(content, 'escape')";
 
     private SealedRecords Of(string instance, Sealer? sealer = null) =>
-        new SealedRecords(_process.AdapterRecords!, instance, sealer ?? Key, TimeProvider.System);
+        new SealedRecords(Process.AdapterRecords!, instance, sealer ?? Key, TimeProvider.System);
 
     private async Task<string?> PutAndFindAsync(string key, string content)
     {

@@ -13,7 +13,8 @@ using Orchestrator.TestKit.Core;
 namespace Orchestrator.Tests.Conformance.Journal;
 
 /// <summary>What is counted in a journal is the same, to the last figure, whichever database keeps it.</summary>
-public abstract class AnalysisConformance(Func<Task<JournalHost>> newHost) : IAsyncLifetime
+public abstract class AnalysisConformance(Func<Task<JournalHost>> newHost)
+    : StoreConformance<JournalHost>(newHost)
 {
     private static readonly DateTimeOffset Monday = new(2026, 11, 16, 8, 0, 0, TimeSpan.Zero);
     private static readonly StepError Busy = new("BUSY", "The device is busy.", Retryable: true);
@@ -23,15 +24,11 @@ public abstract class AnalysisConformance(Func<Task<JournalHost>> newHost) : IAs
 
     private readonly ManualTime _time = new();
     private readonly List<ShardOutput.Write> _writes = [];
-    private JournalHost _host = null!;
-    private JournalProcess _process = null!;
     private PlanCache _plans = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _host = await newHost();
-        _process = await _host.StartAsync();
-        await _process.Journal.AcquireAsync(default);
+        await base.InitializeAsync();
         var workflows = new InMemoryWorkflowStore(_time);
         await workflows.PublishAsync(
             new("broadband", "", "", "", "hash", [], "", "t", "p", "h", null, Monday), default);
@@ -39,11 +36,7 @@ public abstract class AnalysisConformance(Func<Task<JournalHost>> newHost) : IAs
         _plans = new PlanCache(workflows, _ => PlanOf());
     }
 
-    public async Task DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        await _host.DisposeAsync();
-    }
+    protected override Task BeginAsync() => Process.Journal.AcquireAsync(default);
 
     [Fact]
     public async Task Attempts_that_were_made_again_are_told_apart_from_what_failed_for_good()
@@ -159,7 +152,7 @@ public abstract class AnalysisConformance(Func<Task<JournalHost>> newHost) : IAs
 
         for (var number = 10; number < 20; number++)
             Add(number, "fibre", Channel.Phone, null, (0, [new ActivationStarted()]));
-        await _process.Journal.WriteAsync(_writes[6..], default);
+        await Process.Journal.WriteAsync(_writes[6..], default);
         var refused = await Assert.ThrowsAsync<AnalysisTooLargeException>(
             () => RunAsync(QueryOf(AnalysisKind.Promises, Dimension.Week)));
         Assert.StartsWith("More than 10 activations", refused.Message, StringComparison.Ordinal);
@@ -167,7 +160,7 @@ public abstract class AnalysisConformance(Func<Task<JournalHost>> newHost) : IAs
 
     private async Task<AnalysisTable> RunAsync(AnalysisQuery query)
     {
-        using var analysis = new JournalAnalysis(_process.Scan, _plans, _time, activationsMax: 10);
+        using var analysis = new JournalAnalysis(Process.Scan, _plans, _time, activationsMax: 10);
         return await analysis.RunAsync(query, CancellationToken.None);
     }
 
@@ -203,7 +196,7 @@ public abstract class AnalysisConformance(Func<Task<JournalHost>> newHost) : IAs
         Add(6, "fibre", Channel.Phone, 30 * 86_400,
             (0, [new ActivationStarted(), Ask("port")]), (2, [new StepSucceeded("port"), Ask("mailbox")]));
         foreach (var write in _writes)
-            Assert.Null(Assert.Single(await _process.Journal.WriteAsync([write], default)).Refused);
+            Assert.Null(Assert.Single(await Process.Journal.WriteAsync([write], default)).Refused);
     }
 
     private void Add(

@@ -4,7 +4,8 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Tests.Conformance.Journal;
 
 /// <summary>What was told about customers is kept, once for each request, and paged in the order of when it was.</summary>
-public abstract class CustomerRecordConformance(Func<Task<JournalHost>> newHost) : IAsyncLifetime
+public abstract class CustomerRecordConformance(Func<Task<JournalHost>> newHost)
+    : StoreConformance<JournalHost>(newHost)
 {
     private static readonly DateTimeOffset Noon = new DateTimeOffset(2026, 8, 22, 12, 0, 0, TimeSpan.Zero).AddTicks(70);
 
@@ -29,22 +30,7 @@ public abstract class CustomerRecordConformance(Func<Task<JournalHost>> newHost)
         Description = "August",
     };
 
-    private JournalHost _host = null!;
-    private JournalProcess _process = null!;
-
-    private ICustomerRecords Records => _process.Customers.Records;
-
-    public async Task InitializeAsync()
-    {
-        _host = await newHost();
-        _process = await _host.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        await _host.DisposeAsync();
-    }
+    private ICustomerRecords Records => Process.Customers.Records;
 
     [Fact]
     public async Task What_is_kept_is_read_as_it_was_told()
@@ -120,8 +106,7 @@ public abstract class CustomerRecordConformance(Func<Task<JournalHost>> newHost)
     public async Task What_was_told_outlives_the_process()
     {
         await KeepAsync(Call, "r-1");
-        await _process.DisposeAsync();
-        _process = await _host.StartAsync();
+        await RestartAsync();
 
         Assert.Equal([Call], await Records.ListContactsAsync(new("C-1", 9), default));
         Assert.Equal(Call, await KeepAsync(Call with { Id = "k-2" }, "r-1"));

@@ -3,7 +3,8 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Tests.Conformance.Journal;
 
 /// <summary>What was made of follow-ups is kept once, and how often teardowns were tried.</summary>
-public abstract class FollowUpConformance(Func<Task<JournalHost>> newHost) : IAsyncLifetime
+public abstract class FollowUpConformance(Func<Task<JournalHost>> newHost)
+    : StoreConformance<JournalHost>(newHost)
 {
     private static readonly DateTimeOffset Noon = new(2026, 8, 22, 12, 0, 0, TimeSpan.Zero);
     private static readonly MadeFollowUp Renewal = new("s-1", "renewal", Noon)
@@ -15,24 +16,9 @@ public abstract class FollowUpConformance(Func<Task<JournalHost>> newHost) : IAs
         Outcome = FollowUpOutcome.Published,
     };
 
-    private JournalHost _host = null!;
-    private JournalProcess _process = null!;
+    private IFollowUps FollowUps => Process.FollowUps!;
 
-    private IFollowUps FollowUps => _process.FollowUps!;
-
-    private ITeardownAttempts Retries => _process.TeardownAttempts!;
-
-    public async Task InitializeAsync()
-    {
-        _host = await newHost();
-        _process = await _host.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        await _host.DisposeAsync();
-    }
+    private ITeardownAttempts Retries => Process.TeardownAttempts!;
 
     [Fact]
     public async Task A_follow_up_is_kept_once_for_each_time_and_the_first_stays()

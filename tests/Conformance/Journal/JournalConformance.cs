@@ -5,49 +5,16 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Tests.Conformance.Journal;
 
 /// <summary>What every journal keeps. One of these classes per subject; each runs on each database.</summary>
-public abstract class JournalConformance(Func<Task<JournalHost>> newHost) : IAsyncLifetime
+public abstract class JournalConformance(Func<Task<JournalHost>> newHost)
+    : StoreConformance<JournalHost>(newHost)
 {
-    private JournalHost? _host;
-    private JournalProcess? _process;
+    protected IJournal Journal => Process.Journal;
 
-    protected JournalHost Host => _host!;
+    protected IServiceStore Services => Process.Services;
 
-    protected JournalProcess Process => _process!;
+    protected IDueTimes DueTimes => Process.DueTimes;
 
-    protected IJournal Journal => _process!.Journal;
-
-    protected IServiceStore Services => _process!.Services;
-
-    protected IDueTimes DueTimes => _process!.DueTimes;
-
-    public async Task InitializeAsync()
-    {
-        _host = await newHost();
-        await RestartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_process is not null)
-            await _process.DisposeAsync();
-        if (_host is not null)
-            await _host.DisposeAsync();
-    }
-
-    protected async Task EndAsync()
-    {
-        await _process!.DisposeAsync();
-        _process = null;
-    }
-
-    /// <summary>The process ends, and another one begins and takes over.</summary>
-    protected async Task RestartAsync()
-    {
-        if (_process is not null)
-            await EndAsync();
-        _process = await Host.StartAsync();
-        await Journal.AcquireAsync(default);
-    }
+    protected override Task BeginAsync() => Journal.AcquireAsync(default);
 
     /// <summary>The results as text: "1 written", "2 refused: 8 because of 7", "3 refused: 8 repeats 7".</summary>
     protected async Task<string[]> WriteAsync(params ShardOutput.Write[] writes) =>

@@ -3,25 +3,12 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Tests.Conformance.Journal;
 
 /// <summary>What people decided about nodes is kept, once.</summary>
-public abstract class NodeDecisionConformance(Func<Task<JournalHost>> newHost) : IAsyncLifetime
+public abstract class NodeDecisionConformance(Func<Task<JournalHost>> newHost)
+    : StoreConformance<JournalHost>(newHost)
 {
     private static readonly DateTimeOffset Noon = new(2026, 8, 22, 12, 0, 0, TimeSpan.Zero);
-    private JournalHost _host = null!;
-    private JournalProcess _process = null!;
 
-    private INodeDecisions Decisions => _process.NodeDecisions!;
-
-    public async Task InitializeAsync()
-    {
-        _host = await newHost();
-        _process = await _host.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        await _host.DisposeAsync();
-    }
+    private INodeDecisions Decisions => Process.NodeDecisions!;
 
     [Fact]
     public async Task A_decision_is_kept_with_who_when_and_why_and_the_newest_is_read_first()

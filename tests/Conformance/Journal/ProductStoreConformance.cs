@@ -3,26 +3,12 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Tests.Conformance.Journal;
 
 /// <summary>What every store of products keeps.</summary>
-public abstract class ProductStoreConformance(Func<Task<JournalHost>> newHost) : IAsyncLifetime
+public abstract class ProductStoreConformance(Func<Task<JournalHost>> newHost)
+    : StoreConformance<JournalHost>(newHost)
 {
     private static readonly DateTimeOffset Noon = new(2031, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private JournalHost _host = null!;
-    private JournalProcess _process = null!;
-
-    private IProductStore Store => _process.Products;
-
-    public async Task InitializeAsync()
-    {
-        _host = await newHost();
-        _process = await _host.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        await _host.DisposeAsync();
-    }
+    private IProductStore Store => Process.Products;
 
     [Fact]
     public async Task A_version_comes_back_byte_for_byte_with_who_why_and_when()
@@ -82,7 +68,7 @@ public abstract class ProductStoreConformance(Func<Task<JournalHost>> newHost) :
 
         Assert.Equal(new ProductPublishResult.NotLatest(1), refused);
         Assert.Equal(1, (await Store.FindAsync("mail", 0, default))!.Version);
-        Assert.Null(await _process.Workflows.FindAsync("mail-provision", 0, default));
+        Assert.Null(await Process.Workflows.FindAsync("mail-provision", 0, default));
         Assert.Equal(2, (await PublishAsync(New("mail", "2") with { ExpectedLatest = 1 })).Version);
     }
 
@@ -92,8 +78,8 @@ public abstract class ProductStoreConformance(Func<Task<JournalHost>> newHost) :
         await Store.PublishAsync(
             New("mail", "1"), [Workflow("mail-provision", "{ }"), Workflow("mail-deprovision", "{}")], default);
 
-        Assert.Equal("{ }", (await _process.Workflows.FindAsync("mail-provision", 1, default))!.Content);
-        Assert.Equal("{}", (await _process.Workflows.FindAsync("mail-deprovision", 1, default))!.Content);
+        Assert.Equal("{ }", (await Process.Workflows.FindAsync("mail-provision", 1, default))!.Content);
+        Assert.Equal("{}", (await Process.Workflows.FindAsync("mail-deprovision", 1, default))!.Content);
     }
 
     [Fact]

@@ -3,26 +3,18 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Tests.Conformance.Journal;
 
 /// <summary>Of all who want to do work that recurs, one does it, and each time is met once.</summary>
-public abstract class RecurringRunConformance(Func<Task<JournalHost>> newHost) : IAsyncLifetime
+public abstract class RecurringRunConformance(Func<Task<JournalHost>> newHost)
+    : StoreConformance<JournalHost>(newHost)
 {
     private static readonly DateTimeOffset Noon = new(2026, 8, 22, 12, 0, 0, TimeSpan.Zero);
     private static readonly RecurringState New = new("audit", Noon, "", DateTimeOffset.UnixEpoch, null, "");
-    private JournalHost _host = null!;
-    private JournalProcess _process = null!;
 
-    private IRecurringRuns Runs => _process.RecurringRuns!;
+    private IRecurringRuns Runs => Process.RecurringRuns!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _host = await newHost();
-        _process = await _host.StartAsync();
+        await base.InitializeAsync();
         await Runs.RegisterAsync(["audit"], Noon, default);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        await _host.DisposeAsync();
     }
 
     [Fact]
@@ -84,8 +76,7 @@ public abstract class RecurringRunConformance(Func<Task<JournalHost>> newHost) :
     public async Task How_far_it_was_done_outlives_the_process()
     {
         await Runs.TakeAsync(Take(New, "one"), default);
-        await _process.DisposeAsync();
-        _process = await _host.StartAsync();
+        await RestartAsync();
 
         Assert.Equal([New with { Owner = "one", Until = Noon.AddMinutes(1) }], await Runs.ReadAsync(default));
     }

@@ -9,7 +9,8 @@ namespace Orchestrator.Tests.Conformance.Journal;
 /// What a person decides about an incomplete teardown takes effect with the decision, or not at all; and never beside an
 /// activation of the service.
 /// </summary>
-public abstract class TeardownDecisionConformance(Func<Task<JournalHost>> newHost) : IAsyncLifetime
+public abstract class TeardownDecisionConformance(Func<Task<JournalHost>> newHost)
+    : StoreConformance<JournalHost>(newHost)
 {
     private static readonly DateTimeOffset Later = Noon.AddDays(1).AddTicks(70);
     private static readonly LedgerEntry Port = Held("port", "7") with
@@ -17,25 +18,11 @@ public abstract class TeardownDecisionConformance(Func<Task<JournalHost>> newHos
 
     private static readonly LedgerEntry Mailbox = Held("mailbox", "ann@example.com");
 
-    private JournalHost _host = null!;
-    private JournalProcess _process = null!;
+    private ITeardownDecisions Teardowns => Process.Customers.Teardowns;
 
-    private ITeardownDecisions Teardowns => _process.Customers.Teardowns;
+    private IServiceStore Services => Process.Customers.Services;
 
-    private IServiceStore Services => _process.Customers.Services;
-
-    public async Task InitializeAsync()
-    {
-        _host = await newHost();
-        _process = await _host.StartAsync();
-        await _process.Journal.AcquireAsync(default);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        await _host.DisposeAsync();
-    }
+    protected override Task BeginAsync() => Process.Journal.AcquireAsync(default);
 
     [Fact]
     public async Task What_is_declared_released_leaves_the_ledger_and_the_service_ends_with_the_last_of_it()
@@ -157,7 +144,7 @@ public abstract class TeardownDecisionConformance(Func<Task<JournalHost>> newHos
     private async Task WriteAsync(params ShardOutput.Write[] writes)
     {
         foreach (var write in writes)
-            Assert.All(await _process.Journal.WriteAsync([write], default), result => Assert.Null(result.Refused));
+            Assert.All(await Process.Journal.WriteAsync([write], default), result => Assert.Null(result.Refused));
     }
 
     private async Task<TeardownDecision> DecideAsync(string requestId, params LedgerEntry[] resources) =>

@@ -7,29 +7,13 @@ using Orchestrator.Engine.Ports;
 namespace Orchestrator.Tests.Conformance.Journal;
 
 /// <summary>What every workflow store keeps.</summary>
-public abstract class WorkflowStoreConformance(Func<Task<JournalHost>> newHost) : IAsyncLifetime
+public abstract class WorkflowStoreConformance(Func<Task<JournalHost>> newHost)
+    : StoreConformance<JournalHost>(newHost)
 {
     private static readonly DateTimeOffset Noon = new(2031, 5, 1, 12, 0, 0, TimeSpan.Zero);
     private static int _requests;
 
-    private JournalHost? _host;
-    private JournalProcess? _process;
-
-    private IWorkflowStore Store => _process!.Workflows;
-
-    public async Task InitializeAsync()
-    {
-        _host = await newHost();
-        _process = await _host.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_process is not null)
-            await _process.DisposeAsync();
-        if (_host is not null)
-            await _host.DisposeAsync();
-    }
+    private IWorkflowStore Store => Process.Workflows;
 
     [Fact]
     public async Task A_version_comes_back_byte_for_byte()
