@@ -56,25 +56,14 @@ internal sealed record LdapSettings(LdapServer Server, IReadOnlyList<Dn> Bases, 
             Authorities = input.OptionalText("caFile") is { } file
                 ? AuthorityFile.Read(Path.GetFullPath(file, setup.Folder), "/settings/caFile", problems)
                 : null,
-            Password = hasPassword ? Secret(setup, password, problems) : () => "",
+            Password = hasPassword ? () => Password(setup.Secrets.Read(password)) : () => "",
         };
     }
 
-    /// <summary>Tried once, so that what is wrong is known at the start.</summary>
-    private static Func<string> Secret(AdapterSetup setup, JsonElement reference, List<SetupProblem> problems)
-    {
-        try
-        {
-            if (setup.Secrets.Read(reference).Length == 0)
-                problems.Add(new("/settings/bindPassword", "It is empty: a directory takes that for nobody's."));
-        }
-        catch (SecretException wrong)
-        {
-            problems.Add(new("/settings/bindPassword", wrong.Message));
-        }
-
-        return () => setup.Secrets.Read(reference);
-    }
+    /// <summary>Without a password a directory takes anybody for nobody, and says that it went well (RFC 4513, 5.1.2).</summary>
+    private static string Password(string secret) => secret.Length > 0
+        ? secret
+        : throw new SecretException("The secret of bindPassword is empty: a directory takes that for nobody's.");
 
     private static void Check(LdapInventory part, string place, IReadOnlyList<Dn> bases, List<SetupProblem> problems)
     {

@@ -36,7 +36,7 @@ internal static class MailSettings
             IsSmtps = isSmtps,
             StartTls = startTls,
             User = user,
-            Password = hasPassword ? Secret(setup, password, problems) : () => "",
+            Password = hasPassword ? () => setup.Secrets.Read(password) : () => "",
             HelloName = Text(settings, "helloName") ?? HostName(),
             Authorities = Text(settings, "caFile") is { } file
                 ? AuthorityFile.Read(Path.GetFullPath(file, setup.Folder), "/settings/caFile", problems)
@@ -57,21 +57,6 @@ internal static class MailSettings
             problems.Add(new("/settings/from", wrong.Message));
             return null;
         }
-    }
-
-    /// <summary>Tried once, so that what is wrong is known at the start.</summary>
-    private static Func<string> Secret(AdapterSetup setup, JsonElement reference, List<SetupProblem> problems)
-    {
-        try
-        {
-            setup.Secrets.Read(reference);
-        }
-        catch (SecretException wrong)
-        {
-            problems.Add(new("/settings/password", wrong.Message));
-        }
-
-        return () => setup.Secrets.Read(reference);
     }
 
     /// <summary>Servers are particular about what they are told.</summary>

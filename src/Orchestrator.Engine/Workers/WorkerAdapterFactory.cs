@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orchestrator.Adapters;
 
 namespace Orchestrator.Engine.Workers;
@@ -10,11 +11,11 @@ public sealed class WorkerAdapterFactory : IAdapterFactory
     public string Kind => "worker";
 
     public string SettingsSchema { get; } =
-        """
+        $$"""
         { "type": "object", "additionalProperties": false, "properties": {
           "token": {
-            "type": "object",
-            "description": "What workers must show as 'authorization: Bearer ...': a reference to a secret. Without it anybody who reaches the port may serve the instance."
+            "description": "What workers must show as 'authorization: Bearer ...': a reference to a secret. Without it anybody who reaches the port may serve the instance.",
+            "allOf": [{{SecretReader.ReferenceSchema}}]
           },
           "leaseSeconds": {
             "type": "number", "minimum": 1, "maximum": 300,
@@ -25,9 +26,7 @@ public sealed class WorkerAdapterFactory : IAdapterFactory
 
     public IAdapter Create(AdapterSetup setup)
     {
-        var token = setup.Settings.TryGetProperty("token", out var reference) ? reference : (System.Text.Json.JsonElement?)null;
-        if (token is { } there)
-            _ = setup.Secrets.Read(there);
+        var token = setup.Settings.TryGetProperty("token", out var reference) ? reference : (JsonElement?)null;
         var lease = setup.Settings.TryGetProperty("leaseSeconds", out var seconds) ? seconds.GetDouble() : LeaseDefault;
         return new WorkerAdapter(
             setup.Instance,

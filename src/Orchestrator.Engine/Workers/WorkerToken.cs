@@ -11,7 +11,11 @@ namespace Orchestrator.Engine.Workers;
 public sealed class WorkerToken(SecretReader secrets, JsonElement? reference)
 {
     /// <summary>Whether a worker that shows this, or nothing (null), may serve. Takes as long whatever differs.</summary>
-    /// <exception cref="SecretException">The secret cannot be had.</exception>
+    /// <exception cref="SecretException">The secret cannot be had, or is empty: then whoever shows nothing would match.</exception>
     public bool Allows(string? shown) => reference is not { } there || CryptographicOperations.FixedTimeEquals(
-        SHA256.HashData(Encoding.UTF8.GetBytes(secrets.Read(there))), SHA256.HashData(Encoding.UTF8.GetBytes(shown ?? "")));
+        SHA256.HashData(Encoding.UTF8.GetBytes(Expected(there))), SHA256.HashData(Encoding.UTF8.GetBytes(shown ?? "")));
+
+    private string Expected(JsonElement there) => secrets.Read(there) is { Length: > 0 } secret
+        ? secret
+        : throw new SecretException("The secret of the workers' token is empty.");
 }

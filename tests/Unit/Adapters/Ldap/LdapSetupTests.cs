@@ -19,7 +19,7 @@ public sealed class LdapSetupTests
             """));
 
         Assert.Equal(
-            ["/settings/server", "/settings/caFile", "/settings/bindPassword", "/settings/base/1",
+            ["/settings/server", "/settings/caFile", "/settings/base/1",
                 "/settings/inventory/0/base", "/settings/inventory/0/filter"],
             wrong.Problems.Select(problem => problem.Place));
     }
