@@ -131,6 +131,8 @@ public sealed partial class ActivationEngine
             return new ReplyContent.Refused(refused);
         if (reply.IsRepeated)
             return new ReplyContent.Repeated(reply.Activation, reply.Sequence);
+        if (reply.IsChanged)
+            return new ReplyContent.ServiceChanged(reply.Activation);
         if (reply.IsBusy)
             return new ReplyContent.ServiceBusy(reply.Activation) { IsToBeAsked = reply.IsToBeAsked };
 

@@ -53,6 +53,8 @@ public sealed class MemoryDatabase
         if (fresh.Select(
             transition => Refuse(transition, fresh)).OfType<WriteRefusal>().FirstOrDefault() is { } refusal)
             return refusal;
+        if (fresh.Select(Changed).OfType<WriteRefusal>().FirstOrDefault() is { } late)
+            return late;
 
         foreach (var transition in fresh)
             Append(transition);
@@ -88,6 +90,13 @@ public sealed class MemoryDatabase
                 ? new WriteRefusal(id, other, SameRequest: false)
                 : null;
     }
+
+    private WriteRefusal? Changed(Transition transition) =>
+        transition.Seen is { } seen
+        && Services.TryGetValue(seen.Id, out var now)
+        && ServiceRules.HasChanged(now, seen)
+            ? new WriteRefusal(transition.Activation, now.Activation, SameRequest: false) { Changed = now }
+            : null;
 
     private void Append(Transition transition)
     {

@@ -31,6 +31,25 @@ public static class ServiceRules
         || after.State is ServiceState.Terminating or ServiceState.Terminated or ServiceState.TeardownIncomplete
         || before.Activation == after.Activation;
 
+    /// <summary>
+    /// Whether a service is not any more what it was when an activation that is to take it was told of it: somebody has
+    /// had it since. What was checked, and what the activation would leave the service with, is out of date then.
+    /// </summary>
+    /// <param name="now">As the database has it; null where it does not: then there is nothing to compare with.</param>
+    /// <param name="seen">As it was told.</param>
+    public static bool HasChanged(ServiceEntry? now, ServiceEntry seen) =>
+        now is not null
+        && (now.Activation, now.State, now.Product, now.ProductVersion, now.Input)
+            != (seen.Activation, seen.State, seen.Product, seen.ProductVersion, seen.Input);
+
+    /// <summary>
+    /// The service as the activation was told of it, where it takes it with these events; null where it does not.
+    /// </summary>
+    internal static ServiceEntry? Seen(SagaState state, IReadOnlyList<SagaEvent> events) =>
+        state.QueuedBehind != 0 || state.IsFinished || state.Order.ServiceBefore is not { } before
+            ? null
+            : events.Any(static one => one is ActivationAccepted or ServiceTakenOver) ? before : null;
+
     /// <summary>Why a service in a state does not allow an action, as a sentence.</summary>
     public static string WhyNot(ServiceEntry service, ActivationAction action) =>
         $"services/{service.Id} is {service.State}: {action.ToString().ToUpperInvariant()} needs one that is "

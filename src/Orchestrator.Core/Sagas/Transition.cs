@@ -16,6 +16,13 @@ public sealed record Transition(long Activation, long Sequence, DateTimeOffset T
     /// </summary>
     public ServiceEntry? Service { get; init; }
 
+    /// <summary>
+    /// The service as an activation that takes it was told of it; null where it takes none, or has it from one that ends
+    /// in the same write. Where the service is another one by now the write is refused:
+    /// <see cref="ServiceRules.HasChanged"/>.
+    /// </summary>
+    public ServiceEntry? Seen { get; init; }
+
     /// <summary>What it begins or ends to wait for that others bring, in order; null for no change.</summary>
     public IReadOnlyList<AwaitChange>? Awaits { get; init; }
 

@@ -178,9 +178,14 @@ public sealed partial class OwnedShards
 
     private void Begin(SagaSlot heir, ServiceEntry? left)
     {
-        _services.Leave(heir.State!.Order.Service, heir.Id);
-        if (Run(heir, left, static (burst, left) => burst.BeginQueued(left)))
+        if (TakeOver(heir, left))
             Flush(heir);
+    }
+
+    private bool TakeOver(SagaSlot heir, ServiceEntry? left)
+    {
+        _services.Leave(heir.State!.Order.Service, heir.Id);
+        return Run(heir, left, static (burst, left) => burst.BeginQueued(left));
     }
 
     /// <summary>Who deprovisions the service is told for whom it waits, where a person is to act.</summary>

@@ -15,6 +15,7 @@ public sealed partial class OwnedShards
         {
             Entry = entry,
             Service = service is null || service == slot.Service ? null : service,
+            Seen = ServiceRules.Seen(state, events),
             Awaits = state.Plan.AwaitsOthers ? AwaitsOf(slot) : null,
             Ends = EndsOf(state, state.Sequence - events.Length),
             Ledger = LedgerRules.Changes(state, events, _now),

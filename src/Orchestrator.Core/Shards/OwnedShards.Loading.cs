@@ -95,10 +95,13 @@ public sealed partial class OwnedShards
             Run(slot, burst => burst.BreakDown(message));
         else if (slot.Requeue != 0)
             Run(slot, burst => burst.Requeue(slot.Requeue));
+        else if (slot.Left is { } left && slot.State is { IsFinished: false, QueuedBehind: not 0 })
+            TakeOver(slot, left);
         else if (!Run(slot, hadEnded ? static burst => burst.SayAgain() : static burst => burst.Recover()))
             return;
 
         slot.Requeue = 0;
+        slot.Left = null;
         slot.Broken = null;
         if (hadEnded)
             GoOnAfter(slot.State!);
@@ -215,14 +218,17 @@ public sealed partial class OwnedShards
         foreach (var ticket in slot.Tickets ?? [])
             _outputs.Add(new ShardOutput.Reply(ticket, new ReplyContent.ServiceBusy(refused.Because)));
         var again = ReadAgain(slot);
-        if (slot.Id == refused.Activation && slot.Tickets is not { Count: > 0 })
+        if (slot.Id == refused.Activation && refused.Changed is not null)
+            again.Left = refused.Changed;
+        else if (slot.Id == refused.Activation && slot.Tickets is not { Count: > 0 })
             again.Requeue = refused.Because;
     }
 
     /// <summary>The refusal holds, whoever owns the shard now; what is done about it is for that one.</summary>
     private void DiscardElsewhere(SagaSlot slot, ShardInput.WriteRefused refused)
     {
-        if (slot.Start is { } start && !(start.Order.QueueOnConflict && !refused.SameRequest))
+        if (slot.Start is { } start
+            && (!start.Order.QueueOnConflict || refused.SameRequest || refused.Changed is not null))
             Answer(start, refused);
         else
             Undo(slot);
@@ -234,6 +240,8 @@ public sealed partial class OwnedShards
             Deliver(parent.Activation, new ChildIsThere(parent.Step, refused.Because, IsOld: true), loads: false);
         else if (refused.SameRequest)
             Answer(start, new ReplyContent.Repeated(refused.Because, null));
+        else if (refused.Changed is not null)
+            Answer(start, new ReplyContent.ServiceChanged(refused.Because));
         else if (start.RefusedFor != 0)
             Answer(start, new ReplyContent.ServiceBusy(start.RefusedFor));
         else if (start.For is not null)

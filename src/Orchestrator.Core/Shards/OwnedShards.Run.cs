@@ -176,9 +176,11 @@ public sealed partial class OwnedShards
             if (!Run(heir!, left, static (burst, left) => burst.BeginQueued(left)))
                 break;
 
+            // It comes from the one in front in this very write: nobody else can have had it.
+            heir!.Unwritten[^1] = heir.Unwritten[^1] with { Seen = null };
             if (heir != slot)
-                heirs.Add(heir!);
-            if (!heir!.State!.IsFinished)
+                heirs.Add(heir);
+            if (!heir.State!.IsFinished)
                 break;
             if (heir.State.QueuedBehind == 0)
                 left = ServiceRules.Left(heir.State);

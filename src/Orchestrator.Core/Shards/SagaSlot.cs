@@ -97,6 +97,9 @@ internal sealed class SagaSlot(long id, LaneTable lanes) : ILanes
     /// <summary>Once loaded, it waits behind this activation; 0 for none.</summary>
     public long Requeue { get; set; }
 
+    /// <summary>Once loaded, it takes its service, which is this now; null: it does not.</summary>
+    public ServiceEntry? Left { get; set; }
+
     /// <summary>Once loaded, it falls out with this message.</summary>
     public string? Broken { get; set; }
 

@@ -143,13 +143,17 @@ public abstract record ShardInput
 
     /// <summary>
     /// A write was refused by the journal, whole: an activation with that request id, or an open one of that service,
-    /// exists.
+    /// exists; or the service is another one than the activation was told.
     /// </summary>
     /// <param name="Write">The write.</param>
     /// <param name="Activation">The activation in it that was refused.</param>
-    /// <param name="Because">The activation that is there already.</param>
+    /// <param name="Because">The activation that is there already, or that changed the service last.</param>
     /// <param name="SameRequest">Whether it has the same caller and request id; else it occupies the service.</param>
-    public sealed record WriteRefused(long Write, long Activation, long Because, bool SameRequest) : ShardInput;
+    public sealed record WriteRefused(long Write, long Activation, long Because, bool SameRequest) : ShardInput
+    {
+        /// <summary>The service as it is now, where it has changed; null where something else is the reason.</summary>
+        public ServiceEntry? Changed { get; init; }
+    }
 
     /// <summary>
     /// It is to be looked whether the activation's due time is in jeopardy. Passed over where another node owns it. May

@@ -136,6 +136,13 @@ public abstract record ReplyContent
         public bool IsToBeAsked { get; init; }
     }
 
+    /// <summary>
+    /// A start: the service is another one than the order was checked against, and nobody has it now. Nothing has
+    /// happened; the order is to be checked anew.
+    /// </summary>
+    /// <param name="Activation">The activation that changed it last.</param>
+    public sealed record ServiceChanged(long Activation) : ReplyContent;
+
     public sealed record Refused(Refusal Why) : ReplyContent;
 
     /// <summary>There is no such activation.</summary>

@@ -63,6 +63,7 @@ internal static class CommandJson
         ReplyContent.Accepted it => new RemoteReply(it.State.Id) { Sequence = it.State.Sequence },
         ReplyContent.Repeated it => new RemoteReply(it.Activation) { Sequence = it.Sequence, IsRepeated = true },
         ReplyContent.ServiceBusy it => new RemoteReply(it.Activation) { IsBusy = true, IsToBeAsked = it.IsToBeAsked },
+        ReplyContent.ServiceChanged it => new RemoteReply(it.Activation) { IsChanged = true },
         ReplyContent.Refused it => new RemoteReply(0) { Refused = it.Why },
         _ => new RemoteReply(0),
     };
@@ -98,6 +99,9 @@ internal sealed record RemoteReply(long Activation)
 
     /// <summary>With IsBusy: the order is to be started again behind that one, in its shard.</summary>
     public bool IsToBeAsked { get; init; }
+
+    /// <summary>The service has changed since the order was checked: it is to be checked anew.</summary>
+    public bool IsChanged { get; init; }
 
     public Refusal? Refused { get; init; }
 

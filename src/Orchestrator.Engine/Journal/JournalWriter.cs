@@ -285,7 +285,10 @@ internal sealed class JournalWriter(
         foreach (var result in results)
         {
             if (result.Refused is { } refused)
-                inbox.Put(new ShardInput.WriteRefused(result.Number, refused.Activation, refused.Because, refused.SameRequest));
+                inbox.Put(new ShardInput.WriteRefused(result.Number, refused.Activation, refused.Because, refused.SameRequest)
+                {
+                    Changed = refused.Changed,
+                });
             else
                 written.Add(result.Number);
         }

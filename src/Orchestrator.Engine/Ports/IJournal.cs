@@ -77,9 +77,16 @@ public interface IJournal : IAsyncDisposable
 public readonly record struct WriteResult(long Number, WriteRefusal? Refused = null);
 
 /// <param name="Activation">The activation in the write that was refused.</param>
-/// <param name="Because">The activation that stands in the way.</param>
+/// <param name="Because">The activation that stands in the way, or that changed the service last.</param>
 /// <param name="SameRequest">It was started by the same caller and request id; else it occupies the service.</param>
-public sealed record WriteRefusal(long Activation, long Because, bool SameRequest);
+public sealed record WriteRefusal(long Activation, long Because, bool SameRequest)
+{
+    /// <summary>
+    /// The service as it is, where it is not what the activation was told (<see cref="Transition.Seen"/>); null where
+    /// something else stands in the way.
+    /// </summary>
+    public ServiceEntry? Changed { get; init; }
+}
 
 /// <param name="Activation">Its id.</param>
 /// <param name="Transitions">In order.</param>

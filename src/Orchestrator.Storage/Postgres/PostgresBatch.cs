@@ -23,6 +23,7 @@ internal sealed class PostgresBatch
     private readonly StartColumns _startsOrFail;
     private readonly JournalColumns _journal;
     private readonly ServiceColumns _services = new();
+    private readonly SeenColumns _seen = new();
     private readonly LedgerColumns _ledger = new();
     private readonly AwaitColumns _awaits = new();
     private readonly EndColumns _childrensEnds = new();
@@ -37,6 +38,11 @@ internal sealed class PostgresBatch
         _startsOrFail = new StartColumns(_events);
         _journal = new JournalColumns(_events);
     }
+
+    /// <summary>
+    /// One write changes a service that a later one was told otherwise of: they cannot be sent in one batch.
+    /// </summary>
+    public bool MeetsItself { get; private set; }
 
     public void Fill(IEnumerable<ShardOutput.Write> writes)
     {
@@ -109,6 +115,8 @@ internal sealed class PostgresBatch
         }
 
         (isStart ? StartsFor(write).Journal : _journal).Add(transition);
+        if (transition.Seen is { } seen)
+            See(seen);
         if (transition.Service is { } service)
             _services.Add(service);
         _ledger.Add(transition);
@@ -117,8 +125,19 @@ internal sealed class PostgresBatch
         _dueTimes.Add(transition);
     }
 
+    private void See(ServiceEntry seen)
+    {
+        if (_services.Find(seen.Id) is { } before)
+            MeetsItself |= ServiceRules.HasChanged(before, seen);
+        else
+            _seen.Add(seen);
+    }
+
+    /// <summary>
+    /// One that was passed over, and only then told of, would have changed a service that was there before.
+    /// </summary>
     private StartColumns StartsFor(ShardOutput.Write write) =>
-        WriteOrder.IsOneActivation(write) ? _starts : _startsOrFail;
+        WriteOrder.IsOneActivation(write) && !WriteOrder.TakesService(write) ? _starts : _startsOrFail;
 
     /// <summary>What gives a service free comes before what takes it.</summary>
     private void AddCommands(NpgsqlBatch batch, PostgresTokens.Snapshot tokens)
@@ -153,6 +172,7 @@ internal sealed class PostgresBatch
         AddCommand(batch, PostgresSql.KeepStates, _taking);
         AddCommand(batch, PostgresSql.Append, _journal);
         _ledger.AddLocksTo(batch, _services.Ids);
+        AddCommand(batch, PostgresSql.RefuseChanged, _seen);
         AddCommand(batch, PostgresSql.KeepServices, _services);
         _ledger.AddTo(batch);
         _awaits.AddTo(batch);
@@ -197,6 +217,8 @@ internal sealed class PostgresBatch
         _startsOrFail.Clear();
         _journal.Clear();
         _services.Clear();
+        _seen.Clear();
+        MeetsItself = false;
         _ledger.Clear();
         _awaits.Clear();
         _childrensEnds.Clear();

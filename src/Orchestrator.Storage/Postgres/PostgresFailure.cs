@@ -15,13 +15,16 @@ internal static class PostgresFailure
     /// <summary>Raised by guard_write: a transition is there already, or does not follow the one before.</summary>
     public const string NotNext = "ORC02";
 
+    /// <summary>Raised by <see cref="PostgresSql.RefuseChanged"/>: a service is not what an activation was told.</summary>
+    private const string ServiceChanged = PostgresErrorCodes.DivisionByZero;
+
     /// <summary>
     /// What another transaction did, or this batch itself, stands in the way; looking tells which write it is.
     /// </summary>
     public static bool IsConflict(Exception failure) => failure is PostgresException
     {
         SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
-            or NotNext,
+            or NotNext or ServiceChanged,
     };
 
     public static bool IsUnavailable(Exception failure) => failure switch

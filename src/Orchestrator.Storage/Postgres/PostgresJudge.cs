@@ -4,6 +4,7 @@ using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Shards;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Storage.Rows;
+using Orchestrator.Storage.Sql;
 
 namespace Orchestrator.Storage.Postgres;
 
@@ -16,6 +17,8 @@ internal sealed class PostgresJudge
     private readonly Dictionary<long, long> _lastSequences = [];
     private readonly Dictionary<Guid, long> _requests = [];
     private readonly Dictionary<string, long> _occupants = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, ServiceEntry> _services = new(StringComparer.Ordinal);
 
     private readonly HashSet<long> _foreseen = [];
 
@@ -50,6 +53,14 @@ internal sealed class PostgresJudge
             writes.SelectMany(Services).ToArray(),
             NpgsqlDbType.Text,
             row => judge._occupants[row.GetString(0)] = row.GetInt64(1),
+            cancellation).ConfigureAwait(false);
+        await ReadAsync(
+            connection,
+            $"select {ServiceRow.Columns} from services v where v.id = any($1)",
+            writes.SelectMany(write => write.Transitions).Select(transition => transition.Seen?.Id).OfType<string>()
+                .Select(StoredText.Of).ToArray(),
+            NpgsqlDbType.Text,
+            row => judge._services[row.GetString(0)] = ServiceRow.Read(row, 0)!,
             cancellation).ConfigureAwait(false);
         return judge;
     }
@@ -120,6 +131,14 @@ internal sealed class PostgresJudge
             }
         }
 
+        foreach (var transition in write.Transitions)
+        {
+            if (transition.Seen is { } seen
+                && _services.TryGetValue(StoredText.Of(seen.Id), out var now)
+                && ServiceRules.HasChanged(now, seen))
+                return new WriteRefusal(transition.Activation, now.Activation, SameRequest: false) { Changed = now };
+        }
+
         return null;
     }
 
@@ -138,6 +157,12 @@ internal sealed class PostgresJudge
                 _occupants.Remove(service);
             if (entry.OpenService is { } taken)
                 _occupants[StoredText.Of(taken)] = id;
+        }
+
+        foreach (var service in write.Transitions.Select(transition => transition.Service).OfType<ServiceEntry>())
+        {
+            if (ServiceRules.MayFollow(_services.GetValueOrDefault(StoredText.Of(service.Id)), service))
+                _services[StoredText.Of(service.Id)] = service;
         }
     }
 

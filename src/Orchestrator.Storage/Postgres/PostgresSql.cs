@@ -1,3 +1,4 @@
+using Orchestrator.Core.Sagas;
 using Orchestrator.Storage.Rows;
 
 namespace Orchestrator.Storage.Postgres;
@@ -44,6 +45,21 @@ internal static class PostgresSql
             input = excluded.input, product_version = excluded.product_version, create_time = excluded.create_time,
             active_time = excluded.active_time, end_time = excluded.end_time, reason = excluded.reason
         where {LedgerSql.MayFollow}
+        """;
+
+    /// <summary>
+    /// Undoes the batch, by a division by zero, where a service has changed since an activation that takes it was told of
+    /// it, <see cref="ServiceRules.HasChanged"/>. It comes after the statements that take services: whoever had one
+    /// before has committed by then, and nobody else gets it until this batch has, so nothing need be locked.
+    /// </summary>
+    public const string RefuseChanged =
+        """
+        select from unnest($1::text[], $2::bigint[], $3::smallint[], $4::text[], $5::integer[], $6::text[])
+            as seen (id, activation, state, product, product_version, input)
+        where (select s.activation = seen.activation and s.state = seen.state and s.product = seen.product
+                and s.product_version = seen.product_version and s.input is not distinct from seen.input
+            from services s where s.id = seen.id) is false
+        having 1 / (count(*) = 0)::integer = 1
         """;
 
     /// <summary>

@@ -88,6 +88,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource writers)
             try
             {
                 batch.Fill(writes);
+                if (batch.MeetsItself)
+                    return writes;
                 return PassedOver(writes, await batch.RunAsync(connection, tokens, cancellation).ConfigureAwait(false));
             }
             catch (PostgresException lost) when (lost.SqlState == PostgresFailure.NotOwner)

@@ -15,8 +15,15 @@ internal sealed class ServiceColumns : PostgresColumns
 
     public IEnumerable<string> Ids => _last.Keys;
 
-    /// <summary>A statement touches a row once: the last one holds.</summary>
-    public void Add(ServiceEntry service) => _last[StoredText.Of(service.Id)] = service;
+    /// <summary>What the batch makes of a service so far; null where it leaves it as it is.</summary>
+    public ServiceEntry? Find(string service) => _last.GetValueOrDefault(StoredText.Of(service));
+
+    /// <summary>A statement touches a row once: the last one that may follow holds.</summary>
+    public void Add(ServiceEntry service)
+    {
+        if (ServiceRules.MayFollow(Find(service.Id), service))
+            _last[StoredText.Of(service.Id)] = service;
+    }
 
     public override void Clear() => _last.Clear();
 

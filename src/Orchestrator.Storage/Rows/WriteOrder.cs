@@ -52,6 +52,18 @@ internal static class WriteOrder
         return true;
     }
 
+    /// <summary>Whether an activation of the write takes a service that was there before.</summary>
+    public static bool TakesService(ShardOutput.Write write)
+    {
+        foreach (var transition in write.Transitions)
+        {
+            if (transition.Seen is not null)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the write makes an activation give a service free.</summary>
     public static bool GivesFree(ShardOutput.Write write, long activation, string service)
     {

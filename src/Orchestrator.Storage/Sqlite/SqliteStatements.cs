@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Core.Values;
 using Orchestrator.Storage.Rows;
+using Orchestrator.Storage.Sql;
 
 namespace Orchestrator.Storage.Sqlite;
 
@@ -25,6 +26,7 @@ internal sealed class SqliteStatements : IDisposable
     private readonly SqliteStatement _journal;
     private readonly SqliteStatement _journalIfNext;
     private readonly SqliteStatement _service;
+    private readonly SqliteStatement _changed;
     private readonly SqliteStatement _event;
     private readonly SqliteStatement _eventGone;
     private readonly SqliteStatement _end;
@@ -63,6 +65,9 @@ internal sealed class SqliteStatements : IDisposable
             + "excluded.activation, input = excluded.input, product_version = excluded.product_version, create_time = "
             + "excluded.create_time, active_time = excluded.active_time, end_time = excluded.end_time, reason = "
             + $"excluded.reason where {LedgerSql.MayFollow}");
+        _changed = Prepare(
+            "select 1 from services where id = ? and not (activation = ? and state = ? and product = ? "
+            + "and product_version = ? and input is ?)");
         _event = Prepare(
             "insert into awaited_events (name, activation, correlation) values (?, ?, ?) "
             + "on conflict (name, activation) do update set correlation = excluded.correlation");
@@ -151,6 +156,27 @@ internal sealed class SqliteStatements : IDisposable
         .Bind(StoredTime.OrNull(service.EndTime))
         .Bind(StoredText.Of(service.Reason))
         .Run();
+
+    /// <summary><see cref="ServiceRules.HasChanged"/>.</summary>
+    public bool HasChanged(ServiceEntry seen) => _changed
+        .Bind(StoredText.Of(seen.Id))
+        .Bind(seen.Activation)
+        .Bind((long)seen.State)
+        .Bind(StoredText.Of(seen.Product))
+        .Bind(seen.ProductVersion)
+        .Bind(seen.Input.IsNull ? null : ValueJson.ToText(seen.Input))
+        .ReadNumber() is not null;
+
+    /// <summary>Not on the hot path: only where a write was refused because of it.</summary>
+    public ServiceEntry ReadService(string service)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = $"select {ServiceRow.Columns} from services v where v.id = @id";
+        command.Parameters.AddWithValue("@id", StoredText.Of(service));
+        using var row = command.ExecuteReader();
+        row.Read();
+        return ServiceRow.Read(row, 0)!;
+    }
 
     public void Keep(long activation, AwaitChange change)
     {

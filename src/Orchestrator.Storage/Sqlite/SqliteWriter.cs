@@ -133,6 +133,8 @@ internal sealed class SqliteWriter : IDisposable
 
         foreach (var transition in write.Transitions)
         {
+            if (transition.Seen is { } seen && _statements.HasChanged(seen))
+                return false;
             if (!_statements.TryAppend(transition, batch.Events[number++].Span, _ends.IsFollowedBy(transition)))
                 return false;
             foreach (var change in transition.Ledger ?? [])
@@ -192,6 +194,15 @@ internal sealed class SqliteWriter : IDisposable
                 && !WriteOrder.GivesFree(write, occupant, service))
             {
                 return new WriteRefusal(id, occupant, SameRequest: false);
+            }
+        }
+
+        foreach (var transition in write.Transitions)
+        {
+            if (transition.Seen is { } seen && _statements.HasChanged(seen))
+            {
+                var now = _statements.ReadService(seen.Id);
+                return new WriteRefusal(transition.Activation, now.Activation, SameRequest: false) { Changed = now };
             }
         }
 

@@ -59,6 +59,8 @@ public sealed class MemoryLedgerChanges() : LedgerChanges(MemoryHost.New);
 
 public sealed class MemoryLedgerTermination() : LedgerTermination(MemoryHost.New);
 
+public sealed class MemoryJournalTaking() : JournalTaking(MemoryHost.New);
+
 public sealed class MemoryServiceLists() : ServiceLists(MemoryHost.New);
 
 public sealed class MemoryWorkflowStore() : WorkflowStoreConformance(MemoryHost.New);

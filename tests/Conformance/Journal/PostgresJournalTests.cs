@@ -30,6 +30,8 @@ public sealed class PostgresLedgerChanges() : LedgerChanges(PostgresHost.New);
 
 public sealed class PostgresLedgerTermination() : LedgerTermination(PostgresHost.New);
 
+public sealed class PostgresJournalTaking() : JournalTaking(PostgresHost.New);
+
 public sealed class PostgresServiceLists() : ServiceLists(PostgresHost.New);
 
 public sealed class PostgresWorkflowStore() : WorkflowStoreConformance(PostgresHost.New);

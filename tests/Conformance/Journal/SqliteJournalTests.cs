@@ -30,6 +30,8 @@ public sealed class SqliteLedgerChanges() : LedgerChanges(SqliteHost.New);
 
 public sealed class SqliteLedgerTermination() : LedgerTermination(SqliteHost.New);
 
+public sealed class SqliteJournalTaking() : JournalTaking(SqliteHost.New);
+
 public sealed class SqliteServiceLists() : ServiceLists(SqliteHost.New);
 
 public sealed class SqliteWorkflowStore() : WorkflowStoreConformance(SqliteHost.New);

@@ -51,13 +51,16 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <param name="change">Of the settings.</param>
     /// <param name="folder">The test's own; null makes one that is gone when the server is disposed of.</param>
+    /// <param name="open">Opens the database; null: as the program does.</param>
     public static async Task<RunningServer> StartAsync(
-        Func<ServerSettings, ServerSettings>? change = null, string? folder = null)
+        Func<ServerSettings, ServerSettings>? change = null,
+        string? folder = null,
+        Func<ServerSettings, Task<Stores>>? open = null)
     {
         var own = folder is null ? new TemporaryFolder("server") : null;
         try
         {
-            return await StartAsync(change, folder ?? own!.Path, own);
+            return await StartAsync(change, folder ?? own!.Path, own, open);
         }
         catch
         {
@@ -67,7 +70,10 @@ public sealed class RunningServer : IAsyncDisposable
     }
 
     private static async Task<RunningServer> StartAsync(
-        Func<ServerSettings, ServerSettings>? change, string folder, TemporaryFolder? own)
+        Func<ServerSettings, ServerSettings>? change,
+        string folder,
+        TemporaryFolder? own,
+        Func<ServerSettings, Task<Stores>>? open = null)
     {
         var free = new Orchestrator.Server.Settings.Endpoint(System.Net.IPAddress.Loopback, 0);
         var settings =
@@ -77,7 +83,7 @@ public sealed class RunningServer : IAsyncDisposable
         if (settings.Workflows is { } workflows
             && Path.Combine(workflows, InstanceFile.UsualName) is var file && File.Exists(file))
             settings = settings with { Adapters = settings.Adapters ?? InstanceFile.Read(file) };
-        return new RunningServer(await ServerHost.StartAsync(settings, Database.OpenAsync, logs), folder, own);
+        return new RunningServer(await ServerHost.StartAsync(settings, open ?? Database.OpenAsync, logs), folder, own);
     }
 
     /// <summary>Another server on the same folder, once this one has stopped.</summary>

@@ -3,8 +3,9 @@ using Orchestrator.Core.Sagas;
 namespace Orchestrator.Tests.Simulation.Audit;
 
 /// <summary>
-/// Once a deprovisioning has come, whatever else has the service begins no new step, and does not end well; the
-/// deprovisioning is never given up by the engine; and in the end the service holds nothing, or says so.
+/// Once a deprovisioning has come, whatever else has the service begins no new step, and does not end well; no order
+/// begins on a service that has ended; the deprovisioning is never given up by the engine; and in the end the service
+/// holds nothing, or says so.
 /// </summary>
 internal sealed class ADeprovisionWins : Checker
 {
@@ -41,8 +42,8 @@ internal sealed class ADeprovisionWins : Checker
             case ActivationStarted when it.Order.Action == ActivationAction.Deprovision:
                 LookForOthers(it);
                 break;
-            case ActivationStarted when it.Order.Service.Length > 0 && HasEnded(it.Order.Service):
-                _reopened.Add(it.Order.Service);
+            case ActivationStarted when it.Order.Action != ActivationAction.Custom && HasEnded(it.Order.Service):
+                Fail($"{it.Name} begins, and services/{it.Order.Service} has ended before");
                 break;
             case ActivationCancelled { Because: { } why } when it.Order.Action == ActivationAction.Deprovision:
                 Fail($"{it.Name} ends a service, and is given up: {why}");
@@ -65,11 +66,8 @@ internal sealed class ADeprovisionWins : Checker
         }
     }
 
-    /// <summary>
-    /// An order that the service allowed when it was looked at, and that came after the service had ended: the server
-    /// looks right before, these clients did when they first asked.
-    /// </summary>
-    private bool HasEnded(string service) => World.Auditor.Chronicles.Exists(
+    /// <summary>Nothing is ordered of it then, however late the order comes, and whatever it was checked against.</summary>
+    private bool HasEnded(string service) => service.Length > 0 && World.Auditor.Chronicles.Exists(
         one => one.Order.Service == service
             && one is { Order.Action: ActivationAction.Deprovision, State.State: ActivationState.Completed });
 

@@ -22,17 +22,19 @@ internal sealed class Customers(World world, Dice dice)
         for (var number = dice.Below(4); number > 0; number--)
         {
             Waiting++;
-            world.Agenda.In(dice.Seconds(0, 120), () => Place(Order(ActivationAction.Provision, null), MadeUp(), 0));
+            world.Agenda.In(dice.Seconds(0, 120), () => Place(Order(ActivationAction.Provision, null, Name()), MadeUp(), 0));
         }
     }
 
     private void ChangeMind(string service)
     {
         for (var number = dice.Of(0, 1, 1, 2); number > 0; number--)
-            Later(() => Ask(service, dice.Of(
-                ActivationAction.Change, ActivationAction.Suspend, ActivationAction.Resume, ActivationAction.Custom)));
+            Later(() => Ask(
+                service,
+                dice.Of(ActivationAction.Change, ActivationAction.Suspend, ActivationAction.Resume, ActivationAction.Custom),
+                Name()));
         for (var number = dice.Of(0, 1, 1, 1, 2); number > 0; number--)
-            Later(() => Ask(service, ActivationAction.Deprovision));
+            Later(() => Ask(service, ActivationAction.Deprovision, Name()));
     }
 
     private void Later(Action asks)
@@ -41,8 +43,8 @@ internal sealed class Customers(World world, Dice dice)
         world.Agenda.In(dice.Chance(0.5) ? dice.Milliseconds(0, 900) : dice.Seconds(1, 150), asks);
     }
 
-    /// <summary>What the server checks before an order comes to the engine.</summary>
-    private void Ask(string service, ActivationAction action)
+    /// <summary>What the server checks before an order comes to the engine: now and then long before.</summary>
+    private void Ask(string service, ActivationAction action, string name)
     {
         if (!world.Database.Rows.Services.TryGetValue(service, out var before))
         {
@@ -50,22 +52,20 @@ internal sealed class Customers(World world, Dice dice)
             return;
         }
 
-        var order = Order(action, before);
+        var order = Order(action, before, name);
         var mayWait = order.QueueOnConflict || action == ActivationAction.Deprovision;
         var isOpen = world.Auditor.Find(before.Activation) is { State.IsFinished: false };
         if (!(mayWait && isOpen) && !ServiceRules.Allows(action, before.State))
             Waiting--;
         else
-            Place(
+            world.Agenda.In(dice.Chance(0.2) ? dice.Seconds(1, 90) : TimeSpan.Zero, () => Place(
                 order,
                 action == ActivationAction.Deprovision ? Book.Ending : MadeUp(),
-                mayWait && isOpen ? before.Activation : 0);
+                mayWait && isOpen ? before.Activation : 0));
     }
 
-    private ActivationOrder Order(ActivationAction action, ServiceEntry? before)
-    {
-        var name = string.Create(CultureInfo.InvariantCulture, $"wish-{++_last}");
-        return new ActivationOrder("customers", name, "hash-" + name, name)
+    private ActivationOrder Order(ActivationAction action, ServiceEntry? before, string name) =>
+        new("customers", name, "hash-" + name, name)
         {
             Action = action,
             Product = "line",
@@ -76,7 +76,8 @@ internal sealed class Customers(World world, Dice dice)
             Input = Value.Object(("coin", dice.Below(6))),
             RequestedStartTime = dice.Chance(0.2) ? world.Agenda.Now + dice.Seconds(0, 300) : null,
         };
-    }
+
+    private string Name() => string.Create(CultureInfo.InvariantCulture, $"wish-{++_last}");
 
     private string MadeUp() => Book.NameOf(dice.Below(Book.Size));
 
@@ -93,6 +94,13 @@ internal sealed class Customers(World world, Dice dice)
 
     private void Take(ActivationOrder order, ReplyContent reply)
     {
+        if (reply is ReplyContent.ServiceChanged && order.ServiceBefore is not null)
+        {
+            // Nothing has come of it: the server checks it anew, and it is the same request.
+            Ask(order.Service, order.Action, order.RequestId);
+            return;
+        }
+
         Waiting--;
         var id = reply switch
         {

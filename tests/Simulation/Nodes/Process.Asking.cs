@@ -187,6 +187,8 @@ internal sealed partial class Process
             return new ReplyContent.Repeated(reply.Activation, reply.Sequence);
         if (reply.IsBusy)
             return new ReplyContent.ServiceBusy(reply.Activation) { IsToBeAsked = reply.IsToBeAsked };
+        if (reply.IsChanged)
+            return new ReplyContent.ServiceChanged(reply.Activation);
 
         return new ReplyContent.Accepted(StateOf(reply.Activation, reply.Sequence ?? long.MaxValue));
     }

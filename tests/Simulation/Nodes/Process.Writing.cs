@@ -65,7 +65,10 @@ internal sealed partial class Process
         foreach (var result in results)
         {
             if (result.Refused is { } why)
-                TakeIn(new ShardInput.WriteRefused(result.Number, why.Activation, why.Because, why.SameRequest));
+                TakeIn(new ShardInput.WriteRefused(result.Number, why.Activation, why.Because, why.SameRequest)
+                {
+                    Changed = why.Changed,
+                });
         }
 
         var written = results.Where(static result => result.Refused is null).Select(static result => result.Number)

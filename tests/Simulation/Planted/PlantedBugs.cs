@@ -35,12 +35,19 @@ internal static class PlantedBugs
         ["what steps made is not added to what the service holds"] =
             (nameof(TerminatedHoldsNothing), new ForgottenHoldings()),
         ["a service ends whatever it holds"] = (nameof(TerminatedHoldsNothing), new DoneIsUndone()),
+        ["an order is taken on a service that has ended since it was checked"] = (nameof(ADeprovisionWins), new LateOrders()),
         ["half of a write is written"] = ("HistoriesHaveNoHoles", new HalfAWrite()),
     };
 
     private sealed class DroppedTokenCheck : PlantedBug
     {
         public override IEnumerable<ShardOutput.Write> Checked(IReadOnlyList<ShardOutput.Write> batch) => [];
+    }
+
+    private sealed class LateOrders : PlantedBug
+    {
+        public override IReadOnlyList<ShardOutput.Write> Batch(IReadOnlyList<ShardOutput.Write> batch) =>
+            [.. batch.Select(write => write with { Transitions = [.. write.Transitions.Select(one => one with { Seen = null })] })];
     }
 
     private sealed class HastyHandOver : PlantedBug

@@ -77,7 +77,8 @@ public sealed class ConfirmationTests
         world.Adapter.Answers("a", Lies(NoPort)).Answers("a", Lies(Port));
 
         var change = EngineWorld.StateIn(await world.Run(Deprovision(world) with { Action = ActivationAction.Change }));
-        var deprovision = EngineWorld.StateIn(await world.Run(Deprovision(world)));
+        var now = Assert.Single(world.Database.Services).Value;
+        var deprovision = EngineWorld.StateIn(await world.Run(Deprovision(world) with { ServiceBefore = now }));
 
         Assert.Equal((ActivationState.Completed, ActivationState.Completed), (change.State, deprovision.State));
         Assert.Equal(2, world.Adapter.Calls.Count);

@@ -11,6 +11,12 @@ namespace Orchestrator.Server.Grpc.Activations;
 internal sealed class StartActivation(
     ActivationEngine engine, IJournal journal, OrderPreparation preparation, OrderPlanning planning, Replies replies)
 {
+    /// <summary>
+    /// How often an order is checked, where its service has changed each time before it was durable. More than once is
+    /// rare; a service that changes so often is busy.
+    /// </summary>
+    private const int ChecksMax = 5;
+
     public async Task<V1.Activation> HandleAsync(
         V1.StartActivationRequest request, string caller, string traceParent, CancellationToken cancellation)
     {
@@ -18,33 +24,45 @@ internal sealed class StartActivation(
         OrderChecks.Check(request, violations);
         var wait = new Violations().Wait("wait", request.Wait);
         var hash = RequestHash.Of(request);
-        PreparedOrder prepared;
-        try
+        for (var check = 1; ; check++)
         {
-            prepared = await preparation.PrepareAsync(
-                request, caller, hash, traceParent, violations, isPlan: false, cancellation).ConfigureAwait(false);
-            planning.RefuseChanged(request.PlanHash, prepared);
-        }
-        catch (CallFailedException) when (violations.IsFine("request_id"))
-        {
-            // What refuses the order now may have come after it was accepted: the service that it ended is gone, the
-            // workflow retired.
-            if (await journal.FindRequestAsync(
-                caller, request.RequestId, cancellation).ConfigureAwait(false) is { } before)
-                return await RepeatAsync(request, hash, before, wait, cancellation).ConfigureAwait(false);
+            PreparedOrder prepared;
+            try
+            {
+                prepared = await preparation.PrepareAsync(
+                    request, caller, hash, traceParent, violations, isPlan: false, cancellation).ConfigureAwait(false);
+                planning.RefuseChanged(request.PlanHash, prepared);
+            }
+            catch (CallFailedException) when (violations.IsFine("request_id"))
+            {
+                // What refuses the order now may have come after it was accepted: the service that it ended is gone, the
+                // workflow retired.
+                if (await journal.FindRequestAsync(
+                    caller, request.RequestId, cancellation).ConfigureAwait(false) is { } before)
+                    return await RepeatAsync(request, hash, before, wait, cancellation).ConfigureAwait(false);
 
-            throw;
-        }
+                throw;
+            }
 
-        var reply = await engine.StartActivationAsync(
-            prepared.Order, prepared.Target.Plan, prepared.Target.Behind, wait, cancellation).ConfigureAwait(false);
-        return reply switch
-        {
-            ReplyContent.Accepted accepted => replies.Show(accepted.State),
-            ReplyContent.Repeated => await RepeatAsync(request, hash, caller, wait, cancellation).ConfigureAwait(false),
-            ReplyContent.ServiceBusy busy => throw Failures.ServiceBusy(prepared.Order.Service, busy.Activation),
-            _ => await replies.AnswerAsync(reply, 0, request.RequestId, cancellation).ConfigureAwait(false),
-        };
+            var reply = await engine.StartActivationAsync(
+                prepared.Order, prepared.Target.Plan, prepared.Target.Behind, wait, cancellation).ConfigureAwait(false);
+            switch (reply)
+            {
+                case ReplyContent.Accepted accepted:
+                    return replies.Show(accepted.State);
+                case ReplyContent.Repeated:
+                    return await RepeatAsync(request, hash, caller, wait, cancellation).ConfigureAwait(false);
+                case ReplyContent.ServiceBusy busy:
+                    throw Failures.ServiceBusy(prepared.Order.Service, busy.Activation);
+                case ReplyContent.ServiceChanged changed when check == ChecksMax:
+                    throw Failures.ServiceBusy(prepared.Order.Service, changed.Activation);
+                case ReplyContent.ServiceChanged:
+                    // Whatever it has become in the meantime: the check says whether the order may still be.
+                    break;
+                default:
+                    return await replies.AnswerAsync(reply, 0, request.RequestId, cancellation).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task<V1.Activation> RepeatAsync(
