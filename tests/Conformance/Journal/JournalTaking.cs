@@ -20,7 +20,7 @@ public abstract class JournalTaking(Func<Task<JournalHost>> newHost) : JournalCo
     [Fact]
     public async Task A_service_that_is_as_it_was_told_is_taken()
     {
-        await BeginAsync();
+        await FreeAsync();
 
         await WrittenAsync(Write(3, Late(2)));
 
@@ -30,7 +30,7 @@ public abstract class JournalTaking(Func<Task<JournalHost>> newHost) : JournalCo
     [Fact]
     public async Task An_order_that_was_checked_before_its_service_ended_is_refused_and_nothing_of_it_is_left()
     {
-        await BeginAsync();
+        await FreeAsync();
         var ended = Told with { State = ServiceState.Terminated, EndTime = Noon, Activation = Id(5) };
         await ChangeAsync(ended);
 
@@ -47,7 +47,7 @@ public abstract class JournalTaking(Func<Task<JournalHost>> newHost) : JournalCo
     [Fact]
     public async Task A_service_that_was_to_end_and_was_torn_down_incompletely_is_not_taken()
     {
-        await BeginAsync();
+        await FreeAsync();
         await WrittenAsync(Write(3, Start(Id(5), "s-1") with { Ledger = [Held(Port("s-1", "r1/1", 5))] }));
         await WrittenAsync(Write(4, Completed(Id(5), 3) with { Service = Ended("s-1", 5) }));
 
@@ -65,7 +65,7 @@ public abstract class JournalTaking(Func<Task<JournalHost>> newHost) : JournalCo
     [InlineData("had by another")]
     public async Task What_somebody_has_made_of_the_service_since_is_not_overwritten(string now)
     {
-        await BeginAsync();
+        await FreeAsync();
         var changed = now switch
         {
             "suspended" => Told with { State = ServiceState.Suspended, Reason = "A bill." },
@@ -87,7 +87,7 @@ public abstract class JournalTaking(Func<Task<JournalHost>> newHost) : JournalCo
     [Fact]
     public async Task The_end_of_a_service_and_an_order_that_comes_late_may_be_in_one_batch()
     {
-        await BeginAsync();
+        await FreeAsync();
         await WrittenAsync(Write(3, Start(Id(5), "s-1")));
         var ended = Ended("s-1", 5);
 
@@ -101,7 +101,7 @@ public abstract class JournalTaking(Func<Task<JournalHost>> newHost) : JournalCo
     [Fact]
     public async Task Of_two_orders_in_one_batch_that_were_told_the_same_the_first_has_the_service()
     {
-        await BeginAsync();
+        await FreeAsync();
 
         var results = await WriteAsync(Write(3, Late(2)), Write(4, Late(3, "later")));
 
@@ -111,7 +111,7 @@ public abstract class JournalTaking(Func<Task<JournalHost>> newHost) : JournalCo
     [Fact]
     public async Task One_that_has_waited_is_refused_the_same_and_stays_as_it_is()
     {
-        await BeginAsync();
+        await FreeAsync();
         await WrittenAsync(Write(3, Queued(Id(2), "s-1")));
         await ChangeAsync(Ended("s-1", 5));
 
@@ -125,7 +125,7 @@ public abstract class JournalTaking(Func<Task<JournalHost>> newHost) : JournalCo
     [Fact]
     public async Task A_start_whose_outcome_was_not_learnt_may_be_sent_again_though_it_has_the_service_itself()
     {
-        await BeginAsync();
+        await FreeAsync();
         await WrittenAsync(Write(3, Late(2)));
 
         await WrittenAsync(Write(3, Late(2)), Write(4, Start(Id(9))));
@@ -136,7 +136,7 @@ public abstract class JournalTaking(Func<Task<JournalHost>> newHost) : JournalCo
     [Fact]
     public async Task A_request_that_repeats_changes_nothing_of_the_service()
     {
-        await BeginAsync();
+        await FreeAsync();
         await WrittenAsync(Write(3, Late(2)));
         await WrittenAsync(Write(4, Completed(Id(2), 3)));
         var now = Told with { Activation = Id(2) };
@@ -151,7 +151,7 @@ public abstract class JournalTaking(Func<Task<JournalHost>> newHost) : JournalCo
     public async Task A_service_that_nobody_knows_is_no_reason_to_refuse() => await WrittenAsync(Write(1, Late(2)));
 
     /// <summary>The service is as it was told, and free.</summary>
-    private async Task BeginAsync()
+    private async Task FreeAsync()
     {
         await WrittenAsync(Write(1, Start(Id(1), "s-1") with { Service = Told }));
         await WrittenAsync(Write(2, Completed(Id(1), 3)));
