@@ -23,6 +23,29 @@ public sealed class DeclaredResource
         },
         _released);
 
+    /// <summary>All of them, of a call; null where a value is missing, as that of an output that nobody knows.</summary>
+    /// <param name="resources">What a success of the operation makes and releases.</param>
+    /// <param name="input">What the call gets.</param>
+    /// <param name="output">What it gave; null where nobody knows.</param>
+    public static IReadOnlyList<ResourceChange>? Tell(
+        IReadOnlyList<DeclaredResource> resources, JsonElement input, JsonElement? output)
+    {
+        if (resources.Count == 0)
+            return [];
+
+        var scope = output is { } given
+            ? JsonSerializer.SerializeToElement(new { input, output = given })
+            : JsonSerializer.SerializeToElement(new { input });
+        try
+        {
+            return [.. resources.Select(resource => resource.Fill(scope))];
+        }
+        catch (TemplateException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Those of an object's member <c>resources</c>; none where it has none.</summary>
     /// <param name="operation">The object.</param>
     /// <param name="place">Where it stands.</param>

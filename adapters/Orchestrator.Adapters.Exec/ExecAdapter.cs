@@ -30,6 +30,10 @@ internal sealed class ExecAdapter(
             ? await operation.PreviewAsync(call, run, secrets, cancellation).ConfigureAwait(false)
             : null;
 
+    /// <summary>A program may name others than those that are declared; where none is, nothing can be told.</summary>
+    public IReadOnlyList<ResourceChange>? ResourcesOf(AdapterCall call, JsonElement? output) =>
+        operations.GetValueOrDefault(call.Operation)?.ResourcesOf(call, output);
+
     public async IAsyncEnumerable<Resource> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         if (list is null)

@@ -124,6 +124,10 @@ internal sealed class ExecOperation
         }
     }
 
+    /// <summary>As declared; null where that says nothing, for the program may.</summary>
+    public IReadOnlyList<ResourceChange>? ResourcesOf(AdapterCall call, JsonElement? output) =>
+        _declared.Resources.Count == 0 ? null : DeclaredResource.Tell(_declared.Resources, call.Input, output);
+
     private IReadOnlyList<ResourceChange> ResourcesOf(AdapterCall call, ProgramOutput output)
     {
         var scope = JsonSerializer.SerializeToElement(new { input = call.Input, output = output.Output });

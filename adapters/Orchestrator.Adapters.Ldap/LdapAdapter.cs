@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Orchestrator.Adapters.Declared.Recorded;
 using Orchestrator.Adapters.Ldap.Verbs;
 
@@ -36,6 +37,9 @@ internal sealed class LdapAdapter(
 
     public Task<string?> PreviewAsync(AdapterCall call, CancellationToken cancellation) =>
         _calls.PreviewAsync(call, cancellation);
+
+    public IReadOnlyList<ResourceChange>? ResourcesOf(AdapterCall call, JsonElement? output) =>
+        call.Undoes is null ? changing.GetValueOrDefault(call.Operation)?.ResourcesOf(call, output) : null;
 
     public async IAsyncEnumerable<Resource> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {

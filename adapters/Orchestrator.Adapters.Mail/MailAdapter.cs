@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orchestrator.Adapters.Declared.Recorded;
 
 namespace Orchestrator.Adapters.Mail;
@@ -27,4 +28,7 @@ internal sealed class MailAdapter(
 
     public Task<string?> PreviewAsync(AdapterCall call, CancellationToken cancellation) =>
         _calls.PreviewAsync(call, cancellation);
+
+    /// <summary>A mail is held by nobody, sent or not.</summary>
+    public IReadOnlyList<ResourceChange>? ResourcesOf(AdapterCall call, JsonElement? output) => [];
 }

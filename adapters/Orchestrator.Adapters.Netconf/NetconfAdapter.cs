@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Orchestrator.Adapters.Declared;
 using Orchestrator.Adapters.Declared.Recorded;
 using Orchestrator.Adapters.Netconf.Operations;
 
@@ -9,6 +11,7 @@ internal sealed class NetconfAdapter(
     AdapterDescription description,
     IReadOnlyDictionary<string, GetOperation> gets,
     RecordedCalls calls,
+    IReadOnlyDictionary<string, OperationPlan> plans,
     IReadOnlyList<ResourceList> lists,
     DeviceTable devices) : IAdapter, IAsyncDisposable
 {
@@ -39,6 +42,12 @@ internal sealed class NetconfAdapter(
             return _redaction.Of(call, Failure.MessageOf(answer));
         }
     }
+
+    /// <summary>As declared; what takes back an edit releases what that edit made, and the call alone does not say.</summary>
+    public IReadOnlyList<ResourceChange>? ResourcesOf(AdapterCall call, JsonElement? output) =>
+        call.Undoes is null && call.Operation != BuiltIns.Revert && plans.GetValueOrDefault(call.Operation) is { } plan
+            ? DeclaredResource.Tell(plan.Declared.Resources, call.Input, output)
+            : null;
 
     public async IAsyncEnumerable<Resource> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -55,6 +55,7 @@ public sealed class NetconfAdapterFactory : IAdapterFactory
                 "netconf", [.. plans.Values.Select(plan => plan.Declared.Description)], CanList: lists.Count > 0),
             gets,
             new RecordedCalls(recorded, inverses, setup.Records, setup.Time),
+            plans,
             lists,
             devices);
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Orchestrator.Adapters.Sandbox;
 
 /// <summary>
@@ -44,6 +46,9 @@ public sealed class NullAdapter : IAdapter
             "UNKNOWN_OPERATION",
             $"The adapter 'null' has no operation '{call.Operation}'. It has noop, do, undo, fail.")),
     };
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ResourceChange>? ResourcesOf(AdapterCall call, JsonElement? output) => [];
 
     /// <summary>Nothing it does has an effect, so nothing was done: calling again is harmless.</summary>
     public Task<ReadAnswer> ReadAsync(AdapterCall call, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Orchestrator.Adapters.Sandbox.Calls;
 using Orchestrator.Adapters.Sandbox.Faults;
 using Orchestrator.Adapters.Sandbox.World;
@@ -60,6 +61,21 @@ internal sealed class SandboxAdapter(
 
         var request = new Request(definition, operation, call, Fault: null, Time());
         return await world.Run(session => Preview.Of(session, request), cancellation);
+    }
+
+    public IReadOnlyList<ResourceChange>? ResourcesOf(AdapterCall call, JsonElement? output)
+    {
+        try
+        {
+            var fields = output is { } given ? new Input(call.Input, given) : new Input(call.Input);
+            return definition.Find(call.Operation) is { } operation
+                ? operation.Names(fields) ?? Named.By(call.Operation, fields)
+                : null;
+        }
+        catch (RefusedException)
+        {
+            return null; // A field is missing: only a call that is done could say.
+        }
     }
 
     public async IAsyncEnumerable<Resource> ListAsync([EnumeratorCancellation] CancellationToken cancellation)

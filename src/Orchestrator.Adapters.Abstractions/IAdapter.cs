@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Orchestrator.Adapters;
 
 /// <summary>
@@ -33,6 +35,15 @@ public interface IAdapter
     /// <see cref="OperationDescription.CanPreview"/>. Has no effect.
     /// </summary>
     Task<string?> PreviewAsync(AdapterCall call, CancellationToken cancellation) => Task.FromResult<string?>(null);
+
+    /// <summary>
+    /// What a call makes and releases if it is done, from what it gets and gives alone; empty for nothing, null where that
+    /// cannot be told. Asks nobody. Called where the answer was lost, and where a person has done it by hand: what is told
+    /// stands in the service's ledger.
+    /// </summary>
+    /// <param name="call">The operation and its input.</param>
+    /// <param name="output">What the call gave; null where nobody knows.</param>
+    IReadOnlyList<ResourceChange>? ResourcesOf(AdapterCall call, JsonElement? output) => null;
 
     /// <summary>
     /// Lists what the external system holds. Only called where <see cref="AdapterDescription.CanList"/>.

@@ -27,7 +27,7 @@ public sealed class InMemoryTeardownDecisions(MemoryDatabase database) : ITeardo
             return new TeardownOutcome.Busy(open.Key);
         if (!database.Services.TryGetValue(decision.Service, out var service))
             return new TeardownOutcome.NoService();
-        if (service.State != ServiceState.TeardownIncomplete)
+        if (service.State != ServiceState.TeardownIncomplete && !decision.IsOfDoubts)
             return new TeardownOutcome.WrongState(service.State);
 
         var held = database.Ledger.Entries.Where(entry => entry.Service == service.Id).ToDictionary(ResourceKey.Of);
@@ -36,8 +36,9 @@ public sealed class InMemoryTeardownDecisions(MemoryDatabase database) : ITeardo
 
         foreach (var one in decision.Resources)
             database.Ledger.Apply(new LedgerChange.Released(service.Id, one.Adapter, one.Kind, one.ExternalId));
-        var left = held.Count - decision.Resources.Count;
-        var after = left > 0
+        var left = database.Ledger.Of(service.Id);
+        var after = service.State != ServiceState.TeardownIncomplete ? service
+            : left.Count > 0
             ? TeardownReason.Incomplete(service, left)
             : service with { State = ServiceState.Terminated, EndTime = decision.Time, Reason = "" };
         database.Services[service.Id] = after;
@@ -53,6 +54,6 @@ public sealed class InMemoryTeardownDecisions(MemoryDatabase database) : ITeardo
                 decision.Resolution,
                 [.. decision.Resources.Select(one => held[one])],
                 after.State,
-                left))!);
+                left.Count))!);
     }
 }

@@ -11,7 +11,8 @@ public sealed class MemoryLedger
     /// <summary>Ordered by (adapter, kind, external id, service).</summary>
     public IReadOnlyCollection<LedgerEntry> Entries => _entries.Values;
 
-    public int CountOf(string service) => _entries.Keys.Count(key => key.Service == service);
+    public IReadOnlyList<LedgerEntry> Of(string service) =>
+        [.. _entries.Values.Where(entry => entry.Service == service)];
 
     /// <summary>What a transition makes of the ledger, and of services that end.</summary>
     public void Commit(Transition transition, Dictionary<string, ServiceEntry> services)
@@ -29,7 +30,7 @@ public sealed class MemoryLedger
     }
 
     private ServiceEntry Settled(ServiceEntry service) =>
-        service.State == ServiceState.Terminated && CountOf(service.Id) is > 0 and var left
+        service.State == ServiceState.Terminated && Of(service.Id) is [_, ..] and var left
             ? TeardownReason.Incomplete(service, left)
             : service;
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Orchestrator.Adapters.Declared;
 using Orchestrator.Adapters.Declared.Recorded;
 
 namespace Orchestrator.Adapters.Http.Declared;
@@ -66,6 +68,12 @@ internal sealed class DeclaredHttpAdapter : IAdapter, IDisposable
             : IsRecorded(operation) || Restores(call)
                 ? await _recorded.PreviewAsync(call, cancellation).ConfigureAwait(false)
                 : operation.Declared.Description.HasEffect ? null : "changes nothing";
+
+    /// <summary>What undoes by a record releases what the record says: from the call alone that is not told.</summary>
+    public IReadOnlyList<ResourceChange>? ResourcesOf(AdapterCall call, JsonElement? output) =>
+        !_operations.TryGetValue(call.Operation, out var operation) || Restores(call)
+            ? null
+            : DeclaredResource.Tell(operation.Declared.Resources, call.Input, output);
 
     public IAsyncEnumerable<Resource> ListAsync(CancellationToken cancellation) =>
         _inventory?.ListAsync(cancellation) ?? AsyncEnumerable.Empty<Resource>();

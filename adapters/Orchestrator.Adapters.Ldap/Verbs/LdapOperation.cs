@@ -40,6 +40,22 @@ internal sealed class LdapOperation(
         Success,
         cancellation);
 
+    /// <summary>What it makes or releases if it is done; null where the input does not say.</summary>
+    public IReadOnlyList<ResourceChange>? ResourcesOf(AdapterCall call, JsonElement? output)
+    {
+        try
+        {
+            var input = new VerbInput(declared is null ? call.Input : declared.Fill(call.Input), bases);
+            return declared is null
+                ? verb.Resources(input)
+                : declared.Succeeded(call.Input, output ?? JsonSerializer.SerializeToElement(verb.Output(input)), verb.Resources(input)).Resources;
+        }
+        catch (Exception failure) when (failure is TemplateException || Refusal(failure) is not null)
+        {
+            return null;
+        }
+    }
+
     public Task<Answer> RestoreAsync(AdapterCall done, JsonElement before, CancellationToken cancellation) => ChangeAsync(
         (connection, input) => verb.RestoreAsync(connection, input, Was(before), cancellation),
         done,

@@ -16,4 +16,10 @@ internal sealed record SandboxOperation(OperationDescription Description, Func<D
     /// refund does, and <see cref="Decide"/> is asked with all that is known of that call.
     /// </summary>
     public bool TakesBack { get; init; } = true;
+
+    /// <summary>
+    /// What it makes and releases if it is done, from its fields and those of its output; throws
+    /// <see cref="RefusedException"/> where one is missing. Null: the fields do not say.
+    /// </summary>
+    public Func<Input, IReadOnlyList<ResourceChange>?> Names { get; init; } = static _ => null;
 }

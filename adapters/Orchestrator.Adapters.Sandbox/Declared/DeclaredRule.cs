@@ -18,7 +18,13 @@ internal sealed class DeclaredRule(
 {
     private readonly string[] _outputs = MembersOf(operation.Description.OutputSchema);
 
-    public SandboxOperation Operation => new(operation.Description, Decide);
+    public SandboxOperation Operation => new(operation.Description, Decide)
+    {
+        Names = fields => DeclaredResource.Tell(operation.Resources, All(fields), All(fields)),
+    };
+
+    /// <summary>Input and output in one: what has one name in both is the same thing.</summary>
+    private static JsonElement All(Input fields) => ElementOf(fields.ToJson());
 
     private JsonObject Decide(Draft draft, Input input)
     {

@@ -33,7 +33,7 @@ internal static class ResourceTable
     private static Cell[] Row(ServiceResource one, DateTimeOffset now, bool withService) =>
     [
         one.Adapter,
-        one.Kind,
+        one.Certainty == ServiceResource.Types.Certainty.PossiblyHeld ? $"{one.Kind}, possibly held" : one.Kind,
         one.ExternalId,
         withService ? Names.Short(one.Service) : "",
         Age.Of(one.SinceTime, now),

@@ -119,6 +119,7 @@ internal sealed partial class Burst
         Emit(new FalloutResolved(it.Who, it.Step, it.Decision)
         {
             Input = it.Decision == FalloutDecision.Retry ? it.Input : Value.Null,
+            IsToldWhat = it is { Decision: FalloutDecision.Complete, Resources: not null },
         });
         Decide(it, faulted);
         return null;
@@ -152,7 +153,7 @@ internal sealed partial class Burst
                     End(step.Activity, parent);
                 break;
             case FalloutDecision.Complete:
-                Succeed(step, it.Output, null);
+                Succeed(step, it.Output, step.Undoing ? null : it.Resources);
                 break;
         }
     }

@@ -87,7 +87,7 @@ internal sealed partial class Burst
                 FailAttempt(step, it.Error, it.RetryAfter);
                 break;
             case CallAnswer.Unknown it:
-                BecomeUnknown(step, it.Message);
+                BecomeUnknown(step, it.Message, it.Resources);
                 break;
             case CallAnswer.NotMade:
                 Emit(new StepPutBack(step.Id, step.Undoing));

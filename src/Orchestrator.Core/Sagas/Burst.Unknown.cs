@@ -8,7 +8,7 @@ internal sealed partial class Burst
 
     private static readonly TimeSpan FirstReadDelay = TimeSpan.FromSeconds(1);
 
-    private void BecomeUnknown(StepRecord step, string message)
+    private void BecomeUnknown(StepRecord step, string message, IReadOnlyList<ResourceFact>? resources = null)
     {
         if (!step.Undoing && !step.Activity.HasEffect)
         {
@@ -16,7 +16,7 @@ internal sealed partial class Burst
             return;
         }
 
-        Emit(new StepUnknown(step.Id, message, step.Undoing));
+        Emit(new StepUnknown(step.Id, message, step.Undoing) { Resources = step.Undoing ? null : resources });
         ReadOrGiveUp(step);
     }
 

@@ -19,14 +19,26 @@ internal static class LedgerRules
             return null;
 
         List<LedgerChange>? changes = null;
+        string? byHand = null;
         foreach (var happened in events)
         {
-            if (happened is StepSucceeded done && state.FindStep(done.Step) is { } step
-                && (done.Resources is not null || step.Undoes is not null))
-                new Maker(service, state, step, time, "do").Did(done, changes ??= []);
-            else if (happened is CompensationSucceeded undone && state.FindStep(undone.Step) is { } back
-                && (undone.Resources is not null || back.Made is not null))
-                new Maker(service, state, back, time, "undo").Undid(undone, changes ??= []);
+            switch (happened)
+            {
+                case StepSucceeded done when state.FindStep(done.Step) is { } step
+                    && (done.Resources is not null || step.Undoes is not null || step.WasInDoubt):
+                    new Maker(service, state, step, time, "do").Did(done, byHand == step.Id, changes ??= []);
+                    break;
+                case CompensationSucceeded undone when state.FindStep(undone.Step) is { } back
+                    && (undone.Resources is not null || back.Made is not null || back.WasInDoubt):
+                    new Maker(service, state, back, time, "undo").Undid(undone, changes ??= []);
+                    break;
+                case FalloutResolved { Decision: FalloutDecision.Complete, IsToldWhat: false } decided:
+                    byHand = decided.Step;
+                    break;
+                default:
+                    DoubtRules.Changes(service, state, happened, time, ref changes);
+                    break;
+            }
         }
 
         return changes is { Count: > 0 } ? changes : null;
@@ -44,8 +56,16 @@ internal static class LedgerRules
     private readonly record struct Maker(
         string Service, SagaState State, StepRecord Step, DateTimeOffset Time, string Call)
     {
-        public void Did(StepSucceeded done, List<LedgerChange> changes)
+        /// <param name="done">What it says.</param>
+        /// <param name="byHand">A person did it, and nobody knows what that made.</param>
+        /// <param name="changes">Gets what follows.</param>
+        public void Did(StepSucceeded done, bool byHand, List<LedgerChange> changes)
         {
+            if (byHand && DoubtRules.MayHold(Step))
+                changes.Add(DoubtRules.Doubted(Service, State, Step, Time));
+            else if (Step.WasInDoubt)
+                changes.Add(DoubtRules.Settled(Service, State, Step));
+
             var releases = false;
             foreach (var fact in done.Resources ?? [])
             {
@@ -54,8 +74,10 @@ internal static class LedgerRules
             }
 
             // It took back what another call made, and does not say what that was: then it was all of it.
-            if (Step.Undoes is { } key && !releases)
-                changes.Add(new LedgerChange.KeyUndone(Service, key));
+            if (Step.Undoes is { } key)
+                changes.Add(releases
+                    ? DoubtRules.Settled(Service, Step.Activity.Adapter, key)
+                    : new LedgerChange.KeyUndone(Service, key));
         }
 
         /// <summary>
@@ -64,6 +86,8 @@ internal static class LedgerRules
         /// </summary>
         public void Undid(CompensationSucceeded undone, List<LedgerChange> changes)
         {
+            if (Step.WasInDoubt)
+                changes.Add(DoubtRules.Settled(Service, State, Step));
             foreach (var fact in (Step.Made ?? []).Reverse())
             {
                 changes.Add(fact.Released

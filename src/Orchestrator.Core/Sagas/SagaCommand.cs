@@ -27,7 +27,14 @@ public abstract record SagaCommand(Who Who)
     /// <param name="Input">With RETRY: instead of the step's input; null leaves it.</param>
     /// <param name="Output">With COMPLETE: what the step gave.</param>
     public sealed record Resolve(Who Who, string Step, FalloutDecision Decision, Value Input, Value Output)
-        : SagaCommand(Who);
+        : SagaCommand(Who)
+    {
+        /// <summary>
+        /// With COMPLETE: what the step made or released, as its adapter tells from its input and this output; empty for
+        /// nothing, null where nobody can tell.
+        /// </summary>
+        public IReadOnlyList<ResourceFact>? Resources { get; init; }
+    }
 
     public sealed record Signal(Who Who, string Name, Value Payload) : SagaCommand(Who);
 

@@ -112,6 +112,8 @@ public sealed partial class SagaState
         else
         {
             step.State = StepState.Unknown;
+            step.WasInDoubt = true;
+            step.MayHaveMade = it.Resources ?? step.MayHaveMade;
             step.Error = error;
             (_unknown ??= []).Add(step);
         }
@@ -191,6 +193,9 @@ public sealed partial class SagaState
             frame.Memory.Fault = null;
         else if (it.Decision == FalloutDecision.Retry && _steps.Find(it.Step) is { } step)
             Reopen(step, it, time);
+        else if (it is { Decision: FalloutDecision.Complete, IsToldWhat: false }
+            && _steps.Find(it.Step) is { Undoing: false } and not ChildStep and var done)
+            done.WasInDoubt = true;
     }
 
     /// <summary>The frame of an activity that faulted, found by its path id.</summary>

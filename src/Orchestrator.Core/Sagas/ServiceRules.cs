@@ -166,7 +166,7 @@ public static class ServiceRules
                 ActiveTime = state.EndTime,
             },
             ActivationState.RolledBack or ActivationState.Cancelled or ActivationState.Abandoned
-                when state.Steps.FirstOrDefault(LedgerRules.IsUnknown) is { } unknown => entry with
+                when state.Steps.FirstOrDefault(DoubtRules.IsLeft) is { } unknown => entry with
                 {
                     State = ServiceState.TeardownIncomplete,
                     Reason = $"It is not known whether step '{unknown.Id}' of its provisioning was done.",

@@ -196,6 +196,26 @@ public class StepRecord
         }
     }
 
+    /// <summary>
+    /// Whether it was not known once what its call did, or what that made: the ledger may have the call by its key. Stays
+    /// so when it has become known.
+    /// </summary>
+    public bool WasInDoubt
+    {
+        get => _mishaps?.WasInDoubt == true;
+        internal set => Rare(true)!.WasInDoubt = value;
+    }
+
+    /// <summary>
+    /// What its call makes if it is done, as far as its adapter could tell while nobody knew whether it was; empty: nothing;
+    /// null: nobody told.
+    /// </summary>
+    public IReadOnlyList<ResourceFact>? MayHaveMade
+    {
+        get => _mishaps?.MayHaveMade;
+        internal set => Rare(true)!.MayHaveMade = value;
+    }
+
     /// <summary>Whether the call that is under way, or unknown, is the compensation.</summary>
     public bool Undoing { get; internal set; }
 
@@ -250,40 +270,4 @@ public class StepRecord
     private static DateTimeOffset? Time(long ticks) => ticks == 0 ? null : new(ticks, TimeSpan.Zero);
 
     private static long Ticks(DateTimeOffset? time) => time?.UtcTicks ?? 0;
-}
-
-/// <summary>What is known of a step that did not go straight from its request to its success.</summary>
-internal sealed class StepMishaps
-{
-    public long NextAttempt { get; set; }
-
-    /// <summary>The window that it waits for; null for none.</summary>
-    public string? Window { get; set; }
-
-    public StepError? Error { get; set; }
-
-    /// <summary>What a person gave in place of the input; null for nothing.</summary>
-    public Value Input { get; set; }
-
-    public bool HasCompensationInput { get; set; }
-
-    public bool IsInputByPerson { get; set; }
-
-    public Value CompensationInput { get; set; }
-
-    public int CompensationAttempts { get; set; }
-
-    public StepError? CompensationError { get; set; }
-
-    public long CompensationStartTime { get; set; }
-
-    /// <summary>Where undoing it changed them; else null.</summary>
-    public IReadOnlyList<ResourceFact>? Resources { get; set; }
-
-    /// <summary>0: when the step was requested.</summary>
-    public long BudgetStart { get; set; }
-
-    public int Reads { get; set; }
-
-    public StepMishaps Clone() => (StepMishaps)MemberwiseClone();
 }

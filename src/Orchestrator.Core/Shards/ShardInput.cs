@@ -185,7 +185,14 @@ public abstract record CallAnswer
     /// <param name="RetryAfter">Not before this long; null for the step's own policy.</param>
     public sealed record Failed(StepError Error, TimeSpan? RetryAfter = null) : CallAnswer;
 
-    public sealed record Unknown(string Message) : CallAnswer;
+    public sealed record Unknown(string Message) : CallAnswer
+    {
+        /// <summary>
+        /// What the call makes if it is done, as its adapter tells from its input; empty for nothing, null where it cannot
+        /// tell.
+        /// </summary>
+        public IReadOnlyList<ResourceFact>? Resources { get; init; }
+    }
 
     /// <summary>The adapter was not called, because the process is to end.</summary>
     public sealed record NotMade : CallAnswer;

@@ -67,12 +67,16 @@ internal sealed class Answers(
                 return new CallAnswer.Failed(new StepError(Code(it.Code), it.Message ?? ""));
             case Answer.Unknown it:
                 word = "unknown";
-                return new CallAnswer.Unknown(it.Message ?? "");
+                return new CallAnswer.Unknown(it.Message ?? "") { Resources = Told(job) };
             default:
                 word = "unknown";
-                return new CallAnswer.Unknown(WhyUnknown(job, outcome.Exception));
+                return new CallAnswer.Unknown(WhyUnknown(job, outcome.Exception)) { Resources = Told(job) };
         }
     }
+
+    /// <summary>What the call makes if it is done: what undoes another one makes nothing anew.</summary>
+    private static ResourceFact[]? Told(AdapterJob job) =>
+        job.Id.Undo ? null : ToldResources.Of(job.Instance.Adapter, job.MakeRequest, null);
 
     private ReadBack OfRead(AdapterJob job, Outcome<object> outcome, out string word)
     {

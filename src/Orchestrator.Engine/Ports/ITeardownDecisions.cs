@@ -44,7 +44,13 @@ public sealed record NewTeardownDecision(
     TeardownResolution Resolution,
     IReadOnlyList<ResourceKey> Resources,
     Who Who,
-    DateTimeOffset Time);
+    DateTimeOffset Time)
+{
+    /// <summary>
+    /// Whether it is about calls in doubt alone: that somebody has found out is kept in whichever state the service is.
+    /// </summary>
+    public bool IsOfDoubts => Resources.All(static one => one.Kind == LedgerEntry.UnknownCall);
+}
 
 /// <summary>A decision that was made.</summary>
 /// <param name="Customer">Whose service it is.</param>
@@ -75,7 +81,7 @@ public abstract record TeardownOutcome
 
     public sealed record NoService : TeardownOutcome;
 
-    /// <summary>Its teardown is not incomplete.</summary>
+    /// <summary>Its teardown is not incomplete, and not only calls in doubt are decided about.</summary>
     public sealed record WrongState(ServiceState State) : TeardownOutcome;
 
     /// <summary>An activation of the service is open.</summary>

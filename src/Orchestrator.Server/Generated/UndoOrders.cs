@@ -58,7 +58,9 @@ internal sealed class UndoOrders(ServiceRecords records, GeneratedWorkflows work
             : new(plan, ServiceRecordInput.Of(made), warnings);
     }
 
-    private static string Stays(LedgerEntry entry) =>
-        $"{entry.Adapter} {entry.Kind} {entry.ExternalId} stays, and the service's teardown is incomplete then: nothing "
+    private static string Stays(LedgerEntry entry) => entry.Certainty == LedgerCertainty.PossiblyHeld
+        ? $"What came of call {entry.ExternalId} on {entry.Adapter} is not known, and nothing undoes step '{entry.Step}': the "
+            + "service's teardown is incomplete until a person has looked and decided."
+        : $"{entry.Adapter} {entry.Kind} {entry.ExternalId} stays, and the service's teardown is incomplete then: nothing "
             + $"undoes step '{entry.Step}', which made it.";
 }

@@ -149,7 +149,7 @@ internal static class ServerServices
             .AddSingleton<UndoOrders>()
             .AddSingleton<ChangeOrders>()
             .AddSingleton<TeardownRetry>();
-        services.AddSingleton<CancellationPlanning>();
+        services.AddSingleton<CancellationPlanning>().AddSingleton<ToldResources>();
         services.AddSingleton<OrderInput>().AddSingleton<OrderPlanning>().AddSingleton<OrderPreparation>();
         services.AddSingleton<StartActivation>().AddSingleton<PlanActivation>().AddSingleton<GetActivation>();
         services.AddSingleton<StepDelays>();

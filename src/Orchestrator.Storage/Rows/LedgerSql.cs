@@ -8,10 +8,16 @@ internal static class LedgerSql
 {
     private const string Left = "(select count(*) from service_resources r where r.service = services.id)";
 
+    private const string Calls =
+        $"from service_resources r where r.service = services.id and r.{TeardownReason.InDoubtSql})";
+
+    private static readonly string Why =
+        TeardownReason.Sql(Left, $"(select count(*) {Calls}", $"(select min(r.external_id) {Calls}");
+
     /// <summary>Services that are Terminated and hold something are TeardownIncomplete from now on.</summary>
     /// <param name="which">Which services are looked at: a condition.</param>
     public static string Incomplete(string which) =>
-        $"update services set state = 5, end_time = null, reason = {TeardownReason.Sql(Left)} where {which} and state = 4 "
+        $"update services set state = 5, end_time = null, reason = {Why} where {which} and state = 4 "
         + "and exists (select 1 from service_resources r where r.service = services.id)";
 
     /// <summary>

@@ -41,7 +41,7 @@ internal sealed class SqlTeardownDecisions(IDatabase database) : ITeardownDecisi
     {
         if (await FindAsync(transaction, decision.Service).ConfigureAwait(false) is not { } service)
             return new TeardownOutcome.NoService();
-        if (service.State != ServiceState.TeardownIncomplete)
+        if (service.State != ServiceState.TeardownIncomplete && !decision.IsOfDoubts)
             return new TeardownOutcome.WrongState(service.State);
 
         var held = await ReadLedgerAsync(transaction, decision.Service).ConfigureAwait(false);
@@ -51,11 +51,8 @@ internal sealed class SqlTeardownDecisions(IDatabase database) : ITeardownDecisi
         var taken = decision.Resources.Select(one => held[one]).ToArray();
         foreach (var entry in taken)
             await transaction.ExecuteAsync(Release(entry)).ConfigureAwait(false);
-        await KeepAsync(
-            transaction,
-            held.Count > taken.Length
-                ? TeardownReason.Incomplete(service, held.Count - taken.Length)
-                : service with { State = ServiceState.Terminated, EndTime = decision.Time, Reason = "" }).ConfigureAwait(false);
+        if (service.State == ServiceState.TeardownIncomplete)
+            await KeepAsync(transaction, After(service, [.. held.Values.Except(taken)], decision.Time)).ConfigureAwait(false);
 
         // As it is now: something may have been added to it meanwhile.
         var after = (await FindAsync(transaction, decision.Service).ConfigureAwait(false))!;
@@ -73,6 +70,10 @@ internal sealed class SqlTeardownDecisions(IDatabase database) : ITeardownDecisi
             after.State,
             left));
     }
+
+    private static ServiceEntry After(ServiceEntry service, LedgerEntry[] left, DateTimeOffset time) => left.Length > 0
+        ? TeardownReason.Incomplete(service, left)
+        : service with { State = ServiceState.Terminated, EndTime = time, Reason = "" };
 
     private static async Task<TeardownOutcome> RepeatAsync(
         SqlTransaction transaction, NewTeardownDecision decision, CustomerRows.KeptRequest kept)

@@ -17,6 +17,10 @@ internal static class Holdings
             Attributes = ImmutableSortedDictionary<string, string>.Empty.Add("speed", "100"),
         };
 
+    /// <summary>A call of which nobody knows what it made.</summary>
+    public static LedgerEntry Call(string service, int activation = 1, string step = "reserve-port") =>
+        Port(service, $"{activation}/{step}/do", activation, step) with { Kind = LedgerEntry.UnknownCall };
+
     public static LedgerChange Held(LedgerEntry entry) => new LedgerChange.Held(entry);
 
     public static LedgerChange Released(LedgerEntry entry) =>

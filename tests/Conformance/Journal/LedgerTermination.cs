@@ -48,6 +48,56 @@ public abstract class LedgerTermination(Func<Task<JournalHost>> newHost) : Journ
     }
 
     [Fact]
+    public async Task A_service_that_is_to_end_while_nobody_knows_what_a_call_made_is_torn_down_incompletely_and_names_it()
+    {
+        await BeginAsync(Held(Call("s-1")));
+
+        await WrittenAsync(Write(3, Completed(Id(1), 3) with { Service = Ended("s-1") }));
+
+        var service = Incomplete("s-1", "1 resource is left. What came of call 1/reserve-port/do is not known.");
+        Assert.Equal([service], await IncompleteAsync());
+        var left = Assert.Single(await Services.ListResourcesAsync(new ResourceQuery(9) { Service = "s-1" }, default));
+        Assert.Equal((Call("s-1"), LedgerCertainty.PossiblyHeld), (left, left.Certainty));
+    }
+
+    [Fact]
+    public async Task Of_several_such_calls_the_first_is_named()
+    {
+        await BeginAsync(Held(Call("s-1", step: "b")), Held(First), Held(Call("s-1", step: "a")));
+
+        await WrittenAsync(Write(3, Completed(Id(1), 3) with { Service = Ended("s-1") }));
+
+        Assert.Equal(
+            [Incomplete("s-1", "3 resources are left. What came of 2 calls is not known, 1/a/do is the first.")],
+            await IncompleteAsync());
+    }
+
+    [Fact]
+    public async Task A_call_that_becomes_known_in_the_commit_in_which_the_service_ends_is_no_obstacle()
+    {
+        await BeginAsync(Held(Call("s-1")));
+
+        await WrittenAsync(Write(
+            3, Completed(Id(1), 3) with { Ledger = [Released(Call("s-1"))], Service = Ended("s-1") }));
+
+        Assert.Equal(Ended("s-1"), await Services.FindAsync("s-1", default));
+    }
+
+    [Fact]
+    public async Task A_call_that_is_in_doubt_after_the_service_has_ended_opens_its_teardown_again()
+    {
+        await BeginAsync();
+        await WrittenAsync(Write(2, Start(Id(2))));
+        await WrittenAsync(Write(3, Completed(Id(1), 3) with { Service = Ended("s-1") }));
+
+        await WrittenAsync(Write(4, Step(Id(2), 3) with { Ledger = [Held(Call("s-1", activation: 2))] }));
+
+        Assert.Equal(
+            [Incomplete("s-1", "1 resource is left. What came of call 2/reserve-port/do is not known.")],
+            await IncompleteAsync());
+    }
+
+    [Fact]
     public async Task A_later_deprovision_that_releases_the_last_of_it_ends_the_service()
     {
         await BeginAsync(Held(First));

@@ -90,6 +90,38 @@ public abstract class TeardownDecisionConformance(Func<Task<JournalHost>> newHos
     }
 
     [Fact]
+    public async Task What_nobody_knew_of_a_call_is_decided_about_in_whichever_state_the_service_is()
+    {
+        var call = Held(LedgerEntry.UnknownCall, "1/reserve/do");
+        var active = new ServiceEntry("s-1", "customer-1", "broadband", ServiceState.Active, Id(1));
+        await WriteAsync(
+            Write(2, Start(Id(1), "s-1") with { Ledger = [new LedgerChange.Held(call), new LedgerChange.Held(Port)] }),
+            Write(3, Completed(Id(1), 3) with { Service = active }));
+
+        var refused = await ResolveAsync("r-1", "hash", "s-1", call, Port);
+        var made = await DecideAsync("r-2", call);
+
+        Assert.Equal(new TeardownOutcome.WrongState(ServiceState.Active), refused);
+        Assert.Equal((ServiceState.Active, 1), (made.State, made.Left));
+        Assert.Equal(active, await Services.FindAsync("s-1", default));
+        Assert.Equal([Port], await Services.ListResourcesAsync(new(9) { Service = "s-1" }, default));
+    }
+
+    [Fact]
+    public async Task A_decision_about_the_last_such_call_ends_the_service_that_was_to_end()
+    {
+        var call = Held(LedgerEntry.UnknownCall, "1/reserve/do");
+        await LeaveAsync(call, Port);
+
+        await DecideAsync("r-1", Port);
+        var between = await Services.FindAsync("s-1", default);
+        var last = await DecideAsync("r-2", call);
+
+        Assert.Equal("1 resource is left. What came of call 1/reserve/do is not known.", between!.Reason);
+        Assert.Equal((ServiceState.Terminated, 0), (last.State, last.Left));
+    }
+
+    [Fact]
     public async Task While_an_activation_has_the_service_nothing_can_be_decided_and_afterwards_it_can()
     {
         await LeaveAsync(Port);

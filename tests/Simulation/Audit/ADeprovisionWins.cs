@@ -11,9 +11,6 @@ internal sealed class ADeprovisionWins : Checker
 {
     private readonly Dictionary<long, long> _superseded = [];
 
-    /// <summary>What a person has said to be done or undone is that person's to answer for.</summary>
-    private readonly HashSet<string> _saidByPerson = new(StringComparer.Ordinal);
-
     /// <summary>Services with which somebody has begun something anew: what becomes of them is theirs.</summary>
     private readonly HashSet<string> _reopened = new(StringComparer.Ordinal);
 
@@ -32,9 +29,6 @@ internal sealed class ADeprovisionWins : Checker
                 break;
             case ActivationCompleted when _superseded.ContainsKey(it.Id):
                 Fail($"{it.Name} is superseded, and completes");
-                break;
-            case FalloutResolved { Decision: FalloutDecision.Complete } decided:
-                _saidByPerson.Add($"{it.Name}/{decided.Step}/do");
                 break;
             case RollbackRequested when it.State.IsFinished:
                 _reopened.Add(it.Order.ServiceOfResources ?? it.Name);
@@ -83,7 +77,7 @@ internal sealed class ADeprovisionWins : Checker
     private string? Left(string service) => World.Auditor.Chronicles
         .Where(one => one.Order.ServiceOfResources == service || one.Name == service)
         .SelectMany(one => one.State.Steps.Select(step => (one, step)))
-        .Where(one => one.step.State == StepState.Succeeded && one.step.CompletionNumber > 0)
+        .Where(one => one.step is { State: StepState.Succeeded, CompletionNumber: > 0 } or { State: StepState.Unknown })
         .Select(one => $"{one.one.Name}/{one.step.Id}/do")
-        .FirstOrDefault(key => !_saidByPerson.Contains(key) && World.Outside.IsThere(key));
+        .FirstOrDefault(World.Outside.IsThere);
 }

@@ -5,9 +5,9 @@ using Orchestrator.Tests.Simulation.Outside;
 namespace Orchestrator.Tests.Simulation.Audit;
 
 /// <summary>
-/// P8: a service is not terminated while the outside world holds something that was made for it; and in the end the
-/// ledger of each service says what the outside world holds. What a person says was done the ledger knows nothing of:
-/// nobody told it what that was.
+/// P8: a service is not terminated while the outside world holds something that was made for it, whether the engine knows
+/// that it was made, does not know, or was told so by a person; and in the end the ledger of each service says what the
+/// outside world holds, and of which calls nobody knows.
 /// </summary>
 internal sealed class TerminatedHoldsNothing : Checker
 {
@@ -25,43 +25,60 @@ internal sealed class TerminatedHoldsNothing : Checker
         if (it.Order.ServiceOfResources is not { } service || !IsTerminated(service))
             return;
 
-        foreach (var step in it.State.Steps.Where(step => step.State is StepState.Succeeded or StepState.CompensationFailed))
+        foreach (var step in it.State.Steps.Where(
+            step => step.State is StepState.Succeeded or StepState.CompensationFailed or StepState.Unknown))
         {
-            if (World.Outside.IsThere(KeyOf(it, step.Id)) && !_doneByPerson.Contains(KeyOf(it, step.Id)))
+            if (World.Outside.IsThere(KeyOf(it, step.Id)))
                 Fail($"services/{service} is terminated, and step '{step.Id}' of {it.Name} is there");
         }
     }
 
     public override void End()
     {
-        var held = World.Database.Rows.Ledger.Entries.ToDictionary(entry => entry.ExternalId);
+        var entries = World.Database.Rows.Ledger.Entries;
+        var held = entries.Where(entry => entry.Certainty == LedgerCertainty.Held)
+            .ToDictionary(entry => entry.ExternalId);
+        var doubted = entries.Where(entry => entry.Certainty == LedgerCertainty.PossiblyHeld)
+            .ToDictionary(entry => entry.ExternalId);
+        foreach (var entry in doubted.Values)
+            CheckDoubt(entry, held);
         foreach (var thing in World.Outside.Things.Where(thing => thing.IsThere))
-            Check(thing, held);
+            Check(thing, held, doubted);
         foreach (var entry in held.Values)
         {
             Fail($"services/{entry.Service} is said to hold {entry.ExternalId}, which is not there or another one's");
         }
     }
 
+    /// <summary>A call stands for as long as nobody knows, and no longer.</summary>
+    private void CheckDoubt(LedgerEntry entry, Dictionary<string, LedgerEntry> held)
+    {
+        if (held.ContainsKey(entry.ExternalId))
+            Fail($"services/{entry.Service} holds what {entry.ExternalId} made, and that is said not to be known");
+        if (World.Auditor.Find(entry.Activation)?.State.FindStep(entry.Step) is not { } step)
+            Fail($"services/{entry.Service} is said to hold what {entry.ExternalId} may have made, which was never called");
+        else if (step.State is StepState.Failed or StepState.Compensated or StepState.Pending or StepState.Retrying
+            || (step.State == StepState.Succeeded && !_doneByPerson.Contains(entry.ExternalId)))
+            Fail($"it is said not to be known what {entry.ExternalId} made, and it is {step.State}");
+    }
+
     /// <summary>What is right is taken away from what the ledger says.</summary>
-    private void Check(Thing thing, Dictionary<string, LedgerEntry> held)
+    private void Check(Thing thing, Dictionary<string, LedgerEntry> held, Dictionary<string, LedgerEntry> doubted)
     {
         var parts = thing.Key.Split('/');
         if (!ActivationId.TryParse(parts[0], out var id)
-            || World.Auditor.Find(id) is not { Order.ServiceOfResources: { } service } it)
+            || World.Auditor.Find(id) is not { Order.ServiceOfResources: { } service })
             return;
 
-        var isUnknown = it.State.FindStep(parts[1])?.State == StepState.Unknown;
-        // Whether that was done nobody knew, nor what undoes it: who ended the service with a workflow answers for it.
-        if (IsTerminated(service) && !isUnknown && !_doneByPerson.Contains(thing.Key))
+        if (IsTerminated(service))
             Fail($"services/{service} is terminated, and {thing.Key} is there");
-        if (held.Remove(thing.Key, out var entry))
+        if (held.Remove(thing.Key, out var entry) || doubted.TryGetValue(thing.Key, out entry))
         {
             if (entry.Service != service || entry.Step != parts[1])
                 Fail($"{thing.Key} is held for services/{entry.Service} by step '{entry.Step}', and was made for "
                     + $"services/{service}");
         }
-        else if (!isUnknown && !_doneByPerson.Contains(thing.Key))
+        else
         {
             Fail($"{thing.Key} is there, and services/{service} is not said to hold it");
         }

@@ -104,10 +104,14 @@ internal sealed class Person(World world, Dice dice)
     private void Resolve(SagaState state, OpenFallout fallout, FalloutDecision decision)
     {
         var (etag, output) = (state.Etag, Value.Object(("of", fallout.Step)));
+        var made = state.FindStep(fallout.Step) is { Undoing: false } step && dice.Chance(0.5)
+            ? new[] { new ResourceFact("thing", KeyOf(state, step)) }
+            : null;
         Send(state, who => new SagaCommand.Resolve(
             who, fallout.Step, decision, Value.Null, decision == FalloutDecision.Complete ? output : Value.Null)
         {
             Etag = etag,
+            Resources = decision == FalloutDecision.Complete ? made : null, // Some adapters can tell, and some cannot.
         });
     }
 

@@ -36,6 +36,9 @@ internal static class PlantedBugs
             (nameof(TerminatedHoldsNothing), new ForgottenHoldings()),
         ["a service ends whatever it holds"] = (nameof(TerminatedHoldsNothing), new DoneIsUndone()),
         ["an order is taken on a service that has ended since it was checked"] = (nameof(ADeprovisionWins), new LateOrders()),
+        ["calls in doubt are not in the ledger"] = (nameof(TerminatedHoldsNothing), new ForgottenDoubts()),
+        ["what a person has done is not in the ledger"] = (nameof(TerminatedHoldsNothing), new NothingDoneByHand()),
+        ["a service ends over a call in doubt"] = (nameof(TerminatedHoldsNothing), new DoubtsAreNothing()),
         ["half of a write is written"] = ("HistoriesHaveNoHoles", new HalfAWrite()),
     };
 
@@ -200,6 +203,55 @@ internal static class PlantedBugs
             return transition with { Ledger = [.. transition.Ledger ?? [], .. left] };
         }
     }
+
+    private sealed class ForgottenDoubts : PlantedBug
+    {
+        public override IReadOnlyList<ShardOutput.Write> Batch(IReadOnlyList<ShardOutput.Write> batch) =>
+            Without(batch, static (_, change) =>
+                change is LedgerChange.Held { Entry.Certainty: LedgerCertainty.PossiblyHeld });
+    }
+
+    private sealed class NothingDoneByHand : PlantedBug
+    {
+        public override IReadOnlyList<ShardOutput.Write> Batch(IReadOnlyList<ShardOutput.Write> batch) =>
+            Without(batch, static (transition, change) => change is LedgerChange.Held
+                && transition.Events.Any(static one => one is FalloutResolved { Decision: FalloutDecision.Complete }));
+    }
+
+    /// <summary>Where a service is to end, calls in doubt do not stand in its way.</summary>
+    private sealed class DoubtsAreNothing : PlantedBug
+    {
+        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, LedgerEntry> _doubts = new();
+
+        public override IReadOnlyList<ShardOutput.Write> Batch(IReadOnlyList<ShardOutput.Write> batch) =>
+            [.. batch.Select(write => write with { Transitions = [.. write.Transitions.Select(Forget)] })];
+
+        private Transition Forget(Transition transition)
+        {
+            foreach (var held in (transition.Ledger ?? []).OfType<LedgerChange.Held>())
+            {
+                if (held.Entry.Certainty == LedgerCertainty.PossiblyHeld)
+                    _doubts[held.Entry.Key] = held.Entry;
+            }
+
+            if (transition.Service is not { State: ServiceState.Terminated, Id: var service })
+                return transition;
+
+            var left = _doubts.Values.Where(one => one.Service == service).Select(one =>
+                new LedgerChange.Released(service, one.Adapter, one.Kind, one.ExternalId));
+            return transition with { Ledger = [.. transition.Ledger ?? [], .. left] };
+        }
+    }
+
+    private static IReadOnlyList<ShardOutput.Write> Without(
+        IReadOnlyList<ShardOutput.Write> batch, Func<Transition, LedgerChange, bool> isForgotten) =>
+        [.. batch.Select(write => write with
+        {
+            Transitions = [.. write.Transitions.Select(one => one with
+            {
+                Ledger = one.Ledger?.Where(change => !isForgotten(one, change)).ToArray(),
+            })],
+        })];
 
     private sealed class HalfAWrite : PlantedBug
     {

@@ -144,10 +144,27 @@ public sealed class LedgerTests
         }
     }
 
+    [Fact]
+    public void A_release_that_a_person_completes_has_released_what_its_adapter_tells()
+    {
+        var world = World(plans => plans.Step("a", onFailure: OnFailure.FallOut)).Answers("a", Refused);
+        world.Ledger.Commit(Existing("s", "port", "r1/1"), world.Services);
+        world.Start(Order(ActivationAction.Deprovision, "s"));
+
+        world.Send(new SagaCommand.Resolve(ShardWorld.By("r-1"), "a", FalloutDecision.Complete, Value.Null, Value.Null)
+        {
+            Resources = [new ResourceFact("port", "r1/1", Released: true)],
+        });
+
+        Assert.Empty(world.Ledger.Entries);
+        Assert.Equal(ServiceState.Terminated, world.Services["s"].State);
+    }
+
     [Theory]
-    [InlineData(FalloutDecision.Complete)]
-    [InlineData(FalloutDecision.Skip)]
-    public void A_release_that_a_person_completes_or_skips_is_not_known_to_have_released_anything(FalloutDecision decision)
+    [InlineData(FalloutDecision.Complete, "2 resources are left. What came of call {0}/a/do is not known.")]
+    [InlineData(FalloutDecision.Skip, "1 resource is left.")]
+    public void A_release_that_a_person_completes_or_skips_is_not_known_to_have_released_anything_where_nobody_tells(
+        FalloutDecision decision, string reason)
     {
         var world = World(plans => plans.Step("a", onFailure: OnFailure.FallOut)).Answers("a", Refused);
         world.Ledger.Commit(Existing("s", "port", "r1/1"), world.Services);
@@ -157,7 +174,9 @@ public sealed class LedgerTests
 
         Assert.Equal(ActivationState.Completed, world.State.State);
         Assert.Equal(ServiceState.TeardownIncomplete, world.Services["s"].State);
-        Assert.Equal("1 resource is left.", world.Services["s"].Reason);
+        Assert.Equal(
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, reason, ActivationId.ToText(world.Id)),
+            world.Services["s"].Reason);
     }
 
     [Theory]

@@ -177,5 +177,7 @@ internal static class EventSamples
         new CompensationRequested("reserve-port", Port) { Waits = true },
         new CompensationSucceeded("reserve-port") { Resources = Resources },
         new CompensationFailed("reserve-port", LineDown),
+        new StepUnknown("reserve-port", "No answer within 30 s.") { Resources = Resources },
+        new FalloutResolved(Agent, "reserve-port", FalloutDecision.Complete) { IsToldWhat = true },
     ];
 }

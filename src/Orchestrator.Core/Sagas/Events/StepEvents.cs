@@ -78,6 +78,11 @@ public sealed record StepAttemptFailed(string Step, StepError Error, DateTimeOff
 /// <summary>It is not known what became of the attempt; the adapter is asked.</summary>
 public sealed record StepUnknown(string Step, string Message, bool Undo = false) : SagaEvent
 {
+    /// <summary>
+    /// What the call makes if it is done, as far as its adapter could tell from its input; null: nobody told.
+    /// </summary>
+    public IReadOnlyList<ResourceFact>? Resources { get; init; }
+
     [JsonIgnore]
     public override string Type => Undo ? "CompensationUnknown" : nameof(StepUnknown);
 }
@@ -146,6 +151,12 @@ public sealed record FalloutResolved(Who Who, string Step, FalloutDecision Decis
 {
     /// <summary>With RETRY: what the step gets from now on; null leaves it as it was.</summary>
     public Value Input { get; init; }
+
+    /// <summary>
+    /// With COMPLETE of a step: whether it is known what it made, as <see cref="StepSucceeded.Resources"/> say; else its
+    /// call stands in the ledger by its key.
+    /// </summary>
+    public bool IsToldWhat { get; init; }
 }
 
 /// <summary>What a person may decide about a fallout.</summary>

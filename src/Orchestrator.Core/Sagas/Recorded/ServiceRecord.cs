@@ -9,6 +9,12 @@ namespace Orchestrator.Core.Sagas.Recorded;
 /// <param name="Unexplained">What it holds that none of them made.</param>
 public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyList<LedgerEntry> Unexplained)
 {
+    /// <summary>
+    /// Steps of which nobody knows whether they were done, in the order in which they began; each made the entry that
+    /// stands for its call.
+    /// </summary>
+    public IReadOnlyList<RecordedStep> InDoubt { get; init; } = [];
+
     /// <summary>From the service's ledger and the journals of its activations.</summary>
     /// <param name="held">Its ledger.</param>
     /// <param name="activations">All of the service's, those that belong to others included; in any order.</param>
@@ -28,7 +34,11 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
             .ToArray();
 
         var touched = Touched(standing.Select(one => one.Step));
-        var entries = held.ToLookup(entry => touched.GetValueOrDefault(Thing.Of(entry))?[0]);
+        var doubts = Doubts.Of(held, activations);
+        var byKey = standing.ToDictionary(one => RecordedStep.KeyOf(one.State.Id, one.Step.Id), one => one.Step);
+        var entries = doubts.Others.ToLookup(entry => entry.Certainty == LedgerCertainty.PossiblyHeld
+            ? byKey.GetValueOrDefault(entry.ExternalId)
+            : touched.GetValueOrDefault(Thing.Of(entry))?[0]);
         var altered = held
             .SelectMany(entry => (touched.GetValueOrDefault(Thing.Of(entry)) ?? []).Skip(1).Select(
                 step => (Step: step, Entry: entry)))
@@ -41,7 +51,10 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
                     Altered = [.. altered[one.Step].Distinct()],
                 }),
             ],
-            [.. entries[null]]);
+            [.. entries[null]])
+        {
+            InDoubt = [.. doubts.Steps.Select(one => Record(one.State, one.Step) with { Made = [one.Entry] })],
+        };
     }
 
     /// <summary>What a plan would leave behind, as far as it can be told: for a service that there is none of.</summary>
@@ -67,6 +80,7 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
         [
             .. Steps.Select(step => step with { Input = change(step.Input), Output = change(step.Output) }),
         ],
+        InDoubt = [.. InDoubt.Select(step => step with { Input = change(step.Input) })],
     };
 
     /// <summary>Of each thing that is there, the steps that made and then altered it, in order.</summary>
@@ -98,10 +112,17 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
             Input = step.Input,
             Output = step.Output,
             Lane = step.Lane,
-            Undo = step.CompensationInputError is null ? step.Compensation : null,
+            Undo = IsInputOfUndoKnown(step) ? step.Compensation : null,
             UndoInput = RollbackRules.InputOfUndo(step),
             IsPassing = step.Resources.Count == 0,
         };
+
+    /// <summary>What an expression gives where a step is done is not known where it may not be.</summary>
+    private static bool IsInputOfUndoKnown(StepRecord step) =>
+        step.CompensationInputError is null
+        && (step.State != StepState.Unknown
+            || step.Activity.Compensation?.Input is null
+            || !step.CompensationInput.IsNull);
 
     private readonly record struct Thing(string Adapter, string Kind, string ExternalId)
     {

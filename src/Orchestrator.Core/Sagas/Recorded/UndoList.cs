@@ -17,7 +17,17 @@ public sealed record UndoList(IReadOnlyList<UndoCall> Calls, IReadOnlyList<Ledge
     public static UndoList Of(ServiceRecord record)
     {
         var all = Of(record, record.Steps.Where(step => step.Made.Count > 0));
-        return all with { Left = [.. all.Left, .. record.Unexplained] };
+        return new(
+            [
+                // As where an activation is undone: first what may have been done.
+                .. record.InDoubt.Where(step => step.Undo is not null).Reverse().Select(step => new UndoCall(step, step.Key)),
+                .. all.Calls,
+            ],
+            [
+                .. record.InDoubt.Where(step => step.Undo is null).SelectMany(step => step.Made),
+                .. all.Left,
+                .. record.Unexplained,
+            ]);
     }
 
     /// <summary>Of what some steps made: with what altered that since, which is put back first.</summary>

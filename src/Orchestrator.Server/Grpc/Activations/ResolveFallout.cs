@@ -7,7 +7,8 @@ using Orchestrator.Server.Grpc.Conversion;
 namespace Orchestrator.Server.Grpc.Activations;
 
 /// <summary>ResolveFallout.</summary>
-internal sealed class ResolveFallout(ActivationLookup lookup, ActivationCommands commands, AdapterRegistry adapters)
+internal sealed class ResolveFallout(
+    ActivationLookup lookup, ActivationCommands commands, AdapterRegistry adapters, ToldResources told)
 {
     public async Task<V1.Activation> HandleAsync(
         V1.ResolveFalloutRequest request, string caller, CancellationToken cancellation)
@@ -31,8 +32,23 @@ internal sealed class ResolveFallout(ActivationLookup lookup, ActivationCommands
             request.StepOutput is null ? Value.Null : StructConversion.ToValue(request.StepOutput))
         {
             Etag = request.Etag.Length > 0 ? request.Etag : null,
+            Resources = await ToldAsync(request, cancellation).ConfigureAwait(false),
         };
         return await commands.SendAsync(call, command, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>What a step that a person has done made, as its adapter tells from what it got and gave.</summary>
+    private async Task<IReadOnlyList<ResourceFact>?> ToldAsync(
+        V1.ResolveFalloutRequest request, CancellationToken cancellation)
+    {
+        if (request.Resolution != V1.FalloutDecision.Complete)
+            return null;
+
+        var state = await lookup.ReadAsync(request.Name, cancellation).ConfigureAwait(false);
+        return state.FindStep(request.Step) is { Undoing: false, Activity.HasEffect: true } and not ChildStep and var step
+            ? told.Of(
+                state.Id, step, request.StepOutput is null ? Value.Null : StructConversion.ToValue(request.StepOutput))
+            : null;
     }
 
     private static void Check(V1.ResolveFalloutRequest request, Violations violations)

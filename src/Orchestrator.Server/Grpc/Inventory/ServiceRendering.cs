@@ -60,6 +60,9 @@ internal sealed class ServiceRendering(Mask mask)
             Step = entry.Step,
             IdempotencyKey = entry.Key,
             SinceTime = ActivationRendering.TimeOf(entry.Since),
+            Certainty = entry.Certainty == LedgerCertainty.PossiblyHeld
+                ? V1.ServiceResource.Types.Certainty.PossiblyHeld
+                : V1.ServiceResource.Types.Certainty.Held,
         };
         foreach (var (name, value) in entry.Attributes.OrderBy(static one => one.Key, StringComparer.Ordinal))
             shown.Attributes.Add(name, mask.Text(value));

@@ -94,7 +94,7 @@ internal static class EventDetails
             ("waits", it.Waits ? Value.True : Value.Null)),
         WindowAwaited it => Object(("window", it.Window), ("until", Time(it.Until))),
         StepAttemptFailed it => Object(("error", Error(it.Error)), ("next_attempt_time", Time(it.NextAttempt))),
-        StepUnknown it => Object(("message", it.Message)),
+        StepUnknown it => Object(("message", it.Message), ("resources", Resources(it.Resources))),
         StepReadDeferred it => Object(("message", it.Message), ("next_read_time", Time(it.NextRead))),
         StepStaysUnknown it => Object(("message", it.Message)),
         StepSucceeded it => Object(

@@ -99,7 +99,8 @@ internal static class EventSummary
         StepUnknown it => $"What became of {Call(it.Undo)} step '{it.Step}' is not known, and is asked: {it.Message}",
         StepReadDeferred it => $"The adapter cannot tell yet what became of {Call(it.Undo)} step '{it.Step}', and is "
             + $"asked again at {Time(it.NextRead)}: {it.Message}",
-        StepStaysUnknown it => $"What became of step '{it.Step}' stays unknown; it is undone as if it were done.",
+        StepStaysUnknown it => $"What became of step '{it.Step}' stays unknown: where it can be undone it is, as if it were done; else what it may "
+            + "have made counts as possibly held.",
         StepSucceeded { CompensationInputError: { } error } it =>
             $"Step '{it.Step}' is done. The input of what would undo it could not be evaluated: {error}",
         StepSucceeded it => $"Step '{it.Step}' is done.",

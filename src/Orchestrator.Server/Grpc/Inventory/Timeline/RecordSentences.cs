@@ -96,11 +96,15 @@ internal sealed class RecordSentences(ServiceRendering rendering)
 
     private static string Named(IReadOnlyList<LedgerEntry> resources)
     {
-        var named = string.Join(", ", resources.Take(NamedMax).Select(static one => $"{one.Kind} {one.ExternalId}"));
+        var named = string.Join(", ", resources.Take(NamedMax).Select(Named));
         return resources.Count <= NamedMax
             ? named
             : string.Create(CultureInfo.InvariantCulture, $"{named} and {resources.Count - NamedMax} more");
     }
+
+    private static string Named(LedgerEntry entry) => entry.Certainty == LedgerCertainty.PossiblyHeld
+        ? $"what call {entry.ExternalId} may have made"
+        : $"{entry.Kind} {entry.ExternalId}";
 
     private static string Became(TeardownDecision decision) => (decision.Resolution, decision.Resources.Count) switch
     {

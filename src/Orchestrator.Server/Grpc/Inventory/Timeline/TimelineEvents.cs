@@ -50,7 +50,8 @@ internal sealed class TimelineEvents(Mask mask)
         ActivationAccepted or ActivationStarted or ActivationQueued { Behind: not 0 } or ActivationCompleted
             or ActivationRolledBack or ActivationCancelled or ActivationAbandoned or DueTimePassed or RollbackStarted =>
             order.Parent is null ? Kind.Order : null,
-        StepSucceeded or StepFailed or CompensationSucceeded or CompensationFailed or SignalReceived => Kind.Step,
+        StepSucceeded or StepFailed or StepStaysUnknown or CompensationSucceeded or CompensationFailed or SignalReceived =>
+            Kind.Step,
         FalloutRaised or FalloutResolved or ActivationHeld or ActivationReleased or CancelRequested
             or RollbackRequested => order.Parent is null || happened is FalloutRaised or FalloutResolved ? Kind.Decision : null,
         _ => null,
