@@ -27,13 +27,17 @@ internal static class AnalysisCommand
             Description = "How often each is asked; the fastest and the slowest are told.",
             DefaultValueFactory = _ => 3,
         };
-        var command = new Command("analysis", "Questions to a month of a large journal.") { database, count, rounds };
-        command.SetAction((parsed, _) =>
-            RunAsync(parsed.GetValue(database), parsed.GetValue(count), parsed.GetValue(rounds)));
+        var only = new Option<AnalysisKind?>("--only") { Description = "One of them; all unless it is given." };
+        var command = new Command("analysis", "Questions to a month of a large journal.")
+        {
+            database, count, rounds, only,
+        };
+        command.SetAction((parsed, _) => RunAsync(
+            parsed.GetValue(database), parsed.GetValue(count), parsed.GetValue(rounds), parsed.GetValue(only)));
         return command;
     }
 
-    private static async Task RunAsync(string? database, int count, int rounds)
+    private static async Task RunAsync(string? database, int count, int rounds, AnalysisKind? only)
     {
         using var folder = new TemporaryFolder();
         await using var storage = database is null
@@ -42,12 +46,13 @@ internal static class AnalysisCommand
         await storage.Journal.AcquireAsync(default);
         var begun = Stopwatch.GetTimestamp();
         await FailingMonth.FillAsync(storage, count);
+        await Statistics.CollectAsync(database);
         AnsiConsole.WriteLine($"{count:n0} activations were written in {Stopwatch.GetElapsedTime(begun).TotalSeconds:n0} s.");
 
         using var analysis = new JournalAnalysis(
             storage.Scan, new PlanCache(storage.Workflows, _ => FailingMonth.Plan), TimeProvider.System);
         var table = Printed.Table("analysis", "rows", "activations", "s, best", "s, worst", "CPU s", "MB");
-        foreach (var kind in Enum.GetValues<AnalysisKind>())
+        foreach (var kind in Enum.GetValues<AnalysisKind>().Where(kind => kind == (only ?? kind)))
             await AddAsync(table, analysis, kind, rounds);
         Printed.Write(table);
     }

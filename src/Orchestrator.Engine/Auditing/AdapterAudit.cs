@@ -47,6 +47,8 @@ internal sealed class AdapterAudit(
 
         await CompareServicesAsync(holdings, canList, cancellation).ConfigureAwait(false);
         await KeepFoundAsync(cancellation).ConfigureAwait(false);
+        _unsettled.AddRange(await session.FindFixesAsync(adapter, sources, cancellation).ConfigureAwait(false));
+        await KeepFoundAsync(cancellation).ConfigureAwait(false);
         _part = _part with
         {
             Message = canList ? "" : "It cannot list what it holds: only the ledger was looked at.",

@@ -40,6 +40,11 @@ internal sealed class AuditSession(IAuditStore store, long audit, string owner, 
             Require(await store.LeaveAsync(Claim, findings, cancellation).ConfigureAwait(false));
     }
 
+    /// <summary>Findings of an adapter, not seen in this audit, that are being put right.</summary>
+    public Task<IReadOnlyList<string>> FindFixesAsync(
+        string adapter, AuditSources sources, CancellationToken cancellation) =>
+        new FixesUnderWay(store, sources).FindAsync(adapter, audit, cancellation);
+
     public async Task CompleteAsync(AuditPart part, CancellationToken cancellation) =>
         Require(await store.CompleteAsync(Claim, part, time.GetUtcNow(), cancellation).ConfigureAwait(false) is not null);
 

@@ -60,6 +60,13 @@ public sealed class OpenWork(
         return still;
     }
 
+    /// <summary>Those of these activations that have not ended.</summary>
+    public async Task<IReadOnlySet<long>> OpenAsync(IReadOnlyList<long> activations, CancellationToken cancellation) =>
+        activations.Count == 0
+            ? new HashSet<long>()
+            : (await read(activations, cancellation).ConfigureAwait(false)).Where(static state => !state.IsFinished)
+                .Select(static state => state.Id).ToHashSet();
+
     /// <summary>
     /// Activations that began before a time, and that do not simply wait for what is to come: a person has to decide, a
     /// call does not end, or something is being undone.

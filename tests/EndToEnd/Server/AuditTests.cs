@@ -19,14 +19,14 @@ public sealed class AuditTests
         var audits = new AuditService.AuditServiceClient(server.Channel);
         await server.RunAsync(await server.PublishAsync(MakesMailbox));
 
-        var first = await AuditAsync(server, audits);
+        var first = await server.AuditAsync();
         var found = Assert.Single((await audits.ListFindingsAsync(new ListFindingsRequest())).Findings);
         var finding = await audits.GetFindingAsync(new GetFindingRequest { Name = found.Name });
         var request = new StartFixRequest { Name = found.Name, RequestId = "fix", Decision = Because };
         var fix = await audits.StartFixAsync(request);
         var again = await audits.StartFixAsync(request);
         await server.UntilAsync(fix.Activation.Name, Activation.Types.State.Completed);
-        var second = await AuditAsync(server, audits);
+        var second = await server.AuditAsync();
         var resolved = await audits.GetFindingAsync(new GetFindingRequest { Name = found.Name });
 
         Assert.Equal((Audit.Types.State.Complete, Audit.Types.State.Complete), (first.State, second.State));
@@ -57,7 +57,7 @@ public sealed class AuditTests
         await using var server = await RunningServer.StartAsync();
         var audits = new AuditService.AuditServiceClient(server.Channel);
         await server.RunAsync(await server.PublishAsync(MakesMailbox));
-        await AuditAsync(server, audits);
+        await server.AuditAsync();
         var found = Assert.Single((await audits.ListFindingsAsync(new ListFindingsRequest())).Findings);
         var request = new AcceptFindingRequest { Name = found.Name, RequestId = "a", Decision = Because };
 
@@ -80,11 +80,11 @@ public sealed class AuditTests
         await using var server = await RunningServer.StartAsync();
         var audits = new AuditService.AuditServiceClient(server.Channel);
         await server.RunAsync(await server.PublishAsync(MakesMailbox));
-        await AuditAsync(server, audits);
+        await server.AuditAsync();
         await server.Adapters.HoldAdapterAsync(
             new HoldAdapterRequest { Name = "adapters/mail", RequestId = "h", Decision = Because });
 
-        var audit = await AuditAsync(server, audits);
+        var audit = await server.AuditAsync();
 
         Assert.Equal(Audit.Types.State.Incomplete, audit.State);
         var part = Assert.Single(audit.Parts, static one => one.State == Audit.Types.State.Incomplete);
@@ -111,17 +111,17 @@ public sealed class AuditTests
         };
         var provisioned = await server.Activations.StartActivationAsync(order);
         Assert.Equal(Activation.Types.State.Completed, provisioned.State);
-        await AuditAsync(server, audits);
+        await server.AuditAsync();
         Assert.Empty((await audits.ListFindingsAsync(new ListFindingsRequest())).Findings);
         await server.RunAsync(await server.PublishAsync(Definitions.Sequence(
             "", Mail("delete-mailbox", """{ "address": "ada@example.com" }"""))));
 
-        await AuditAsync(server, audits);
+        await server.AuditAsync();
         var missing = Assert.Single((await audits.ListFindingsAsync(new ListFindingsRequest())).Findings);
         var fix = await audits.StartFixAsync(
             new StartFixRequest { Name = missing.Name, RequestId = "fix", Decision = Because });
         await server.UntilAsync(fix.Activation.Name, Activation.Types.State.Completed);
-        await AuditAsync(server, audits);
+        await server.AuditAsync();
 
         Assert.Equal(
             (Finding.Types.Kind.MissingResource, provisioned.Service, "C-1", "business-mail"),
@@ -150,18 +150,6 @@ public sealed class AuditTests
 
     private static string Mail(string operation, string input) =>
         $$"""{ "id": "{{operation}}", "type": "Orchestrator.Step", "adapter": "mail", "operation": "{{operation}}", "input": {{input}}, "compensation": "none" }""";
-
-    private static async Task<Audit> AuditAsync(RunningServer server, AuditService.AuditServiceClient audits)
-    {
-        var started = await audits.StartAuditAsync(
-            new StartAuditRequest { RequestId = server.NewRequestId(), Decision = Because });
-        using var watch = audits.WatchAudit(
-            new WatchAuditRequest { Name = started.Name }, deadline: DateTime.UtcNow.AddSeconds(60));
-        var last = started;
-        await foreach (var now in watch.ResponseStream.ReadAllAsync())
-            last = now;
-        return last;
-    }
 
     private static async Task RefusedAsync(string reason, Func<Task> call)
     {

@@ -55,7 +55,7 @@ internal sealed class FindingQueries(IAuditStore store, FixProposal proposal, Ti
         var kept = await FindAsync(id, cancellation).ConfigureAwait(false);
         var shown = FindingRendering.Render(kept);
         if (kept.State != FindingState.Resolved)
-            shown.Fix = (await proposal.OfAsync(kept.Finding, cancellation).ConfigureAwait(false)).Render();
+            shown.Fix = (await proposal.OfAsync(kept, cancellation).ConfigureAwait(false)).Render();
         shown.Events.AddRange(
             (await store.ReadEventsAsync(id, cancellation).ConfigureAwait(false)).Select(FindingRendering.Render));
         return shown;

@@ -33,34 +33,25 @@ internal static class FixDefinition
         var values = new List<(string, Value)>();
         for (var index = 0; index < calls.Count; index++)
         {
-            var given = new JsonObject();
             foreach (var (name, value) in calls[index].Input.Members)
             {
-                var input = index == 0 ? name : $"{name}{index + 1}";
-                var type = TypeOf(value);
-                inputs.Add((JsonNode)new JsonObject { ["name"] = input, ["type"] = type, ["required"] = true });
-                given[name] = new JsonObject
-                {
-                    ["typeName"] = type,
-                    ["expression"] = new JsonObject
-                    {
-                        ["type"] = "Input",
-                        ["value"] = new JsonObject { ["name"] = input },
-                    },
-                };
+                var input = Input(name, index);
+                inputs.Add((JsonNode)new JsonObject { ["name"] = input, ["type"] = TypeOf(value), ["required"] = true });
                 values.Add((input, value));
             }
 
-            steps.Add((JsonNode)new JsonObject
+            var step = new JsonObject
             {
                 ["id"] = calls[index].Operation,
                 ["type"] = "Orchestrator.Step",
                 ["adapter"] = calls[index].Adapter,
                 ["operation"] = calls[index].Operation,
-                ["input"] = given,
-                ["compensation"] = "none",
+                ["input"] = Given(calls[index], index),
                 ["onFailure"] = "fallOut",
-            });
+            };
+            if (CompensationOf(calls, index) is { } compensation)
+                step["compensation"] = compensation;
+            steps.Add((JsonNode)step);
         }
 
         var names = string.Join("-", calls.Select(static call => call.Operation).Distinct());
@@ -86,6 +77,40 @@ internal static class FixDefinition
             },
         };
     }
+
+    /// <summary>
+    /// What is made for a service is undone like anything else that is: by a rollback, and when the service ends. Null
+    /// where the adapter's inverse does that.
+    /// </summary>
+    private static JsonNode? CompensationOf(IReadOnlyList<FixCall> calls, int index)
+    {
+        if (calls[index].UndoneBy is not { } other)
+            return calls[index].HasInverse ? null : JsonValue.Create("none");
+
+        var place = calls.TakeWhile(call => call.Operation != other.Operation).Count();
+        return new JsonObject { ["operation"] = other.Operation, ["input"] = Given(calls[place], place) };
+    }
+
+    private static JsonObject Given(FixCall call, int index)
+    {
+        var given = new JsonObject();
+        foreach (var (name, value) in call.Input.Members)
+        {
+            given[name] = new JsonObject
+            {
+                ["typeName"] = TypeOf(value),
+                ["expression"] = new JsonObject
+                {
+                    ["type"] = "Input",
+                    ["value"] = new JsonObject { ["name"] = Input(name, index) },
+                },
+            };
+        }
+
+        return given;
+    }
+
+    private static string Input(string name, int index) => index == 0 ? name : $"{name}{index + 1}";
 
     private static string Customer(Finding finding, ServiceEntry? service)
     {

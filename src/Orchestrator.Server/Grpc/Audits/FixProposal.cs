@@ -9,8 +9,11 @@ namespace Orchestrator.Server.Grpc.Audits;
 internal sealed class FixProposal(
     IServiceStore services, ActivationEngine engine, AdapterRegistry adapters, Sealer sealer)
 {
-    public async Task<ProposedFix> OfAsync(Finding finding, CancellationToken cancellation)
+    private readonly TouchedSince _touched = new(services);
+
+    public async Task<ProposedFix> OfAsync(KeptFinding kept, CancellationToken cancellation)
     {
+        var finding = kept.Finding;
         var service = finding.Service.Length == 0
             ? null
             : await services.FindAsync(finding.Service, cancellation).ConfigureAwait(false);
@@ -18,6 +21,9 @@ internal sealed class FixProposal(
             return OfStuck(finding, service);
         if (service is { State: ServiceState.TeardownIncomplete or ServiceState.Terminating or ServiceState.Reserved })
             return Deprovision(service, "End the service: that gives back all that it still has.");
+
+        if (await _touched.FindAsync(finding, kept.LastSeen, cancellation).ConfigureAwait(false) is { } why)
+            return new ProposedFix(why);
 
         var recorded = await RecordedAsync(finding, cancellation).ConfigureAwait(false);
         return finding.Kind switch
@@ -103,7 +109,7 @@ internal sealed class FixProposal(
             ? null
             : FixDefinition.Make(
                 $"Make it anew, as step '{recorded.Step}' made it: {release.Operation}, and then {make.Operation} on '{finding.Adapter}'. The customer is without it in between.",
-                "replace", finding, service, [release, make]);
+                "replace", finding, service, [release with { UndoneBy = make }, make]);
 }
 
 /// <summary>What could be done.</summary>

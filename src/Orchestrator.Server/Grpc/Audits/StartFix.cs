@@ -81,7 +81,7 @@ internal sealed class StartFix(
         if (kept.State == FindingState.Resolved)
             throw FindingDecisions.Resolved(name);
 
-        var fix = await proposal.OfAsync(kept.Finding, cancellation).ConfigureAwait(false);
+        var fix = await proposal.OfAsync(kept, cancellation).ConfigureAwait(false);
         if (fix.Request is not { } order)
         {
             throw new CallFailedException(Reason.NoFix, $"Nothing can be started for {name}. {fix.Summary}")
