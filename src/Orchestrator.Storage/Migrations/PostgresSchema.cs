@@ -37,7 +37,7 @@ internal sealed class PostgresInitial : Migration
 
         -- The journal as it is to be read: JSON in full.
         create view journal_events as
-            select activation, sequence, time, {EventPhrases.ExpandSql("events", "chr")} as events from journal;
+            {EventPhrases.JournalInFull("chr")};
 
         create table activations (
             id bigint primary key,

@@ -37,7 +37,7 @@ internal sealed class SqliteInitial : Migration
 
         -- The journal as it is to be read: JSON in full.
         create view journal_events as
-            select activation, sequence, time, {EventPhrases.ExpandSql("events", "char")} as events from journal;
+            {EventPhrases.JournalInFull("char")};
 
         create table activations (
             id integer primary key,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Orchestrator.Core.Sagas;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Storage;
@@ -24,7 +25,26 @@ public sealed class SqliteJournalChildren() : JournalChildren(SqliteHost.New);
 
 public sealed class SqliteJournalOwnership() : JournalOwnership(SqliteHost.NewDurable);
 
-public sealed class SqliteJournalInFull() : JournalInFull(SqliteHost.NewDurable);
+public sealed class SqliteJournalInFull() : JournalInFull(SqliteHost.NewDurable)
+{
+    /// <summary>Of which many are older than the one that the server brings: Debian 12 has 3.40.</summary>
+    [Fact]
+    public async Task The_SQLite_of_the_system_reads_it_too()
+    {
+        await WrittenAsync(Write(1, Start(Id(1))));
+        var file = ((SqliteHost)Host).File;
+
+        using var python = System.Diagnostics.Process.Start(new ProcessStartInfo(
+            "python3",
+            ["-c", "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('select events from journal_events').fetchone()[0])", file])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var shown = await python.StandardOutput.ReadToEndAsync();
+
+        Assert.Contains("""{"e":"ActivationAccepted","order":{""", shown, StringComparison.Ordinal);
+    }
+}
 
 public sealed class SqliteLedgerChanges() : LedgerChanges(SqliteHost.New);
 
