@@ -18,6 +18,8 @@ internal static class PlanPage
         };
         if (plan.EntitlementEndTime is { } use && plan.BillingEndTime is { } payment)
             parts.AddRange([Plain.Blank, ActivationPage.Ends(use, payment, time)]);
+        if (plan.Supersedes.Count > 0)
+            parts.AddRange([Plain.Blank, PlannedSupersessions.Of(plan.Supersedes)]);
         if (plan.Kept.Count > 0)
         {
             parts.AddRange([Plain.Blank, PlannedSteps.Of("keeps as it is, and calls nothing for", plan.Kept, width)]);

@@ -12,7 +12,7 @@ internal sealed partial class Burst
         if (State.IsFinished || State.SupersededBy != 0)
             return;
 
-        var stands = State.IsStarted && RollbackRules.Blocks(State, keepUpTo: 0) == PointOfNoReturn.Hard;
+        var stands = SupersessionRules.Of(State) == Supersession.Stopped;
         var cause = $"Superseded by {NameOf(by)}, which deprovisions the service.";
         Emit(new ActivationSuperseded(by) { Stands = stands });
         if (!State.IsStarted)

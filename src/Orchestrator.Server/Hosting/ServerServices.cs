@@ -151,7 +151,7 @@ internal static class ServerServices
             .AddSingleton<TeardownRetry>();
         services.AddSingleton<CancellationPlanning>().AddSingleton<ToldResources>();
         services.AddSingleton<OrderInput>().AddSingleton<OrderPlanning>().AddSingleton<OrderPreparation>();
-        services.AddSingleton<StartActivation>().AddSingleton<PlanActivation>().AddSingleton<GetActivation>();
+        services.AddSingleton<StartActivation>().AddSingleton<PlanActivation>().AddSingleton<SupersessionPlanning>().AddSingleton<GetActivation>();
         services.AddSingleton<StepDelays>();
         services.AddSingleton<ListActivations>()
             .AddSingleton<WatchActivation>()

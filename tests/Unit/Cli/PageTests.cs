@@ -70,6 +70,15 @@ public sealed class PageTests
             },
             Compensations =
                 { new PlannedStep { Id = "reserve-port", Adapter = "network", Operation = "release-port" } },
+            Supersedes =
+            {
+                new PlannedSupersession
+                {
+                    Activation = "activations/0jbwc0xf8v000", Action = Action.Change,
+                    State = Activation.Types.State.Running, Outcome = PlannedSupersession.Types.Outcome.Undone,
+                    Explanation = "No step of it begins any more, and 2 steps are undone first.",
+                },
+            },
             Warnings = { "The card expires before the due time." },
             PlanHash = "abc123",
         });

@@ -8,7 +8,7 @@ namespace Orchestrator.Server.Grpc.Activations;
 
 /// <summary>PlanActivation: has no effect anywhere.</summary>
 internal sealed class PlanActivation(
-    OrderPreparation preparation, OrderPlanning planning, Previews previews, Mask mask)
+    OrderPreparation preparation, OrderPlanning planning, SupersessionPlanning supersessions, Previews previews, Mask mask)
 {
     public async Task<V1.ActivationPlan> HandleAsync(
         V1.PlanActivationRequest request, string caller, CancellationToken cancellation)
@@ -33,6 +33,7 @@ internal sealed class PlanActivation(
         foreach (var step in planned.Kept)
             shown.Kept.Add(Show(step, ""));
         shown.Warnings.AddRange((prepared.Target.Generated?.Warnings ?? []).Concat(planned.Warnings).Select(mask.Text));
+        await supersessions.AddAsync(shown, prepared.Order, cancellation).ConfigureAwait(false);
         return shown;
     }
 

@@ -107,7 +107,8 @@ internal sealed class PlanRollback(
                 + "at may be affected too.";
     }
 
-    private static string Penalty(SagaState state)
+    /// <summary>What passing its soft points of no return over costs, in brackets; empty where nobody said.</summary>
+    public static string Penalty(SagaState state)
     {
         var penalties = state.Steps
             .Where(step => step.State == StepState.Succeeded
