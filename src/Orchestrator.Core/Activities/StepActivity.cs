@@ -40,6 +40,13 @@ public sealed record RetryPolicy(
     /// <summary>For compensations: as often as needed within 24 hours, at most 15 minutes apart.</summary>
     public static RetryPolicy Compensation { get; } =
         new(int.MaxValue, TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(15), 0.2, TimeSpan.FromHours(24));
+
+    /// <summary>The same delays, for as long as a compensation is tried at least: there is no way back.</summary>
+    public RetryPolicy WithoutWayBack() => this with
+    {
+        Attempts = int.MaxValue,
+        TotalTime = TotalTime > Compensation.TotalTime ? TotalTime : Compensation.TotalTime,
+    };
 }
 
 /// <summary>What undoes a step, where the definition says so.</summary>
@@ -92,8 +99,13 @@ public class StepActivity(ActivityHeader header) : Activity(header)
     public Expression? Undoes { get; init; }
 
     /// <summary>
-    /// Gives an object of outputs by step id: a step that is among them is done already, and is not called. Null where
-    /// none is.
+    /// What <see cref="Given"/> says of a step that failed already, in place of an output: its outcome Failed is taken.
+    /// </summary>
+    public const string FailedBefore = "Failed";
+
+    /// <summary>
+    /// Gives an object of outputs by step id: a step that is among them is done already, or has failed already, and is
+    /// not called. Null where none is.
     /// </summary>
     public Expression? Given { get; init; }
 

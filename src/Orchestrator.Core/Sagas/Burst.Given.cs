@@ -7,8 +7,8 @@ namespace Orchestrator.Core.Sagas;
 internal sealed partial class Burst
 {
     /// <summary>
-    /// Where the step's output is given, the flow goes on with it; false where the step is to be called. Nothing of it
-    /// can be undone here: this activation has not done it.
+    /// Where the step's output is given, the flow goes on with it, or as after its failure then; false where the step is
+    /// to be called. Nothing of it can be undone here: this activation has not done it.
     /// </summary>
     private bool TakeGiven(StepActivity step, Frame? parent)
     {
@@ -18,6 +18,12 @@ internal sealed partial class Burst
         var output = given[StepId(step, parent)];
         if (output.IsNull)
             return false;
+
+        if (output.AsString == StepActivity.FailedBefore)
+        {
+            End(step, parent, Failed);
+            return true;
+        }
 
         GiveResult(step, parent, output);
         End(step, parent);

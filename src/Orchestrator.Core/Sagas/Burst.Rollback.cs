@@ -1,5 +1,6 @@
 using Orchestrator.Core.Activities;
 using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
 
 namespace Orchestrator.Core.Sagas;
 
@@ -7,16 +8,21 @@ namespace Orchestrator.Core.Sagas;
 internal sealed partial class Burst
 {
     /// <summary>
-    /// What a failure leads to: nothing is undone by itself past a point of no return, or while one is being passed.
+    /// What a failure leads to: nothing is undone by itself past a point of no return, or while one is being passed;
+    /// past a soft one only where the workflow restores or finishes.
     /// </summary>
     private FailureExit ExitFor(OnFailure wanted, StepRecord? failed = null) => wanted switch
     {
         OnFailure.Continue => FailureExit.Continue,
-        OnFailure.FallOut => FailureExit.FallOut,
-        _ => RollbackRules.Blocks(State, keepUpTo: 0, failed) == PointOfNoReturn.None
+        OnFailure.FallOut when !RestoresOrFinishes => FailureExit.FallOut,
+        _ => RollbackRules.Blocks(State, keepUpTo: 0, failed) <= HardestUndone
             ? FailureExit.RollBack
             : FailureExit.FallOut,
     };
+
+    private bool RestoresOrFinishes => State.Plan.FailurePolicy == FailurePolicy.RestoreOrFinish;
+
+    private PointOfNoReturn HardestUndone => RestoresOrFinishes ? PointOfNoReturn.Soft : PointOfNoReturn.None;
 
     /// <summary>The workflow as a whole failed.</summary>
     private void Exit(string code, string message)
@@ -29,7 +35,13 @@ internal sealed partial class Burst
 
     private void StartRollback(string cause, string? backTo = null, int keepUpTo = 0, FlowSnapshot? restore = null)
     {
-        Emit(new RollbackStarted(cause, backTo) { KeepUpTo = keepUpTo, Restore = restore });
+        var isForced = RollbackRules.Blocks(State, keepUpTo) == PointOfNoReturn.Soft;
+        Emit(new RollbackStarted(isForced ? $"{cause} A soft point of no return is undone too{Penalty()}." : cause, backTo)
+        {
+            KeepUpTo = keepUpTo,
+            Restore = restore,
+            IsForced = isForced,
+        });
         foreach (var step in State.Steps.Where(
             step => step.State == StepState.Unknown && (!State.OpenSteps.Contains(step) || IsPending(step))))
         {

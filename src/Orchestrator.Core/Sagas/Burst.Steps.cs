@@ -132,7 +132,7 @@ internal sealed partial class Burst
 
     private void FailAttempt(StepRecord step, StepError error, TimeSpan? retryAfter)
     {
-        var policy = step.Undoing ? RetryPolicy.Compensation : step.Activity.Retry;
+        var policy = step.Undoing ? RetryPolicy.Compensation : PolicyOf(step);
         var awaited = !step.Undoing && (State.IsRollingBack || State.IsFinishing);
         if (error.Retryable && !awaited && NextAttempt(step, policy, retryAfter) is { } next)
             Emit(new StepAttemptFailed(step.Id, error, next, step.Undoing));
@@ -141,6 +141,18 @@ internal sealed partial class Burst
         else
             FailStep(step, error);
     }
+
+    /// <summary>What can only be finished is tried as long as what can only be undone.</summary>
+    private RetryPolicy PolicyOf(StepRecord step) =>
+        RestoresOrFinishes
+        && step.Activity.OnFailure != OnFailure.Continue
+        && !TakesFailure(step, State.Frames.Find(step.Frame)?.Parent)
+        && RollbackRules.Blocks(State, keepUpTo: 0, step) == PointOfNoReturn.Hard
+            ? step.Activity.Retry.WithoutWayBack()
+            : step.Activity.Retry;
+
+    private static bool TakesFailure(StepRecord step, Frame? parent) =>
+        parent?.Activity.Handles(step.Activity, "Failed") == true;
 
     private DateTimeOffset? NextAttempt(StepRecord step, RetryPolicy policy, TimeSpan? retryAfter)
     {
@@ -180,7 +192,7 @@ internal sealed partial class Burst
             return;
         }
 
-        var exit = parent?.Activity.Handles(step.Activity, "Failed") == true
+        var exit = TakesFailure(step, parent)
             ? FailureExit.Outcome
             : ExitFor(step.Activity.OnFailure, step);
         Emit(new StepFailed(step.Id, error, exit));

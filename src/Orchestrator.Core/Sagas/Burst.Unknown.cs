@@ -1,3 +1,5 @@
+using Orchestrator.Core.Activities;
+
 namespace Orchestrator.Core.Sagas;
 
 /// <summary>Calls whose outcome is not known: the adapter is asked, more than once, and then a person is.</summary>
@@ -57,7 +59,22 @@ internal sealed partial class Burst
             FailCompensation(step, error);
         else if (State.IsRollingBack)
             Emit(new StepStaysUnknown(step.Id, message));
+        else if (MayUndoUnknown(step))
+            UndoUnknown(step, message);
         else
             Emit(new FalloutRaised(step.Id, error));
+    }
+
+    /// <summary>What may have been done is undone like what was, where nobody need be asked for that.</summary>
+    private bool MayUndoUnknown(StepRecord step) =>
+        RestoresOrFinishes
+        && !State.IsFinishing
+        && step.Compensation is not null
+        && RollbackRules.Blocks(State, keepUpTo: 0) != PointOfNoReturn.Hard;
+
+    private void UndoUnknown(StepRecord step, string message)
+    {
+        Emit(new StepStaysUnknown(step.Id, message));
+        StartRollback($"It is not known whether step '{step.Id}' was done: {message}");
     }
 }

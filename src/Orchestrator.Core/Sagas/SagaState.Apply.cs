@@ -183,6 +183,7 @@ public sealed partial class SagaState
         IsFinishing = false;
         BackToStep = it.BackToStep;
         KeepUpTo = it.KeepUpTo;
+        ForcedPastSoftPoint |= it.IsForced;
         RestoreTo = it.Restore;
         _undoFrom = _lastCompleted;
         StateReason = it.Cause;

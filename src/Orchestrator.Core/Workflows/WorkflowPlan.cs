@@ -73,6 +73,9 @@ public sealed class WorkflowPlan
     /// <summary>What happens when the order's due time passes and the activation is not finished.</summary>
     public OnDueTime OnDueTime { get; init; }
 
+    /// <summary>What a failure leads to, where the flow does not take it.</summary>
+    public FailurePolicy FailurePolicy { get; init; }
+
     /// <exception cref="KeyNotFoundException">No such activity.</exception>
     public Activity this[string activityId] => _byId[activityId];
 
@@ -165,4 +168,17 @@ public enum OnDueTime
 
     /// <summary>A person must decide.</summary>
     FallOut,
+}
+
+/// <summary>What failures lead to, in the workflow as a whole.</summary>
+public enum FailurePolicy
+{
+    /// <summary>What each step says; past a point of no return a person must decide.</summary>
+    Steps,
+
+    /// <summary>
+    /// Everything is undone, past soft points too; past a hard one steps are tried as long as a compensation is. A
+    /// person must decide only where neither can be. Steps whose failure does not matter still say so.
+    /// </summary>
+    RestoreOrFinish,
 }

@@ -1,5 +1,4 @@
 using Orchestrator.Core.Sagas;
-using Orchestrator.Core.Sagas.Changing;
 using Orchestrator.Core.Sagas.Planning;
 using Orchestrator.Core.Sagas.Recorded;
 using Orchestrator.Core.Values;
@@ -23,7 +22,7 @@ internal sealed class ChangeOrders(
     GeneratedWorkflows workflows,
     IWorkflowStore store,
     PlanCache plans,
-    AdapterRegistry adapters,
+    ChangeComputing computing,
     Sealer sealer)
 {
     /// <exception cref="CallFailedException">The target is not provisioned by a workflow that can be started.</exception>
@@ -43,7 +42,7 @@ internal sealed class ChangeOrders(
     {
         var (source, _) = await ProvisionAsync(from.Id, from, cancellation).ConfigureAwait(false);
         var (plan, content) = await ProvisionAsync(from.Id, to, cancellation).ConfigureAwait(false);
-        var record = ServiceRecord.Of(Planner.Plan(source, Provision("service", input)));
+        var record = ServiceRecord.Of(Planner.Plan(source, ChangeComputing.Provision("service", input)));
         return new(from.Id, to.Id, plan, content, new RecordedService(record, input));
     }
 
@@ -57,26 +56,14 @@ internal sealed class ChangeOrders(
     public async Task<GeneratedOrder> MakeAsync(
         ChangeSource source, string service, Value input, bool publish, CancellationToken cancellation)
     {
-        var (made, warnings) = Compute(source, service, input);
+        var (made, warnings) = computing.Compute(source, service, input);
         var (plan, problems) = await workflows.FindAsync(made, publish, cancellation).ConfigureAwait(false);
         if (plan is null)
             throw GeneratedFailures.NoDiff(source.From, source.To, [.. Errors(problems)]);
 
         var record = ServiceRecordInput.Of(made);
-        RefuseUnreached(source, plan, made, Provision(service, ServiceRecordInput.With(sealer.Open(input), record)));
+        RefuseUnreached(source, plan, made, ChangeComputing.Provision(service, ServiceRecordInput.With(sealer.Open(input), record)));
         return new(plan, record, warnings);
-    }
-
-    /// <exception cref="CallFailedException">It cannot be computed.</exception>
-    public (GeneratedDefinition Made, IReadOnlyList<string> Warnings) Compute(
-        ChangeSource source, string service, Value input)
-    {
-        var record = source.Recorded.Record.With(value => OneId.In(sealer.Open(value), source.Recorded.Activations, service));
-        var diff = ChangeDiff.Of(record, source.Plan, Provision(service, sealer.Open(input)), adapters);
-        var definition = new ChangeDefinition(adapters, source.Recorded.Record, diff);
-        return definition.Make(source.From, source.To, source.Content) is { } made
-            ? (made, definition.Warnings)
-            : throw GeneratedFailures.NoDiff(source.From, source.To, definition.Problems);
     }
 
     /// <summary>A target that ends on the way would leave what it does not need.</summary>
@@ -103,14 +90,6 @@ internal sealed class ChangeOrders(
         var plan = await plans.GetAsync(definition, stored.Version, cancellation).ConfigureAwait(false);
         return (plan!, stored.Content);
     }
-
-    private static ActivationOrder Provision(string service, Value input) =>
-        new(GeneratedDefinition.Author, "", "", "")
-        {
-            Action = ActivationAction.Provision,
-            Service = service,
-            Input = input,
-        };
 
     private static IEnumerable<string> Errors(IReadOnlyList<Diagnostic> problems) =>
         problems.Where(problem => problem.Severity == Severity.Error).Select(

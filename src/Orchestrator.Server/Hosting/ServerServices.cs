@@ -147,6 +147,7 @@ internal static class ServerServices
         services.AddSingleton<ServiceRecords>()
             .AddSingleton<GeneratedWorkflows>()
             .AddSingleton<UndoOrders>()
+            .AddSingleton<ChangeComputing>()
             .AddSingleton<ChangeOrders>()
             .AddSingleton<TeardownRetry>();
         services.AddSingleton<CancellationPlanning>().AddSingleton<ToldResources>();

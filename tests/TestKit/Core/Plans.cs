@@ -17,6 +17,8 @@ public sealed class Plans
 
     public OnDueTime OnDueTime { get; init; }
 
+    public FailurePolicy FailurePolicy { get; init; }
+
     public static Expression Literal(Value value) => new Expression.Literal(value);
 
     /// <summary>An expression given as code.</summary>
@@ -148,6 +150,7 @@ public sealed class Plans
         [])
     {
         OnDueTime = OnDueTime,
+        FailurePolicy = FailurePolicy,
     };
 
     private static ImmutableArray<VariableDeclaration> LoopVariables(string id) =>

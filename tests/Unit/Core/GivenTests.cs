@@ -75,6 +75,28 @@ public sealed class GivenTests
         Assert.NotEqual(without.Hash, plan.Hash);
     }
 
+    [Fact]
+    public void A_step_that_is_said_to_have_failed_is_not_called_and_its_way_out_is_taken()
+    {
+        var failed = _plans.Step("wish", given: Plans.Literal(Value.Object(("wish", StepActivity.FailedBefore))));
+        var (spare, then) = (_plans.Step("spare"), _plans.Step("then"));
+        var plan = _plans.Build(_plans.Flowchart(
+            "chart",
+            [failed, spare, then],
+            (failed, "Done", then, false),
+            (failed, "Failed", spare, false),
+            (spare, "Done", then, false)));
+        var world = new ShardWorld(plan);
+
+        world.Start();
+
+        Assert.Equal(["spare", "then"], world.Calls);
+        Assert.Equal(ActivationState.Completed, world.State.State);
+        var planned = Planner.Plan(plan, new ActivationOrder("tester", "r", "h", "c"));
+        Assert.Equal(["wish"], planned.Kept.Select(one => one.Id));
+        Assert.Equal(["spare", "then"], planned.Steps.Select(one => one.Id));
+    }
+
     private StepActivity Kept(string id, params (string Step, double Port)[] outputs) => _plans.Step(
         id, given: Plans.Literal(Value.Object([.. outputs.Select(one => (one.Step, Value.Object(("port", one.Port))))])));
 

@@ -109,6 +109,7 @@ internal static class EventSamples
         new CancelRequested(Agent),
         new RollbackRequested(Agent, "reserve-port", Force: true),
         new RollbackStarted("Rolled back by agent-7.", "reserve-port") { KeepUpTo = 1, Restore = Flow },
+        new RollbackStarted("Step 'send' failed: no. A soft point of no return is undone too.") { IsForced = true },
         new DueTimePassed(),
         new DueTimeInJeopardy("Others took 2 h 0 min."),
         new DueTimeInJeopardy("It is held.") { Expected = Noon },

@@ -179,7 +179,7 @@ public class ReaderTests
     public void Variables_inputs_outputs_and_results_are_read()
     {
         var plan = Definitions.Plan("""
-            {'definitionId': 'd', 'name': 'Deliver', 'customProperties': {'onDueTime': 'rollback'},
+            {'definitionId': 'd', 'name': 'Deliver', 'customProperties': {'onDueTime': 'rollback', 'failurePolicy': 'restoreOrFinish'},
              'variables': [{'id': 'v1', 'name': 'Count', 'typeName': 'Int32', 'value': '3'},
                            {'id': 'v2', 'name': 'Ports', 'typeName': 'String', 'isArray': true, 'value': ['a']}],
              'inputs': [{'name': 'Customer', 'type': 'String', 'required': true},
@@ -194,7 +194,8 @@ public class ReaderTests
             """);
 
         Assert.Equal(
-            (new WorkflowId("d", 1), "Deliver", OnDueTime.RollBack), (plan.Id, plan.DisplayName, plan.OnDueTime));
+            (new WorkflowId("d", 1), "Deliver", OnDueTime.RollBack, FailurePolicy.RestoreOrFinish),
+            (plan.Id, plan.DisplayName, plan.OnDueTime, plan.FailurePolicy));
         Assert.Equal(
             [new("v1", "Count", DataType.Integer, 3), new(
                 "v2", "Ports", DataType.ListOf(DataType.String), Value.Array("a"))],

@@ -13,6 +13,12 @@ public sealed record ChangeDiff
     /// <summary>Steps of the target whose effect is there: they are not called.</summary>
     public required IReadOnlyList<KeptStep> Kept { get; init; }
 
+    /// <summary>
+    /// Steps of the target that failed when the service was made, and whose outcome Failed was taken: it is again, and
+    /// they are not called.
+    /// </summary>
+    public required IReadOnlyList<FailedStep> FailedBefore { get; init; }
+
     /// <summary>Steps of the target that alter in place what is there.</summary>
     public required IReadOnlyList<AlteredStep> Altered { get; init; }
 
@@ -53,3 +59,6 @@ public sealed record KeptStep(StepActivity Activity, string Step, RecordedStep W
 /// <param name="Was">The step that made it.</param>
 /// <param name="Operation">What alters it.</param>
 public sealed record AlteredStep(StepActivity Activity, string Step, RecordedStep Was, string Operation);
+
+/// <param name="Step">The target's step, with the items of the loops around it.</param>
+public sealed record FailedStep(StepActivity Activity, string Step);

@@ -10,19 +10,29 @@ namespace Orchestrator.Core.Sagas.Changing;
 internal sealed class ChangeWalk
 {
     private readonly List<Standing> _free;
+    private readonly Standing[] _failed;
+    private readonly List<FailedStep> _failedBefore = [];
     private readonly List<Standing> _replaced = [];
     private readonly List<KeptStep> _kept = [];
     private readonly List<AlteredStep> _altered = [];
     private readonly HashSet<string> _added = [];
     private readonly List<string> _problems = [];
+    private HashSet<Activity> _takers = [];
 
-    public ChangeWalk(ServiceRecord record, IAdapterCatalog catalog) =>
+    public ChangeWalk(ServiceRecord record, IAdapterCatalog catalog)
+    {
         _free = [.. record.Steps
             .Where(step => step.Made.Count > 0 || step.IsPassing)
             .Select(step => Standing.Of(step, record, catalog))];
+        _failed = [.. record.Failed.Select(step => Standing.Of(step, record, catalog))];
+    }
 
     public ChangeDiff Run(WorkflowPlan target, ActivationOrder order)
     {
+        _takers = [.. target.Activities.OfType<Flowchart>()
+            .SelectMany(chart => chart.Connections)
+            .Where(connection => connection.Port == "Failed")
+            .Select(connection => connection.Source)];
         var plan = Planner.Plan(target, order, Foresee);
         foreach (var mixed in _altered.GroupBy(step => step.Activity.Id).Where(group => IsAddedToo(group.Key, plan)))
             _problems.Add(
@@ -36,6 +46,7 @@ internal sealed class ChangeWalk
         return new()
         {
             Kept = _kept,
+            FailedBefore = _failedBefore,
             Altered = _altered,
             Added = [.. _added],
             First = first,
@@ -60,6 +71,8 @@ internal sealed class ChangeWalk
 
         if (like.FirstOrDefault(one => one.IsSameAs(step.Input) && !StandsOnReplaced(one)) is { } same)
             return Keep(step, same);
+        if (HasFailedBefore(step))
+            return FailAgain(step);
         if (like.FirstOrDefault(one => one.Step.Made.Count > 0 && one.IsNamedBy(step.Input)) is { } named)
         {
             if (named.Operation?.ChangedBy is { } change && !StandsOnReplaced(named))
@@ -79,6 +92,20 @@ internal sealed class ChangeWalk
         _kept.Add(new(step.Activity, step.Id, same.Step));
         return same.Step.IsPlanned ? Known.After(same.Step.Step) : Known.Of(same.OutputOrNone);
     }
+
+    /// <summary>
+    /// What was refused is not asked for again: the way that was taken then is the service's, and stands.
+    /// </summary>
+    private Known FailAgain(PlannedStep step)
+    {
+        _failedBefore.Add(new(step.Activity, step.Id));
+        return Known.Of(StepActivity.FailedBefore);
+    }
+
+    private bool HasFailedBefore(PlannedStep step) =>
+        !step.Conditional
+        && _takers.Contains(step.Activity)
+        && _failed.Any(one => IsLike(one, step) && one.IsSameAs(step.Input));
 
     /// <summary>What it gives is what it was, but for what is known to be altered.</summary>
     private Known Alter(PlannedStep step, Standing named, string operation)

@@ -52,6 +52,11 @@ public sealed record RollbackStarted(string Cause, string? BackToStep = null) : 
     /// <summary>Completion numbers above this one are undone; 0 for all.</summary>
     public int KeepUpTo { get; init; }
 
+    /// <summary>
+    /// Whether a soft point of no return is undone without that somebody said so: the workflow restores or finishes.
+    /// </summary>
+    public bool IsForced { get; init; }
+
     /// <summary>With BackToStep: where the workflow stood right after that step.</summary>
     public FlowSnapshot? Restore { get; init; }
 }

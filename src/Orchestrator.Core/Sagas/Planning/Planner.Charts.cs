@@ -5,6 +5,8 @@ namespace Orchestrator.Core.Sagas.Planning;
 /// <summary>Flowcharts.</summary>
 public sealed partial class Planner
 {
+    private const string Failed = "Failed";
+
     /// <summary>Whether something runs.</summary>
     private enum Chance
     {
@@ -13,7 +15,7 @@ public sealed partial class Planner
         Surely,
     }
 
-    /// <summary>Every activity that is reached when all goes well, once, after those that lead to it.</summary>
+    /// <summary>Every activity that is reached when all goes well, or as it went before, once, after those that lead to it.</summary>
     private void Chart(Flowchart chart, bool conditional, string items)
     {
         if (chart.Start is null)
@@ -52,7 +54,7 @@ public sealed partial class Planner
         if (chance == Chance.Surely)
         {
             Walk(activity, conditional, items);
-            return null;
+            return activity is StepActivity step && _failed.Contains(step) ? Failed : null;
         }
 
         Either([activity, null], conditional: true, items);
@@ -61,15 +63,15 @@ public sealed partial class Planner
 
     private static Chance Along(Connection edge, Chance chance, string? outcome)
     {
-        if (edge.Port is null or "Done")
-            return chance;
+        if (edge.Port is null or "Done" or Failed)
+            return edge.Port == Failed == (outcome == Failed) ? chance : Chance.Never;
 
         return outcome is null ? (chance < Chance.Perhaps ? chance : Chance.Perhaps)
             : edge.Port == outcome ? chance
             : Chance.Never;
     }
 
-    private static HashSet<Activity> Reached(Flowchart chart)
+    private HashSet<Activity> Reached(Flowchart chart)
     {
         HashSet<Activity> reached = [chart.Start!];
         var toVisit = new Queue<Activity>(reached);
@@ -82,5 +84,9 @@ public sealed partial class Planner
         return reached;
     }
 
-    private static bool GoesOn(Connection edge) => !edge.IsBackward && edge.Port != "Failed";
+    /// <summary>A step's way out for failures is gone only where it may be known that it has failed already.</summary>
+    private bool GoesOn(Connection edge) => !edge.IsBackward && (edge.Port != Failed || MayHaveFailed(edge.Source));
+
+    private bool MayHaveFailed(Activity activity) =>
+        activity is StepActivity step && (_foresee is not null || step.Given is not null);
 }

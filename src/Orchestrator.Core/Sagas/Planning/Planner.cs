@@ -20,6 +20,7 @@ public sealed partial class Planner
     private readonly List<PlannedWait> _waits = [];
     private readonly List<string> _warnings = [];
     private readonly Func<PlannedStep, Known?>? _foresee;
+    private readonly HashSet<StepActivity> _failed = [];
     private PlanScope _scope;
     private bool _ended;
 
@@ -96,14 +97,27 @@ public sealed partial class Planner
         if (Given(planned) is { } output)
         {
             _kept.Add(planned);
-            _scope.Result(step, output);
+            End(step, output);
             return;
         }
 
         _steps.Add(planned);
         if (_steps.Count == StepsMax)
             _warnings.Add($"The plan is cut off after {StepsMax} steps.");
-        _scope.Result(step, _foresee?.Invoke(planned) ?? Known.After(id));
+        End(step, _foresee?.Invoke(planned) ?? Known.After(id));
+    }
+
+    /// <summary>It gives something, or is known to have failed.</summary>
+    private void End(StepActivity step, Known output)
+    {
+        if (output is { IsKnown: true, Shown.AsString: StepActivity.FailedBefore })
+        {
+            _failed.Add(step);
+            return;
+        }
+
+        _failed.Remove(step);
+        _scope.Result(step, output);
     }
 
     /// <summary>The output of a step that is done already; null where it is to be called.</summary>
@@ -170,7 +184,7 @@ public sealed partial class Planner
                     $"Step '{step.Id}' is a hard point of no return: once it is done, nothing before it is undone.");
             if (step.Activity.PointOfNoReturn == PointOfNoReturn.Soft)
                 _warnings.Add($"Step '{step.Id}' is a soft point of no return: once it is done, undoing must be "
-                    + $"forced{Penalty(step)}.");
+                    + $"forced{Penalty(step)}{ByItself()}.");
             if ((step.Activity.Compensation?.Operation ?? step.Activity.Inverse) is { } operation)
                 undone.Add(step with { Operation = operation, Input = UndoInput(step), IsInputKnown = false });
             else if (step.Activity.HasEffect)
@@ -184,6 +198,10 @@ public sealed partial class Planner
         step.Activity.Compensation?.Input is { } input
             ? Evaluate(input, step.Activity, "compensation's input").Shown
             : step.Input;
+
+    private string ByItself() => _plan.FailurePolicy == FailurePolicy.RestoreOrFinish
+        ? "; a later failure undoes it all the same"
+        : "";
 
     private static string Penalty(PlannedStep step) =>
         step.Activity.Penalty is { Length: > 0 } penalty ? $" ({penalty})" : "";

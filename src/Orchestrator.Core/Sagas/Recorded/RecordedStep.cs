@@ -37,6 +37,9 @@ public sealed record RecordedStep(long Activation, string Step, string Adapter, 
     /// <summary>Whether it has not been done: it is what a plan says, and what it gives is not known.</summary>
     public bool IsPlanned { get; init; }
 
+    /// <summary>The same with another input and output.</summary>
+    internal RecordedStep With(Func<Value, Value> change) => this with { Input = change(Input), Output = change(Output) };
+
     /// <summary>Idempotency key of the call.</summary>
     public string Key => KeyOf(Activation, Step);
 

@@ -15,6 +15,9 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
     /// </summary>
     public IReadOnlyList<RecordedStep> InDoubt { get; init; } = [];
 
+    /// <summary>Steps that failed for good on the way to what the service is now: another way was taken.</summary>
+    public IReadOnlyList<RecordedStep> Failed { get; init; } = [];
+
     /// <summary>From the service's ledger and the journals of its activations.</summary>
     /// <param name="held">Its ledger.</param>
     /// <param name="activations">All of the service's, those that belong to others included; in any order.</param>
@@ -54,8 +57,20 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
             [.. entries[null]])
         {
             InDoubt = [.. doubts.Steps.Select(one => Record(one.State, one.Step) with { Made = [one.Entry] })],
+            Failed = [.. FailedIn(activations)],
         };
     }
+
+    private static IEnumerable<RecordedStep> FailedIn(IEnumerable<SagaState> activations) =>
+        from state in activations
+        where state is
+        {
+            State: ActivationState.Completed,
+            Order.Action: ActivationAction.Provision or ActivationAction.Change,
+        }
+        from step in state.Steps
+        where step.State == StepState.Failed
+        select Record(state, step);
 
     /// <summary>What a plan would leave behind, as far as it can be told: for a service that there is none of.</summary>
     public static ServiceRecord Of(PlannedActivation plan) => new(
@@ -76,11 +91,9 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
     /// <summary>The same with other values in place of those of inputs and outputs.</summary>
     public ServiceRecord With(Func<Value, Value> change) => this with
     {
-        Steps =
-        [
-            .. Steps.Select(step => step with { Input = change(step.Input), Output = change(step.Output) }),
-        ],
-        InDoubt = [.. InDoubt.Select(step => step with { Input = change(step.Input) })],
+        Steps = [.. Steps.Select(step => step.With(change))],
+        InDoubt = [.. InDoubt.Select(step => step.With(change))],
+        Failed = [.. Failed.Select(step => step.With(change))],
     };
 
     /// <summary>Of each thing that is there, the steps that made and then altered it, in order.</summary>

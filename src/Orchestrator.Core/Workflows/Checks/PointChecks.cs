@@ -17,7 +17,7 @@ internal static class PointChecks
             var node = definition.Nodes[step.Header.Index];
             if (handled.Contains(step))
                 SaidTwice(definition, step, node);
-            else if (step.OnFailure == OnFailure.RollBack)
+            else if (step.OnFailure == OnFailure.RollBack && plan.FailurePolicy == FailurePolicy.Steps)
                 After(definition, plan, step, flow, hard);
         }
     }

@@ -38,7 +38,8 @@ internal static class OrderComparison
                 $"output '{name}'",
                 "Who reads it from activations of the new version finds nothing.");
 
-        CompareDueTime(before, after, changes);
+        Compare("onDueTime", "a passed due time", "continue", before, after, changes);
+        Compare("failurePolicy", "failures", "steps", before, after, changes);
     }
 
     private static void CompareInput(string name, Value before, Value after, Changes changes)
@@ -68,12 +69,13 @@ internal static class OrderComparison
             $"input '{name}' is {(isSensitive ? "now" : "no longer")} sensitive",
             isSensitive ? "Values of earlier activations stay as they were kept." : "It is kept and shown in clear.");
 
-    private static void CompareDueTime(DefinitionOutline before, DefinitionOutline after, Changes changes)
+    private static void Compare(
+        string property, string what, string otherwise, DefinitionOutline before, DefinitionOutline after, Changes changes)
     {
-        var was = before.Document.Member("customProperties").Member("onDueTime").AsString ?? "continue";
-        var becomes = after.Document.Member("customProperties").Member("onDueTime").AsString ?? "continue";
+        var was = before.Document.Member("customProperties").Member(property).AsString ?? otherwise;
+        var becomes = after.Document.Member("customProperties").Member(property).AsString ?? otherwise;
         if (!was.Equals(becomes, StringComparison.OrdinalIgnoreCase))
-            changes.Changed(ChangeArea.Orders, "", $"a passed due time: {was} -> {becomes}");
+            changes.Changed(ChangeArea.Orders, "", $"{what}: {was} -> {becomes}");
     }
 
     private static string Refusal(Value input) => IsRequired(input)

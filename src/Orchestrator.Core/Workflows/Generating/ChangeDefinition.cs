@@ -39,9 +39,8 @@ public sealed class ChangeDefinition(IAdapterCatalog catalog, ServiceRecord reco
         foreach (var wait in diff.NeedlessWaits.Where(activities.ContainsKey))
             DocumentEdit.Empty(activities[wait]);
 
-        var passesPoint = activities.Values.Any(one => one["pointOfNoReturn"] is not null);
-        var first = Removals(diff.First, isFirst: true, passesPoint: false);
-        var last = Removals(diff.Last, isFirst: false, passesPoint);
+        var first = Removals(diff.First, isFirst: true);
+        var last = Removals(diff.Last, isFirst: false);
         if (_problems.Count > 0)
             return null;
 
@@ -55,22 +54,28 @@ public sealed class ChangeDefinition(IAdapterCatalog catalog, ServiceRecord reco
         return GeneratedDefinition.Of(
             $"change.{GeneratedDefinition.Part(from)}.{GeneratedDefinition.Part(to)}",
             document,
-            Value.Object([.. diff.Kept.Where(kept => !kept.Was.IsPlanned).Select(kept => (kept.Step, OutputOf(kept)))]),
+            Value.Object([.. Given()]),
             steps.Calls);
     }
+
+    private IEnumerable<(string, Value)> Given() => diff.Kept
+        .Where(kept => !kept.Was.IsPlanned)
+        .Select(kept => (kept.Step, OutputOf(kept)))
+        .Concat(diff.FailedBefore.Select(failed => (failed.Step, (Value)StepActivity.FailedBefore)));
 
     private Value OutputOf(KeptStep kept) => Standing.Of(_recorded[kept.Was.Key], record, catalog).OutputOrNone;
 
     private void EditSteps(Dictionary<string, JsonObject> activities)
     {
-        foreach (var kept in diff.Kept.GroupBy(one => one.Activity.Id))
+        var given = diff.Kept.Select(one => one.Activity.Id).Concat(diff.FailedBefore.Select(one => one.Activity.Id));
+        foreach (var kept in given.Distinct())
         {
-            if (Find(activities, kept.Key) is not { } step)
+            if (Find(activities, kept) is not { } step)
                 continue;
 
             step["given"] = GeneratedSteps.Script(
                 "Object", $"getInput('{ServiceRecordInput.Name}').{ServiceRecordInput.Kept}");
-            if (diff.Added.All(added => !IsTurnOf(added, kept.Key)))
+            if (diff.Added.All(added => !IsTurnOf(added, kept)))
                 step.Remove("pointOfNoReturn");
             if (step["pointOfNoReturn"] is null)
                 step.Remove("penalty");
@@ -97,9 +102,9 @@ public sealed class ChangeDefinition(IAdapterCatalog catalog, ServiceRecord reco
 
     /// <summary>
     /// What goes, the last first. A failure on the way brings back what was there; where something cannot be brought
-    /// back, its own failure still does, and after it nothing is undone any more.
+    /// back, its own failure still does, and after it what is left is finished.
     /// </summary>
-    private GeneratedCall[] Removals(IReadOnlyList<RecordedStep> makers, bool isFirst, bool passesPoint)
+    private GeneratedCall[] Removals(IReadOnlyList<RecordedStep> makers, bool isFirst)
     {
         var undo = UndoList.Of(record, [.. makers.Select(step => _recorded[step.Key])]);
         foreach (var entry in undo.Left)
@@ -114,15 +119,7 @@ public sealed class ChangeDefinition(IAdapterCatalog catalog, ServiceRecord reco
         if (isFirst && point >= 0)
             _problems.Add($"'{calls[point].Operation}' would have to come first, and cannot be undone.");
 
-        return
-        [
-            .. calls.Select((call, index) => call with
-            {
-                OnFailure = passesPoint || (point >= 0 && index > point) ? OnFailure.FallOut : OnFailure.RollBack,
-                IsPatient = passesPoint || (point >= 0 && index > point),
-                IsHardPoint = index == point && !passesPoint,
-            }),
-        ];
+        return [.. calls.Select((call, index) => call with { IsHardPoint = index == point })];
     }
 
     private string Description(string from, string to)
@@ -143,6 +140,7 @@ public sealed class ChangeDefinition(IAdapterCatalog catalog, ServiceRecord reco
     private static JsonObject Properties(JsonNode? given, string by)
     {
         var properties = given as JsonObject is { } own ? own.DeepClone().AsObject() : [];
+        properties["failurePolicy"] = "restoreOrFinish";
         foreach (var (name, value) in GeneratedDefinition.Generated(by))
             properties[name] = value?.DeepClone();
         return properties;

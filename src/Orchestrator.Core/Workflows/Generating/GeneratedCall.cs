@@ -21,12 +21,11 @@ public sealed record GeneratedCall(string Name, string Title, string Adapter, st
     /// <summary>Whether it is one of several that a loop made.</summary>
     public bool IsOfLoop { get; init; }
 
-    public OnFailure OnFailure { get; init; }
-
     /// <summary>
-    /// Whether it is tried as long as a compensation is; else some times, for there is a way back.
+    /// What its failure for good leads to. Where that is a fallout it is tried as long as a compensation is; else some
+    /// times, for there is a way back.
     /// </summary>
-    public bool IsPatient { get; init; }
+    public OnFailure OnFailure { get; init; }
 
     /// <summary>Whether the adapter undoes it in turn.</summary>
     public bool IsReversible { get; init; }

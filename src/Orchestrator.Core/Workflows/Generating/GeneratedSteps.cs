@@ -86,8 +86,9 @@ public sealed class GeneratedSteps
             step["compensation"] = "none";
         if (call.IsHardPoint)
             step["pointOfNoReturn"] = "hard";
-        step["onFailure"] = call.OnFailure == OnFailure.FallOut ? "fallOut" : "rollBack";
-        step["retry"] = Retry(call.IsPatient);
+        var fallsOut = call.OnFailure == OnFailure.FallOut;
+        step["onFailure"] = fallsOut ? "fallOut" : "rollBack";
+        step["retry"] = Retry(isPatient: fallsOut);
         step["metadata"] = new JsonObject { ["displayText"] = call.Title };
         return step;
     }

@@ -23,11 +23,7 @@ public static class UndoDefinition
         var steps = new GeneratedSteps(["undo"]);
         var calls = undo.Calls.ToLookup(
             call => isBilling?.Invoke(call.Of) == true,
-            call => GeneratedCall.Of("undo-", "Undo", call, catalog) with
-            {
-                OnFailure = OnFailure.FallOut,
-                IsPatient = true,
-            });
+            call => GeneratedCall.Of("undo-", "Undo", call, catalog) with { OnFailure = OnFailure.FallOut });
         var root = isBilling is null
             ? Sequence("undo", steps.Write([.. calls[false]]))
             : Timed(steps, [.. calls[false]], [.. calls[true]]);

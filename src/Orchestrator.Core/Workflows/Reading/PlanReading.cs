@@ -10,6 +10,8 @@ internal static class PlanReading
 {
     public static readonly ImmutableArray<string> DueTimeWords = ["continue", "rollBack", "fallOut"];
 
+    public static readonly ImmutableArray<string> FailureWords = ["steps", "restoreOrFinish"];
+
     /// <summary>Null where there is not even a root to check.</summary>
     public static WorkflowPlan? Read(DefinitionReading definition, Node root, int version)
     {
@@ -22,7 +24,8 @@ internal static class PlanReading
         var outputs = InputReading.Outputs(definition, root["outputs"]);
         definition.Outputs = outputs.ToFrozenSet(StringComparer.Ordinal);
         definition.MovesTokens = MovesTokens(definition, root);
-        var onDueTime = ReadOnDueTime(definition, root["customProperties"]?["onDueTime"]);
+        var onDueTime = Choice<OnDueTime>(definition, root, "onDueTime", DueTimeWords);
+        var failures = Choice<FailurePolicy>(definition, root, "failurePolicy", FailureWords);
         if (ReadRoot(definition, root, variables) is not { } activity)
             return null;
 
@@ -36,6 +39,7 @@ internal static class PlanReading
             outputs)
         {
             OnDueTime = onDueTime,
+            FailurePolicy = failures,
             Parts = definition.Parts.All,
             ContinuesWithIncidents = root["options"]?["incidentStrategyType"]?.Text?
                 .Contains("ContinueWithIncidents", StringComparison.OrdinalIgnoreCase) == true,
@@ -62,17 +66,19 @@ internal static class PlanReading
         return null;
     }
 
-    private static OnDueTime ReadOnDueTime(DefinitionReading definition, Node? node)
+    /// <summary>A word among the custom properties; the first where there is none.</summary>
+    private static T Choice<T>(DefinitionReading definition, Node root, string name, ImmutableArray<string> words)
+        where T : struct, Enum
     {
-        if (node is null)
-            return OnDueTime.Continue;
-        if (DueTimeWords.Contains(node.Text ?? "", StringComparer.OrdinalIgnoreCase))
-            return Enum.Parse<OnDueTime>(node.Text!, ignoreCase: true);
+        if (root["customProperties"]?[name] is not { } node)
+            return default;
+        if (words.Contains(node.Text ?? "", StringComparer.OrdinalIgnoreCase))
+            return Enum.Parse<T>(node.Text!, ignoreCase: true);
 
         definition.Report.Add(
             DiagnosticCodes.NotAChoice,
             node,
-            $"'onDueTime' is {Text.Short(node.ToValue())}, and must be {string.Join(" or ", DueTimeWords)}.");
-        return OnDueTime.Continue;
+            $"'{name}' is {Text.Short(node.ToValue())}, and must be {string.Join(" or ", words)}.");
+        return default;
     }
 }

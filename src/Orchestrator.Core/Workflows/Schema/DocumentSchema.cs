@@ -21,7 +21,8 @@ internal static class DocumentSchema
                 new("definitionId", DefinitionId()),
                 new("name", Text("What people see; the definitionId where it is left out.")),
                 new("description", Text("What it does, for people.")),
-                new("customProperties", Object([new("onDueTime", OnDueTime())]).Described("What Elsa does not have.")),
+                new("customProperties", Object([new("onDueTime", OnDueTime()), new("failurePolicy", FailurePolicy())])
+                    .Described("What Elsa does not have.")),
                 new("variables", Reference("variables")),
                 new("inputs", List(Input()).Described("What orders bring.")),
                 new("outputs", List(Named("The output's name.")).Described("What it gives when it has ended.")),
@@ -59,6 +60,11 @@ internal static class DocumentSchema
     private static JsonObject OnDueTime() =>
         Words(PlanReading.DueTimeWords).Described(
             "What happens when the order's due time passes.").WithDefault("continue");
+
+    private static JsonObject FailurePolicy() =>
+        Words(PlanReading.FailureWords).Described(
+            "What failures lead to: what each step says; or all is undone, past soft points of no return too, and past a "
+                + "hard one steps are tried as long as a compensation is.").WithDefault("steps");
 
     private static JsonObject Input()
     {

@@ -22,6 +22,7 @@ internal sealed class WorkflowChoice(
     ProductCatalog products,
     UndoOrders undos,
     ChangeOrders changes,
+    ChangeComputing computing,
     TimeProvider time)
 {
     /// <param name="request">The order.</param>
@@ -53,7 +54,7 @@ internal sealed class WorkflowChoice(
 
         if (target.IsOwn)
         {
-            var (made, warnings) = changes.Compute(change, service.Id, input);
+            var (made, warnings) = computing.Compute(change, service.Id, input);
             return target with { Generated = new(target.Plan, ServiceRecordInput.Of(made), warnings) };
         }
 

@@ -11,7 +11,8 @@ using Orchestrator.Server.Products;
 namespace Orchestrator.Server.Grpc.Workflows;
 
 /// <summary>ProposeChange: what would be computed for a change, as a definition to edit and publish.</summary>
-internal sealed class ProposeChange(ChangeOrders changes, IServiceStore services, ProductCatalog products)
+internal sealed class ProposeChange(
+    ChangeOrders changes, ChangeComputing computing, IServiceStore services, ProductCatalog products)
 {
     private const string Services = "services/";
 
@@ -37,7 +38,7 @@ internal sealed class ProposeChange(ChangeOrders changes, IServiceStore services
         var (source, service) = request.Service.Length == 0
             ? (await changes.ForeseeAsync(from, to, given, cancellation).ConfigureAwait(false), "service")
             : await OfAsync(request, to, cancellation).ConfigureAwait(false);
-        var (made, warnings) = changes.Compute(source, service, source.Recorded.Ordered.OverlaidWith(given));
+        var (made, warnings) = computing.Compute(source, service, source.Recorded.Ordered.OverlaidWith(given));
 
         var answer = new V1.ProposeChangeResponse { Content = Own(made.Content, $"{from.Id}-to-{to.Id}") };
         answer.Warnings.AddRange(warnings);

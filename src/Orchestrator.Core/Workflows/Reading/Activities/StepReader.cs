@@ -78,7 +78,7 @@ internal static class StepReader
             "given",
             new PropertyShape.InputObject(),
             "Outputs by step id, with the items of the loops around it: a step that is among them is done already, and "
-                + "is not called.");
+                + "is not called; \"Failed\" in place of an output: it failed then, and its outcome Failed is taken.");
 
     public static readonly ActivityDescription Description = new(
         "Orchestrator.Step",
