@@ -19,6 +19,8 @@ var root = new RootCommand("Every figure in the README comes from one of these c
     WorstCommand.Create(),
     AuditCommand.Create(),
     TimelineCommand.Create(),
+    StoredCommand.Create(),
+    SoakCommand.Create(),
     server,
 };
 var parsed = root.Parse(args);

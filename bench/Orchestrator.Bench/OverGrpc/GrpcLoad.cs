@@ -22,6 +22,9 @@ public sealed class GrpcLoad : IDisposable
     private GrpcLoad(Uri address, string workflow, Activation.Types.State end) =>
         (_address, _workflow, _end) = (address, workflow, end);
 
+    /// <summary>For a workflow that is published, and completes.</summary>
+    public static GrpcLoad Of(Uri address, string workflow) => new(address, workflow, Activation.Types.State.Completed);
+
     /// <summary>Publishes the workload's definition.</summary>
     public static async Task<GrpcLoad> PublishAsync(Uri address, string name)
     {

@@ -14,7 +14,6 @@ namespace Orchestrator.Bench.Reference;
 internal sealed class StoredActivations : IAsyncDisposable
 {
     private const int BatchSize = 250;
-    private static readonly DateTimeOffset Begin = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly OrchestratorStorage _storage;
 
@@ -54,13 +53,22 @@ internal sealed class StoredActivations : IAsyncDisposable
         }
     }
 
+    /// <summary>When the first one was created.</summary>
+    public static DateTimeOffset Begin { get; } = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static string NameOf(int number) =>
+        $"activations/{ActivationId.ToText(ActivationId.First(Begin.AddSeconds(number), number % ActivationId.Shards))}";
+
+    /// <summary>Each has twenty, among those of fifty, however many there are.</summary>
+    public static string CustomerOf(int number) => $"customer-{(number / 1_000 * 50) + (number % 50)}";
+
     public ValueTask DisposeAsync() => _storage.DisposeAsync();
 
     private static ShardOutput.Write Completed(int number)
     {
         var time = Begin.AddSeconds(number);
         var text = number.ToString(CultureInfo.InvariantCulture);
-        var order = new ActivationOrder("bench", text, new string('0', 64), $"customer-{number % 5_000}")
+        var order = new ActivationOrder("bench", text, new string('0', 64), CustomerOf(number))
         {
             OrderReference = $"order-{text}",
             Channel = Channel.Api,

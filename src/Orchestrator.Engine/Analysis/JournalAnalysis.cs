@@ -5,7 +5,7 @@ namespace Orchestrator.Engine.Analysis;
 
 /// <summary>
 /// Answers questions about what happened from the journal alone: reads it page by page, each history folded and
-/// forgotten. One at a time, so that who asks much leaves the database to the work.
+/// forgotten. One at a time, and on half of the processors, so that who asks much leaves the machine to the work.
 /// </summary>
 /// <param name="scan">Reads the journal.</param>
 /// <param name="plans">Tells which adapter a step calls.</param>
@@ -54,7 +54,7 @@ public sealed class JournalAnalysis(
             ids.Chunk(ReadPage),
             new ParallelOptions
             {
-                MaxDegreeOfParallelism = Math.Min(ReadersMax, Environment.ProcessorCount),
+                MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount / 2, 1, ReadersMax),
                 CancellationToken = cancellation,
             },
             async (page, stop) =>
