@@ -8,10 +8,13 @@ namespace Orchestrator.Core.Sagas;
 /// Calls of which nobody knows whether they were done, or what they made. Such a call stands in the ledger by its own
 /// name, its idempotency key, until it is known: so no service ends over it. Steps that succeed at once do not come here.
 /// </summary>
-internal static class DoubtRules
+public static class DoubtRules
 {
+    /// <summary>Between a kind and the number of one more of it; in no kind.</summary>
+    private const char NumberMark = '#';
+
     /// <summary>What an event that is neither a success nor an undoing means for it.</summary>
-    public static void Changes(
+    internal static void Changes(
         string service, SagaState state, SagaEvent happened, DateTimeOffset time, ref List<LedgerChange>? changes)
     {
         switch (happened)
@@ -47,15 +50,15 @@ internal static class DoubtRules
     /// Whether something may be held for it, for all that is known. What takes back another step's call holds nothing
     /// itself: what it was to take back stands in the ledger.
     /// </summary>
-    public static bool MayHold(StepRecord step) =>
+    internal static bool MayHold(StepRecord step) =>
         step is { Activity.HasEffect: true, Undoes: null } and not ChildStep
         && step.MayHaveMade?.All(static fact => fact.Released) != true;
 
     /// <summary>Whether nobody can say whether it was done, and something may be held for it.</summary>
-    public static bool IsLeft(StepRecord step) => LedgerRules.IsUnknown(step) && MayHold(step);
+    internal static bool IsLeft(StepRecord step) => LedgerRules.IsUnknown(step) && MayHold(step);
 
     /// <summary>The call is in doubt.</summary>
-    public static LedgerChange Doubted(string service, SagaState state, StepRecord step, DateTimeOffset time)
+    internal static LedgerChange Doubted(string service, SagaState state, StepRecord step, DateTimeOffset time)
     {
         var key = RecordedStep.KeyOf(state.Id, step.Id);
         return new LedgerChange.Held(
@@ -70,12 +73,18 @@ internal static class DoubtRules
     }
 
     /// <summary>It is known now what became of the step's call.</summary>
-    public static LedgerChange Settled(string service, SagaState state, StepRecord step) =>
+    internal static LedgerChange Settled(string service, SagaState state, StepRecord step) =>
         Settled(service, step.Activity.Adapter, RecordedStep.KeyOf(state.Id, step.Id));
 
     /// <summary>It is known now what became of the call with that key, or it is taken back.</summary>
-    public static LedgerChange Settled(string service, string adapter, string key) =>
+    internal static LedgerChange Settled(string service, string adapter, string key) =>
         new LedgerChange.Released(service, adapter, LedgerEntry.UnknownCall, key);
+
+    /// <summary>What a call that stands in the ledger makes if it is done; empty where nobody could tell.</summary>
+    public static IEnumerable<(string Kind, string ExternalId)> MayHaveMade(LedgerEntry call) => call.Attributes
+        .Where(static one => one.Key != LedgerEntry.OperationOfCall)
+        .OrderBy(static one => one.Key, StringComparer.Ordinal)
+        .Select(static one => (one.Key.Split(NumberMark)[0], one.Value));
 
     /// <summary>The operation; and by its kind what the adapter says that it makes, where it is done.</summary>
     private static ImmutableSortedDictionary<string, string> Attributes(StepRecord step)
@@ -86,7 +95,7 @@ internal static class DoubtRules
         {
             var name = fact.Kind;
             for (var number = 2; !attributes.TryAdd(name, fact.ExternalId); number++)
-                name = string.Create(CultureInfo.InvariantCulture, $"{fact.Kind}-{number}");
+                name = string.Create(CultureInfo.InvariantCulture, $"{fact.Kind}{NumberMark}{number}");
         }
 
         return attributes.ToImmutable();

@@ -48,6 +48,16 @@ public static class RollbackRules
             ? step.Input.OverlaidWith(step.Output)
             : step.CompensationInput;
 
+    /// <summary>
+    /// Whether <see cref="InputOfUndo"/> is what the author meant: what an expression gives where a step is done is not
+    /// known of one that may not be.
+    /// </summary>
+    public static bool IsInputOfUndoKnown(StepRecord step) =>
+        step.CompensationInputError is null
+        && (step.State != StepState.Unknown
+            || step.Activity.Compensation?.Input is null
+            || !step.CompensationInput.IsNull);
+
     /// <summary>Whether any step has, or may have, changed something outside, undone since or not.</summary>
     internal static bool HadEffect(SagaState state) => state.Steps.Any(step =>
         step.Activity.HasEffect

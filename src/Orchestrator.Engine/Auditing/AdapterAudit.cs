@@ -14,6 +14,7 @@ internal sealed class AdapterAudit(
     private const int Page = 5_000;
     private const int Batch = 200;
 
+    private readonly DoubtAudit _doubts = new(adapter, sources, session.Number);
     private readonly Settling _settling = new(adapter, sources, options);
     private readonly List<Finding> _found = [];
     private readonly List<string> _unsettled = [];
@@ -41,11 +42,17 @@ internal sealed class AdapterAudit(
         foreach (var pair in merge.Pairs())
         {
             holdings.Add(pair, canList);
-            if (canList && HoldingRules.Judge(pair) is { } suspicion)
+            if (!_doubts.Note(pair) && canList && HoldingRules.Judge(pair) is { } suspicion)
                 await JudgeAsync(suspicion, canList, cancellation).ConfigureAwait(false);
         }
 
         await CompareServicesAsync(holdings, canList, cancellation).ConfigureAwait(false);
+        foreach (var call in _doubts.Calls)
+        {
+            var (verdict, finding) = await _doubts.JudgeAsync(call, canList, cancellation).ConfigureAwait(false);
+            await AddAsync(verdict, finding, cancellation).ConfigureAwait(false);
+        }
+
         await KeepFoundAsync(cancellation).ConfigureAwait(false);
         _unsettled.AddRange(await session.FindFixesAsync(adapter, sources, cancellation).ConfigureAwait(false));
         await KeepFoundAsync(cancellation).ConfigureAwait(false);
@@ -63,7 +70,13 @@ internal sealed class AdapterAudit(
             var page = await sources.Services.ListResourcesAsync(
                 new ResourceQuery(Page) { Adapter = adapter, After = after }, cancellation).ConfigureAwait(false);
             foreach (var entry in page)
-                merge.AddHeld(entry.Kind, entry.ExternalId, Settling.Held(entry));
+            {
+                if (entry.Certainty == Core.Sagas.LedgerCertainty.PossiblyHeld)
+                    _doubts.Add(entry);
+                else
+                    merge.AddHeld(entry.Kind, entry.ExternalId, Settling.Held(entry));
+            }
+
             _part = _part with { Held = merge.HeldCount };
             await TickAsync(cancellation).ConfigureAwait(false);
             if (page.Count < Page)
@@ -123,7 +136,15 @@ internal sealed class AdapterAudit(
     private async Task JudgeAsync(Suspicion suspicion, bool canList, CancellationToken cancellation)
     {
         var finding = FindingWriter.Write(adapter, suspicion, sources.Products, canList);
-        switch (await _settling.JudgeAsync(suspicion, () => TickAsync(cancellation), cancellation).ConfigureAwait(false))
+        await AddAsync(
+            await _settling.JudgeAsync(suspicion, () => TickAsync(cancellation), cancellation).ConfigureAwait(false),
+            finding,
+            cancellation).ConfigureAwait(false);
+    }
+
+    private async Task AddAsync(Verdict verdict, Finding finding, CancellationToken cancellation)
+    {
+        switch (verdict)
         {
             case Verdict.Counts:
                 _found.Add(finding);

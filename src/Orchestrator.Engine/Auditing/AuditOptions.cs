@@ -34,4 +34,11 @@ public sealed record AuditSources(
     Ports.IServiceStore Services,
     OpenWork Work,
     AuditedProducts Products,
-    TimeProvider Time);
+    TimeProvider Time)
+{
+    /// <summary>Keeps what was found out about calls in doubt; null: that is only told.</summary>
+    public Ports.ITeardownDecisions? Decisions { get; init; }
+
+    /// <summary>Makes calls anew as their adapters get them; null: adapters are not asked what came of them.</summary>
+    public ToldResources? Calls { get; init; }
+}

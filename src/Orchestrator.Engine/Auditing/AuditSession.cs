@@ -9,6 +9,9 @@ internal sealed class AuditSession(IAuditStore store, long audit, string owner, 
 
     private long _kept = time.GetTimestamp();
 
+    /// <summary>The audit's.</summary>
+    public long Number => audit;
+
     public AuditClaim Claim => new(audit, owner, time.GetUtcNow() + options.Claim);
 
     /// <summary>Keeps the progress, where it was not just now.</summary>

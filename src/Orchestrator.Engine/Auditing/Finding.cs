@@ -24,6 +24,9 @@ public enum FindingKind
 
     /// <summary>An activation has been open for too long, or a service hangs between two states.</summary>
     Stuck = 6,
+
+    /// <summary>Nobody knows what came of a call for a service: what it may have made is possibly held.</summary>
+    UnknownEffect = 7,
 }
 
 /// <summary>

@@ -62,7 +62,7 @@ internal static class FindingWriter
             Product = service.Product,
             Money = products.Find(service.Product, service.ProductVersion)?.Money,
             Summary = service.State == ServiceState.TeardownIncomplete
-                ? $"services/{service.Id} was to end, and still holds {held} resource{(held == 1 ? "" : "s")}."
+                ? $"services/{service.Id} was to end, and still holds {held} resource{(held == 1 ? "" : "s")}, or may."
                 : $"services/{service.Id} is {service.State}, and nothing works on it.",
             Evidence =
             [

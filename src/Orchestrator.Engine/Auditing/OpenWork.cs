@@ -26,6 +26,10 @@ public sealed class OpenWork(
         (await journal.ListAsync(
             new ActivationQuery(1) { Service = service, States = Begun }, cancellation).ConfigureAwait(false)).Count > 0;
 
+    /// <summary>A step, as its activation has it now; null where there is none.</summary>
+    public async Task<StepRecord?> FindStepAsync(long activation, string step, CancellationToken cancellation) =>
+        (await read([activation], cancellation).ConfigureAwait(false)) is [var state] ? state.FindStep(step) : null;
+
     /// <summary>
     /// Steps whose call, or whose undoing, may have had its effect at an adapter without anybody knowing yet. A step that
     /// waits for its next attempt was told that nothing was done.

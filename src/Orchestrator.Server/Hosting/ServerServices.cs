@@ -115,7 +115,11 @@ internal static class ServerServices
                 all.GetRequiredService<IServiceStore>(),
                 new OpenWork(all.GetRequiredService<IJournal>(), all.GetRequiredService<ActivationEngine>().ReadAsync),
                 AuditedCatalog.Of(all.GetRequiredService<ProductCatalog>()),
-                all.GetRequiredService<TimeProvider>()),
+                all.GetRequiredService<TimeProvider>())
+            {
+                Decisions = all.GetRequiredService<ITeardownDecisions>(),
+                Calls = all.GetRequiredService<ToldResources>(),
+            },
             new AuditOptions(settings.Data)
             {
                 StuckAfter = settings.AuditStuckAfter,

@@ -31,7 +31,7 @@ public sealed class DoubtTests
             (ActivationId.ToText(world.Id), "net", "unknown-call", key, world.Id, "a", key, world.Now),
             (entry.Service, entry.Adapter, entry.Kind, entry.ExternalId, entry.Activation, entry.Step, entry.Key, entry.Since));
         Assert.Equal(
-            ["operation=a", "port=r1/1", "port-2=r1/2"],
+            ["operation=a", "port=r1/1", "port#2=r1/2"],
             entry.Attributes.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value}"));
     }
 

@@ -125,17 +125,10 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
             Input = step.Input,
             Output = step.Output,
             Lane = step.Lane,
-            Undo = IsInputOfUndoKnown(step) ? step.Compensation : null,
+            Undo = RollbackRules.IsInputOfUndoKnown(step) ? step.Compensation : null,
             UndoInput = RollbackRules.InputOfUndo(step),
             IsPassing = step.Resources.Count == 0,
         };
-
-    /// <summary>What an expression gives where a step is done is not known where it may not be.</summary>
-    private static bool IsInputOfUndoKnown(StepRecord step) =>
-        step.CompensationInputError is null
-        && (step.State != StepState.Unknown
-            || step.Activity.Compensation?.Input is null
-            || !step.CompensationInput.IsNull);
 
     private readonly record struct Thing(string Adapter, string Kind, string ExternalId)
     {

@@ -66,6 +66,7 @@ internal static class FindingRendering
         V1.Finding.Types.Kind.OrphanResource => FindingKind.OrphanResource,
         V1.Finding.Types.Kind.MissingResource => FindingKind.MissingResource,
         V1.Finding.Types.Kind.Drift => FindingKind.Drift,
+        V1.Finding.Types.Kind.UnknownEffect => FindingKind.UnknownEffect,
         _ => FindingKind.Stuck,
     };
 
@@ -110,6 +111,7 @@ internal static class FindingRendering
         FindingKind.OrphanResource => V1.Finding.Types.Kind.OrphanResource,
         FindingKind.MissingResource => V1.Finding.Types.Kind.MissingResource,
         FindingKind.Drift => V1.Finding.Types.Kind.Drift,
+        FindingKind.UnknownEffect => V1.Finding.Types.Kind.UnknownEffect,
         _ => V1.Finding.Types.Kind.Stuck,
     };
 

@@ -17,6 +17,9 @@ internal static class FixDefinition
     /// <summary>Whose the activation is where nobody knows.</summary>
     private const string Nobody = "unknown";
 
+    /// <summary>The input that has the key of the call that is undone; no operation has a field of this name.</summary>
+    private const string Undoes = "undoneCall";
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -51,6 +54,14 @@ internal static class FixDefinition
             };
             if (CompensationOf(calls, index) is { } compensation)
                 step["compensation"] = compensation;
+            if (calls[index].Undoes is { } key)
+            {
+                var input = Input(Undoes, index);
+                inputs.Add((JsonNode)new JsonObject { ["name"] = input, ["type"] = "String", ["required"] = true });
+                step["undoes"] = InputOf(input, "String");
+                values.Add((input, key));
+            }
+
             steps.Add((JsonNode)step);
         }
 
@@ -95,22 +106,22 @@ internal static class FixDefinition
     {
         var given = new JsonObject();
         foreach (var (name, value) in call.Input.Members)
-        {
-            given[name] = new JsonObject
-            {
-                ["typeName"] = TypeOf(value),
-                ["expression"] = new JsonObject
-                {
-                    ["type"] = "Input",
-                    ["value"] = new JsonObject { ["name"] = Input(name, index) },
-                },
-            };
-        }
+            given[name] = InputOf(Input(name, index), TypeOf(value));
 
         return given;
     }
 
     private static string Input(string name, int index) => index == 0 ? name : $"{name}{index + 1}";
+
+    private static JsonObject InputOf(string name, string type) => new()
+    {
+        ["typeName"] = type,
+        ["expression"] = new JsonObject
+        {
+            ["type"] = "Input",
+            ["value"] = new JsonObject { ["name"] = name },
+        },
+    };
 
     private static string Customer(Finding finding, ServiceEntry? service)
     {

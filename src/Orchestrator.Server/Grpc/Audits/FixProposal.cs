@@ -31,6 +31,9 @@ internal sealed class FixProposal(
             FindingKind.OrphanResource or FindingKind.BillingWithoutService =>
                 Release(finding, service, recorded) ?? new ProposedFix(
                     $"Release it by hand: no operation of '{finding.Adapter}' is known that does it with what is known of it."),
+            FindingKind.UnknownEffect => TakeBack(finding, service, recorded) ?? new ProposedFix(
+                $"Look at {finding.Adapter} itself. Take back by hand what the call made, if it made anything; then say so: "
+                    + $"orchestrator service resolve {finding.Service} --resource {finding.Adapter}/{finding.ResourceKind}/{finding.ExternalId}"),
             FindingKind.Drift => Replace(finding, service, recorded) ?? new ProposedFix(
                 "Find out which side is right. Put the other one right by hand, or by a workflow that changes it."),
             _ => MakeAgain(finding, service, recorded)
@@ -95,6 +98,13 @@ internal sealed class FixProposal(
             : FixDefinition.Make(
                 $"Release it: {call.Operation} on '{finding.Adapter}'.", "release", finding, service, [call]);
     }
+
+    /// <summary>Undone by its key, a call takes back what it made, or nothing.</summary>
+    private static ProposedFix? TakeBack(Finding finding, ServiceEntry? service, RecordedCall? recorded) =>
+        recorded?.Undo is not { } undo
+            ? null
+            : FixDefinition.Make(
+                $"Undo it, whether it was done or not: {undo.Operation} on '{finding.Adapter}'.", "undo", finding, service, [undo with { Undoes = finding.ExternalId }]);
 
     private static ProposedFix? MakeAgain(Finding finding, ServiceEntry? service, RecordedCall? recorded) =>
         recorded?.Do is not { } call || service is not { State: ServiceState.Active or ServiceState.Suspended }

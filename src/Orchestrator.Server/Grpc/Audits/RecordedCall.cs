@@ -13,6 +13,9 @@ internal sealed record FixCall(string Adapter, string Operation, Value Input)
 
     /// <summary>The other call of the fix that undoes this one; null for none.</summary>
     public FixCall? UndoneBy { get; init; }
+
+    /// <summary>The idempotency key of the call that it undoes, or null.</summary>
+    public string? Undoes { get; init; }
 }
 
 /// <summary>What a step did, and what undoes it.</summary>
@@ -26,7 +29,7 @@ internal sealed record RecordedCall(string Step, FixCall? Do, FixCall? Undo)
             return null;
 
         var (activity, input) = (step.Activity, step.Input);
-        var undo = step.Compensation is { } operation
+        var undo = step.Compensation is { } operation && RollbackRules.IsInputOfUndoKnown(step)
             ? Open(activity.Adapter, operation,
                 step.CompensationInput.IsNull ? input.OverlaidWith(step.Output) : step.CompensationInput)
             : null;
