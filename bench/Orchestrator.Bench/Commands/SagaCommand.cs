@@ -78,7 +78,11 @@ internal static class SagaCommand
         {
             table.AddBare(await BareProgram.RunAsync(folder, load.Database, callers, load.Time / 2));
             await table.AddAsync(
-                "engine in process", folder, load.Database, () => engine.RunAsync(callers, TimeSpan.Zero, load.Time));
+                "engine in process",
+                folder,
+                load.Database,
+                () => Task.FromResult(engine.Flushes),
+                () => engine.RunAsync(callers, TimeSpan.Zero, load.Time));
         }
     }
 
@@ -94,6 +98,7 @@ internal static class SagaCommand
                 "server over gRPC",
                 folder,
                 load.Database,
+                server.CountFlushesAsync,
                 () => clients.RunAsync(server.Process, callers, TimeSpan.Zero, load.Time));
         }
 

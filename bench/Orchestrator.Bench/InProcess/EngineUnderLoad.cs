@@ -15,10 +15,18 @@ internal sealed class EngineUnderLoad : IAsyncDisposable
     private readonly ActivationEngine _engine;
     private readonly WorkflowPlan _plan;
     private readonly ActivationState _end;
+    private readonly EngineMetrics _metrics;
+    private readonly FlushCount _flushes;
 
     private EngineUnderLoad(
-        OrchestratorStorage storage, ActivationEngine engine, WorkflowPlan plan, ActivationState end) =>
-        (_storage, _engine, _plan, _end) = (storage, engine, plan, end);
+        OrchestratorStorage storage, ActivationEngine engine, WorkflowPlan plan, ActivationState end, EngineMetrics metrics)
+    {
+        (_storage, _engine, _plan, _end, _metrics) = (storage, engine, plan, end, metrics);
+        _flushes = new FlushCount(metrics.Meter);
+    }
+
+    /// <summary>How often the journal was flushed.</summary>
+    public long Flushes => _flushes.Count;
 
     /// <param name="folder">For SQLite.</param>
     /// <param name="database">A PostgreSQL connection string; null for SQLite.</param>
@@ -33,6 +41,7 @@ internal sealed class EngineUnderLoad : IAsyncDisposable
         var options = new WorkflowReaderOptions(adapters, []);
         var read = WorkflowReader.Read(SagaDefinitions.Json(name), options, version: 1);
         var plan = read.Plan ?? throw new InvalidOperationException(string.Join("\n", read.Diagnostics));
+        var metrics = new EngineMetrics();
         var engine = new ActivationEngine(
             new EngineOptions { Pace = storage.Pace },
             storage.Journal,
@@ -42,13 +51,15 @@ internal sealed class EngineUnderLoad : IAsyncDisposable
             adapters,
             new Sealer(new byte[Sealer.KeySize]),
             TimeProvider.System,
-            NullLogger<ActivationEngine>.Instance);
+            NullLogger<ActivationEngine>.Instance,
+            metrics);
         await engine.StartAsync(CancellationToken.None);
         return new(
             storage,
             engine,
             plan,
-            name == SagaDefinitions.Saga3 ? ActivationState.Completed : ActivationState.RolledBack);
+            name == SagaDefinitions.Saga3 ? ActivationState.Completed : ActivationState.RolledBack,
+            metrics);
     }
 
     public Task<LoadFigures> RunAsync(int inFlight, TimeSpan warmUp, TimeSpan measured) =>
@@ -57,6 +68,8 @@ internal sealed class EngineUnderLoad : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync();
+        _flushes.Dispose();
+        _metrics.Dispose();
         await _storage.DisposeAsync();
     }
 }
