@@ -141,8 +141,11 @@ internal sealed class CommandLine(Surroundings world)
 
     // An answer that was lost leaves it open whether the change was made; only the same request id makes asking again
     // safe.
-    private static string? Retry(RpcException error, Session session) =>
-        session.RetryArguments is { } retry && error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded
-            ? $"In doubt whether it was carried out, send the same again with {retry}: it is done once."
-            : null;
+    private static string? Retry(RpcException error, Session session) => session.RetryArguments switch
+    {
+        { } when Unreachable.WasNotSent(error) => "Nothing was sent.",
+        { } retry when error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded =>
+            $"In doubt whether it was carried out, send the same again with {retry}: it is done once.",
+        _ => null,
+    };
 }

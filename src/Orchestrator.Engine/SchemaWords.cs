@@ -42,6 +42,13 @@ public static class SchemaWords
         ValidationErrorKind.ArrayExpected => "must be a list.",
         ValidationErrorKind.TooFewItems => $"must have at least {error.Schema.MinItems} items.",
         ValidationErrorKind.TooManyItems => $"must have at most {error.Schema.MaxItems} items.",
+        ValidationErrorKind.NotAnyOf or ValidationErrorKind.NotOneOf when error is ChildSchemaValidationError choice
+            && choice.Errors.Values.All(static one => one.Count > 0) =>
+            $"fits none of what is possible: {string.Join("; or ", choice.Errors.Values.Select(AllOf))}.",
         _ => $"does not fit the schema: {error.Kind}.",
     };
+
+    /// <summary>What one possibility asks for.</summary>
+    private static string AllOf(ICollection<ValidationError> errors) => string.Join(
+        " and ", Flatten(errors).Select(one => $"{(one.Property is { } name ? $"'{name}'" : "it")} {Of(one).TrimEnd('.')}"));
 }

@@ -20,6 +20,10 @@ public sealed class Sealer
 
     private const string Prefix = "sealed:v1:";
     private const int NonceSize = 12;
+
+    /// <summary>What is shorter could be any part of a message.</summary>
+    private const int RedactedLengthMin = 4;
+
     private const int TagSize = 16;
 
     private readonly byte[] _key;
@@ -77,6 +81,22 @@ public sealed class Sealer
     public static string Mask(string text) =>
         text.Contains(Prefix, StringComparison.Ordinal) ? ReplaceIn(text, (null, IsMask: true)).AsString! : text;
 
+    /// <summary>The text without what is sealed in a value: systems repeat what they were sent.</summary>
+    /// <param name="text">What a system said.</param>
+    /// <param name="sent">What it was sent, sealed as it is kept.</param>
+    public string Redact(string text, Value sent)
+    {
+        if (text.Length == 0 || !HoldsToken(sent))
+            return text;
+
+        var secrets = new List<string>();
+        AddSecrets(sent, false, secrets);
+        // The longest first, for one may be a part of another.
+        foreach (var secret in secrets.Where(one => one.Length >= RedactedLengthMin).OrderByDescending(one => one.Length))
+            text = text.Replace(secret, Masked, StringComparison.Ordinal);
+        return text;
+    }
+
     private static Value Replace(Value value, (byte[]? Key, bool IsMask) how)
     {
         if (!HoldsToken(value))
@@ -123,12 +143,10 @@ public sealed class Sealer
     {
         var result = new StringBuilder();
         var at = 0;
-        while (text.IndexOf(Prefix, at, StringComparison.Ordinal) is >= 0 and var begin
-            && text.IndexOf(';', begin) is >= 0 and var end)
+        foreach (var (begin, end) in TokensIn(text))
         {
             Value content = Masked;
-            if (!how.IsMask
-                && !TryOpen(how.Key!, text.AsSpan(begin + Prefix.Length, end - begin - Prefix.Length), out content))
+            if (!how.IsMask && !TryOpen(how.Key!, Encoded(text, begin, end), out content))
                 content = text[begin..(end + 1)];
             if (begin == 0 && end == text.Length - 1)
                 return content;
@@ -139,6 +157,52 @@ public sealed class Sealer
 
         return result.Append(text, at, text.Length - at).ToString();
     }
+
+    /// <summary>What may not be told: the texts and numbers that are sealed in the value, at any depth.</summary>
+    private void AddSecrets(Value value, bool isSecret, List<string> secrets)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.String when isSecret:
+                secrets.Add(value.AsString!);
+                break;
+            case ValueKind.String:
+                var text = value.AsString!;
+                foreach (var (begin, end) in TokensIn(text))
+                {
+                    if (TryOpen(_key, Encoded(text, begin, end), out var content))
+                        AddSecrets(content, true, secrets);
+                }
+
+                break;
+            case ValueKind.Number when isSecret:
+                secrets.Add(ValueJson.ToText(value));
+                break;
+            case ValueKind.Array:
+                foreach (var item in value.Items)
+                    AddSecrets(item, isSecret, secrets);
+                break;
+            case ValueKind.Object:
+                foreach (var member in value.Members)
+                    AddSecrets(member.Value, isSecret, secrets);
+                break;
+        }
+    }
+
+    /// <summary>The first and the last character of each token.</summary>
+    private static IEnumerable<(int Begin, int End)> TokensIn(string text)
+    {
+        var at = 0;
+        while (text.IndexOf(Prefix, at, StringComparison.Ordinal) is >= 0 and var begin
+            && text.IndexOf(';', begin) is >= 0 and var end)
+        {
+            yield return (begin, end);
+            at = end + 1;
+        }
+    }
+
+    private static ReadOnlySpan<char> Encoded(string text, int begin, int end) =>
+        text.AsSpan(begin + Prefix.Length, end - begin - Prefix.Length);
 
     private static bool TryOpen(byte[] key, ReadOnlySpan<char> encoded, out Value value)
     {

@@ -30,7 +30,7 @@ internal sealed class SandboxWorld : IDisposable
         catch (SqliteException exception)
         {
             throw new InvalidOperationException(
-                $"The sandbox's file '{file}' cannot be opened: {exception.Message}. Name another, or remove this one.",
+                $"The sandbox's file '{file}' cannot be opened: {exception.Message.TrimEnd('.')}. Name another, or remove this one.",
                 exception);
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grpc.Core;
 using Orchestrator.V1;
 using State = Orchestrator.V1.Activation.Types.State;
 
@@ -16,8 +17,10 @@ internal sealed class Lifecycle(Story story)
     private string Customer => $"ada-{_run}";
 
     /// <summary>Tells it all. False where something was not as it should be.</summary>
+    /// <exception cref="RpcException">There is no server to tell it with: nothing was begun.</exception>
     public async Task<bool> RunAsync()
     {
+        await story.Session.Products.ListProductsAsync(new ListProductsRequest { PageSize = 1 }, story.Call());
         var line = await GetALineAsync();
         await PayAsync(line);
         await BecomePlusAsync(line);

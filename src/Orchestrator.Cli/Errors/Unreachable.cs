@@ -8,6 +8,9 @@ namespace Orchestrator.Cli.Errors;
 /// <summary>Errors that are not the server's words but the way to it.</summary>
 internal static class Unreachable
 {
+    /// <summary>RFC 9113, 7: PROTOCOL_ERROR.</summary>
+    private const long Http2ProtocolError = 1;
+
     /// <summary>One clear line with the address; null where the server did answer.</summary>
     public static ErrorReport? Explain(RpcException error, Endpoint endpoint)
     {
@@ -26,7 +29,8 @@ internal static class Unreachable
                 "Start it, or name another with --server or ORCHESTRATOR_SERVER.");
         }
 
-        if (error.StatusCode == StatusCode.Unavailable && causes.OfType<HttpRequestException>().Any())
+        if (causes.OfType<HttpRequestException>().Any(failure =>
+            error.StatusCode == StatusCode.Unavailable || IsNoHttp2(failure)))
         {
             return Report(
                 $"What answers at {endpoint} does not speak gRPC: {causes[^1].Message.TrimEnd('.')}.",
@@ -35,6 +39,15 @@ internal static class Unreachable
 
         return null;
     }
+
+    /// <summary>Whether there was never a connection that the call could have gone over.</summary>
+    public static bool WasNotSent(RpcException error) => Causes(error.Status.DebugException) switch
+    {
+        // Connecting is the channel's own work; what is cut later comes through HTTP.
+        [SocketException, ..] => true,
+        var causes => causes.OfType<AuthenticationException>().Any()
+            || causes.OfType<HttpRequestException>().Any(IsNoHttp2),
+    };
 
     /// <summary>Why a call did not get through, in a few words.</summary>
     public static string Why(RpcException error)
@@ -51,6 +64,14 @@ internal static class Unreachable
         StatusCode.ResourceExhausted => StatusDetails.Of(error).Find<Google.Rpc.RetryInfo>() is not null,
         StatusCode.Cancelled or StatusCode.Internal or StatusCode.Unknown =>
             Causes(error.Status.DebugException).Any(cause => cause is IOException or HttpRequestException),
+        _ => false,
+    };
+
+    /// <summary>What answered speaks another protocol: HTTP/1.1, or none that is known here.</summary>
+    private static bool IsNoHttp2(HttpRequestException failure) => failure switch
+    {
+        { HttpRequestError: HttpRequestError.InvalidResponse } => true,
+        { InnerException: HttpProtocolException { ErrorCode: Http2ProtocolError } } => true,
         _ => false,
     };
 

@@ -253,7 +253,7 @@ internal sealed partial class AdapterDispatcher
             var answer = _answers.Of(job, outcome, out var word);
             EngineTracing.End(job, word);
             var took = _time.GetElapsedTime(job.BegunAt);
-            job.Instance.Calls.Note(Answers.EndOf(job, outcome, word), took);
+            job.Instance.Calls.Note(_answers.EndOf(job, outcome, word), took);
             _metrics?.Attempted(job.Instance.Name, job.Call.Operation, word, took);
             var isToBeConfirmed = IsToBeConfirmed(job, answer);
             if (!isToBeConfirmed)

@@ -61,13 +61,13 @@ internal sealed class Answers(
             case Answer.Retryable it:
                 word = "retryable";
                 return new CallAnswer.Failed(
-                    new StepError(Code(it.Code), it.Message ?? "", Retryable: true), it.RetryAfter);
+                    new StepError(Code(it.Code), Said(job, it.Message), Retryable: true), it.RetryAfter);
             case Answer.Permanent it:
                 word = "permanent";
-                return new CallAnswer.Failed(new StepError(Code(it.Code), it.Message ?? ""));
+                return new CallAnswer.Failed(new StepError(Code(it.Code), Said(job, it.Message)));
             case Answer.Unknown it:
                 word = "unknown";
-                return new CallAnswer.Unknown(it.Message ?? "") { Resources = Told(job) };
+                return new CallAnswer.Unknown(Said(job, it.Message)) { Resources = Told(job) };
             default:
                 word = "unknown";
                 return new CallAnswer.Unknown(WhyUnknown(job, outcome.Exception)) { Resources = Told(job) };
@@ -91,7 +91,7 @@ internal sealed class Answers(
                 return new ReadBack.NotDone();
             case ReadAnswer.StillUnknown it:
                 word = "read_unknown";
-                return new ReadBack.StillUnknown(it.Message ?? "");
+                return new ReadBack.StillUnknown(Said(job, it.Message));
             default:
                 word = "read_unknown";
                 return new ReadBack.StillUnknown(WhyUnknown(job, outcome.Exception));
@@ -133,18 +133,21 @@ internal sealed class Answers(
     }
 
     /// <summary>How the call ended, for who wants to know how it is with the adapter.</summary>
-    public static CallEnd EndOf(AdapterJob job, Outcome<object> outcome, string word) => outcome.Result switch
+    public CallEnd EndOf(AdapterJob job, Outcome<object> outcome, string word) => outcome.Result switch
     {
-        Answer.Retryable it => new(job.Call.Operation, word, Code(it.Code), it.Message ?? ""),
-        Answer.Permanent it => new(job.Call.Operation, word, Code(it.Code), it.Message ?? ""),
-        Answer.Unknown it => new(job.Call.Operation, word, "", it.Message ?? ""),
-        ReadAnswer.StillUnknown it => new(job.Call.Operation, word, "", it.Message ?? ""),
+        Answer.Retryable it => new(job.Call.Operation, word, Code(it.Code), Said(job, it.Message)),
+        Answer.Permanent it => new(job.Call.Operation, word, Code(it.Code), Said(job, it.Message)),
+        Answer.Unknown it => new(job.Call.Operation, word, "", Said(job, it.Message)),
+        ReadAnswer.StillUnknown it => new(job.Call.Operation, word, "", Said(job, it.Message)),
         null when outcome.Exception is TimeoutRejectedException => new(
             job.Call.Operation, word, "TIMEOUT", $"It did not answer within {job.Timeout.TotalSeconds:0.###} s."),
         null => new(
             job.Call.Operation, word, outcome.Exception?.GetType().Name ?? "", "The adapter broke down; the log says more."),
         _ => new(job.Call.Operation, word, "", ""),
     };
+
+    /// <summary>An adapter's words, which go into the journal and to people.</summary>
+    private string Said(AdapterJob job, string? message) => sealer.Redact(message ?? "", job.Call.Input);
 
     public static string Code(string? code) => string.IsNullOrEmpty(code) ? ErrorCodes.AdapterFailed : code;
 

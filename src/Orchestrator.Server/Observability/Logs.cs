@@ -22,6 +22,8 @@ internal static class Logs
             // Its spans, which it makes for every call as soon as anything is logged here, are wanted only where they
             // are exported.
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
+            // What keeps the server from starting is told once, in a line for a person.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LevelAlias.Off)
             // Every failed call is an answer, and the ones that are our own fault are logged where they are answered.
             .MinimumLevel.Override("Grpc", LogEventLevel.Fatal)
             // The demonstration tells itself what happens.

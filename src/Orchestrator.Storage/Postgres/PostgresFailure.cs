@@ -40,7 +40,6 @@ internal static class PostgresFailure
     };
 
     public static JournalUnavailableException Unavailable(Exception failure) => new(
-        $"PostgreSQL cannot be reached, or refuses to work: {failure.Message} Look at the server and at its log; "
-        + "nothing else needs to be done, it is tried again.",
+        $"PostgreSQL cannot be reached, or refuses to work: {failure.Message.TrimEnd('.')}. Look at the server and at its log.",
         failure);
 }

@@ -23,7 +23,13 @@ internal static class SqliteFailure
     };
 
     public static JournalUnavailableException Unavailable(string file, Exception failure) => new(
-        $"The SQLite database {file} refuses to work: {failure.Message} Look at the disk's free space and at the "
-        + "file's rights; nothing else needs to be done, it is tried again.",
-        failure);
+        $"The SQLite database {file} refuses to work: {failure.Message.TrimEnd('.')}. {Advice(failure)}", failure);
+
+    private static string Advice(Exception failure) => (failure as SqliteException)?.SqliteErrorCode switch
+    {
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => "The file is damaged: restore it from a backup.",
+        raw.SQLITE_FULL => "Make room on its disk.",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another program works on it: end that one.",
+        _ => "Look at the disk's free space and at the file's rights.",
+    };
 }

@@ -42,6 +42,19 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task A_database_that_is_damaged_is_refused_and_the_advice_is_a_backup()
+    {
+        using var folder = new TemporaryFolder("damaged");
+        folder.Write("orchestrator.db", new string('x', 8192));
+
+        var refused = await Assert.ThrowsAsync<SettingsException>(() => RunningServer.StartAsync(folder: folder.Path));
+
+        Assert.StartsWith("The database cannot be used. ", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("The file is damaged: restore it from a backup.", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("tried again", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_made_is_refused()
     {
         using var folder = new TemporaryFolder("host");

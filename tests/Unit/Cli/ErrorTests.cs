@@ -169,6 +169,52 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public async Task A_change_that_found_no_server_is_not_in_doubt()
+    {
+        var run = await Run.Of(
+            new ScriptedServer(),
+            world => world with { Connect = ServerConnection.Open, Time = TimeProvider.System },
+            "activation", "hold", "7f3a", "--reason", "why", "--server", $"127.0.0.1:{FreePort()}");
+
+        Assert.EndsWith("\n  Nothing was sent.", run.Error);
+        Assert.DoesNotContain("In doubt", run.Error, StringComparison.Ordinal);
+        Assert.Equal(5, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task What_answers_and_does_not_speak_gRPC_is_told_so()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var answering = AnswerLikeABrowsersServerAsync(listener);
+        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+
+        var run = await Run.Of(
+            new ScriptedServer(),
+            world => world with { Connect = ServerConnection.Open, Time = TimeProvider.System },
+            "activation", "hold", "7f3a", "--reason", "why", "--request-id", "r-1", "--server", address);
+
+        Assert.StartsWith($"error UNAVAILABLE\n  What answers at {address} does not speak gRPC: ", run.Error);
+        Assert.EndsWith("\n  Nothing was sent.", run.Error);
+        Assert.Equal(5, run.ExitCode);
+        listener.Stop();
+        await answering;
+    }
+
+    [Fact]
+    public async Task A_demonstration_without_a_server_does_not_begin()
+    {
+        var server = new ScriptedServer().On<ListProductsRequest>(_ => throw new RpcException(
+            new global::Grpc.Core.Status(StatusCode.Unavailable, "It is away.")));
+
+        var run = await Run.Of(server, "demo", "lifecycle");
+
+        Assert.StartsWith("error UNAVAILABLE\n  It is away.\n", run.Error);
+        Assert.Equal("", run.Output);
+        Assert.Equal(5, run.ExitCode);
+    }
+
+    [Fact]
     public async Task A_server_that_cannot_be_reached_is_one_clear_line_with_its_address()
     {
         var port = FreePort();
@@ -276,6 +322,26 @@ public sealed class ErrorTests
         var trailers = new Metadata { { "grpc-status-details-bin", status.ToByteArray() } };
         return new ScriptedServer().On<GetActivationRequest>(_ =>
             throw new RpcException(new global::Grpc.Core.Status(code, message), trailers));
+    }
+
+    /// <summary>In HTTP/1.1, until it listens no more.</summary>
+    private static async Task AnswerLikeABrowsersServerAsync(TcpListener listener)
+    {
+        var heard = new byte[4096];
+        try
+        {
+            while (true)
+            {
+                using var caller = await listener.AcceptSocketAsync();
+                await caller.ReceiveAsync(heard);
+                await caller.SendAsync("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"u8.ToArray());
+                caller.Shutdown(SocketShutdown.Both);
+            }
+        }
+        catch (SocketException)
+        {
+            // It listens no more.
+        }
     }
 
     private static int FreePort()

@@ -47,6 +47,23 @@ public sealed class AdapterTests
     }
 
     [Fact]
+    public async Task A_secret_that_a_system_repeats_in_its_words_is_not_kept()
+    {
+        var plans = new Plans();
+        var plan = plans.Build(plans.Sequence("all", plans.Step("a", input: Plans.Code(scope =>
+            Value.Object(("password", scope.TryGetInput("password", out var value) ? value : Value.Null))))));
+        await using var world = await new EngineWorld(plan).StartAsync();
+        world.Adapter.Answers("a", new Answer.Permanent("TOO_WEAK", "The password 'open sesame' is too weak."));
+
+        await world.Run(world.Order() with { Input = Value.Object(("password", world.Sealer.Seal("open sesame"))) });
+        var kept = string.Join('\n', world.Database.Activations.Values.Single().Rows
+            .Select(row => System.Text.Encoding.UTF8.GetString(row.Events)));
+
+        Assert.Contains("The password '***' is too weak.", kept.Replace("\\u0027", "'", StringComparison.Ordinal));
+        Assert.DoesNotContain("sesame", kept);
+    }
+
+    [Fact]
     public async Task A_secret_in_an_output_is_sealed_before_it_is_kept()
     {
         await using var world = await new EngineWorld(One()).StartAsync();

@@ -41,6 +41,19 @@ public sealed class SealerTests
     }
 
     [Fact]
+    public void What_is_sealed_in_a_value_is_taken_out_of_a_text_the_longest_first()
+    {
+        var sent = Value.Object(
+            ("user", "agnes"),
+            ("url", $"https://agnes:{_sealer.Seal("sesame")}@router"),
+            ("more", Value.Array([_sealer.Seal(Value.Object(("pin", 123456), ("no", 7))), _sealer.Seal("sesame street")])));
+
+        var told = _sealer.Redact("agnes lives in sesame street 7, knows sesame and 123456.", sent);
+
+        Assert.Equal("agnes lives in *** 7, knows *** and ***.", told);
+    }
+
+    [Fact]
     public void Tokens_are_masked_at_any_depth_and_within_texts()
     {
         var value = Value.Object(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Orchestrator.Core.Sagas;
+using Orchestrator.Engine;
 using Orchestrator.Engine.Auditing;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Grpc.Adapters;
@@ -28,7 +29,7 @@ internal static class FindingRendering
             ResourceKind = finding.ResourceKind,
             ExternalId = finding.ExternalId,
             Activation = Activation(finding.Activation),
-            Summary = finding.Summary,
+            Summary = Sealer.Mask(finding.Summary),
             FirstSeenTime = kept.FirstSeen.ToTimestamp(),
             LastSeenTime = kept.LastSeen.ToTimestamp(),
             ResolvedTime = kept.ResolvedTime?.ToTimestamp(),
@@ -97,10 +98,10 @@ internal static class FindingRendering
                 EvidenceSide.Product => V1.Evidence.Types.Side.Product,
                 _ => V1.Evidence.Types.Side.Activation,
             },
-            Text = evidence.Text,
+            Text = Sealer.Mask(evidence.Text),
         };
         foreach (var (name, value) in evidence.Facts.OrderBy(static one => one.Key, StringComparer.Ordinal))
-            shown.Facts[name] = value;
+            shown.Facts[name] = Sealer.Mask(value);
         return shown;
     }
 
