@@ -95,7 +95,8 @@ internal static class ServerServices
     private static void AddRecurring(IServiceCollection services, ServerSettings settings)
     {
         services.AddSingleton<FollowUpMaking>().AddSingleton<IRecurringWork, FollowUpSweep>();
-        services.AddSingleton<IRecurringWork, TeardownRetrySweep>();
+        services.AddSingleton<IRecurringWork>(
+            all => ActivatorUtilities.CreateInstance<TeardownRetrySweep>(all, settings));
         services.AddSingleton<QuartzClock>();
         services.AddSingleton(all => new RecurringClock(
             all.GetRequiredService<IRecurringRuns>(),

@@ -3,21 +3,28 @@ using Orchestrator.Core.Sagas;
 using Orchestrator.Engine;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Generated;
+using Orchestrator.Server.Settings;
 
 namespace Orchestrator.Server.Scheduling;
 
 /// <summary>
-/// Has the rest of incomplete teardowns tried again, without end and more and more seldom: after 5 minutes, 10, 20, up to
-/// a day. Each try is a DEPROVISION of the service, an activation like any other, which anybody sees.
+/// Has the rest of incomplete teardowns tried again, without end and more and more seldom: after 5 minutes unless the
+/// operator says otherwise, after twice as long, and so on up to a day. Each try is a DEPROVISION of the service, an
+/// activation like any other, which anybody sees.
 /// </summary>
 internal sealed class TeardownRetrySweep(
-    IServiceStore services, ITeardownAttempts attempts, TeardownRetry retry, ILogger<TeardownRetrySweep> log)
+    IServiceStore services,
+    ITeardownAttempts attempts,
+    TeardownRetry retry,
+    ServerSettings settings,
+    ILogger<TeardownRetrySweep> log)
     : IRecurringWork
 {
     private const int Page = 500;
-    private const int DoublingsMax = 9;
 
-    private static readonly TimeSpan First = TimeSpan.FromMinutes(5);
+    /// <summary>From a second to more than a day.</summary>
+    private const int DoublingsMax = 17;
+
     private static readonly TimeSpan Last = TimeSpan.FromDays(1);
 
     public string Name => "teardown-retries";
@@ -25,9 +32,9 @@ internal sealed class TeardownRetrySweep(
     public Recurrence When { get; } = Recurrence.Every(TimeSpan.FromMinutes(1));
 
     /// <summary>How long is waited after so many attempts.</summary>
-    internal static TimeSpan RestAfter(int attempts)
+    internal static TimeSpan RestAfter(TimeSpan first, int attempts)
     {
-        var rest = First * (1 << Math.Min(attempts, DoublingsMax));
+        var rest = first * (1 << Math.Min(attempts, DoublingsMax));
         return rest < Last ? rest : Last;
     }
 
@@ -60,7 +67,7 @@ internal sealed class TeardownRetrySweep(
     {
         if (before is null)
         {
-            await attempts.KeepAsync(new TeardownTries(service.Id, 0, now + First, ""), cancellation)
+            await attempts.KeepAsync(new TeardownTries(service.Id, 0, now + settings.TeardownRetryAfter, ""), cancellation)
                 .ConfigureAwait(false);
             return;
         }
@@ -76,7 +83,7 @@ internal sealed class TeardownRetrySweep(
             attempt,
             note.Length == 0 ? " was started." : " was refused: " + note);
         await attempts.KeepAsync(
-            new TeardownTries(service.Id, attempt, now + RestAfter(attempt), note), cancellation).ConfigureAwait(false);
+            new TeardownTries(service.Id, attempt, now + RestAfter(settings.TeardownRetryAfter, attempt), note), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Empty, or why it could not be started.</summary>

@@ -103,6 +103,12 @@ public sealed record ServerSettings
     /// <summary>How long an activation may be open before an audit calls it stuck. From 1 min to 366 days.</summary>
     public TimeSpan AuditStuckAfter { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// How long an incomplete teardown rests before it is tried again; each rest is twice the one before, up to a day. From
+    /// 1 s to 1 day.
+    /// </summary>
+    public TimeSpan TeardownRetryAfter { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long a system may say nothing while an audit has it list what it holds.</summary>
     public TimeSpan AuditListPatience { get; init; } = TimeSpan.FromMinutes(2);
 

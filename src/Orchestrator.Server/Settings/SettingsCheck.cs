@@ -19,6 +19,9 @@ public static class SettingsCheck
             throw new SettingsException($"LeaseSeconds is {settings.Lease.TotalSeconds}; it must be from 3 to 300.");
         if (settings.AuditStuckAfter < TimeSpan.FromMinutes(1))
             throw new SettingsException("Audit:StuckMinutes is 0; it must be at least 1.");
+        if (settings.TeardownRetryAfter < TimeSpan.FromSeconds(1) || settings.TeardownRetryAfter > TimeSpan.FromDays(1))
+            throw new SettingsException(
+                $"TeardownRetrySeconds is {settings.TeardownRetryAfter.TotalSeconds}; it must be from 1 to 86400.");
         if (settings.AuditListPatience < TimeSpan.FromSeconds(1))
             throw new SettingsException("Audit:ListSeconds is 0; it must be at least 1.");
         if (settings.Sandbox.LatencyMax < settings.Sandbox.LatencyMin)

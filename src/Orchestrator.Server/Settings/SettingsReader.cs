@@ -15,7 +15,7 @@ public static class SettingsReader
         "LogLevel", "Demo",
         "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "CallsMax", "ActivationsMax", "Triggers",
         "SealingKey",
-        "LeaseSeconds", "Audit:StuckMinutes", "Audit:ListSeconds",
+        "LeaseSeconds", "Audit:StuckMinutes", "Audit:ListSeconds", "TeardownRetrySeconds",
         "Sandbox:File", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
     ];
 
@@ -62,6 +62,9 @@ public static class SettingsReader
             AuditListPatience = Number(raw, "Audit:ListSeconds") is { } list
                 ? TimeSpan.FromSeconds(list)
                 : defaults.AuditListPatience,
+            TeardownRetryAfter = Number(raw, "TeardownRetrySeconds") is { } retry
+                ? TimeSpan.FromSeconds(retry)
+                : defaults.TeardownRetryAfter,
             SealingKey = Text(raw, "SealingKey"),
             Lease = Number(raw, "LeaseSeconds") is { } lease ? TimeSpan.FromSeconds(lease) : defaults.Lease,
             Sandbox = new SandboxSettings

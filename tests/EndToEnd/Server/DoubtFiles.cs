@@ -3,14 +3,15 @@ using Orchestrator.TestKit;
 namespace Orchestrator.Tests.EndToEnd.Server;
 
 /// <summary>
-/// A folder with the product "line": its provisioning reserves a port that nothing undoes, and its deprovisioning gives
-/// nothing back: somebody signed for that.
+/// A folder with the product "line": its provisioning reserves a port, and its deprovisioning gives nothing back: somebody
+/// signed for that.
 /// </summary>
 public sealed class DoubtFiles : IDisposable
 {
     private readonly TemporaryFolder _folder = new("line");
 
-    public DoubtFiles()
+    /// <param name="canUndo">Whether the adapter's inverse undoes the reservation, or nothing does.</param>
+    public DoubtFiles(bool canUndo = false)
     {
         Write("product.json", """
             {
@@ -21,10 +22,10 @@ public sealed class DoubtFiles : IDisposable
               "inputs": { "type": "object", "properties": {} }
             }
             """);
-        Write("provision.json", Definition("provision", """
+        var undo = canUndo ? "" : """, "compensation": "none" """;
+        Write("provision.json", Definition("provision", $$"""
             { "id": "reserve", "type": "Orchestrator.Step", "adapter": "network", "operation": "reserve-port",
-              "input": { "device": "access-1", "port": 7, "customer": "C-7" },
-              "compensation": "none", "onFailure": "fallOut" }
+              "input": { "device": "access-1", "port": 7, "customer": "C-7" }, "onFailure": "fallOut"{{undo}} }
             """));
         Write("deprovision.json", Definition("deprovision", Definitions.Step("farewell", "noop")));
     }

@@ -39,7 +39,8 @@ public sealed class FollowUpTimesTests
     [Fact]
     public void Incomplete_teardowns_are_tried_more_and_more_seldom_up_to_a_day_and_without_end() => Assert.Equal(
         [5, 10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440],
-        Enumerable.Range(0, 11).Select(attempts => (int)TeardownRetrySweep.RestAfter(attempts).TotalMinutes));
+        Enumerable.Range(0, 11).Select(attempts => (int)TeardownRetrySweep.RestAfter(
+            TimeSpan.FromMinutes(5), attempts).TotalMinutes));
 
     private static DateTimeOffset? LastUpTo(FollowUpTime when, string now) =>
         FollowUpTimes.LastUpTo(new FollowUp("one", when, null, "event"), Year, Anchor, Time(now));
