@@ -25,6 +25,16 @@ internal sealed class ChangeOrders(
     ChangeComputing computing,
     Sealer sealer)
 {
+    /// <summary>What may be ordered of a change: of each product, what its provisioning declares.</summary>
+    /// <exception cref="CallFailedException">One is not provisioned by a workflow that can be started.</exception>
+    public async Task<DeclaredInputs> InputsAsync(string from, Product[] products, CancellationToken cancellation)
+    {
+        var plans = new List<WorkflowPlan>();
+        foreach (var product in products)
+            plans.Add((await ProvisionAsync(from, product, cancellation).ConfigureAwait(false)).Plan);
+        return new([.. plans.SelectMany(plan => plan.Inputs)], plans.Exists(plan => plan.Inputs.IsEmpty));
+    }
+
     /// <exception cref="CallFailedException">The target is not provisioned by a workflow that can be started.</exception>
     public async Task<ChangeSource> FindAsync(ServiceEntry service, Product to, CancellationToken cancellation)
     {

@@ -232,6 +232,24 @@ public sealed class PairedChangeTests
     }
 
     [Fact]
+    public async Task What_came_in_place_of_what_was_refused_is_kept_where_the_target_knows_of_no_refusal()
+    {
+        await using var world = await ChangeWorld.StartAsync(
+            ("a", Provisioning("a", WithSpare())),
+            ("b", Provisioning("b", Link("l9"), Step("wish", "link", """{ "link": "wished", "text": "x" }"""), Link("then"))));
+        world.Things.Faults = (step, _) => step is "wished" or "wish" ? ThingFault.Refused : ThingFault.None;
+        await world.ProvisionAsync("a");
+
+        var ended = await world.ChangeAsync("b");
+        var back = await world.ChangeAsync("a");
+
+        Assert.Equal((ActivationState.Completed, ActivationState.Completed), (ended.State, back.State));
+        Assert.Equal(["make-link"], CallsOf(world, ended));
+        Assert.Equal(["remove-link"], CallsOf(world, back));
+        Assert.Equal(["link spare x", "link then x"], world.There);
+    }
+
+    [Fact]
     public async Task What_was_refused_once_is_asked_for_again_where_the_target_asks_for_something_else()
     {
         await using var world = await ChangeWorld.StartAsync(

@@ -10,7 +10,7 @@ namespace Orchestrator.Core.Sagas.Changing;
 internal sealed class ChangeWalk
 {
     private readonly List<Standing> _free;
-    private readonly Standing[] _failed;
+    private readonly (Standing Step, string? StandIn)[] _refused;
     private readonly List<FailedStep> _failedBefore = [];
     private readonly List<Standing> _replaced = [];
     private readonly List<KeptStep> _kept = [];
@@ -24,7 +24,7 @@ internal sealed class ChangeWalk
         _free = [.. record.Steps
             .Where(step => step.Made.Count > 0 || step.IsPassing)
             .Select(step => Standing.Of(step, record, catalog))];
-        _failed = [.. record.Failed.Select(step => Standing.Of(step, record, catalog))];
+        _refused = [.. record.Refused.Select(one => (Standing.Of(one.Step, record, catalog), one.StandIn))];
     }
 
     public ChangeDiff Run(WorkflowPlan target, ActivationOrder order)
@@ -71,8 +71,8 @@ internal sealed class ChangeWalk
 
         if (like.FirstOrDefault(one => one.IsSameAs(step.Input) && !StandsOnReplaced(one)) is { } same)
             return Keep(step, same);
-        if (HasFailedBefore(step))
-            return FailAgain(step);
+        if (AsRefused(step) is { } asBefore)
+            return asBefore;
         if (like.FirstOrDefault(one => one.Step.Made.Count > 0 && one.IsNamedBy(step.Input)) is { } named)
         {
             if (named.Operation?.ChangedBy is { } change && !StandsOnReplaced(named))
@@ -94,18 +94,26 @@ internal sealed class ChangeWalk
     }
 
     /// <summary>
-    /// What was refused is not asked for again: the way that was taken then is the service's, and stands.
+    /// What was refused when the service was made is not asked for again: the step's way out for failures is taken again;
+    /// where it has none, what was done in its place then is what it would have done. Null where nothing was refused.
     /// </summary>
-    private Known FailAgain(PlannedStep step)
+    private Known? AsRefused(PlannedStep step)
     {
-        _failedBefore.Add(new(step.Activity, step.Id));
-        return Known.Of(StepActivity.FailedBefore);
-    }
+        var at = Array.FindIndex(_refused, one => IsLike(one.Step, step) && one.Step.IsSameAs(step.Input));
+        if (at < 0 || step.Conditional)
+            return null;
 
-    private bool HasFailedBefore(PlannedStep step) =>
-        !step.Conditional
-        && _takers.Contains(step.Activity)
-        && _failed.Any(one => IsLike(one, step) && one.IsSameAs(step.Input));
+        if (_takers.Contains(step.Activity))
+        {
+            _failedBefore.Add(new(step.Activity, step.Id));
+            return Known.Of(StepActivity.FailedBefore);
+        }
+
+        return _free.FirstOrDefault(one => one.Step.Key == _refused[at].StandIn) is { } standIn
+            && !StandsOnReplaced(standIn)
+                ? Keep(step, standIn)
+                : null;
+    }
 
     /// <summary>What it gives is what it was, but for what is known to be altered.</summary>
     private Known Alter(PlannedStep step, Standing named, string operation)

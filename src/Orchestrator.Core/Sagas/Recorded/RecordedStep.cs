@@ -37,9 +37,6 @@ public sealed record RecordedStep(long Activation, string Step, string Adapter, 
     /// <summary>Whether it has not been done: it is what a plan says, and what it gives is not known.</summary>
     public bool IsPlanned { get; init; }
 
-    /// <summary>The same with another input and output.</summary>
-    internal RecordedStep With(Func<Value, Value> change) => this with { Input = change(Input), Output = change(Output) };
-
     /// <summary>Idempotency key of the call.</summary>
     public string Key => KeyOf(Activation, Step);
 
@@ -48,4 +45,18 @@ public sealed record RecordedStep(long Activation, string Step, string Adapter, 
 
     /// <summary>Idempotency key of a step's own call.</summary>
     public static string KeyOf(long activation, string step) => $"{ActivationId.ToText(activation)}/{step}/do";
+
+    internal static RecordedStep Of(SagaState state, StepRecord step) =>
+        new(state.Id, step.Id, step.Activity.Adapter, step.Activity.Operation)
+        {
+            Input = step.Input,
+            Output = step.Output,
+            Lane = step.Lane,
+            Undo = RollbackRules.IsInputOfUndoKnown(step) ? step.Compensation : null,
+            UndoInput = RollbackRules.InputOfUndo(step),
+            IsPassing = step.Resources.Count == 0,
+        };
+
+    /// <summary>The same with another input and output.</summary>
+    internal RecordedStep With(Func<Value, Value> change) => this with { Input = change(Input), Output = change(Output) };
 }

@@ -16,7 +16,7 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
     public IReadOnlyList<RecordedStep> InDoubt { get; init; } = [];
 
     /// <summary>Steps that failed for good on the way to what the service is now: another way was taken.</summary>
-    public IReadOnlyList<RecordedStep> Failed { get; init; } = [];
+    public IReadOnlyList<RefusedStep> Refused { get; init; } = [];
 
     /// <summary>From the service's ledger and the journals of its activations.</summary>
     /// <param name="held">Its ledger.</param>
@@ -48,7 +48,7 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
             .ToLookup(one => one.Step, one => one.Entry);
         return new(
             [
-                .. standing.Where(one => one.Step.Undoes is null).Select(one => Record(one.State, one.Step) with
+                .. standing.Where(one => one.Step.Undoes is null).Select(one => RecordedStep.Of(one.State, one.Step) with
                 {
                     Made = [.. entries[one.Step]],
                     Altered = [.. altered[one.Step].Distinct()],
@@ -56,21 +56,10 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
             ],
             [.. entries[null]])
         {
-            InDoubt = [.. doubts.Steps.Select(one => Record(one.State, one.Step) with { Made = [one.Entry] })],
-            Failed = [.. FailedIn(activations)],
+            InDoubt = [.. doubts.Steps.Select(one => RecordedStep.Of(one.State, one.Step) with { Made = [one.Entry] })],
+            Refused = [.. activations.SelectMany(RefusedStep.In)],
         };
     }
-
-    private static IEnumerable<RecordedStep> FailedIn(IEnumerable<SagaState> activations) =>
-        from state in activations
-        where state is
-        {
-            State: ActivationState.Completed,
-            Order.Action: ActivationAction.Provision or ActivationAction.Change,
-        }
-        from step in state.Steps
-        where step.State == StepState.Failed
-        select Record(state, step);
 
     /// <summary>What a plan would leave behind, as far as it can be told: for a service that there is none of.</summary>
     public static ServiceRecord Of(PlannedActivation plan) => new(
@@ -93,7 +82,7 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
     {
         Steps = [.. Steps.Select(step => step.With(change))],
         InDoubt = [.. InDoubt.Select(step => step.With(change))],
-        Failed = [.. Failed.Select(step => step.With(change))],
+        Refused = [.. Refused.Select(refused => refused with { Step = refused.Step.With(change) })],
     };
 
     /// <summary>Of each thing that is there, the steps that made and then altered it, in order.</summary>
@@ -118,17 +107,6 @@ public sealed record ServiceRecord(IReadOnlyList<RecordedStep> Steps, IReadOnlyL
 
         return touched;
     }
-
-    private static RecordedStep Record(SagaState state, StepRecord step) =>
-        new(state.Id, step.Id, step.Activity.Adapter, step.Activity.Operation)
-        {
-            Input = step.Input,
-            Output = step.Output,
-            Lane = step.Lane,
-            Undo = RollbackRules.IsInputOfUndoKnown(step) ? step.Compensation : null,
-            UndoInput = RollbackRules.InputOfUndo(step),
-            IsPassing = step.Resources.Count == 0,
-        };
 
     private readonly record struct Thing(string Adapter, string Kind, string ExternalId)
     {

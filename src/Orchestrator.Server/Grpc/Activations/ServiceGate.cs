@@ -28,9 +28,15 @@ internal sealed class ServiceGate(ActivationEngine engine)
             && await IsOpenAsync(service.Activation, cancellation).ConfigureAwait(false))
             return mayWait ? service.Activation : throw Failures.ServiceBusy(service.Id, service.Activation);
 
-        var action = EnumConversion.ToCore(request.Action);
+        RefuseWrongState(service, EnumConversion.ToCore(request.Action));
+        return 0;
+    }
+
+    /// <exception cref="CallFailedException">The service's state does not allow the action.</exception>
+    public static void RefuseWrongState(ServiceEntry service, ActivationAction action)
+    {
         if (ServiceRules.Allows(action, service.State))
-            return 0;
+            return;
 
         var name = $"services/{service.Id}";
         throw new CallFailedException(Reason.WrongServiceState, ServiceRules.WhyNot(service, action))

@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestrator.Core.Sagas;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Generated;
+using Orchestrator.Server.Grpc.Activations;
 using Orchestrator.Server.Grpc.Checks;
 using Orchestrator.Server.Grpc.Conversion;
 using Orchestrator.Server.Grpc.Errors;
@@ -34,7 +36,10 @@ internal sealed class ProposeChange(
 
         var from = products.Find(request.Product) ?? throw Failures.ProductNotFound(request.Product);
         var to = products.Find(request.Target) ?? throw Failures.ProductNotFound(request.Target);
-        var given = StructConversion.ToValue(request.Input);
+        var inputs = await changes.InputsAsync(
+            from.Id, request.Service.Length == 0 ? [from, to] : [to], cancellation).ConfigureAwait(false);
+        var given = inputs.Check(StructConversion.ToValue(request.Input), violations);
+        violations.ThrowIfAny();
         var (source, service) = request.Service.Length == 0
             ? (await changes.ForeseeAsync(from, to, given, cancellation).ConfigureAwait(false), "service")
             : await OfAsync(request, to, cancellation).ConfigureAwait(false);
@@ -61,6 +66,7 @@ internal sealed class ProposeChange(
         if (service.Product != request.Product)
             throw Failures.InvalidField(
                 "product", $"is '{request.Product}', and the service's is '{service.Product}'.");
+        ServiceGate.RefuseWrongState(service, ActivationAction.Change);
 
         return (await changes.FindAsync(service, to, cancellation).ConfigureAwait(false), id);
     }
