@@ -34,6 +34,9 @@ public sealed class ToldResources(AdapterRegistry adapters, Sealer sealer)
         Undoes = step.Undoes,
     };
 
+    /// <summary>What an adapter said of a step's call, without what is sealed in its input.</summary>
+    public string Redact(StepRecord step, string said) => sealer.Redact(said, step.Input);
+
     /// <summary>Null also where the adapter breaks down: then nobody told.</summary>
     internal static ResourceFact[]? Of(IAdapter adapter, Func<AdapterCall> call, JsonElement? output)
     {

@@ -30,6 +30,22 @@ public abstract partial class AdapterConformance
     }
 
     [Fact]
+    public async Task What_it_tells_of_a_call_that_nobody_answered_is_what_a_success_says()
+    {
+        var call = NewCall();
+        var unanswered = Adapter.ResourcesOf(call, null);
+
+        var answer = await SucceedAsync(call);
+
+        var said = Named(answer.Resources);
+        Assert.Subset(said, Named(unanswered ?? []));
+        Assert.Subset(said, Named(Adapter.ResourcesOf(call, answer.Output) ?? []));
+    }
+
+    private static HashSet<(string, string, bool)> Named(IEnumerable<ResourceChange> changes) =>
+        [.. changes.Select(static one => (one.Resource.Kind, one.Resource.ExternalId, one.Released))];
+
+    [Fact]
     public async Task The_same_key_many_times_at_once_has_one_effect_and_one_answer()
     {
         var call = NewCall();

@@ -103,8 +103,9 @@ internal sealed class DoubtAudit(string adapter, AuditSources sources, long audi
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            return await instance.ReadAsync(calls.RequestOf(call.Activation, step), over.Token)
+            var answer = await instance.ReadAsync(calls.RequestOf(call.Activation, step), over.Token)
                 .WaitAsync(Patience, sources.Time, cancellation).ConfigureAwait(false);
+            return answer is ReadAnswer.StillUnknown it ? it with { Message = calls.Redact(step, it.Message ?? "") } : answer;
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {

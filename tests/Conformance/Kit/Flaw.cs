@@ -8,6 +8,9 @@ public enum Flaw
     /// <summary>Says that it is done, and did nothing.</summary>
     LiesAboutSuccess,
 
+    /// <summary>Tells of something else than a success makes.</summary>
+    TellsOfOthers,
+
     /// <summary>The same key again is a new call.</summary>
     ForgetsKeys,
 

@@ -77,6 +77,10 @@ internal sealed class Ledger(Flaw flaw) : IAdapter
         }
     }
 
+    public IReadOnlyList<ResourceChange>? ResourcesOf(AdapterCall call, JsonElement? output) => call.Undoes is null
+        ? [new(new Resource("name", flaw == Flaw.TellsOfOthers ? "nobody" : NameOf(call) ?? ""), call.Operation == "strike")]
+        : null;
+
     public async Task<string?> PreviewAsync(AdapterCall call, CancellationToken cancellation)
     {
         if (flaw == Flaw.PreviewsForReal)
