@@ -89,6 +89,7 @@ internal static class SagaCommand
     private static async Task RunServerAsync(Load load, string folder, SagaTable table)
     {
         using var server = await ServerProcess.StartAsync(folder, load.Database);
+        using var metrics = new ServerMetrics(server);
         using var clients = await GrpcLoad.PublishAsync(server.Address, load.Name);
         await clients.RunAsync(server.Process, load.InFlight.Max(), TimeSpan.Zero, load.WarmUp);
         foreach (var callers in load.InFlight)
@@ -98,7 +99,7 @@ internal static class SagaCommand
                 "server over gRPC",
                 folder,
                 load.Database,
-                server.CountFlushesAsync,
+                async () => (long)(await metrics.ReadAsync("orchestrator_journal_flush_seconds_count"))[0],
                 () => clients.RunAsync(server.Process, callers, TimeSpan.Zero, load.Time));
         }
 

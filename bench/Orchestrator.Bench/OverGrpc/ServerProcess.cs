@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Grpc.Core;
@@ -71,16 +70,6 @@ public sealed class ServerProcess : IDisposable
         var address = new Uri($"http://127.0.0.1:{grpc}");
         await AnswersAsync(process, address);
         return new(process, address, new Uri($"http://127.0.0.1:{http}"), Stopwatch.GetElapsedTime(begun));
-    }
-
-    /// <summary>How often it has flushed its journal.</summary>
-    public async Task<long> CountFlushesAsync()
-    {
-        const string Name = "orchestrator_journal_flush_seconds_count ";
-        using var http = new HttpClient();
-        var metrics = await http.GetStringAsync(new Uri(Http, "/metrics"));
-        var from = metrics.IndexOf($"\n{Name}", StringComparison.Ordinal) + 1 + Name.Length;
-        return (long)double.Parse(metrics[from..metrics.IndexOf('\n', from)], CultureInfo.InvariantCulture);
     }
 
     public void Kill()
