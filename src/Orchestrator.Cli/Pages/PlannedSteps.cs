@@ -48,7 +48,7 @@ internal static class PlannedSteps
 
     private static IEnumerable<IRenderable> Change(PlannedStep step)
     {
-        yield return new Text($"  {Plain.Line(step.Id)} changes", Styles.Dim);
+        yield return new Text($"  {Plain.Line(step.Id)} changes, as things are now", Styles.Dim);
         foreach (var line in Plain.Lines(step.Change)) yield return new Text("    " + line, StyleOf(line));
     }
 

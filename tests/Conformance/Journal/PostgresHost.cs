@@ -30,24 +30,8 @@ internal sealed class PostgresHost(PostgresServer server, string connectionStrin
     public override async Task<DurableHost> EmptyAsync() =>
         new PostgresHost(server, await server.CreateDatabaseAsync());
 
-    public override async Task<JournalProcess> StartAsync()
-    {
-        var storage = await OrchestratorStorage.OpenPostgresAsync(connectionString, default);
-        return new JournalProcess(storage.Journal, storage.Workflows, storage.Services, storage.DisposeAsync)
-        {
-            Products = storage.Products,
-            NodeDecisions = storage.NodeDecisions,
-            AdapterRecords = storage.AdapterRecords,
-            AdapterDecisions = storage.AdapterDecisions,
-            Audits = storage.Audits,
-            RecurringRuns = storage.RecurringRuns,
-            FollowUps = storage.FollowUps,
-            TeardownAttempts = storage.TeardownAttempts,
-            Customers = new(storage.Services, storage.CustomerRecords, storage.TeardownDecisions, storage.Timelines),
-            Scan = storage.Scan,
-            DueTimes = storage.DueTimes,
-        };
-    }
+    public override async Task<JournalProcess> StartAsync() =>
+        ProcessOn(await OrchestratorStorage.OpenPostgresAsync(connectionString, default));
 
     /// <summary>Waits until a query gives a number.</summary>
     public async Task WaitForAsync(long wanted, string sql)

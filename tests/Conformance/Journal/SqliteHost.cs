@@ -29,24 +29,8 @@ internal sealed class SqliteHost : DurableHost
 
     public override Task<DurableHost> EmptyAsync() => NewDurable();
 
-    public override async Task<JournalProcess> StartAsync()
-    {
-        var storage = await OrchestratorStorage.OpenSqliteAsync(Folder, default);
-        return new JournalProcess(storage.Journal, storage.Workflows, storage.Services, storage.DisposeAsync)
-        {
-            Products = storage.Products,
-            NodeDecisions = storage.NodeDecisions,
-            AdapterRecords = storage.AdapterRecords,
-            AdapterDecisions = storage.AdapterDecisions,
-            Audits = storage.Audits,
-            RecurringRuns = storage.RecurringRuns,
-            FollowUps = storage.FollowUps,
-            TeardownAttempts = storage.TeardownAttempts,
-            Customers = new(storage.Services, storage.CustomerRecords, storage.TeardownDecisions, storage.Timelines),
-            Scan = storage.Scan,
-            DueTimes = storage.DueTimes,
-        };
-    }
+    public override async Task<JournalProcess> StartAsync() =>
+        ProcessOn(await OrchestratorStorage.OpenSqliteAsync(Folder, default));
 
     public SqliteConnection Connect()
     {

@@ -46,6 +46,16 @@ public sealed class InventoryTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Of_a_service_that_there_is_none_of_nobody_is_told_that_it_holds_nothing()
+    {
+        var refused = await Refused.ByAsync(
+            _server.Inventory.ListResourcesAsync(new ListResourcesRequest { Service = "services/0mistyped" }));
+
+        Assert.Equal((StatusCode.NotFound, "SERVICE_NOT_FOUND"), (refused.Code, refused.Reason));
+        Assert.Equal("services/0mistyped", refused.Metadata["service"]);
+    }
+
+    [Fact]
     public async Task Pages_of_resources_follow_each_other()
     {
         var service = await OrderAsync(Action.Provision);

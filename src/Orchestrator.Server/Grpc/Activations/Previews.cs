@@ -20,9 +20,7 @@ internal sealed class Previews(AdapterRegistry adapters)
         string adapter,
         string operation,
         Value input,
-        Func<string,
-        JsonElement,
-        AdapterCall> make,
+        Func<string, JsonElement, AdapterCall> make,
         CancellationToken cancellation)
     {
         if (adapters.Find(adapter) is not { } instance

@@ -3,6 +3,7 @@ using Orchestrator.Core.Sagas;
 using Orchestrator.Engine.Ports;
 using Orchestrator.Server.Grpc.Activations;
 using Orchestrator.Server.Grpc.Checks;
+using Orchestrator.Server.Grpc.Errors;
 using Orchestrator.Server.Grpc.Paging;
 
 namespace Orchestrator.Server.Grpc.Inventory;
@@ -47,6 +48,7 @@ internal sealed class InventoryLists(IServiceStore services, ServiceRendering re
         return response;
     }
 
+    /// <exception cref="CallFailedException">The service that is named does not exist.</exception>
     public async Task<V1.ListResourcesResponse> ListResourcesAsync(
         V1.ListResourcesRequest request, CancellationToken cancellation)
     {
@@ -74,6 +76,11 @@ internal sealed class InventoryLists(IServiceStore services, ServiceRendering re
                 After = after,
             },
             cancellation).ConfigureAwait(false);
+        // That a service holds nothing must not be said of a name that was mistyped.
+        if (found.Count == 0 && service is not null
+            && await services.FindAsync(service, cancellation).ConfigureAwait(false) is null)
+            throw Failures.ServiceNotFound(service);
+
         var response = new V1.ListResourcesResponse();
         response.Resources.AddRange(found.Take(size).Select(rendering.Render));
         if (found.Count > size)
