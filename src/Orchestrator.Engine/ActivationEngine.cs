@@ -173,6 +173,7 @@ public sealed partial class ActivationEngine : IAsyncDisposable
             _writer,
             _dispatcher,
             children,
+            new Dispatch.TeardownFinder(_state, _inbox, _options, _time, _log, _stop.Token),
             _courier,
             loader,
             _publisher,

@@ -69,4 +69,10 @@ public sealed record EngineOptions
 
     /// <summary>The longest time between two attempts to reach a journal that is away.</summary>
     public TimeSpan JournalRetryMax { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Finds what deprovisions a service that has become another one since that was ordered, as soon as whoever knows the
+    /// products is there; null: nobody does, and it is left to the ledger.
+    /// </summary>
+    public Task<FindTeardown>? Teardowns { get; init; }
 }

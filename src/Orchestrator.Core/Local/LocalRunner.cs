@@ -112,6 +112,9 @@ public sealed class LocalRunner(
             case ShardOutput.Call it: Call(it); break;
             case ShardOutput.Read it: Handle(new ShardInput.ReadAnswered(it.Id, adapters.Read(it.What))); break;
             case ShardOutput.StartChild it: StartChild(it); break;
+            case ShardOutput.FindTeardown it:
+                Handle(new ShardInput.TeardownFound(it.Activation, it.Order.ServiceBefore!, null, default, null));
+                break;
             case ShardOutput.Announce it: Announce(it); break;
             case ShardOutput.Load it: Handle(_journal.Load(it.Activation)); break;
             case ShardOutput.Reply it when _announcements.Answered(it) is { } announced: Handle(announced); break;

@@ -1,4 +1,5 @@
 using Orchestrator.Core.Activities;
+using Orchestrator.Core.Shards;
 
 namespace Orchestrator.Core.Sagas;
 
@@ -48,9 +49,12 @@ internal sealed partial class Burst
             Emit(new TurnDelayed(why));
     }
 
+    /// <summary>Whether the workflow that ends the service as it is now is to be looked for.</summary>
+    public bool AsksForTeardown { get; private set; }
+
     /// <summary>
-    /// A deprovisioning whose turn has come, and that has nothing to do, or cannot do it with its workflow, ends: never
-    /// as if it had been withdrawn, for somebody counts on it.
+    /// A deprovisioning whose turn has come, and that has nothing to do, ends; one that cannot do it with its workflow
+    /// asks for another: never as if it had been withdrawn, for somebody counts on it.
     /// </summary>
     private bool EndsDeprovision()
     {
@@ -65,14 +69,55 @@ internal sealed partial class Burst
             return true;
         }
 
-        if (State.IsHeld
-            || order.RequestedStartTime > Now
-            || ServiceRules.Forbids(service, State, order.Input) is not { } why)
+        if (State.IsHeld || order.RequestedStartTime > Now)
+            return false;
+        if ((service.Product, service.ProductVersion) == (order.Product, order.ProductVersion)
+            && ServiceRules.Forbids(service, State, order.Input) is null)
             return false;
 
+        // What ends it as it is now only the shell can tell. The service is its own meanwhile.
+        if (State.QueuedBehind != 0)
+            Emit(new ActivationQueued(0));
+        AsksForTeardown = !State.AwaitsTeardown;
+        State.AwaitsTeardown = true;
+        return true;
+    }
+
+    /// <summary>What ends the service as it is now was looked for.</summary>
+    /// <param name="found">The workflow, or why there is none.</param>
+    public void BeginTeardown(ShardInput.TeardownFound found)
+    {
+        State.AwaitsTeardown = false;
+        if (State is not { IsStarted: false, IsFinished: false, QueuedBehind: 0, Order.ServiceBefore: { } service }
+            || State.IsHeld
+            || service != found.Service)
+        {
+            BeginIfDue();
+            return;
+        }
+
+        if (found.Plan is not { } plan)
+        {
+            LeaveToLedger(found.Problem ?? ServiceRules.Forbids(service, State, State.Order.Input)
+                ?? $"services/{service.Id} is of another version of product '{service.Product}' now.");
+            return;
+        }
+
+        State.Use(plan);
+        Emit(new WorkflowReplaced(plan.Id.Definition, plan.Id.Version, service.Product, service.ProductVersion)
+        {
+            Parts = plan.Parts.IsEmpty ? null : plan.Parts,
+            Input = found.Input,
+        });
+        Emit(new ActivationStarted());
+        Schedule(State.Plan.Root, null);
+        Drain();
+    }
+
+    private void LeaveToLedger(string why)
+    {
         Emit(new TeardownLeftToLedger(
             $"Its workflow cannot be carried out: {why} What the service holds is left to be undone from its ledger."));
         Emit(new ActivationAbandoned());
-        return true;
     }
 }

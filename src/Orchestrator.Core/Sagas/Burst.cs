@@ -39,7 +39,7 @@ internal sealed partial class Burst(int turnsMax, WindowCalendar? windows)
     /// <summary>Begins a transition of an activation.</summary>
     public void Begin(SagaState state, DateTimeOffset now, ILanes lanes)
     {
-        (State, Now, _lanes, _turns, _ids) = (state, now, lanes, 0, 0);
+        (State, Now, _lanes, _turns, _ids, AsksForTeardown) = (state, now, lanes, 0, 0, false);
         _queue.Clear();
         _published.Clear();
         _events.Clear();

@@ -15,6 +15,7 @@ namespace Orchestrator.Core.Sagas;
 [JsonDerivedType(typeof(ActivationSuperseded), nameof(ActivationSuperseded))]
 [JsonDerivedType(typeof(TurnDelayed), nameof(TurnDelayed))]
 [JsonDerivedType(typeof(NothingLeftToDo), nameof(NothingLeftToDo))]
+[JsonDerivedType(typeof(WorkflowReplaced), nameof(WorkflowReplaced))]
 [JsonDerivedType(typeof(TeardownLeftToLedger), nameof(TeardownLeftToLedger))]
 [JsonDerivedType(typeof(ActivationStarted), nameof(ActivationStarted))]
 [JsonDerivedType(typeof(ActivationHeld), nameof(ActivationHeld))]

@@ -40,6 +40,7 @@ public sealed partial class SagaState
             case ActivationSuperseded it: On(it); break;
             case TurnDelayed it: StateReason = it.Why; break;
             case NothingLeftToDo it: On(it); break;
+            case WorkflowReplaced it: On(it); break;
             case TeardownLeftToLedger it: On(it); break;
             case ActivationStarted: OnStarted(time); break;
             case ActivationHeld it: On(it); break;

@@ -1,3 +1,5 @@
+using Orchestrator.Core.Workflows;
+
 namespace Orchestrator.Core.Sagas;
 
 /// <summary>What an activation that waits for a service has told the one that has it.</summary>
@@ -66,6 +68,22 @@ public sealed partial class SagaState
     internal void ForgetClaim() => Claimed = ServiceClaim.None;
 
     private void On(NothingLeftToDo it) => (_whyEnded, QueuedBehind) = (it.Why, 0);
+
+    /// <summary>
+    /// Not a fact: whether it is being looked for the workflow that ends the service as it is. A new process looks again.
+    /// </summary>
+    internal bool AwaitsTeardown { get; set; }
+
+    /// <summary>Before <see cref="WorkflowReplaced"/> is folded: nothing of the other one has begun.</summary>
+    public void Use(WorkflowPlan plan) => Plan = plan;
+
+    private void On(WorkflowReplaced it) => Order = Order with
+    {
+        Product = it.Product,
+        ProductVersion = it.ProductVersion,
+        Input = it.Input,
+        Inherited = [],
+    };
 
     private void On(TeardownLeftToLedger it) => (IsLeftToLedger, _whyEnded, QueuedBehind) = (true, it.Why, 0);
 

@@ -52,7 +52,7 @@ public sealed partial class SagaState
 
     public long Id { get; }
 
-    public WorkflowPlan Plan { get; }
+    public WorkflowPlan Plan { get; private set; }
 
     public ActivationOrder Order { get; private set; } = NoOrder;
 

@@ -36,7 +36,7 @@ internal static class Waking
         if (!state.IsDueTimePassed && !state.IsRollingBack && state.Order.DueTime is { } due)
             next = Earlier(next, due);
         if (!state.IsStarted)
-            return state.IsHeld || state is { QueuedBehind: not 0, Claimed: ServiceClaim.Due }
+            return state.IsHeld || state.AwaitsTeardown || state is { QueuedBehind: not 0, Claimed: ServiceClaim.Due }
                 ? next
                 : Earlier(next, state.Order.RequestedStartTime);
 
@@ -55,7 +55,7 @@ internal static class Waking
             return true;
         if (state.IsFinished)
             return false;
-        if (state.QueuedBehind != 0)
+        if (state.QueuedBehind != 0 || state.AwaitsTeardown)
             return true;
 
         foreach (var step in state.OpenSteps)

@@ -36,6 +36,8 @@ public sealed partial class OwnedShards
             slot.Released.Add(new ShardOutput.Read(read, CallOf(slot, read)));
         foreach (var announced in _burst.Announcements)
             slot.Released.Add(new ShardOutput.Announce(slot.Id, announced, state.Order));
+        if (_burst.AsksForTeardown)
+            slot.Released.Add(new ShardOutput.FindTeardown(slot.Id, state.Order));
         if (state.Untold.Count > 0)
             _burst.TellChildren(before);
         foreach (var errand in _burst.Errands)

@@ -78,6 +78,7 @@ public sealed partial class OwnedShards(
             case ShardInput.CallAnswered it: Deliver(it.Call.Activation, it, loads: false); break;
             case ShardInput.ReadAnswered it: Deliver(it.Call.Activation, it, loads: false); break;
             case ShardInput.ChildFound it: TakeIn(it); break;
+            case ShardInput.TeardownFound it: Deliver(it.Activation, it, loads: false); break;
             case ShardInput.Announced it: Deliver(it.Activation, it, loads: false); break;
             case ShardInput.Loaded it: TakeIn(it); break;
             case ShardInput.Recovered it: GoOn(it); break;
@@ -181,6 +182,7 @@ public sealed partial class OwnedShards(
             case ShardInput.Announced it:
                 Run(slot, it, static (burst, it) => burst.Delivered(it.Event, it.Reached, it.Started));
                 break;
+            case ShardInput.TeardownFound it: Run(slot, it, static (burst, it) => burst.BeginTeardown(it)); break;
             case ChildIsThere it:
                 Run(slot, it, static (burst, it) => burst.BeginChild(it.Step, it.Child, it.IsOld));
                 break;

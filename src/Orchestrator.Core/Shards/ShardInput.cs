@@ -41,6 +41,15 @@ public abstract record ShardInput
     public sealed record ChildFound(CallId Call, ActivationOrder Order, WorkflowPlan? Plan, string? Problem)
         : ShardInput;
 
+    /// <summary>The answer to <see cref="ShardOutput.FindTeardown"/>.</summary>
+    /// <param name="Activation">The deprovisioning.</param>
+    /// <param name="Service">The service that it was looked for.</param>
+    /// <param name="Plan">The workflow; null where there is none: what is held is left to be undone from the ledger.</param>
+    /// <param name="Input">What it gets, with sensitive values sealed.</param>
+    /// <param name="Problem">Why there is none, or null.</param>
+    public sealed record TeardownFound(
+        long Activation, ServiceEntry Service, WorkflowPlan? Plan, Value Input, string? Problem) : ShardInput;
+
     /// <summary>The answer to <see cref="ShardOutput.Announce"/>: all that it is for have it, durably.</summary>
     /// <param name="Activation">The one that published it.</param>
     /// <param name="Event">The number of the announcement.</param>

@@ -37,6 +37,11 @@ public abstract record ShardOutput
     public sealed record StartChild(CallId Id, string Workflow, ActivationOrder Order) : ShardOutput;
 
     /// <summary>
+    /// Find the workflow that deprovisions the order's service as it is now, ServiceBefore, and answer with TeardownFound.
+    /// </summary>
+    public sealed record FindTeardown(long Activation, ActivationOrder Order) : ShardOutput;
+
+    /// <summary>
     /// Give an event to every other activation that waits for it, each once, however often this is asked for; and
     /// answer with Announced when all have it.
     /// </summary>

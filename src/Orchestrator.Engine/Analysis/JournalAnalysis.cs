@@ -98,18 +98,19 @@ public sealed class JournalAnalysis(
         ScannedHistory history, AnalysisQuery query, DateTimeOffset now, CancellationToken cancellation)
     {
         if (history.Transitions is not [{ Events: [ActivationAccepted accepted, ..] }, ..]
-            || (query.Workflow is { } workflow && workflow != accepted.Workflow))
+            || WorkflowInForce.Of(accepted, history.Transitions.SelectMany(static one => one.Events)) is not { } inForce
+            || (query.Workflow is { } workflow && workflow != inForce.Workflow))
             return null;
 
         try
         {
-            var plan = await plans.GetAsync(accepted, cancellation).ConfigureAwait(false);
-            return HistoryFold.Fold(history, accepted, plan, now);
+            var plan = await plans.GetAsync(inForce, cancellation).ConfigureAwait(false);
+            return HistoryFold.Fold(history, inForce, plan, now);
         }
         catch (Exception broken) when (broken is not (JournalUnavailableException or OperationCanceledException))
         {
             // A document that cannot be read any more: what happened is told all the same, without adapters.
-            return HistoryFold.Fold(history, accepted, null, now);
+            return HistoryFold.Fold(history, inForce, null, now);
         }
     }
 }

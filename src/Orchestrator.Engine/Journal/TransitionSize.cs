@@ -19,6 +19,7 @@ internal static class TransitionSize
                 StepSucceeded it => Of(it.Output) + Of(it.CompensationInput),
                 CompensationRequested it => Of(it.Input),
                 ActivationAccepted it => Of(it.Order.Input),
+                WorkflowReplaced it => Of(it.Input),
                 VariableSet it => Of(it.Value),
                 ActivityStarted it => Of(it.Value),
                 IterationStarted it => Of(it.Value),

@@ -31,6 +31,7 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
     private readonly JournalWriter _writer;
     private readonly AdapterDispatcher _dispatcher;
     private readonly ChildFinder _children;
+    private readonly TeardownFinder _teardowns;
     private readonly EventCourier _courier;
     private readonly Loader _loader;
     private readonly Publisher _publisher;
@@ -53,6 +54,7 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
         JournalWriter writer,
         AdapterDispatcher dispatcher,
         ChildFinder children,
+        TeardownFinder teardowns,
         EventCourier courier,
         Loader loader,
         Publisher publisher,
@@ -62,7 +64,8 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
     {
         _cluster = cluster;
         (_inbox, _shards, _tickets, _writer, _dispatcher) = (inbox, shards, tickets, writer, dispatcher);
-        (_children, _courier, _loader, _publisher, _time, _log) = (children, courier, loader, publisher, time, log);
+        (_children, _teardowns, _courier, _loader) = (children, teardowns, courier, loader);
+        (_publisher, _time, _log) = (publisher, time, log);
         _alarm = new Alarm(time, () => inbox.Post(new ShardInput.Tick()));
         _work = Work;
         inbox.Serve(Run);
@@ -225,6 +228,7 @@ internal sealed class ShardLoop : IThreadPoolWorkItem, IDisposable
             case ShardOutput.Call it: _dispatcher.Dispatch(it.Id, it.What, isRead: false); break;
             case ShardOutput.Read it: _dispatcher.Dispatch(it.Id, it.What, isRead: true); break;
             case ShardOutput.StartChild it: _children.Find(it); break;
+            case ShardOutput.FindTeardown it: _teardowns.Find(it); break;
             case ShardOutput.Announce it: _courier.Deliver(it); break;
             case ShardOutput.Load it: _loader.Load(it.Activation, it.Token); break;
             case ShardOutput.Reply it: _tickets.Answer(it); break;

@@ -36,7 +36,7 @@ internal sealed class HistoryReader(IJournal journal, PlanCache plans, ILogger l
 
         try
         {
-            var plan = await plans.GetAsync(accepted, cancellation).ConfigureAwait(false);
+            var plan = await plans.GetAsync(WorkflowInForce.Of(accepted, history.Transitions), cancellation).ConfigureAwait(false);
             if (plan is null)
                 log.PlanMissing(history.Activation, accepted.Workflow, accepted.Version);
             return plan;

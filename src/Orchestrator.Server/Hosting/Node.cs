@@ -46,6 +46,7 @@ internal sealed class Node : IAsyncDisposable
                 EventsStart = settings.Triggers,
                 Lanes = settings.Lanes,
                 Windows = windows,
+                Teardowns = Teardowns.Task,
             },
             stores.Journal,
             Plans,
@@ -110,6 +111,9 @@ internal sealed class Node : IAsyncDisposable
     public PlanCache Plans { get; }
 
     public ActivationEngine Engine { get; }
+
+    /// <summary>Gets what finds the workflows of services that have become others; until then they are waited for.</summary>
+    public TaskCompletionSource<FindTeardown> Teardowns { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Counts what happened.</summary>
     public JournalAnalysis Analysis { get; }

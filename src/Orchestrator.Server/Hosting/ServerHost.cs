@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Engine;
 using Orchestrator.Server.Auditing;
+using Orchestrator.Server.Generated;
 using Orchestrator.Server.Grpc;
 using Orchestrator.Server.Grpc.Errors;
 using Orchestrator.Server.Observability;
@@ -197,6 +198,7 @@ public sealed class ServerHost : IAsyncDisposable
         {
             app.Services.GetRequiredService<PrometheusMetrics>();
             app.Services.GetRequiredService<RecurringClock>();
+            node.Teardowns.TrySetResult(app.Services.GetRequiredService<LateTeardowns>().FindAsync);
             await app.StartAsync().ConfigureAwait(false);
         }
         catch (Exception failure)

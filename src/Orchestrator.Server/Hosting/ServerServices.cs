@@ -154,6 +154,7 @@ internal static class ServerServices
             .AddSingleton<UndoOrders>()
             .AddSingleton<ChangeComputing>()
             .AddSingleton<ChangeOrders>()
+            .AddSingleton<LateTeardowns>()
             .AddSingleton<TeardownRetry>();
         services.AddSingleton<CancellationPlanning>().AddSingleton<ToldResources>();
         services.AddSingleton<OrderInput>().AddSingleton<OrderPlanning>().AddSingleton<OrderPreparation>();

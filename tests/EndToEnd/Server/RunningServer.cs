@@ -52,15 +52,17 @@ public sealed class RunningServer : IAsyncDisposable
     /// <param name="change">Of the settings.</param>
     /// <param name="folder">The test's own; null makes one that is gone when the server is disposed of.</param>
     /// <param name="open">Opens the database; null: as the program does.</param>
+    /// <param name="time">Its clock; null: the system's.</param>
     public static async Task<RunningServer> StartAsync(
         Func<ServerSettings, ServerSettings>? change = null,
         string? folder = null,
-        Func<ServerSettings, Task<Stores>>? open = null)
+        Func<ServerSettings, Task<Stores>>? open = null,
+        TimeProvider? time = null)
     {
         var own = folder is null ? new TemporaryFolder("server") : null;
         try
         {
-            return await StartAsync(change, folder ?? own!.Path, own, open);
+            return await StartAsync(change, folder ?? own!.Path, own, open, time);
         }
         catch
         {
@@ -73,7 +75,8 @@ public sealed class RunningServer : IAsyncDisposable
         Func<ServerSettings, ServerSettings>? change,
         string folder,
         TemporaryFolder? own,
-        Func<ServerSettings, Task<Stores>>? open = null)
+        Func<ServerSettings, Task<Stores>>? open = null,
+        TimeProvider? time = null)
     {
         var free = new Orchestrator.Server.Settings.Endpoint(System.Net.IPAddress.Loopback, 0);
         var settings =
@@ -83,17 +86,19 @@ public sealed class RunningServer : IAsyncDisposable
         if (settings.Workflows is { } workflows
             && Path.Combine(workflows, InstanceFile.UsualName) is var file && File.Exists(file))
             settings = settings with { Adapters = settings.Adapters ?? InstanceFile.Read(file) };
-        return new RunningServer(await ServerHost.StartAsync(settings, open ?? Database.OpenAsync, logs), folder, own);
+        return new RunningServer(await ServerHost.StartAsync(settings, open ?? Database.OpenAsync, logs, time), folder, own);
     }
 
     /// <summary>Another server on the same folder, once this one has stopped.</summary>
     /// <param name="change">Of the settings.</param>
-    public async Task<RunningServer> RestartAsync(Func<ServerSettings, ServerSettings>? change = null)
+    /// <param name="time">Its clock; null: the system's.</param>
+    public async Task<RunningServer> RestartAsync(
+        Func<ServerSettings, ServerSettings>? change = null, TimeProvider? time = null)
     {
         var own = _own;
         _own = null;
         await DisposeAsync();
-        return await StartAsync(change, Folder, own);
+        return await StartAsync(change, Folder, own, open: null, time);
     }
 
     /// <summary>A request id that was not used yet.</summary>

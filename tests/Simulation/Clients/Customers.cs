@@ -68,7 +68,12 @@ internal sealed class Customers(World world, Dice dice)
         new("customers", name, "hash-" + name, name)
         {
             Action = action,
-            Product = "line",
+            Product = action switch
+            {
+                ActivationAction.Change => dice.Of("line", "line", "line-plus", "lost"),
+                ActivationAction.Provision => "line",
+                _ => before!.Product,
+            },
             Service = before?.Id ?? "",
             ServiceBefore = before,
             QueueOnConflict = before is not null && dice.Chance(0.3),

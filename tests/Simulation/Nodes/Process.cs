@@ -139,6 +139,7 @@ internal sealed partial class Process
             case ShardOutput.Read it: Call(it.Id, it.What, isRead: true); break;
             case ShardOutput.Load it: Load(it); break;
             case ShardOutput.StartChild it: FindChild(it); break;
+            case ShardOutput.FindTeardown it: FindTeardown(it); break;
             case ShardOutput.Announce it: Announce(it); break;
             case ShardOutput.Reply it: Answer(it); break;
             case ShardOutput.HandedOver it: Later(TimeSpan.Zero, () => GiveBack(it.Shard)); break;
@@ -152,6 +153,15 @@ internal sealed partial class Process
 
     private void FindChild(ShardOutput.StartChild wanted) => Later(_dice.Milliseconds(0, 5), () =>
         TakeIn(new ShardInput.ChildFound(wanted.Id, wanted.Order, Definitions.Book.Find(wanted.Workflow).Plan, null)));
+
+    /// <summary>Some products are not known any more: then it is left to the ledger.</summary>
+    private void FindTeardown(ShardOutput.FindTeardown wanted) => Later(_dice.Milliseconds(0, 2000), () =>
+        TakeIn(new ShardInput.TeardownFound(
+            wanted.Activation,
+            wanted.Order.ServiceBefore!,
+            wanted.Order.ServiceBefore!.Product == "lost" ? null : Definitions.Book.Find(Definitions.Book.Ending).Plan,
+            wanted.Order.Input,
+            null)));
 
     /// <summary>As the engine's loop has it: whole microseconds, never earlier than before.</summary>
     private DateTimeOffset Now()

@@ -71,6 +71,10 @@ public sealed class ShardWorld
 
     public Dictionary<long, ReplyContent> Replies { get; } = [];
 
+    /// <summary>Finds what ends a service that has become another one; at first nobody knows.</summary>
+    public Func<ShardOutput.FindTeardown, ShardInput.TeardownFound> Teardowns { get; set; } = static wanted =>
+        new(wanted.Activation, wanted.Order.ServiceBefore!, null, Value.Null, null);
+
     public Dictionary<string, ServiceEntry> Services { get; } = [];
 
     /// <summary>What services hold.</summary>
@@ -161,14 +165,21 @@ public sealed class ShardWorld
         while (NextDue() is { } due && due <= until)
         {
             Now = due > Now ? due : Now;
-            foreach (var id in Sleepers().Where(sleeper => sleeper.At <= Now).Select(sleeper => sleeper.Id).ToArray())
-                Handle(Load(id));
+            foreach (var sleeper in Sleepers().Where(sleeper => sleeper.At <= Now).ToArray())
+            {
+                _woken.Add(sleeper);
+                Handle(Load(sleeper.Id));
+            }
+
             Handle(new ShardInput.Tick());
             Run();
         }
 
         Now = until;
     }
+
+    /// <summary>Those that were woken, and have not said since when they wake again.</summary>
+    private readonly HashSet<(long Id, DateTimeOffset At)> _woken = [];
 
     private void Renew()
     {
@@ -181,7 +192,7 @@ public sealed class ShardWorld
 
     private IEnumerable<(long Id, DateTimeOffset At)> Sleepers() =>
         _entries.Where(entry => entry.Value.Wake.At is not null).Select(
-            entry => (entry.Key, entry.Value.Wake.At!.Value));
+            entry => (entry.Key, entry.Value.Wake.At!.Value)).Where(sleeper => !_woken.Contains(sleeper));
 
     /// <summary>
     /// The process dies: what is not in the journal is gone, calls in flight are never answered; and another one
@@ -190,6 +201,7 @@ public sealed class ShardWorld
     public void Crash()
     {
         _undone.Clear();
+        _woken.Clear();
         InFlight.Clear();
         _deliveries.Clear();
         _shards = new OwnedShards(Journal.GroupBy(transition => ActivationId.Shard(transition.Activation))
@@ -304,6 +316,9 @@ public sealed class ShardWorld
                 Handle(new ShardInput.ChildFound(
                     it.Id, it.Order, _plans.GetValueOrDefault(ChildWorkflow.Parse(it.Workflow).Definition), null));
                 break;
+            case ShardOutput.FindTeardown it:
+                Handle(Teardowns(it));
+                break;
             case ShardOutput.Announce it:
                 Announce(it);
                 break;
@@ -413,7 +428,7 @@ public sealed class ShardWorld
 
     private WorkflowPlan? PlanOf(long id) =>
         Journal.Find(transition => transition.Activation == id)?.Events[0] is ActivationAccepted accepted
-            ? _plans[accepted.Workflow]
+            ? _plans[WorkflowInForce.Of(accepted, [.. Journal.Where(transition => transition.Activation == id)]).Workflow]
             : null;
 
     private CallAnswer NextAnswer(string operation) =>

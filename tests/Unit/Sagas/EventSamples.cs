@@ -102,6 +102,11 @@ internal static class EventSamples
         new ActivationSuperseded(4711) { Stands = true },
         new TurnDelayed("Waits until a person releases activations/0abc."),
         new NothingLeftToDo("services/0abc is terminated already: there was nothing left to do."),
+        new WorkflowReplaced("line-deprovision", 3, "line", 2)
+        {
+            Parts = [new WorkflowPart("NotifyCustomer|notify|v-1", "notify", 2)],
+            Input = Port,
+        },
         new TeardownLeftToLedger("Its workflow cannot be carried out."),
         new ActivationStarted(),
         new ActivationHeld(Agent),

@@ -1,3 +1,6 @@
+using Orchestrator.Core.Values;
+using Orchestrator.Core.Workflows;
+
 namespace Orchestrator.Core.Sagas;
 
 /// <summary>
@@ -21,6 +24,23 @@ public sealed record TurnDelayed(string Why) : SagaEvent;
 /// <summary>Its turn came, and what was ordered is so already: no step runs.</summary>
 /// <param name="Why">One plain sentence.</param>
 public sealed record NothingLeftToDo(string Why) : SagaEvent;
+
+/// <summary>
+/// Its time has come, and the service has become another one since it was ordered: it is carried out with the workflow that
+/// ends the service as it is now. Nothing of the other one had begun.
+/// </summary>
+/// <param name="Workflow">The version that it keeps from now on: definition id and version.</param>
+/// <param name="Version">From 1.</param>
+/// <param name="Product">The service's product now.</param>
+/// <param name="ProductVersion">The version of it that the service has.</param>
+public sealed record WorkflowReplaced(string Workflow, int Version, string Product, int ProductVersion) : SagaEvent
+{
+    /// <summary>The versions of other definitions that it uses as activities, and keeps; null for none.</summary>
+    public IReadOnlyList<WorkflowPart>? Parts { get; init; }
+
+    /// <summary>What the workflow gets, in place of the order's input.</summary>
+    public Value Input { get; init; }
+}
 
 /// <summary>
 /// Its workflow cannot be carried out on the service as it is: no step runs, and what the service holds is left to be

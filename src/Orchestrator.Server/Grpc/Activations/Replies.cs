@@ -41,10 +41,11 @@ internal sealed class Replies(IJournal journal, PlanCache plans, ActivationRende
         if (histories is not [{ Transitions: [{ Events: [ActivationAccepted accepted, ..] }, ..] transitions }])
             throw Failures.ActivationNotFound(ActivationId.ToText(activation));
 
+        var last = transitions.First(transition => transition.Sequence >= sequence).Sequence;
+        accepted = WorkflowInForce.Of(accepted, [.. transitions.TakeWhile(transition => transition.Sequence <= last)]);
         var plan = await plans.GetAsync(accepted, cancellation).ConfigureAwait(false)
             ?? throw new InvalidOperationException(
                 $"Version {accepted.Version} of workflow {accepted.Workflow} is gone.");
-        var last = transitions.First(transition => transition.Sequence >= sequence).Sequence;
         return SagaState.Fold(activation, plan, transitions, last);
     }
 }

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Orchestrator.Core.Sagas;
+using Orchestrator.Core.Workflows;
 using Orchestrator.Engine;
 using Orchestrator.Server.Grpc.Checks;
 using Orchestrator.Server.Grpc.Errors;
@@ -25,11 +26,16 @@ internal sealed class WatchActivation(ActivationEngine engine, PlanCache plans, 
         // to.
         var id = ActivationLookup.IdOf(request.Name);
         SagaState? state = null;
+        ActivationAccepted? accepted = null;
         await foreach (var transition in engine.WatchAsync(id, 0, cancellation).ConfigureAwait(false))
         {
-            state ??= await BeginAsync(id, transition, cancellation).ConfigureAwait(false);
+            state ??= new SagaState(
+                id, await PlanOfAsync((ActivationAccepted)transition.Events[0], cancellation).ConfigureAwait(false));
+            accepted ??= (ActivationAccepted)transition.Events[0];
             foreach (var happened in transition.Events)
             {
+                if (happened is WorkflowReplaced replaced)
+                    state.Use(await PlanOfAsync(WorkflowInForce.After(accepted, replaced), cancellation).ConfigureAwait(false));
                 if (state.Sequence < request.AfterSequence)
                     state.Apply(happened, transition.Time);
                 else
@@ -42,12 +48,8 @@ internal sealed class WatchActivation(ActivationEngine engine, PlanCache plans, 
             throw Failures.ActivationNotFound(ActivationId.ToText(id));
     }
 
-    private async Task<SagaState> BeginAsync(long id, Transition first, CancellationToken cancellation)
-    {
-        var accepted = (ActivationAccepted)first.Events[0];
-        var plan = await plans.GetAsync(accepted, cancellation).ConfigureAwait(false)
+    private async Task<WorkflowPlan> PlanOfAsync(ActivationAccepted accepted, CancellationToken cancellation) =>
+        await plans.GetAsync(accepted, cancellation).ConfigureAwait(false)
             ?? throw new InvalidOperationException(
                 $"Version {accepted.Version} of workflow {accepted.Workflow} is gone.");
-        return new SagaState(id, plan);
-    }
 }

@@ -25,6 +25,10 @@ internal static class EventDetails
         ActivationQueued { Behind: not 0 } it => Object(("behind", ActivationRendering.NameOf(it.Behind))),
         ServiceTakenOver it => Object(
             ("service", $"services/{it.Service.Id}"), ("service_state", Upper(it.Service.State)), ("input", it.Input)),
+        WorkflowReplaced it => Object(
+            ("workflow", string.Create(CultureInfo.InvariantCulture, $"workflows/{it.Workflow}/versions/{it.Version}")),
+            ("product", it.Product),
+            ("input", it.Input)),
         ActivationSuperseded it => Object(
             ("by", ActivationRendering.NameOf(it.By)), ("stands", it.Stands ? Value.True : Value.Null)),
         ActivationHeld it => Decision(it.Who),

@@ -24,6 +24,9 @@ internal static class EventSummary
             $"{ActivationRendering.NameOf(it.By)} deprovisions the service: no new step begins, and everything is undone.",
         TurnDelayed it => it.Why,
         NothingLeftToDo it => it.Why,
+        WorkflowReplaced it => string.Create(
+            CultureInfo.InvariantCulture,
+            $"The service is of product '{it.Product}' now: it is ended by workflows/{it.Workflow}/versions/{it.Version}."),
         TeardownLeftToLedger it => it.Why,
         ActivationStarted => "The workflow began.",
         ActivationHeld it => $"{it.Who.Actor} held it: {Reason(it.Who)}",
