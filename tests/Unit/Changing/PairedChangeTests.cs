@@ -279,6 +279,7 @@ public sealed class PairedChangeTests
 
         Assert.Equal(ActivationState.RolledBack, ended.State);
         Assert.Equal(before, world.There);
+        Assert.Equal(before, world.Ledger.Order(StringComparer.Ordinal));
     }
 
     private static JsonObject Link(string name, string more = "{}") =>

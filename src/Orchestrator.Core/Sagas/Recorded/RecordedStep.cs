@@ -41,7 +41,11 @@ public sealed record RecordedStep(long Activation, string Step, string Adapter, 
     public string Key => KeyOf(Activation, Step);
 
     /// <summary>The step's id without the items of loops and without the number of a repetition.</summary>
-    public string Activity => Step.AsSpan().IndexOfAny('[', '#') is >= 0 and var end ? Step[..end] : Step;
+    public string Activity => ActivityOf(Step);
+
+    /// <inheritdoc cref="Activity"/>
+    public static string ActivityOf(string step) =>
+        step.AsSpan().IndexOfAny('[', '#') is >= 0 and var end ? step[..end] : step;
 
     /// <summary>Idempotency key of a step's own call.</summary>
     public static string KeyOf(long activation, string step) => $"{ActivationId.ToText(activation)}/{step}/do";

@@ -75,7 +75,7 @@ public sealed class ChangeDefinition(IAdapterCatalog catalog, ServiceRecord reco
 
             step["given"] = GeneratedSteps.Script(
                 "Object", $"getInput('{ServiceRecordInput.Name}').{ServiceRecordInput.Kept}");
-            if (diff.Added.All(added => !IsTurnOf(added, kept)))
+            if (diff.Added.All(added => RecordedStep.ActivityOf(added) != kept))
                 step.Remove("pointOfNoReturn");
             if (step["pointOfNoReturn"] is null)
                 step.Remove("penalty");
@@ -100,26 +100,12 @@ public sealed class ChangeDefinition(IAdapterCatalog catalog, ServiceRecord reco
         return null;
     }
 
-    /// <summary>
-    /// What goes, the last first. A failure on the way brings back what was there; where something cannot be brought
-    /// back, its own failure still does, and after it what is left is finished.
-    /// </summary>
-    private GeneratedCall[] Removals(IReadOnlyList<RecordedStep> makers, bool isFirst)
+    private IReadOnlyList<GeneratedCall> Removals(IReadOnlyList<RecordedStep> makers, bool isFirst)
     {
-        var undo = UndoList.Of(record, [.. makers.Select(step => _recorded[step.Key])]);
-        foreach (var entry in undo.Left)
-            _warnings.Add($"{entry.Adapter} {entry.Kind} {entry.ExternalId} stays: nothing undoes step '{entry.Step}'.");
-        if (isFirst && undo.Calls.Count > 0)
-            _warnings.Add($"{Names(undo)} must go before what comes in place of it is made, with everything in it: it "
-                + "cannot be altered in place, and both have one name.");
-
-        var calls = undo.Calls.Select(
-            call => GeneratedCall.Of("remove-", "Remove what was made by", call, catalog)).ToArray();
-        var point = Array.FindIndex(calls, call => !call.IsReversible);
-        if (isFirst && point >= 0)
-            _problems.Add($"'{calls[point].Operation}' would have to come first, and cannot be undone.");
-
-        return [.. calls.Select((call, index) => call with { IsHardPoint = index == point })];
+        var removals = ChangeRemovals.Of(record, [.. makers.Select(step => _recorded[step.Key])], isFirst, catalog);
+        _warnings.AddRange(removals.Warnings);
+        _problems.AddRange(removals.Problems);
+        return removals.Calls;
     }
 
     private string Description(string from, string to)
@@ -128,7 +114,7 @@ public sealed class ChangeDefinition(IAdapterCatalog catalog, ServiceRecord reco
         {
             ("keeps", diff.Kept.Select(one => one.Activity.Id)),
             ("alters", diff.Altered.Select(one => one.Activity.Id)),
-            ("adds", diff.Added.Select(Base)),
+            ("adds", diff.Added.Select(RecordedStep.ActivityOf)),
             ("removes what was made by", diff.First.Concat(diff.Last).Select(one => one.Activity)),
         };
         var told = parts
@@ -145,12 +131,4 @@ public sealed class ChangeDefinition(IAdapterCatalog catalog, ServiceRecord reco
             properties[name] = value?.DeepClone();
         return properties;
     }
-
-    private static string Names(UndoList undo) =>
-        string.Join(", ", undo.Calls.SelectMany(call => call.Of.Made).Select(one => $"{one.Kind} {one.ExternalId}"));
-
-    private static bool IsTurnOf(string step, string activity) => Base(step) == activity;
-
-    private static string Base(string step) =>
-        step.AsSpan().IndexOfAny('[', '#') is >= 0 and var end ? step[..end] : step;
 }
