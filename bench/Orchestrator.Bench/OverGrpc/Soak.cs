@@ -46,10 +46,11 @@ internal sealed class Soak : IDisposable
         var (begun, due) = (Stopwatch.GetTimestamp(), 0.0);
         while (!stop.IsCancellationRequested)
         {
-            var now = Stopwatch.GetElapsedTime(begun).TotalSeconds * perSecond;
+            // What there was no room for is not made up for: that would be a burst.
+            var owed = (Stopwatch.GetElapsedTime(begun).TotalSeconds * perSecond) - due;
             var room = _inFlight - (await CountAsync()).InFlight;
-            var count = (int)Math.Clamp(Math.Min(now - due, room), 0, perSecond);
-            due = now;
+            var count = (int)Math.Clamp(Math.Min(owed, room), 0, perSecond + 1);
+            due += owed - count >= 1 ? owed : count;
             await _load.StartAsync(count, _workflow);
             Started += count;
             await Task.Delay(Tick, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
