@@ -28,6 +28,7 @@ internal sealed class Lifecycle(Story story)
         await ThinkOfLeavingAsync(line);
         await LeaveAsync(line, number);
         await LookBackAsync(line, number);
+        story.End($"orchestrator customer timeline {Customer}", "orchestrator analysis failures", "orchestrator sandbox dump");
         return story.IsTrue;
     }
 

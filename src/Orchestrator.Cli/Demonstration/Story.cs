@@ -35,6 +35,17 @@ internal sealed class Story(Session session, CancellationToken cancellation)
         session.Page.Write(new Paragraph($"{++_chapter}. {what}\n", Styles.Bold));
     }
 
+    /// <summary>Says how it ended, and what the reader may go on with.</summary>
+    public void End(params string[] next)
+    {
+        session.Page.WriteLine();
+        session.Page.Write(IsTrue
+            ? new Paragraph("That was a whole life, and everything was as it should be. Go on with:\n", Styles.Bold)
+            : new Paragraph("Something was not as it should be: it says so above. Go on with:\n", Styles.Bad));
+        foreach (var command in next)
+            session.Page.Write(new Paragraph($"$ {command}\n", Styles.Dim));
+    }
+
     /// <summary>Runs a command as the person of that name.</summary>
     /// <param name="who">The caller.</param>
     /// <param name="words">The command line.</param>
