@@ -6,10 +6,14 @@ namespace Orchestrator.Storage.Sqlite;
 /// <summary>Where the file is, and how every connection to it is set up.</summary>
 internal sealed class SqliteSettings(string folder)
 {
-    /// <summary>Durable: a commit is on the disk. Readers do not wait for the writer, nor it for them.</summary>
+    /// <summary>
+    /// Durable: a commit is on the disk. Readers do not wait for the writer, nor it for them. Who commits when the log
+    /// has a thousand pages waits until they are in the file, and all that comes meanwhile waits with it: ten thousand
+    /// were up to a fifth faster with hundreds in flight, and tripled the time that one in a hundred takes.
+    /// </summary>
     private const string WriterPragmas =
         "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma temp_store = memory; "
-        + "pragma cache_size = -16384; pragma wal_autocheckpoint = 10000; pragma journal_size_limit = 67108864;";
+        + "pragma cache_size = -16384; pragma wal_autocheckpoint = 1000; pragma journal_size_limit = 67108864;";
 
     /// <summary>
     /// One batch goes to the file while the next one is made ready. Few writes are better left for those that come
