@@ -99,12 +99,9 @@ internal sealed class RecurringClock(
     private async Task KeepAsync(IRecurringWork work, string owner, CancellationTokenSource run)
     {
         var heldUntil = time.GetUtcNow() + Lease;
-        while (!run.IsCancellationRequested)
+        using var beat = new PeriodicTimer(Lease / 3, time);
+        while (await NextAsync(beat, run.Token).ConfigureAwait(false))
         {
-            await Task.Delay(Lease / 3, time, run.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (run.IsCancellationRequested)
-                return;
-
             try
             {
                 var until = time.GetUtcNow() + Lease;
@@ -120,6 +117,19 @@ internal sealed class RecurringClock(
 
             if (time.GetUtcNow() >= heldUntil)
                 await run.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>False where the run is over.</summary>
+    private static async Task<bool> NextAsync(PeriodicTimer beat, CancellationToken over)
+    {
+        try
+        {
+            return await beat.WaitForNextTickAsync(over).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 }
