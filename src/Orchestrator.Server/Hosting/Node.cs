@@ -46,6 +46,7 @@ internal sealed class Node : IAsyncDisposable
                 EventsStart = settings.Triggers,
                 Lanes = settings.Lanes,
                 Windows = windows,
+                LookAheadPoll = settings.LookAhead,
                 Teardowns = Teardowns.Task,
             },
             stores.Journal,

@@ -35,6 +35,9 @@ internal static class ServerServices
 {
     private const int MessageBytesMax = 4 * 1024 * 1024;
 
+    /// <summary>An audit says less often that it goes on than a node does.</summary>
+    private const int LeasesPerClaim = 3;
+
     public static IServiceCollection AddServer(
         this IServiceCollection services, ServerSettings settings, Func<Node> node, TimeProvider time)
     {
@@ -125,6 +128,7 @@ internal static class ServerServices
             {
                 StuckAfter = settings.AuditStuckAfter,
                 ListPatience = settings.AuditListPatience,
+                Claim = LeasesPerClaim * settings.Lease,
             }));
         services.AddSingleton<AuditMetrics>();
         services.AddSingleton(all => new AuditLoop(

@@ -109,6 +109,9 @@ public sealed record ServerSettings
     /// </summary>
     public TimeSpan TeardownRetryAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How often a server looks for orders that are going to be late. From 1 s to 1 h.</summary>
+    public TimeSpan LookAhead { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a system may say nothing while an audit has it list what it holds.</summary>
     public TimeSpan AuditListPatience { get; init; } = TimeSpan.FromMinutes(2);
 

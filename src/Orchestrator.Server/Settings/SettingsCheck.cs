@@ -22,6 +22,8 @@ public static class SettingsCheck
         if (settings.TeardownRetryAfter < TimeSpan.FromSeconds(1) || settings.TeardownRetryAfter > TimeSpan.FromDays(1))
             throw new SettingsException(
                 $"TeardownRetrySeconds is {settings.TeardownRetryAfter.TotalSeconds}; it must be from 1 to 86400.");
+        if (settings.LookAhead < TimeSpan.FromSeconds(1) || settings.LookAhead > TimeSpan.FromHours(1))
+            throw new SettingsException($"LookAheadSeconds is {settings.LookAhead.TotalSeconds}; it must be from 1 to 3600.");
         if (settings.AuditListPatience < TimeSpan.FromSeconds(1))
             throw new SettingsException("Audit:ListSeconds is 0; it must be at least 1.");
         if (settings.Sandbox.LatencyMax < settings.Sandbox.LatencyMin)

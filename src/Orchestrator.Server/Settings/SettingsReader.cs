@@ -16,6 +16,7 @@ public static class SettingsReader
         "Telemetry:OtlpEndpoint", "DrainSeconds", "RequestHosts", "TurnsMax", "CallsMax", "ActivationsMax", "Triggers",
         "SealingKey",
         "LeaseSeconds", "Audit:StuckMinutes", "Audit:ListSeconds", "TeardownRetrySeconds",
+        "LookAheadSeconds",
         "Sandbox:File", "Sandbox:LatencyMinMs", "Sandbox:LatencyMaxMs",
     ];
 
@@ -65,6 +66,7 @@ public static class SettingsReader
             TeardownRetryAfter = Number(raw, "TeardownRetrySeconds") is { } retry
                 ? TimeSpan.FromSeconds(retry)
                 : defaults.TeardownRetryAfter,
+            LookAhead = Number(raw, "LookAheadSeconds") is { } ahead ? TimeSpan.FromSeconds(ahead) : defaults.LookAhead,
             SealingKey = Text(raw, "SealingKey"),
             Lease = Number(raw, "LeaseSeconds") is { } lease ? TimeSpan.FromSeconds(lease) : defaults.Lease,
             Sandbox = new SandboxSettings
