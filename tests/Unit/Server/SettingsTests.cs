@@ -164,6 +164,9 @@ public sealed class SettingsTests
             new() { CertificateKey = "key.pem" },
             new() { Certificate = "no-such-file.pem" },
             new() { Workflows = "no-such-folder" },
+            new() { Lease = TimeSpan.FromSeconds(2) },
+            new() { LookAhead = TimeSpan.Zero },
+            new() { TeardownRetryAfter = TimeSpan.FromDays(2) },
             new() { Sandbox = new SandboxSettings
             {
                 LatencyMin = TimeSpan.FromSeconds(2),
@@ -177,6 +180,9 @@ public sealed class SettingsTests
                 "--certificate-key was given without --certificate.",
                 "--certificate no-such-file.pem: there is no such file.",
                 "--workflows no-such-folder: there is no such folder.",
+                "LeaseSeconds is 2; it must be from 3 to 300.",
+                "LookAheadSeconds is 0; it must be from 1 to 3600.",
+                "TeardownRetrySeconds is 172800; it must be from 1 to 86400.",
                 "Sandbox:LatencyMaxMs is less than Sandbox:LatencyMinMs.",
             ],
             wrong.Select(settings => Assert.Throws<SettingsException>(() => SettingsCheck.Check(settings)).Message));
