@@ -86,12 +86,13 @@ internal sealed class SandboxAdapter(
         }
     }
 
-    /// <summary>Page by page: a long list does not keep the writer from its work.</summary>
+    /// <summary>Page by page, each with a way of its own: a long list does not keep the writer from its work.</summary>
     private async IAsyncEnumerable<Row> RowsAsync(
         Table table, [EnumeratorCancellation] CancellationToken cancellation)
     {
         for (var last = definition.Prefix; ;)
         {
+            await ArriveAsync(null, cancellation);
             var page = await world.Run(session => table.After(session, last, PageSize), cancellation);
             foreach (var row in page)
             {

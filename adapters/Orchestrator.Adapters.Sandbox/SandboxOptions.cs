@@ -6,10 +6,10 @@ public sealed record SandboxOptions
     /// <summary>The file that holds the world; made, with its folder, where it is not there.</summary>
     public required string File { get; init; }
 
-    /// <summary>The least time that a call takes before it acts; not negative.</summary>
+    /// <summary>The least time that a call, or a page of a list, takes before it acts; not negative.</summary>
     public TimeSpan LatencyMin { get; init; }
 
-    /// <summary>The most time that a call takes before it acts; not less than <see cref="LatencyMin"/>.</summary>
+    /// <summary>The most time that it takes; not less than <see cref="LatencyMin"/>.</summary>
     public TimeSpan LatencyMax { get; init; }
 
     /// <summary>

@@ -21,6 +21,7 @@ var root = new RootCommand("Every figure in the README comes from one of these c
     TimelineCommand.Create(),
     StoredCommand.Create(),
     SoakCommand.Create(),
+    CompareCommand.Create(),
     server,
 };
 var parsed = root.Parse(args);

@@ -36,8 +36,13 @@ public sealed class AuditCrashTests(ITestOutputHelper output)
         await postgres.DropDatabaseAsync(database);
     }
 
-    /// <summary>Others leave the audit of a server that was killed alone for three leases.</summary>
-    private static ServerSite Site(string? database = null) => new ServerSite(database).With("LeaseSeconds", "3");
+    /// <summary>
+    /// Others leave the audit of a server that was killed alone for three leases. Each page of a list takes a while, so
+    /// that there is an audit to be killed in, however fast the machine is.
+    /// </summary>
+    private static ServerSite Site(string? database = null) => new ServerSite(database)
+        .With("LeaseSeconds", "3")
+        .With("Sandbox__LatencyMinMs", "500");
 
     private async Task KilledAmidAsync(ServerSite site)
     {
