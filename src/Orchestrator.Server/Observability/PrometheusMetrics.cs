@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Orchestrator.Server.Observability;
 
-/// <summary>Gathers what this process measures, and tells it in Prometheus' text format.</summary>
+/// <summary>Gathers what this server measures, and tells it in Prometheus' text format.</summary>
 public sealed class PrometheusMetrics : IDisposable
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
@@ -11,11 +11,14 @@ public sealed class PrometheusMetrics : IDisposable
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<Instrument, MetricSeries> _series = new();
 
-    public PrometheusMetrics()
+    /// <param name="factory">
+    /// Makes this server's meters: those of another factory are another server's in the same process. Null: all are ours.
+    /// </param>
+    public PrometheusMetrics(IMeterFactory? factory = null)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (IsWanted(instrument.Meter.Name))
+            if (IsWanted(instrument.Meter.Name) && IsOurs(instrument.Meter, factory))
                 listener.EnableMeasurementEvents(
                     instrument, _series.GetOrAdd(instrument, static one => new MetricSeries(one)));
         };
@@ -38,6 +41,9 @@ public sealed class PrometheusMetrics : IDisposable
     private static bool IsWanted(string meter) =>
         meter.StartsWith("Orchestrator", StringComparison.Ordinal)
             || meter is "System.Runtime" or "Microsoft.AspNetCore.Server.Kestrel" or "Polly";
+
+    private static bool IsOurs(Meter meter, IMeterFactory? factory) =>
+        meter.Scope is null || factory is null || meter.Scope == factory;
 
     public void Write(TextWriter output)
     {

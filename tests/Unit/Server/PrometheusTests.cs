@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Server.Observability;
 
 namespace Orchestrator.Tests.Unit.Server;
@@ -83,6 +84,20 @@ public sealed class PrometheusTests
 
         Assert.Contains("test_lanes{lane=\"a\"} 1", before, StringComparison.Ordinal);
         Assert.DoesNotContain("test_lanes{", Written(metrics), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_two_servers_in_one_process_each_tells_its_own()
+    {
+        using var one = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var two = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var metrics = new PrometheusMetrics(one.GetRequiredService<IMeterFactory>());
+        foreach (var (server, value) in new[] { (one, 1), (two, 2) })
+            server.GetRequiredService<IMeterFactory>().Create("Orchestrator.Test").CreateObservableGauge("test.server", () => value);
+
+        var told = Written(metrics).Split('\n').Where(static line => line.StartsWith("test_server ", StringComparison.Ordinal));
+
+        Assert.Equal("test_server 1", Assert.Single(told));
     }
 
     private static string Written(PrometheusMetrics metrics)
