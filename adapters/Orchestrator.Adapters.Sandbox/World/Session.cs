@@ -5,6 +5,10 @@ namespace Orchestrator.Adapters.Sandbox.World;
 /// <summary>One connection to the world's file, with every statement prepared once. For one thread at a time.</summary>
 internal sealed class Session : IDisposable
 {
+    private const int SqliteBusy = 5;
+    private const int SwitchesMax = 500;
+    private static readonly TimeSpan SwitchPause = TimeSpan.FromMilliseconds(10);
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _prepared = [];
 
@@ -16,11 +20,31 @@ internal sealed class Session : IDisposable
         var session = Connect(file, SqliteOpenMode.ReadWriteCreate);
 
         // FULL in WAL mode: a commit has reached the disk before it is answered.
-        session.Run("PRAGMA journal_mode = WAL");
+        session.SwitchToWal();
         session.Run("PRAGMA synchronous = FULL");
         session.Run("PRAGMA wal_autocheckpoint = 4000");
         session.Run("PRAGMA cache_size = -32000"); // kilobytes: room for the pages that a busy minute touches
         return session;
+    }
+
+    /// <summary>
+    /// Processes that make the file at the same time get in each other's way here, and SQLite does not wait for that as it
+    /// does for a writer.
+    /// </summary>
+    private void SwitchToWal()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Run("PRAGMA journal_mode = WAL");
+                return;
+            }
+            catch (SqliteException busy) when (busy.SqliteErrorCode == SqliteBusy && attempt < SwitchesMax)
+            {
+                Thread.Sleep(SwitchPause);
+            }
+        }
     }
 
     /// <summary>Opens the file beside whoever writes it.</summary>

@@ -127,11 +127,10 @@ public sealed class AdapterTests : IAsyncLifetime
             State.Held, (await _server.Adapters.GetAdapterAsync(new GetAdapterRequest { Name = "adapters/null" })).State);
     }
 
-    private static double Metric(string metrics, string beginning)
-    {
-        var line = Assert.Single(metrics.Split('\n'), line => line.StartsWith(beginning, StringComparison.Ordinal));
-        return double.Parse(line[beginning.Length..], System.Globalization.CultureInfo.InvariantCulture);
-    }
+    /// <summary>The greatest: other tests' servers in this process tell of adapters of the same name.</summary>
+    private static double Metric(string metrics, string beginning) => metrics.Split('\n')
+        .Where(line => line.StartsWith(beginning, StringComparison.Ordinal))
+        .Max(line => double.Parse(line[beginning.Length..], System.Globalization.CultureInfo.InvariantCulture));
 
     private async Task<Step> UntilAsync(string name, Func<Step, bool> holds)
     {
