@@ -6,8 +6,7 @@ namespace Orchestrator.Adapters.Sandbox.World;
 internal sealed class Session : IDisposable
 {
     private const int SqliteBusy = 5;
-    private const int SwitchesMax = 500;
-    private static readonly TimeSpan SwitchPause = TimeSpan.FromMilliseconds(10);
+    private const int SwitchesMax = 100;
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _prepared = [];
@@ -29,7 +28,7 @@ internal sealed class Session : IDisposable
 
     /// <summary>
     /// Processes that make the file at the same time get in each other's way here, and SQLite does not wait for that as it
-    /// does for a writer.
+    /// does for a writer: so wait as one.
     /// </summary>
     private void SwitchToWal()
     {
@@ -42,7 +41,8 @@ internal sealed class Session : IDisposable
             }
             catch (SqliteException busy) when (busy.SqliteErrorCode == SqliteBusy && attempt < SwitchesMax)
             {
-                Thread.Sleep(SwitchPause);
+                Run("BEGIN IMMEDIATE");
+                Run("ROLLBACK");
             }
         }
     }
