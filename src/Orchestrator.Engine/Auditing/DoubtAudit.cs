@@ -29,7 +29,7 @@ internal sealed class DoubtAudit(string adapter, AuditSources sources, long audi
     public void Add(LedgerEntry call)
     {
         _calls.Add(call);
-        foreach (var made in MadeBy(call))
+        foreach (var made in DoubtRules.MayHaveMade(call))
             _made.TryAdd(made, Sighting.None);
     }
 
@@ -70,15 +70,15 @@ internal sealed class DoubtAudit(string adapter, AuditSources sources, long audi
     }
 
     /// <summary>Why it is known that nothing of it is there; null where that is not known.</summary>
-    private string? WhyNot(ReadAnswer? answer, IReadOnlyList<(string Kind, string ExternalId, Sighting)>? seen) =>
+    private string? WhyNot(ReadAnswer? answer, IReadOnlyList<(string Kind, string ExternalId, Sighting Where)>? seen) =>
         answer is ReadAnswer.NotDone ? $"{adapter} says that it was not done."
-        : answer is not ReadAnswer.Done && seen is [_, ..] && seen.All(static one => one.Item3 != Sighting.Listed)
+        : answer is not ReadAnswer.Done && seen is [_, ..] && seen.All(static one => one.Where != Sighting.Listed)
             ? $"{adapter} holds nothing that it would have made and that no service has."
         : null;
 
     /// <summary>Empty where nobody told what it makes.</summary>
-    private List<(string Kind, string ExternalId, Sighting)> Seen(LedgerEntry call) =>
-        [.. MadeBy(call).Select(one => (one.Kind, one.ExternalId, _made[one]))];
+    private List<(string Kind, string ExternalId, Sighting Where)> Seen(LedgerEntry call) =>
+        [.. DoubtRules.MayHaveMade(call).Select(one => (one.Kind, one.ExternalId, _made[one]))];
 
     private async Task<bool> IsThereAsync(LedgerEntry call, CancellationToken cancellation) =>
         (await sources.Services.ListResourcesAsync(
@@ -136,9 +136,6 @@ internal sealed class DoubtAudit(string adapter, AuditSources sources, long audi
             _ => Verdict.Counts,
         };
     }
-
-    /// <summary>What it makes if it is done, as its adapter told: attributes but one; several of a kind are numbered.</summary>
-    private static IEnumerable<(string Kind, string ExternalId)> MadeBy(LedgerEntry call) => DoubtRules.MayHaveMade(call);
 }
 
 /// <summary>Where something is that a call in doubt makes.</summary>

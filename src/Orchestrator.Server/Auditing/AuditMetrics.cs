@@ -10,14 +10,15 @@ namespace Orchestrator.Server.Auditing;
 /// </summary>
 internal sealed class AuditMetrics : IDisposable
 {
-    private readonly Meter _meter = new("Orchestrator.Audit");
+    private readonly Meter _meter;
     private readonly IAuditStore _store;
     private readonly TimeProvider _time;
     private IReadOnlyDictionary<FindingKind, long> _open = new Dictionary<FindingKind, long>();
     private AuditRun? _last;
 
-    public AuditMetrics(IAuditStore store, TimeProvider time)
+    public AuditMetrics(IAuditStore store, TimeProvider time, IMeterFactory meters)
     {
+        _meter = meters.Create("Orchestrator.Audit");
         (_store, _time) = (store, time);
         _meter.CreateObservableGauge(
             "orchestrator.audit.findings.open",

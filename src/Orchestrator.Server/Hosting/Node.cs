@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Core.Leases;
 using Orchestrator.Engine;
@@ -19,7 +20,7 @@ internal sealed class Node : IAsyncDisposable
 {
     private readonly Stores _stores;
     private readonly Instances _instances;
-    private readonly EngineMetrics _metrics = new();
+    private readonly EngineMetrics _metrics;
 
     private Node(
         Stores stores,
@@ -28,8 +29,10 @@ internal sealed class Node : IAsyncDisposable
         Sealer sealer,
         NodeIdentity identity,
         ILoggerFactory loggers,
-        TimeProvider time)
+        TimeProvider time,
+        IMeterFactory? meters)
     {
+        _metrics = new EngineMetrics(meters);
         (_stores, _instances, Sealer, Identity) = (stores, instances, sealer, identity);
         Adapters = new AdapterRegistry(
             instances.ByName, AdapterLimitTable.Of(settings.AdapterLimits, instances.ByName.Keys), time);
@@ -139,7 +142,12 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Opens what there is, and goes on with what was under way.</summary>
     /// <exception cref="SettingsException">Something cannot be used as it was set.</exception>
     public static async Task<Node> StartAsync(
-        ServerSettings settings, DataFolder folder, Func<Task<Stores>> open, ILoggerFactory loggers, TimeProvider time)
+        ServerSettings settings,
+        DataFolder folder,
+        Func<Task<Stores>> open,
+        ILoggerFactory loggers,
+        TimeProvider time,
+        IMeterFactory? meters = null)
     {
         Stores? stores = null;
         Instances? instances = null;
@@ -157,7 +165,8 @@ internal sealed class Node : IAsyncDisposable
                 time);
             foreach (var workers in instances.ByName.Values.OfType<WorkerAdapter>())
                 await workers.LoadAsync(CancellationToken.None).ConfigureAwait(false);
-            node = new Node(stores, instances, settings, sealer, NodeFile.Read(settings, folder, sealer), loggers, time);
+            node = new Node(
+                stores, instances, settings, sealer, NodeFile.Read(settings, folder, sealer), loggers, time, meters);
             await node.Engine.StartAsync(CancellationToken.None).ConfigureAwait(false);
             await node.LoadProductsAsync(settings.Workflows, loggers, time).ConfigureAwait(false);
             if (settings.Triggers)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Diagnostics;
 using System.Net;
 using Grpc.Net.Client;
@@ -71,9 +72,10 @@ public sealed class ServerHost : IAsyncDisposable
         {
             // The database and the ports are made ready side by side: each takes its time to be compiled.
             Node? node = null;
+            var meters = new ServerMeters();
             var starting = Task.Run(
-                () => Node.StartAsync(settings, folder, () => open(settings), loggers, time));
-            var app = Build(settings, certificate, loggers, () => node!, time);
+                () => Node.StartAsync(settings, folder, () => open(settings), loggers, time, meters));
+            var app = Build(settings, certificate, loggers, () => node!, time, meters);
             node = await starting.ConfigureAwait(false);
             await ListenAsync(app, node).ConfigureAwait(false);
 
@@ -162,13 +164,19 @@ public sealed class ServerHost : IAsyncDisposable
     }
 
     private static WebApplication Build(
-        ServerSettings settings, TlsCertificate? certificate, ILoggerFactory loggers, Func<Node> node, TimeProvider time)
+        ServerSettings settings,
+        TlsCertificate? certificate,
+        ILoggerFactory loggers,
+        Func<Node> node,
+        TimeProvider time,
+        ServerMeters meters)
     {
         var builder = WebApplication.CreateEmptyBuilder(
             new WebApplicationOptions { ApplicationName = "Orchestrator.Server" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(
             kestrel => Listeners.Configure(kestrel, settings, certificate));
         builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<IMeterFactory>(_ => meters); // Made by the container, as it were: it disposes of it.
         builder.Services.AddServer(settings, node, time);
         var app = builder.Build();
         app.Use((context, next) => context.Request.Protocol == "HTTP/2"

@@ -116,6 +116,16 @@ public sealed class AdapterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_servers_in_one_process_each_tells_its_own_measures()
+    {
+        await using var other = await RunningServer.StartAsync();
+        await other.Adapters.HoldAdapterAsync(Hold("r-1"));
+
+        Assert.Equal(0, Metric(await _server.Http.GetStringAsync("metrics"), "orchestrator_adapter_held{adapter=\"null\"} "));
+        Assert.Equal(1, Metric(await other.Http.GetStringAsync("metrics"), "orchestrator_adapter_held{adapter=\"null\"} "));
+    }
+
+    [Fact]
     public async Task A_request_id_is_one_decision()
     {
         await _server.Adapters.HoldAdapterAsync(Hold("r-1"));
@@ -127,10 +137,11 @@ public sealed class AdapterTests : IAsyncLifetime
             State.Held, (await _server.Adapters.GetAdapterAsync(new GetAdapterRequest { Name = "adapters/null" })).State);
     }
 
-    /// <summary>The greatest: other tests' servers in this process tell of adapters of the same name.</summary>
-    private static double Metric(string metrics, string beginning) => metrics.Split('\n')
-        .Where(line => line.StartsWith(beginning, StringComparison.Ordinal))
-        .Max(line => double.Parse(line[beginning.Length..], System.Globalization.CultureInfo.InvariantCulture));
+    private static double Metric(string metrics, string beginning)
+    {
+        var line = Assert.Single(metrics.Split('\n'), line => line.StartsWith(beginning, StringComparison.Ordinal));
+        return double.Parse(line[beginning.Length..], System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     private async Task<Step> UntilAsync(string name, Func<Step, bool> holds)
     {

@@ -3,6 +3,7 @@ using Google.Rpc;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Server.Grpc.Errors;
+using Orchestrator.Server.Observability;
 using Status = Google.Rpc.Status;
 
 namespace Orchestrator.Tests.Unit.Server;
@@ -16,7 +17,7 @@ public sealed class CallRecorderTests
     public async Task More_calls_than_may_be_under_way_are_refused_before_they_are_read_and_told_to_come_again()
     {
         var bound = new CallBound(1);
-        using var recorder = new CallRecorder(bound);
+        using var recorder = new CallRecorder(bound, new ServerMeters());
         var (ends, reached) = (new TaskCompletionSource(), 0);
         var (refused, later) = (Call(Start), Call(Start));
 
@@ -47,7 +48,7 @@ public sealed class CallRecorderTests
     public async Task A_call_that_breaks_gives_its_place_back()
     {
         var bound = new CallBound(1);
-        using var recorder = new CallRecorder(bound);
+        using var recorder = new CallRecorder(bound, new ServerMeters());
 
         await Assert.ThrowsAsync<IOException>(
             () => recorder.HandleAsync(Call(Start), _ => throw new IOException("The client is gone.")));

@@ -19,12 +19,13 @@ internal sealed class CallRecorder : IDisposable
     private const string MessageHeader = "grpc-message";
 
     private readonly CallBound _bound;
-    private readonly Meter _meter = new("Orchestrator.Server");
+    private readonly Meter _meter;
     private readonly Counter<long> _calls;
     private readonly Histogram<double> _durations;
 
-    public CallRecorder(CallBound bound)
+    public CallRecorder(CallBound bound, IMeterFactory meters)
     {
+        _meter = meters.Create("Orchestrator.Server");
         _bound = bound;
         _meter.CreateObservableGauge(
             "orchestrator.grpc.calls.in_flight",
